@@ -1,0 +1,2 @@
+/** The command idc4j. */
+package io.github.idc4j.cli;

@@ -1,0 +1,2 @@
+/** Build-only: what the OpenAPI Generator needs of our own. */
+package io.github.idc4j.client.codegen;

@@ -1,0 +1,2 @@
+/** The client of the IDC REST API, version 1. */
+package io.github.idc4j.client;

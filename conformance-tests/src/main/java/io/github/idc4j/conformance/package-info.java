@@ -1,0 +1,2 @@
+/** Runs the conformance suite against a service. */
+package io.github.idc4j.conformance;

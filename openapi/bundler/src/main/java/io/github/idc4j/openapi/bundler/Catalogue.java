@@ -1,0 +1,147 @@
+package io.github.idc4j.openapi.bundler;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The tables of attributes and manifest columns, and what the spec takes from them. */
+record Catalogue(List<CSVRecord> attributes, List<CSVRecord> manifestColumns) {
+
+  /** The forms of a numeric attribute: suffix, number of values, meaning. */
+  private static final List<RangeForm> RANGE_FORMS =
+      List.of(
+          new RangeForm("_lt", 1, "less than the value"),
+          new RangeForm("_lte", 1, "less than or equal to the value"),
+          new RangeForm("_btw", 2, "between the two values, both ends open"),
+          new RangeForm("_ebtw", 2, "between the two values, low end closed, high end open"),
+          new RangeForm("_ebtwe", 2, "between the two values, both ends closed"),
+          new RangeForm("_btwe", 2, "between the two values, low end open, high end closed"),
+          new RangeForm("_gte", 1, "greater than or equal to the value"),
+          new RangeForm("_gt", 1, "greater than the value"));
+
+  private static final String BOOLEAN_LITERAL = "#/components/schemas/BooleanLiteral";
+
+  private record RangeForm(String suffix, int values, String meaning) {}
+
+  static Catalogue read(Path folder) throws IOException {
+    return new Catalogue(
+        table(folder.resolve("attributes.csv")), table(folder.resolve("manifest-columns.csv")));
+  }
+
+  private static List<CSVRecord> table(Path file) throws IOException {
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      return format.parse(reader).getRecords();
+    }
+  }
+
+  /** Completes a schema that asks for a table by {@code x-catalogue}. */
+  void complete(ObjectNode schema, String table) {
+    switch (table) {
+      case "filters" -> filters(schema.putObject("properties"));
+      case "query-fields" -> names("query_field").forEach(schema.putArray("enum")::add);
+      case "dicom-metadata" -> dicomMetadata(schema);
+      case "manifest-row" -> manifestRow(schema.putObject("properties"));
+      default -> throw new IllegalArgumentException("No such catalogue table: " + table);
+    }
+  }
+
+  /** The query parameters that choose a manifest's columns. */
+  List<ObjectNode> manifestParameters() {
+    return manifestColumns.stream()
+        .map(
+            column -> {
+              ObjectNode parameter = JsonNodeFactory.instance.objectNode();
+              parameter
+                  .put("name", column.get("key"))
+                  .put("in", "query")
+                  .put(
+                      "description",
+                      "`True` adds the column `"
+                          + column.get("key")
+                          + "`: "
+                          + column.get("description")
+                          + ".")
+                  .put("example", "True");
+              parameter.putObject("schema").put("$ref", BOOLEAN_LITERAL);
+              return parameter;
+            })
+        .toList();
+  }
+
+  private List<String> names(String flag) {
+    return attributes.stream()
+        .filter(attribute -> attribute.get(flag).equals("yes"))
+        .map(attribute -> attribute.get("name"))
+        .toList();
+  }
+
+  private void filters(ObjectNode properties) {
+    for (CSVRecord attribute : attributes) {
+      if (!attribute.get("filter").equals("yes")) {
+        continue;
+      }
+      String name = attribute.get("name");
+      boolean numeric = attribute.get("value_type").equals("number");
+      ObjectNode equality = array(properties.putObject(name), numeric, described(attribute) + ".");
+      equality.put("minItems", 1);
+      if (numeric) {
+        for (RangeForm form : RANGE_FORMS) {
+          array(
+                  properties.putObject(name + form.suffix()),
+                  true,
+                  "`" + name + "` " + form.meaning() + ".")
+              .put("minItems", form.values())
+              .put("maxItems", form.values());
+        }
+      }
+    }
+  }
+
+  private static ObjectNode array(ObjectNode schema, boolean numeric, String description) {
+    schema.put("type", "array").put("description", description);
+    schema.putObject("items").put("type", numeric ? "number" : "string");
+    return schema;
+  }
+
+  private void dicomMetadata(ObjectNode schema) {
+    ArrayNode required = schema.putArray("required");
+    names("dicom_metadata").forEach(required::add);
+    ObjectNode properties = schema.putObject("properties");
+    for (CSVRecord attribute : attributes) {
+      if (!attribute.get("dicom_metadata").equals("yes")) {
+        continue;
+      }
+      ObjectNode property = properties.putObject(attribute.get("name"));
+      if (attribute.get("value_type").equals("list")) {
+        property.put("type", "array").put("description", described(attribute) + ".");
+        property.putObject("items").put("type", "string");
+      } else {
+        property.put("type", "string").put("description", described(attribute) + ".");
+      }
+      property.put("nullable", true);
+    }
+  }
+
+  private void manifestRow(ObjectNode properties) {
+    for (CSVRecord column : manifestColumns) {
+      properties
+          .putObject(column.get("key"))
+          .put("type", "string")
+          .put("nullable", true)
+          .put("description", column.get("description") + ".");
+    }
+  }
+
+  private static String described(CSVRecord attribute) {
+    String units = attribute.get("units");
+    return attribute.get("description") + (units.isEmpty() ? "" : ", in " + units);
+  }
+}
