@@ -16,9 +16,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *
  * <p>A reference into {@code schemas/}, {@code parameters.yaml}, {@code responses.yaml} or {@code
  * examples/} becomes a component of that kind, under the name it has in its file. A reference into
- * {@code paths/} is replaced by what it points to. A node with {@code x-catalogue} is completed
- * from the catalogue; in a list of parameters, {@code manifest-parameters} becomes one parameter a
- * manifest column.
+ * {@code paths/} or {@code inline/} is replaced by what it points to. A node with {@code
+ * x-catalogue} is completed from the catalogue; in a list of parameters, {@code
+ * manifest-parameters} becomes one parameter a manifest column.
  */
 final class Bundler {
 
@@ -82,7 +82,7 @@ final class Bundler {
       throw new IllegalArgumentException(file + ": $ref to nothing: " + reference);
     }
     String kind = root.relativize(target).getName(0).toString().replace(".yaml", "");
-    if (kind.equals("paths")) {
+    if (kind.equals("paths") || kind.equals("inline")) {
       return resolve(found, target, root);
     }
     component(kind, name, found, target, root);
