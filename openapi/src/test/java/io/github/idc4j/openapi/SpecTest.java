@@ -1,0 +1,274 @@
+package io.github.idc4j.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** The bundled document: complete, described, true to the catalogue, and its examples valid. */
+class SpecTest {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final JsonNode SPEC = read(IdcOpenApi.specJson());
+  private static final List<String> RANGE_SUFFIXES =
+      List.of("_lt", "_lte", "_btw", "_ebtw", "_ebtwe", "_btwe", "_gte", "_gt");
+
+  private record Operation(String path, String method, JsonNode node) {
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  private record Example(String name, JsonNode schema, JsonNode value) {}
+
+  @Test
+  void hasTheOperationsOfTheContract() {
+    assertThat(operations().map(Operation::toString))
+        .containsExactlyInAnyOrder(
+            "get /about",
+            "get /versions",
+            "get /collections",
+            "get /analysis_results",
+            "get /attributes",
+            "get /users/account_details",
+            "get /cohorts",
+            "post /cohorts",
+            "delete /cohorts",
+            "delete /cohorts/{cohort_id}",
+            "post /cohorts/manifest/preview",
+            "get /cohorts/manifest/{cohort_id}",
+            "get /cohorts/manifest/nextPage",
+            "post /cohorts/query/preview",
+            "post /cohorts/query/{cohort_id}",
+            "get /cohorts/query/nextPage",
+            "get /dicomMetadata",
+            "get /dicomMetadata/nextPage");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachOperationIsDescribedWithExamples() {
+    return operations()
+        .map(
+            operation ->
+                DynamicTest.dynamicTest(
+                    operation.toString(),
+                    () -> {
+                      JsonNode node = operation.node();
+                      assertThat(node.path("operationId").asString("")).isNotEmpty();
+                      assertThat(node.path("summary").asString("")).isNotEmpty();
+                      assertThat(node.path("description").asString("")).isNotEmpty();
+                      assertThat(node.has("security")).isTrue();
+                      assertThat(node.at("/responses/200/content/application~1json/examples"))
+                          .isNotEmpty();
+                      if (node.has("requestBody")) {
+                        assertThat(node.at("/requestBody/content/application~1json/examples"))
+                            .isNotEmpty();
+                      }
+                      for (JsonNode parameter : node.path("parameters")) {
+                        JsonNode resolved = resolved(parameter);
+                        assertThat(resolved.path("description").asString("")).isNotEmpty();
+                        assertThat(resolved.has("example")).isTrue();
+                      }
+                    }));
+  }
+
+  @Test
+  void eachRunningQueryMayBeAccepted() {
+    assertThat(
+            operations()
+                .filter(operation -> operation.node().at("/responses/202").isMissingNode())
+                .filter(operation -> parameterNames(operation).contains("page_size")))
+        .isEmpty();
+    assertThat(
+            operations()
+                .filter(operation -> operation.node().at("/responses").has("202"))
+                .map(operation -> operation.node().path("operationId").asString()))
+        .hasSize(8)
+        .contains("getManifest", "queryCohort", "getNextDicomMetadataPage");
+  }
+
+  @Test
+  void filtersAreTheFormsOfTheCatalogueAndNoOthers() {
+    JsonNode filters = SPEC.at("/components/schemas/Filters");
+    Set<String> expected = new TreeSet<>();
+    for (CSVRecord attribute : table(IdcOpenApi.attributes())) {
+      if (attribute.get("filter").equals("yes")) {
+        expected.add(attribute.get("name"));
+        if (attribute.get("value_type").equals("number")) {
+          RANGE_SUFFIXES.forEach(suffix -> expected.add(attribute.get("name") + suffix));
+        }
+      }
+    }
+    assertThat(expected).hasSize(699);
+    assertThat(filters.path("properties").propertyNames())
+        .containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(filters.path("additionalProperties").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  void columnsAndFieldsAreThoseOfTheContract() {
+    assertThat(SPEC.at("/components/schemas/QueryField/enum")).hasSize(49);
+    assertThat(SPEC.at("/components/schemas/DicomMetadataRow/properties")).hasSize(70);
+    assertThat(SPEC.at("/components/schemas/DicomMetadataRow/required")).hasSize(70);
+    assertThat(SPEC.at("/components/schemas/ManifestRow/properties").propertyNames())
+        .containsExactlyElementsOf(
+            table(IdcOpenApi.manifestColumns()).stream().map(column -> column.get("key")).toList());
+  }
+
+  @Test
+  void theTrueOfAColumnIsTheTextTrue() {
+    operations()
+        .filter(operation -> operation.path().matches("/cohorts/manifest/(preview|\\{cohort_id})"))
+        .forEach(
+            operation -> {
+              List<JsonNode> columns = new ArrayList<>();
+              for (JsonNode parameter : operation.node().path("parameters")) {
+                if (parameter.path("in").asString("").equals("query")) {
+                  columns.add(parameter);
+                }
+              }
+              assertThat(columns).hasSize(10);
+              assertThat(columns)
+                  .allSatisfy(
+                      column ->
+                          assertThat(resolved(column.path("schema")).path("enum").toString())
+                              .isEqualTo("[\"True\",\"False\"]"));
+            });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachExampleIsValid() {
+    SchemaRegistry registry = SchemaRegistry.withDialect(Dialects.getOpenApi30());
+    List<Example> examples = new ArrayList<>();
+    collect("", SPEC, examples);
+    assertThat(examples.size()).isGreaterThan(150);
+    return examples.stream()
+        .map(
+            example ->
+                DynamicTest.dynamicTest(
+                    example.name(),
+                    () -> {
+                      List<Error> errors = validate(registry, example);
+                      assertThat(errors).as("%s", example.value()).isEmpty();
+                    }));
+  }
+
+  @Test
+  void yamlAndJsonAreTheSameDocument() {
+    try (InputStream stream = IdcOpenApi.specYaml().openStream()) {
+      assertThat(new YAMLMapper().readTree(stream)).isEqualTo(SPEC);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A schema alone, with the document's components beside it for its references. */
+  private static List<Error> validate(SchemaRegistry registry, Example example) {
+    ObjectNode schema = JSON.createObjectNode();
+    if (example.schema().has("$ref")) {
+      schema.set("$ref", example.schema().get("$ref"));
+    } else {
+      schema.setAll((ObjectNode) example.schema());
+    }
+    schema.set("components", SPEC.path("components"));
+    Schema compiled =
+        registry.getSchema(
+            SchemaLocation.of("urn:example"), JSON.writeValueAsString(schema), InputFormat.JSON);
+    return compiled.validate(JSON.writeValueAsString(example.value()), InputFormat.JSON);
+  }
+
+  private static void collect(String pointer, JsonNode node, List<Example> examples) {
+    if (node.isObject()) {
+      boolean isSchema = node.has("type") && node.has("description");
+      if (node.has("schema") && (node.has("example") || node.has("examples"))) {
+        if (node.has("example")) {
+          examples.add(new Example(pointer, node.get("schema"), node.get("example")));
+        }
+        for (Map.Entry<String, JsonNode> entry : node.path("examples").properties()) {
+          examples.add(
+              new Example(
+                  pointer + "/" + entry.getKey(),
+                  node.get("schema"),
+                  resolved(entry.getValue()).get("value")));
+        }
+      } else if (isSchema && node.has("example")) {
+        examples.add(new Example(pointer, node, node.get("example")));
+      }
+      node.forEachEntry(
+          (key, value) -> {
+            if (!key.equals("example") && !key.equals("value")) {
+              collect(pointer + "/" + key, value, examples);
+            }
+          });
+    } else if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        collect(pointer + "/" + i, node.get(i), examples);
+      }
+    }
+  }
+
+  private static Stream<Operation> operations() {
+    return SPEC.path("paths").properties().stream()
+        .flatMap(
+            path ->
+                path.getValue().properties().stream()
+                    .map(entry -> new Operation(path.getKey(), entry.getKey(), entry.getValue())));
+  }
+
+  private static List<String> parameterNames(Operation operation) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode parameter : operation.node().path("parameters")) {
+      names.add(resolved(parameter).path("name").asString());
+    }
+    return names;
+  }
+
+  private static JsonNode resolved(JsonNode node) {
+    JsonNode reference = node.get("$ref");
+    return reference == null ? node : SPEC.at(reference.asString().substring(1));
+  }
+
+  private static List<CSVRecord> table(URL url) {
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (Reader reader = new InputStreamReader(url.openStream(), StandardCharsets.UTF_8)) {
+      return format.parse(reader).getRecords();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode read(URL url) {
+    try (InputStream stream = url.openStream()) {
+      return JSON.readTree(stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
