@@ -1,2 +1,2 @@
-/** The IDC REST API, version 1, over DuckDB. */
+/** The reference service: start, address, close. */
 package io.github.idc4j.service;

@@ -1,0 +1,277 @@
+package io.github.idc4j.service;
+
+import io.github.idc4j.service.auth.Issuer;
+import io.github.idc4j.service.cohort.Cohorts;
+import io.github.idc4j.service.data.Catalogue;
+import io.github.idc4j.service.data.Database;
+import io.github.idc4j.service.data.SampleSize;
+import io.github.idc4j.service.fault.Fault;
+import io.github.idc4j.service.http.HttpServer;
+import io.github.idc4j.service.http.Resources;
+import io.github.idc4j.service.query.Walks;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A running service of the IDC REST API, version 1, over DuckDB, on the loopback address.
+ *
+ * <p>Safe for use by several threads. Its ID tokens are those of its own development issuer, which
+ * signs under a key of this process.
+ *
+ * <pre>{@code
+ * try (ReferenceService service = ReferenceService.builder().start()) {
+ *   HttpRequest.newBuilder(URI.create(service.baseUrl() + "/collections"));
+ * }
+ * }</pre>
+ */
+public final class ReferenceService implements AutoCloseable {
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final HttpServer server;
+  private final Issuer issuer;
+  private final Optional<Cohorts> cohorts;
+
+  private ReferenceService(Settings settings) throws IOException, SQLException {
+    issuer = new Issuer(settings.clock());
+    try {
+      if (settings.retired()) {
+        cohorts = Optional.empty();
+        server = opened(Resources.serveRetired(settings.port(), issuer));
+      } else {
+        Catalogue catalogue = new Catalogue();
+        Database database =
+            opened(
+                Database.open(
+                    catalogue,
+                    settings.dataFolder(),
+                    settings.seed(),
+                    settings.sampleSize(),
+                    settings.stateFile()));
+        Cohorts saved = opened(new Cohorts(database, settings.clock()));
+        Walks walks =
+            opened(
+                new Walks(
+                    database,
+                    settings.clock(),
+                    settings.resultLifetime(),
+                    settings.queryWait(),
+                    settings.unfinishedWaits()));
+        cohorts = Optional.of(saved);
+        server =
+            opened(
+                Resources.serve(
+                    settings.port(),
+                    catalogue,
+                    database,
+                    saved,
+                    walks,
+                    issuer,
+                    settings.quirks(),
+                    settings.faults(),
+                    settings.clock()));
+      }
+    } catch (IOException | SQLException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  /** Returns a builder with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns the address below which the operations are, such as {@code http://127.0.0.1:8080/v1}.
+   */
+  public URI baseUrl() {
+    return URI.create("http://127.0.0.1:" + server.port() + "/v1");
+  }
+
+  /**
+   * Signs the user in and returns an ID token, good for one hour at this service only.
+   *
+   * <p>Makes an account if there is none. A retired service has no accounts; its token is of no
+   * use.
+   */
+  public String issueToken(String email) {
+    try {
+      if (cohorts.isPresent()) {
+        cohorts.get().signIn(email);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("The account of " + email + " can't be made", e);
+    }
+    return issuer.issue(email, Issuer.LIFETIME);
+  }
+
+  /** Stops the server and every query, frees the port, and deletes results. Safe to call again. */
+  @Override
+  public void close() {
+    RuntimeException failure = null;
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        if (failure == null) {
+          failure = new IllegalStateException("The service did not stop cleanly", e);
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Says how a service is to run. Not safe for use by several threads. */
+  public static final class Builder {
+
+    private int port;
+    private boolean quirks;
+    private boolean retired;
+    private Duration queryWait = Duration.ofSeconds(30);
+    private int unfinishedWaits;
+    private Duration resultLifetime = Duration.ofHours(24);
+    private Path dataFolder = defaultFolder();
+    private Optional<Path> stateFile = Optional.empty();
+    private long seed = 1;
+    private SampleSize sampleSize = SampleSize.standard();
+    private final Set<Fault> faults = EnumSet.noneOf(Fault.class);
+    private Clock clock = Clock.systemUTC();
+
+    private Builder() {}
+
+    private static Path defaultFolder() {
+      String home = System.getenv("IDC4J_HOME");
+      return home == null || home.isEmpty()
+          ? Path.of(System.getProperty("user.home"), ".idc4j")
+          : Path.of(home);
+    }
+
+    /** Sets the port; 0, the default, takes a free one. */
+    public Builder port(int newPort) {
+      port = newPort;
+      return this;
+    }
+
+    /** Sets whether the service has the deployed service's oddities; by default it is sane. */
+    public Builder quirks(boolean newQuirks) {
+      quirks = newQuirks;
+      return this;
+    }
+
+    /** Sets whether the service answers as the retired one does; by default it does not. */
+    public Builder retired(boolean newRetired) {
+      retired = newRetired;
+      return this;
+    }
+
+    /** Sets how long a request waits for its query before it answers 202; by default 30 s. */
+    public Builder queryWait(Duration newQueryWait) {
+      queryWait = Objects.requireNonNull(newQueryWait);
+      return this;
+    }
+
+    /** Sets how many waits of each walk end with 202 at once, whatever the query; by default 0. */
+    public Builder unfinishedWaits(int newUnfinishedWaits) {
+      unfinishedWaits = newUnfinishedWaits;
+      return this;
+    }
+
+    /** Sets how long the result of a query is kept, and so its tokens are good; by default 24 h. */
+    public Builder resultLifetime(Duration newResultLifetime) {
+      resultLifetime = Objects.requireNonNull(newResultLifetime);
+      return this;
+    }
+
+    /**
+     * Sets the folder of the sample, which is made once and then used again; by default the
+     * environment's {@code IDC4J_HOME}, or {@code .idc4j} in the home folder.
+     */
+    public Builder dataFolder(Path newDataFolder) {
+      dataFolder = Objects.requireNonNull(newDataFolder);
+      return this;
+    }
+
+    /** Sets the file of accounts and cohorts; by default they are forgotten at the end. */
+    public Builder stateFile(Path newStateFile) {
+      stateFile = Optional.of(newStateFile);
+      return this;
+    }
+
+    /** Sets the seed of the sample; by default 1. */
+    public Builder seed(long newSeed) {
+      seed = newSeed;
+      return this;
+    }
+
+    /** Sets how much the sample holds; by default {@link SampleSize#standard()}. */
+    public Builder sampleSize(SampleSize newSampleSize) {
+      sampleSize = Objects.requireNonNull(newSampleSize);
+      return this;
+    }
+
+    /** Breaks a rule on purpose; by default none is broken. */
+    public Builder fault(Fault fault) {
+      faults.add(fault);
+      return this;
+    }
+
+    /** Sets the clock by which tokens and results grow old; by default the system's. */
+    public Builder clock(Clock newClock) {
+      clock = Objects.requireNonNull(newClock);
+      return this;
+    }
+
+    /**
+     * Starts the service; makes the sample first if it is not there, which takes some seconds.
+     *
+     * @throws BindException if the port is in use
+     * @throws IOException if the sample or the state can't be read or written
+     */
+    public ReferenceService start() throws IOException {
+      Settings settings =
+          new Settings(
+              port,
+              quirks,
+              retired,
+              queryWait,
+              unfinishedWaits,
+              resultLifetime,
+              dataFolder,
+              stateFile,
+              seed,
+              sampleSize,
+              Set.copyOf(faults),
+              clock);
+      try {
+        return new ReferenceService(settings);
+      } catch (SQLException e) {
+        throw new IOException("DuckDB can't open the data: " + e.getMessage(), e);
+      } catch (RuntimeException e) {
+        if (e.getCause() instanceof BindException inUse) {
+          throw inUse;
+        }
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Accounts and their saved cohorts. */
+package io.github.idc4j.service.cohort;

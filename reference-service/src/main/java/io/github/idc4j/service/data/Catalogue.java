@@ -1,0 +1,58 @@
+package io.github.idc4j.service.data;
+
+import io.github.idc4j.openapi.IdcOpenApi;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.csv.CSVRecord;
+
+/** The attributes and manifest columns of the contract, from the tables of the spec. */
+public final class Catalogue {
+
+  /** The table of images. */
+  public static final String PIVOT = "dicom_pivot";
+
+  private final Map<String, Attribute> attributes = new LinkedHashMap<>();
+  private final List<ManifestColumn> manifestColumns;
+
+  /** Reads the tables. */
+  public Catalogue() {
+    for (CSVRecord row : Tables.read(IdcOpenApi.attributes())) {
+      Attribute attribute =
+          new Attribute(
+              row.get("name"),
+              Attribute.Kind.valueOf(row.get("value_type").toUpperCase(Locale.ROOT)),
+              row.get("data_type"),
+              row.get("data_source"),
+              row.get("units"),
+              row.get("filter").equals("yes"),
+              row.get("query_field").equals("yes"),
+              row.get("dicom_metadata").equals("yes"));
+      attributes.put(attribute.name(), attribute);
+    }
+    manifestColumns =
+        Tables.read(IdcOpenApi.manifestColumns()).stream()
+            .map(
+                row ->
+                    new ManifestColumn(
+                        row.get("key"), attributes.get(row.get("column")), row.get("prefix")))
+            .toList();
+  }
+
+  /** Returns the attribute of that exact name. */
+  public Optional<Attribute> attribute(String name) {
+    return Optional.ofNullable(attributes.get(name));
+  }
+
+  /** Returns all attributes, in the order of the catalogue. */
+  public List<Attribute> attributes() {
+    return List.copyOf(attributes.values());
+  }
+
+  /** Returns the columns of manifests, in the order by which they are sorted. */
+  public List<ManifestColumn> manifestColumns() {
+    return manifestColumns;
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.idc4j.service.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.commons.csv.CSVRecord;
+import org.duckdb.DuckDBConnection;
+
+/** DuckDB with the tables of the data and, attached as {@code state}, those of the users. */
+public final class Database implements AutoCloseable {
+
+  private static final List<String> TABLES =
+      List.of(Catalogue.PIVOT, "tcga_clinical_rel9", "tcga_biospecimen_rel9", "collections");
+
+  private final DuckDBConnection connection;
+  private final List<Version> versions;
+
+  /** A data release. */
+  public record Version(String number, String dateActive, boolean active) {}
+
+  private Database(DuckDBConnection connection) {
+    this.connection = connection;
+    List<CSVRecord> rows = Tables.own("versions.csv");
+    this.versions =
+        rows.stream()
+            .map(
+                row ->
+                    new Version(
+                        row.get("idc_data_version"),
+                        row.get("date_active"),
+                        row == rows.get(rows.size() - 1)))
+            .toList();
+  }
+
+  /**
+   * Opens the sample, making it if it is not there.
+   *
+   * @param state file of the users' tables; empty keeps them in memory
+   */
+  public static Database open(
+      Catalogue catalogue, Path home, long seed, SampleSize size, Optional<Path> state)
+      throws IOException, SQLException {
+    Path folder = new SampleData(catalogue, seed, size).in(home);
+    Properties properties = new Properties();
+    properties.setProperty("memory_limit", "1GB");
+    properties.setProperty("autoinstall_known_extensions", "false");
+    DuckDBConnection connection =
+        (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties);
+    try (Statement statement = connection.createStatement()) {
+      for (String table : TABLES) {
+        statement.execute(
+            "CREATE VIEW "
+                + table
+                + " AS SELECT * FROM read_parquet("
+                + SampleData.quote(folder.resolve(table + ".parquet").toString())
+                + ")");
+      }
+      statement.execute(
+          "ATTACH " + SampleData.quote(state.map(Path::toString).orElse(":memory:")) + " AS state");
+      return new Database(connection);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Returns a connection of its own to the same data. */
+  public Connection connect() throws SQLException {
+    return connection.duplicate();
+  }
+
+  /** Returns the data releases, oldest first; the last is active. */
+  public List<Version> versions() {
+    return versions;
+  }
+
+  /** Returns the active data release. */
+  public Version activeVersion() {
+    return versions.get(versions.size() - 1);
+  }
+
+  /** Returns the name of a table as the service tells it. */
+  public String dataSource(String table) {
+    String release =
+        table.equals(Catalogue.PIVOT) ? activeVersion().number().replaceAll("\\..*", "") : "4";
+    return "bigquery-public-data.idc_v" + release + "." + table;
+  }
+
+  /** Returns the collections as {@code GET /collections} gives them. */
+  public List<Map<String, Object>> collections() throws SQLException {
+    List<Map<String, Object>> collections = new ArrayList<>();
+    try (Connection own = connect();
+        Statement statement = own.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT * FROM collections ORDER BY collection_id")) {
+      while (rows.next()) {
+        Map<String, Object> collection = new TreeMap<>();
+        String id = rows.getString("collection_id");
+        collection.put("cancer_type", rows.getString("cancer_type"));
+        collection.put("collection_id", id);
+        collection.put("date_updated", rows.getString("date_updated"));
+        collection.put("description", "<p>Made-up sample of " + id + ".</p>");
+        collection.put("doi", rows.getString("doi"));
+        collection.put("image_types", rows.getString("modalities"));
+        collection.put("location", rows.getString("location"));
+        collection.put("species", rows.getString("species"));
+        collection.put("subject_count", rows.getInt("patients"));
+        collection.put("supporting_data", rows.getString("supporting_data"));
+        collections.add(collection);
+      }
+    }
+    return collections;
+  }
+
+  /** Returns the analysis results as {@code GET /analysis_results} gives them. */
+  public List<Map<String, Object>> analysisResults() {
+    return Tables.own("analysis-results.csv").stream().map(Database::analysisResult).toList();
+  }
+
+  private static Map<String, Object> analysisResult(CSVRecord row) {
+    Map<String, Object> result = new TreeMap<>(row.toMap());
+    result.put("active", Boolean.valueOf(row.get("active")));
+    result.put("idc_data_versions", List.of(row.get("idc_data_versions").split("\\|")));
+    result.put("subject_count", Integer.valueOf(row.get("subject_count")));
+    if (row.get("date_updated").isEmpty()) {
+      result.put("date_updated", null);
+    }
+    return result;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.idc4j.service.http;
+
+/** Ends a request with an error body. */
+final class ApiException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final int code;
+
+  private ApiException(int status, int code, String message) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+
+  static ApiException of(int status, String message) {
+    return new ApiException(status, status, message);
+  }
+
+  static ApiException badRequest(String message) {
+    return of(400, message);
+  }
+
+  /** An error whose body and status differ, as the deployed service had it. */
+  static ApiException contradictory(int status, int code, String message) {
+    return new ApiException(status, code, message);
+  }
+
+  int status() {
+    return status;
+  }
+
+  int code() {
+    return code;
+  }
+}

@@ -1,0 +1,157 @@
+package io.github.idc4j.service.http;
+
+import io.github.idc4j.service.auth.Caller;
+import io.github.idc4j.service.auth.InvalidTokenException;
+import io.github.idc4j.service.auth.Issuer;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.BlockingHandler;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Listens on the loopback address, finds routes and callers, and writes answers. */
+public final class HttpServer implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(HttpServer.class);
+  private static final String HOST = "127.0.0.1";
+  private static final long MAX_BODY_BYTES = 10L << 20;
+
+  /** A request that waits for its query holds a thread. */
+  private static final int THREADS = 64;
+
+  private static final Map<String, String> SECURITY_HEADERS =
+      Map.of(
+          "X-Frame-Options", "SAMEORIGIN",
+          "X-Content-Type-Options", "nosniff",
+          "Content-Security-Policy", "default-src 'self'; object-src 'none'",
+          "Referrer-Policy", "strict-origin-when-cross-origin",
+          "Strict-Transport-Security", "max-age=3600; includeSubDomains");
+
+  private final Router router;
+  private final Issuer issuer;
+  private final boolean quirks;
+  private final Undertow undertow;
+
+  HttpServer(int port, List<Route> routes, Issuer issuer, boolean quirks) {
+    this.router = new Router(routes);
+    this.issuer = issuer;
+    this.quirks = quirks;
+    this.undertow =
+        Undertow.builder()
+            .addHttpListener(port, HOST, new BlockingHandler(this::handle))
+            .setIoThreads(2)
+            .setWorkerThreads(THREADS)
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_BODY_BYTES)
+            .setServerOption(UndertowOptions.DECODE_URL, true)
+            .build();
+    undertow.start();
+  }
+
+  /** Returns the port that it listens on. */
+  public int port() {
+    return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
+  }
+
+  private void handle(HttpServerExchange exchange) throws IOException {
+    SECURITY_HEADERS.forEach(
+        (name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
+    String method = exchange.getRequestMethod().toString();
+    Optional<Router.Match> match = router.find(exchange.getRequestPath());
+    if (match.isEmpty()) {
+      html(exchange, 404, "Not Found");
+      return;
+    }
+    Route route = match.get().route();
+    if (method.equals("OPTIONS")) {
+      exchange.getResponseHeaders().put(Headers.ALLOW, route.allow());
+      exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/html; charset=utf-8");
+      return;
+    }
+    Handler handler = route.handlers().get(method.equals("HEAD") ? "GET" : method);
+    if (handler == null) {
+      if (quirks && route.slashed() && !exchange.getRequestPath().endsWith("/")) {
+        html(exchange, 404, "Not Found");
+      } else {
+        exchange.getResponseHeaders().put(Headers.ALLOW, route.allow());
+        html(exchange, 405, "Method Not Allowed");
+      }
+      return;
+    }
+    answer(exchange, handler, match.get().integers());
+  }
+
+  private void answer(HttpServerExchange exchange, Handler handler, Map<String, String> integers)
+      throws IOException {
+    Map<String, Object> body;
+    int status;
+    try {
+      body = handler.answer(request(exchange, integers));
+      status = (int) body.get("code");
+    } catch (ApiException e) {
+      body = Map.of("code", e.code(), "message", e.getMessage());
+      status = e.status();
+    } catch (InvalidTokenException e) {
+      body = Map.of("code", 401, "message", e.getMessage());
+      status = 401;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      body = Map.of("code", 500, "message", "The service is stopping.");
+      status = 500;
+    } catch (SQLException | RuntimeException e) {
+      LOG.error("A request failed", e);
+      body = Map.of("code", 500, "message", "The service failed; its log says why.");
+      status = 500;
+    }
+    exchange.setStatusCode(status);
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+    if (!exchange.getRequestMethod().toString().equals("HEAD")) {
+      try (OutputStream out = new BufferedOutputStream(exchange.getOutputStream(), 1 << 16)) {
+        Json.MAPPER.writeValue(out, body);
+      }
+    }
+  }
+
+  private Request request(HttpServerExchange exchange, Map<String, String> integers)
+      throws IOException, InvalidTokenException {
+    return new Request(
+        caller(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION)),
+        integers,
+        exchange.getQueryParameters(),
+        exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE),
+        new String(exchange.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+  }
+
+  private Caller caller(String authorization) throws InvalidTokenException {
+    if (authorization == null) {
+      return new Caller.Anonymous();
+    }
+    String token = authorization.replaceFirst("(?i)^bearer +", "");
+    return issuer.verify(token, quirks);
+  }
+
+  private static void html(HttpServerExchange exchange, int status, String reason) {
+    exchange.setStatusCode(status);
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/html; charset=utf-8");
+    exchange
+        .getResponseSender()
+        .send(
+            "<!doctype html>\n<title>%1$d %2$s</title>\n<h1>%2$s</h1>\n".formatted(status, reason),
+            StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    undertow.stop();
+  }
+}

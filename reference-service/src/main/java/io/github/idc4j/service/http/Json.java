@@ -1,0 +1,53 @@
+package io.github.idc4j.service.http;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON in and out: keys sorted by name, as the deployed service had them. */
+final class Json {
+
+  static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private static final String NOT_JSON =
+      "The JSON provided in this request appears to be improperly formatted.";
+
+  private Json() {}
+
+  /**
+   * Reads the body of a request.
+   *
+   * @param fault what a service with quirks answers with 500 to a wrong content type, a number or
+   *     null; null for a sane service, which answers 400
+   */
+  static JsonNode body(Request request, String fault) {
+    boolean declared =
+        request.contentType() != null && request.contentType().startsWith("application/json");
+    if (!declared) {
+      throw fault == null
+          ? ApiException.badRequest(NOT_JSON + " Its Content-Type must be application/json.")
+          : ApiException.of(500, fault);
+    }
+    JsonNode body;
+    try {
+      body = MAPPER.readTree(request.body());
+    } catch (JacksonException e) {
+      throw ApiException.badRequest(NOT_JSON);
+    }
+    if (body.isMissingNode()) {
+      throw ApiException.badRequest(NOT_JSON);
+    }
+    if (!body.isContainer()) {
+      throw fault == null
+          ? ApiException.badRequest(NOT_JSON + " It must be an object.")
+          : ApiException.of(500, fault);
+    }
+    return body;
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.idc4j.service.http;
+
+import io.github.idc4j.service.cohort.Cohort;
+import io.github.idc4j.service.data.ManifestColumn;
+import io.github.idc4j.service.query.Family;
+import io.github.idc4j.service.query.Filters;
+import io.github.idc4j.service.query.InvalidFiltersException;
+import io.github.idc4j.service.query.Queries;
+import io.github.idc4j.service.query.Sql;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** Manifests of cohorts. */
+final class ManifestResource {
+
+  private static final String FAULT =
+      "Encountered an error while attempting to retrieve this cohort's manifest.";
+
+  private final Service service;
+  private final Queries queries;
+  private final Pages pages;
+  private final Set<String> keys;
+
+  ManifestResource(Service service, Queries queries, Pages pages) {
+    this.service = service;
+    this.queries = queries;
+    this.pages = pages;
+    this.keys =
+        Stream.concat(
+                service.catalogue().manifestColumns().stream().map(ManifestColumn::key),
+                Stream.of("sql", "page_size"))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.of("/v1/cohorts/manifest/preview", true, Map.of("POST", this::preview)),
+        Route.of("/v1/cohorts/manifest/{cohort_id}", true, Map.of("GET", this::saved)),
+        Route.of(
+            "/v1/cohorts/manifest/nextPage",
+            true,
+            Map.of("GET", request -> pages.next(Family.MANIFEST, request))));
+  }
+
+  private Map<String, Object> preview(Request request) throws SQLException, InterruptedException {
+    List<ManifestColumn> columns = columns(request);
+    JsonNode body = Json.body(request, service.quirks() ? FAULT : null);
+    if (!body.has("filters")) {
+      throw ApiException.badRequest(
+          "No filters were provided; ensure that the request body contains a 'filters' property.");
+    }
+    if (!body.has("name")) {
+      throw ApiException.badRequest(
+          "A name was not provided for this cohort. The cohort was not made.");
+    }
+    if (!body.has("description")) {
+      throw ApiException.badRequest("Error while trying to obtain cohort objects.");
+    }
+    service.requireHarmless(body.get("name"));
+    service.requireHarmless(body.get("description"));
+    Filters filters;
+    try {
+      filters = Filters.read(service.catalogue(), body.get("filters"));
+    } catch (InvalidFiltersException e) {
+      throw ApiException.badRequest(e.getMessage());
+    }
+    Map<String, Object> cohort = new TreeMap<>();
+    cohort.put("name", body.get("name"));
+    cohort.put("description", body.get("description"));
+    cohort.put("filterSet", service.filterSet(filters.echoed()));
+    return first(request, columns, filters, cohort);
+  }
+
+  private Map<String, Object> saved(Request request) throws SQLException, InterruptedException {
+    service.requireNamed(request.caller());
+    List<ManifestColumn> columns = columns(request);
+    Cohort saved = service.ownCohort(request.caller(), request.cohortId());
+    Filters filters = service.filters(saved);
+    Map<String, Object> cohort = new TreeMap<>();
+    cohort.put("cohort_id", saved.id());
+    cohort.put("name", saved.name());
+    cohort.put("description", saved.description());
+    cohort.put("filterSet", service.filterSet(filters.asGiven()));
+    return first(request, columns, filters, cohort);
+  }
+
+  private Map<String, Object> first(
+      Request request, List<ManifestColumn> columns, Filters filters, Map<String, Object> cohort)
+      throws SQLException, InterruptedException {
+    Sql sql = queries.manifest(columns, filters);
+    cohort.put("sql", request.isTrue("sql") ? sql.shown() : "");
+    return pages.first(Family.MANIFEST, request, sql, Map.of("cohort", cohort));
+  }
+
+  private List<ManifestColumn> columns(Request request) {
+    List<ManifestColumn> columns =
+        service.catalogue().manifestColumns().stream()
+            .filter(column -> request.isTrue(column.key()))
+            .toList();
+    if (columns.isEmpty()) {
+      throw ApiException.badRequest("[ERROR] get_manifest(): Error trying to preview a cohort");
+    }
+    request.requireKeys("key", keys);
+    return columns;
+  }
+}

@@ -1,0 +1,130 @@
+package io.github.idc4j.service.http;
+
+import io.github.idc4j.service.data.Attribute;
+import io.github.idc4j.service.query.Filters;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** About, versions, collections, analysis results and attributes. */
+final class MetadataResource {
+
+  private static final Set<String> VERSION_KEYS = Set.of("idc_data_version");
+  private static final Set<String> ATTRIBUTE_KEYS = Set.of("data_source");
+  private static final Pattern PIVOT =
+      Pattern.compile("bigquery-public-data\\.idc_v(\\d{1,3})\\.dicom_pivot");
+
+  private final Service service;
+
+  MetadataResource(Service service) {
+    this.service = service;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.of("/v1/about", true, Map.of("GET", request -> about())),
+        Route.of("/v1/versions", true, Map.of("GET", request -> versions())),
+        Route.of("/v1/collections", true, Map.of("GET", this::collections)),
+        Route.of("/v1/analysis_results", true, Map.of("GET", this::analysisResults)),
+        Route.of("/v1/attributes", false, Map.of("GET", this::attributes)));
+  }
+
+  private static Map<String, Object> about() {
+    return Map.of(
+        "code",
+        200,
+        "message",
+        "Welcome to the IDC API, Version 1, as the idc4j reference service serves it",
+        "documentation",
+        "Documentation is available at <https://learn.canceridc.dev/>");
+  }
+
+  private Map<String, Object> versions() {
+    return Map.of(
+        "code",
+        200,
+        "versions",
+        service.database().versions().stream()
+            .map(
+                version ->
+                    Map.of(
+                        "idc_data_version",
+                        version.number(),
+                        "date_active",
+                        version.dateActive(),
+                        "active",
+                        version.active()))
+            .toList());
+  }
+
+  private Map<String, Object> collections(Request request) throws SQLException {
+    request.requireKeys("argument", VERSION_KEYS);
+    return Map.of("code", 200, "collections", service.database().collections());
+  }
+
+  private Map<String, Object> analysisResults(Request request) {
+    request.requireKeys("argument", VERSION_KEYS);
+    return Map.of("code", 200, "analysisResults", service.database().analysisResults());
+  }
+
+  private Map<String, Object> attributes(Request request) {
+    request.requireKeys("argument", ATTRIBUTE_KEYS);
+    Optional<String> wanted = request.first("data_source").filter(name -> !name.isEmpty());
+    Map<String, List<Map<String, Object>>> sources = new TreeMap<>();
+    for (Attribute attribute : service.catalogue().attributes()) {
+      if (attribute.filter()) {
+        sources
+            .computeIfAbsent(
+                service.database().dataSource(attribute.table()), name -> new ArrayList<>())
+            .addAll(forms(attribute));
+      }
+    }
+    wanted.filter(name -> !sources.containsKey(name)).ifPresent(this::requireInactive);
+    return Map.of(
+        "code",
+        200,
+        "idc_data_version",
+        service.database().activeVersion().number(),
+        "data_sources",
+        sources.entrySet().stream()
+            .filter(source -> wanted.isEmpty() || wanted.get().equals(source.getKey()))
+            .map(source -> Map.of("data_source", source.getKey(), "attributes", source.getValue()))
+            .toList());
+  }
+
+  /** A table of an inactive release gives an empty list; what was never a table is an error. */
+  private void requireInactive(String source) {
+    String active = service.database().activeVersion().number();
+    Matcher matcher = PIVOT.matcher(source);
+    if (!matcher.matches()
+        || service.database().versions().stream()
+            .noneMatch(version -> version.number().equals(matcher.group(1) + ".0"))) {
+      throw ApiException.badRequest(
+          "The  data source, " + source + ", is not part of the specified version " + active);
+    }
+  }
+
+  private static List<Map<String, Object>> forms(Attribute attribute) {
+    List<Map<String, Object>> forms = new ArrayList<>();
+    forms.add(form(attribute, ""));
+    if (attribute.kind() == Attribute.Kind.NUMBER) {
+      Filters.rangeSuffixes().forEach(suffix -> forms.add(form(attribute, suffix)));
+    }
+    return forms;
+  }
+
+  private static Map<String, Object> form(Attribute attribute, String suffix) {
+    Map<String, Object> form = new TreeMap<>();
+    form.put("active", true);
+    form.put("data_type", attribute.dataType());
+    form.put("name", attribute.name() + suffix);
+    form.put("units", attribute.units().isEmpty() ? null : attribute.units());
+    return form;
+  }
+}

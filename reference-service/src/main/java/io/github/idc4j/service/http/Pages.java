@@ -1,0 +1,158 @@
+package io.github.idc4j.service.http;
+
+import io.github.idc4j.service.auth.Caller;
+import io.github.idc4j.service.fault.Fault;
+import io.github.idc4j.service.query.Family;
+import io.github.idc4j.service.query.PageTokens;
+import io.github.idc4j.service.query.Position;
+import io.github.idc4j.service.query.Rows;
+import io.github.idc4j.service.query.Sql;
+import io.github.idc4j.service.query.Walks;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Paging, the same for all three families: first pages, next pages, 202. */
+final class Pages {
+
+  private static final long DEFAULT_PAGE_SIZE = 1000;
+  private static final String ACCEPTED =
+      "[ERROR] API query took longer than the allowed time to execute. Retry the query using the"
+          + " next_page token.";
+
+  private final Walks walks;
+  private final PageTokens tokens = new PageTokens();
+  private final boolean quirks;
+  private final Set<Fault> faults;
+
+  Pages(Walks walks, boolean quirks, Set<Fault> faults) {
+    this.walks = walks;
+    this.quirks = quirks;
+    this.faults = faults;
+  }
+
+  /**
+   * Begins a walk and answers with its first page, or with 202.
+   *
+   * @param echo the members that only the first answer has
+   */
+  Map<String, Object> first(Family family, Request request, Sql sql, Map<String, Object> echo)
+      throws InterruptedException {
+    long pageSize = pageSize(family, request, true);
+    Position start = new Position(family, owner(family, request.caller()), walks.begin(sql), 0);
+    return answer(start, pageSize, echo, true);
+  }
+
+  /** Answers with the page that the request's token stands for, or with 202. */
+  Map<String, Object> next(Family family, Request request) throws InterruptedException {
+    String token = request.first("next_page").orElse("None");
+    Position position =
+        tokens
+            .position(token, owner(family, request.caller()))
+            .filter(found -> isOf(family, found))
+            .orElseThrow(() -> ApiException.badRequest("Invalid next_page token " + token));
+    long pageSize = pageSize(family, request, false);
+    return answer(
+        new Position(family, position.user(), position.walk(), position.row()),
+        pageSize,
+        family == Family.MANIFEST ? Map.of() : Map.of("cohort", Map.of()),
+        false);
+  }
+
+  /** The deployed service takes tokens of manifests and queries for each other's. */
+  private boolean isOf(Family family, Position position) {
+    return position.family() == family
+        || (quirks
+            && family != Family.DICOM_METADATA
+            && position.family() != Family.DICOM_METADATA);
+  }
+
+  /** Nobody's identity is looked at for dicomMetadata; everybody's walks are one user's. */
+  private static String owner(Family family, Caller caller) {
+    return family == Family.DICOM_METADATA ? "" : "user:" + caller.name();
+  }
+
+  private Map<String, Object> answer(
+      Position position, long pageSize, Map<String, Object> echo, boolean first)
+      throws InterruptedException {
+    Optional<Walks.Outcome> outcome = walks.await(position.walk());
+    if (outcome.isEmpty()) {
+      throw ApiException.badRequest(
+          quirks
+              ? generic(position.family())
+              : "The result of this next_page token is gone; begin again with a first page.");
+    }
+    if (outcome.get() instanceof Walks.Finished finished) {
+      return page(position, pageSize, echo, finished.rows());
+    }
+    if (outcome.get() instanceof Walks.Failed failed) {
+      boolean generic = !first || position.family() == Family.DICOM_METADATA;
+      throw generic && quirks
+          ? ApiException.badRequest(generic(position.family()))
+          : ApiException.of(500, "[ERROR] The query failed: " + failed.reason());
+    }
+    return accepted(position, first ? echo : Map.of());
+  }
+
+  private Map<String, Object> accepted(Position position, Map<String, Object> echo) {
+    String token = tokens.token(position);
+    if (position.family() == Family.MANIFEST) {
+      return Map.of("code", 202, "message", ACCEPTED, "next_page", token);
+    }
+    Map<String, Object> info = new TreeMap<>(echo);
+    info.put("cohortObjects", Map.of("collections", List.of(), "rowsReturned", 0, "totalFound", 0));
+    if (!faults.contains(Fault.OMIT_TOKEN_IN_QUERY_202) || position.family() != Family.QUERY) {
+      info.put("next_page", token);
+    }
+    return Map.of("code", 202, "message", ACCEPTED, "query_info", info);
+  }
+
+  private Map<String, Object> page(
+      Position position, long pageSize, Map<String, Object> echo, Rows rows) {
+    long from = Math.min(position.row(), rows.count());
+    long to = Math.min(from + pageSize, rows.count());
+    boolean shortened =
+        faults.contains(Fault.LOSE_ROW_ON_PAGE_2) && from > 0 && from == pageSize && to > from;
+    long shown = shortened ? to - 1 : to;
+    Map<String, Object> part = new TreeMap<>();
+    part.put(
+        position.family() == Family.MANIFEST ? "json_manifest" : "json",
+        new RowArray(rows, from, shown));
+    part.put("rowsReturned", shown - from);
+    part.put("totalFound", rows.count());
+    Map<String, Object> page = new TreeMap<>(echo);
+    page.put("code", 200);
+    page.put(position.family() == Family.MANIFEST ? "manifest" : "query_results", part);
+    page.put("next_page", to < rows.count() ? tokens.token(position.at(to)) : "");
+    return page;
+  }
+
+  /** Reads {@code page_size}; a sane service refuses zero and negative ones. */
+  private long pageSize(Family family, Request request, boolean first) {
+    Optional<String> text = request.first("page_size");
+    if (text.isEmpty()) {
+      return DEFAULT_PAGE_SIZE;
+    }
+    boolean tells = family == Family.MANIFEST && first;
+    if (!text.get().matches("[+-]?\\d{1,9}")) {
+      throw ApiException.badRequest(
+          tells ? "Parameter page_size must have an integer value" : generic(family));
+    }
+    long pageSize = Long.parseLong(text.get());
+    if (pageSize < 0 || (pageSize == 0 && !quirks)) {
+      throw ApiException.badRequest(
+          quirks
+              ? generic(family)
+              : "Parameter page_size must be a positive integer, not " + pageSize);
+    }
+    return pageSize;
+  }
+
+  private static String generic(Family family) {
+    return "[ERROR] "
+        + (family == Family.MANIFEST ? "get_manifest" : "get_query")
+        + "(): Error trying to preview a cohort";
+  }
+}

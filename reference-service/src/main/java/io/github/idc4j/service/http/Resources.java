@@ -1,0 +1,51 @@
+package io.github.idc4j.service.http;
+
+import io.github.idc4j.service.auth.Issuer;
+import io.github.idc4j.service.cohort.Cohorts;
+import io.github.idc4j.service.data.Catalogue;
+import io.github.idc4j.service.data.Database;
+import io.github.idc4j.service.fault.Fault;
+import io.github.idc4j.service.query.Queries;
+import io.github.idc4j.service.query.Walks;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Puts the resources together and starts the server that serves them. */
+public final class Resources {
+
+  private Resources() {}
+
+  /** Starts a server of version 1 with its development issuer. */
+  public static HttpServer serve(
+      int port,
+      Catalogue catalogue,
+      Database database,
+      Cohorts cohorts,
+      Walks walks,
+      Issuer issuer,
+      boolean quirks,
+      Set<Fault> faults,
+      Clock clock) {
+    Service service = new Service(catalogue, database, cohorts, quirks);
+    Queries queries = new Queries(catalogue, quirks);
+    Pages pages = new Pages(walks, quirks, faults);
+    List<Route> routes =
+        Stream.of(
+                new MetadataResource(service).routes(),
+                new AccountResource(service).routes(),
+                new CohortsResource(service, clock).routes(),
+                new ManifestResource(service, queries, pages).routes(),
+                new QueryResource(service, queries, pages).routes(),
+                new IssuerResource(issuer, cohorts).routes())
+            .flatMap(List::stream)
+            .toList();
+    return new HttpServer(port, routes, issuer, quirks);
+  }
+
+  /** Starts a server of what is left of version 1. */
+  public static HttpServer serveRetired(int port, Issuer issuer) {
+    return new HttpServer(port, RetiredResource.routes(), issuer, true);
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.idc4j.service.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What is left of version 1 in the retired service. */
+final class RetiredResource {
+
+  private static final String SWAGGER =
+      "SwaggerUI interface available at"
+          + " <https://api.imaging.datacommons.cancer.gov/v1/swagger/>.";
+  private static final String HISTORY =
+      " Historical documentation available at <https://learn.canceridc.dev/api/v1-api/>";
+
+  private RetiredResource() {}
+
+  static List<Route> routes() {
+    return Stream.of(
+            "about",
+            "versions",
+            "collections",
+            "analysis_results",
+            "attributes",
+            "cohorts",
+            "cohorts/manifest",
+            "cohorts/manifest/preview",
+            "cohorts/manifest/nextPage",
+            "cohorts/query",
+            "cohorts/query/preview")
+        .map(path -> Route.of("/v1/" + path, true, Map.of("GET", request -> gone(path))))
+        .toList();
+  }
+
+  private static Map<String, Object> gone(String path) {
+    return Map.of(
+        "code",
+        410,
+        "message",
+        "IDC v1 API endpoints have been deprecated",
+        "documentation",
+        path.equals("about") ? SWAGGER : SWAGGER + HISTORY);
+  }
+}

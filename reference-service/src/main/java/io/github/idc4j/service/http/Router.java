@@ -1,0 +1,51 @@
+package io.github.idc4j.service.http;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the route of a path. Literal segments win over integers. */
+final class Router {
+
+  private final List<Route> routes;
+
+  /** A route with the integers of a path. */
+  record Match(Route route, Map<String, String> integers) {}
+
+  Router(List<Route> routes) {
+    this.routes = routes;
+  }
+
+  Optional<Match> find(String path) {
+    String[] segments = segments(path);
+    return routes.stream()
+        .map(route -> match(route, segments))
+        .flatMap(Optional::stream)
+        .min((a, b) -> Integer.compare(a.integers().size(), b.integers().size()));
+  }
+
+  private static Optional<Match> match(Route route, String[] path) {
+    String[] template = segments(route.template());
+    if (template.length != path.length) {
+      return Optional.empty();
+    }
+    Map<String, String> integers = new LinkedHashMap<>();
+    for (int i = 0; i < template.length; i++) {
+      if (template[i].startsWith("{")) {
+        if (!path[i].matches("[0-9]+")) {
+          return Optional.empty();
+        }
+        integers.put(template[i].substring(1, template[i].length() - 1), path[i]);
+      } else if (!template[i].equals(path[i])) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new Match(route, integers));
+  }
+
+  private static String[] segments(String path) {
+    String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return trimmed.split("/", -1);
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.idc4j.service.http;
+
+import io.github.idc4j.service.query.Rows;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JacksonSerializable;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.jsontype.TypeSerializer;
+
+/** The rows of a page, written from their file as they are: none is held, none is parsed. */
+record RowArray(Rows rows, long from, long to) implements JacksonSerializable {
+
+  @Override
+  public void serialize(JsonGenerator json, SerializationContext context) {
+    json.writeStartArray();
+    try {
+      rows.read(from, to, json::writeRawValue);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    json.writeEndArray();
+  }
+
+  @Override
+  public void serializeWithType(
+      JsonGenerator json, SerializationContext context, TypeSerializer type) {
+    serialize(json, context);
+  }
+}

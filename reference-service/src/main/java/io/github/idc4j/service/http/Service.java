@@ -1,0 +1,116 @@
+package io.github.idc4j.service.http;
+
+import io.github.idc4j.service.auth.Caller;
+import io.github.idc4j.service.cohort.Cohort;
+import io.github.idc4j.service.cohort.Cohorts;
+import io.github.idc4j.service.data.Catalogue;
+import io.github.idc4j.service.data.Database;
+import io.github.idc4j.service.query.Filters;
+import io.github.idc4j.service.query.InvalidFiltersException;
+import java.math.BigInteger;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** What several resources need: data, cohorts, and the rules about names and owners. */
+final class Service {
+
+  private static final Pattern SCRIPT =
+      Pattern.compile("</?[a-z][^>]*>|!\\[]|javascript:", Pattern.CASE_INSENSITIVE);
+
+  private final Catalogue catalogue;
+  private final Database database;
+  private final Cohorts cohorts;
+  private final boolean quirks;
+
+  Service(Catalogue catalogue, Database database, Cohorts cohorts, boolean quirks) {
+    this.catalogue = catalogue;
+    this.database = database;
+    this.cohorts = cohorts;
+    this.quirks = quirks;
+  }
+
+  Catalogue catalogue() {
+    return catalogue;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  Cohorts cohorts() {
+    return cohorts;
+  }
+
+  boolean quirks() {
+    return quirks;
+  }
+
+  Map<String, Object> filterSet(Object filters) {
+    Map<String, Object> filterSet = new TreeMap<>();
+    filterSet.put("filters", filters);
+    filterSet.put("idc_data_version", database.activeVersion().number());
+    return filterSet;
+  }
+
+  /** Refuses text that could be a script in a page that shows it. */
+  void requireHarmless(JsonNode text) {
+    Matcher matcher = SCRIPT.matcher(text.asString(""));
+    if (matcher.find()) {
+      String seen =
+          quirks
+              ? String.format(
+                  "<re.Match object; span=(%d, %d), match='%s'>",
+                  matcher.start(), matcher.end(), matcher.group())
+              : "'" + matcher.group() + "'";
+      throw ApiException.badRequest(
+          "Your cohort's name or description contains invalid characters; please edit them and"
+              + " resubmit. [Saw "
+              + seen
+              + "]");
+    }
+  }
+
+  /** Lets a token without an e-mail address through to a service with quirks only. */
+  void requireNamed(Caller caller) {
+    if (caller instanceof Caller.Unnamed) {
+      throw ApiException.contradictory(
+          500,
+          403,
+          "Couldn't obtain user email - the correct scopes may not have been provided during"
+              + " authorization!");
+    }
+  }
+
+  /** Returns a cohort of the caller that is not deleted. */
+  Cohort ownCohort(Caller caller, BigInteger id) throws SQLException {
+    Optional<Cohort> cohort =
+        id.bitLength() < Long.SIZE ? cohorts.find(id.longValue()) : Optional.empty();
+    if (cohort.isEmpty()) {
+      throw ApiException.badRequest("A cohort with the ID " + id + " was not found.");
+    }
+    if (cohort.get().deleted()
+        || !caller.address().filter(cohort.get().owner()::equals).isPresent()) {
+      throw ApiException.of(
+          403,
+          caller.name()
+              + " isn't the owner of cohort ID "
+              + id
+              + ", or the cohort has been deleted.");
+    }
+    return cohort.get();
+  }
+
+  /** Reads the filters of a saved cohort, which were good when it was saved. */
+  Filters filters(Cohort cohort) {
+    try {
+      return Filters.read(catalogue, Json.MAPPER.readTree(cohort.filters()));
+    } catch (InvalidFiltersException e) {
+      throw new IllegalStateException("Cohort " + cohort.id() + " has bad filters", e);
+    }
+  }
+}

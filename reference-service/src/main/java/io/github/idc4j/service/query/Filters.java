@@ -1,0 +1,233 @@
+package io.github.idc4j.service.query;
+
+import io.github.idc4j.service.data.Attribute;
+import io.github.idc4j.service.data.Catalogue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** The filters of a cohort: read, judged and compiled to SQL. */
+public final class Filters {
+
+  private static final String COLLECTION = "collection_id";
+  private static final String NULL = "None";
+
+  private final Catalogue catalogue;
+  private final Map<String, List<Object>> values;
+
+  /** An attribute and how its values are compared; no range means equality. */
+  private record Form(Attribute attribute, Optional<Range> range) {}
+
+  private Filters(Catalogue catalogue, Map<String, List<Object>> values) {
+    this.catalogue = catalogue;
+    this.values = values;
+  }
+
+  /**
+   * Reads the {@code filters} of a request.
+   *
+   * @throws InvalidFiltersException if there are other names than the contract's, or values of a
+   *     wrong type or number
+   */
+  public static Filters read(Catalogue catalogue, JsonNode node) throws InvalidFiltersException {
+    if (!node.isObject()) {
+      throw new InvalidFiltersException(shown(node) + " is not of type 'object'");
+    }
+    List<String> unknown =
+        node.propertyNames().stream().filter(name -> form(catalogue, name).isEmpty()).toList();
+    if (!unknown.isEmpty()) {
+      throw new InvalidFiltersException(
+          unknown.stream()
+              .map(name -> "'" + name + "'")
+              .collect(
+                  Collectors.joining(
+                      ", ",
+                      "Additional properties are not allowed (",
+                      unknown.size() == 1 ? " was unexpected)" : " were unexpected)")));
+    }
+    Map<String, List<Object>> values = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      values.put(
+          entry.getKey(), values(form(catalogue, entry.getKey()).orElseThrow(), entry.getValue()));
+    }
+    return new Filters(catalogue, values);
+  }
+
+  private static List<Object> values(Form form, JsonNode node) throws InvalidFiltersException {
+    if (!node.isArray()) {
+      throw new InvalidFiltersException(shown(node) + " is not of type 'array'");
+    }
+    int least = form.range().map(Range::operands).orElse(1);
+    if (node.size() < least) {
+      throw new InvalidFiltersException(shown(node) + " is too short");
+    }
+    if (form.range().isPresent() && node.size() > least) {
+      throw new InvalidFiltersException(shown(node) + " is too long");
+    }
+    boolean number = form.attribute().kind() == Attribute.Kind.NUMBER;
+    List<Object> values = new ArrayList<>();
+    for (JsonNode value : node) {
+      if (number ? !value.isNumber() : !value.isString()) {
+        throw new InvalidFiltersException(
+            shown(value) + " is not of type '" + (number ? "number" : "string") + "'");
+      }
+      values.add(value.isString() ? value.asString() : value.numberValue());
+    }
+    return values;
+  }
+
+  /** Returns the suffixes of the range forms that each numeric attribute has, in their order. */
+  public static List<String> rangeSuffixes() {
+    return Arrays.stream(Range.values()).map(Range::suffix).toList();
+  }
+
+  private static Optional<Form> form(Catalogue catalogue, String name) {
+    Optional<Attribute> attribute = catalogue.attribute(name).filter(Attribute::filter);
+    if (attribute.isPresent()) {
+      return Optional.of(new Form(attribute.get(), Optional.empty()));
+    }
+    for (Range range : Range.values()) {
+      if (name.endsWith(range.suffix())) {
+        Optional<Form> form =
+            catalogue
+                .attribute(name.substring(0, name.length() - range.suffix().length()))
+                .filter(Attribute::filter)
+                .filter(numeric -> numeric.kind() == Attribute.Kind.NUMBER)
+                .map(numeric -> new Form(numeric, Optional.of(range)));
+        if (form.isPresent()) {
+          return form;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Writes a value as the deployed service's messages do. */
+  private static String shown(JsonNode node) {
+    if (node.isString()) {
+      return "'" + node.asString() + "'";
+    }
+    if (node.isArray()) {
+      List<String> items = new ArrayList<>();
+      node.forEach(item -> items.add(shown(item)));
+      return "[" + String.join(", ", items) + "]";
+    }
+    if (node.isNull()) {
+      return NULL;
+    }
+    if (node.isBoolean()) {
+      return node.asBoolean() ? "True" : "False";
+    }
+    return node.toString();
+  }
+
+  /** Returns whether there are none, which selects every row. */
+  public boolean isEmpty() {
+    return values.isEmpty();
+  }
+
+  /** Returns whether no filter is without a range suffix. */
+  public boolean hasRangesOnly() {
+    return values.keySet().stream()
+        .allMatch(name -> form(catalogue, name).orElseThrow().range().isPresent());
+  }
+
+  /** Returns the filters as a first page echoes them: collections in their own spelling. */
+  public Map<String, List<Object>> echoed() {
+    Map<String, List<Object>> echoed = new TreeMap<>(values);
+    echoed.computeIfPresent(
+        COLLECTION, (name, ids) -> ids.stream().map(Filters::collection).toList());
+    return echoed;
+  }
+
+  /** Returns the filters as they were given, by name. */
+  public Map<String, List<Object>> asGiven() {
+    return new TreeMap<>(values);
+  }
+
+  private static Object collection(Object id) {
+    return id.toString().toLowerCase(Locale.ROOT).replace('-', '_');
+  }
+
+  /**
+   * Compiles the filters to a condition on the rows of the table of images.
+   *
+   * @param keepUnmatched whether images of patients without a clinical or biospecimen row stay, as
+   *     the deployed service had it
+   */
+  Sql where(boolean keepUnmatched) {
+    List<Object> parameters = new ArrayList<>();
+    List<String> conditions = new ArrayList<>();
+    Map<String, List<Map.Entry<String, List<Object>>>> byTable = new LinkedHashMap<>();
+    echoed()
+        .entrySet()
+        .forEach(
+            entry ->
+                byTable
+                    .computeIfAbsent(
+                        form(catalogue, entry.getKey()).orElseThrow().attribute().table(),
+                        table -> new ArrayList<>())
+                    .add(entry));
+    byTable.forEach(
+        (table, entries) -> {
+          String condition =
+              entries.stream()
+                  .map(entry -> condition(entry.getKey(), entry.getValue(), parameters))
+                  .collect(Collectors.joining(" AND "));
+          if (table.equals(Catalogue.PIVOT)) {
+            conditions.add(condition);
+          } else {
+            conditions.add(patients(table, condition, keepUnmatched));
+          }
+        });
+    return new Sql(conditions.isEmpty() ? "TRUE" : String.join(" AND ", conditions), parameters);
+  }
+
+  private static String patients(String table, String condition, boolean keepUnmatched) {
+    String matched =
+        "\"PatientID\" IN (SELECT case_barcode FROM " + table + " WHERE " + condition + ")";
+    return keepUnmatched
+        ? "(" + matched + " OR \"PatientID\" NOT IN (SELECT case_barcode FROM " + table + "))"
+        : matched;
+  }
+
+  private String condition(String name, List<Object> values, List<Object> parameters) {
+    Form form = form(catalogue, name).orElseThrow();
+    String column = form.attribute().column();
+    if (form.range().isPresent()) {
+      parameters.addAll(values);
+      return "(" + form.range().get().on(column) + ")";
+    }
+    List<String> alternatives = new ArrayList<>();
+    List<Object> present = values.stream().filter(value -> !NULL.equals(value)).toList();
+    if (present.size() < values.size()) {
+      alternatives.add(column + " IS NULL");
+    }
+    if (form.attribute().kind() == Attribute.Kind.NUMBER) {
+      alternatives.add(in(column, present));
+      parameters.addAll(present);
+    } else if (values.size() == 1 && present.size() == 1 && has(present, "%")) {
+      alternatives.add("lower(" + column + ") LIKE lower(?)");
+      parameters.addAll(present);
+    } else if (!present.isEmpty()) {
+      alternatives.add(in("lower(" + column + ")", present));
+      present.forEach(value -> parameters.add(value.toString().toLowerCase(Locale.ROOT)));
+    }
+    return "(" + String.join(" OR ", alternatives) + ")";
+  }
+
+  private static boolean has(List<Object> values, String text) {
+    return values.stream().anyMatch(value -> value.toString().contains(text));
+  }
+
+  private static String in(String column, List<Object> values) {
+    return column + values.stream().map(v -> "?").collect(Collectors.joining(", ", " IN (", ")"));
+  }
+}

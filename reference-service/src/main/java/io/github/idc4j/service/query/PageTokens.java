@@ -1,0 +1,103 @@
+package io.github.idc4j.service.query;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Turns positions into tokens and back.
+ *
+ * <p>A token is AES-GCM over the position, under a key of this service's own: nobody can read or
+ * alter it. It holds a hash of its user, so that it is of no use to others. All tokens have one
+ * length, 308 characters.
+ */
+public final class PageTokens {
+
+  private static final int KEY_BYTES = 32;
+  private static final int NONCE_BYTES = 12;
+  private static final int TAG_BITS = 128;
+
+  /** Room for a position and padding; tokens of version 1 have 290 to 500 characters. */
+  private static final int PLAIN_BYTES = 201;
+
+  private final SecureRandom random = new SecureRandom();
+  private final SecretKey key;
+
+  /** Makes a key. */
+  public PageTokens() {
+    byte[] bytes = new byte[KEY_BYTES];
+    random.nextBytes(bytes);
+    key = new SecretKeySpec(bytes, "AES");
+  }
+
+  /** Returns a token for the position; each call gives another one. */
+  public String token(Position position) {
+    byte[] plain =
+        ByteBuffer.allocate(PLAIN_BYTES)
+            .put(position.family().code())
+            .putLong(position.walk())
+            .putLong(position.row())
+            .put(hash(position.user()))
+            .array();
+    byte[] nonce = new byte[NONCE_BYTES];
+    random.nextBytes(nonce);
+    try {
+      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(plain);
+      return Base64.getUrlEncoder()
+          .encodeToString(
+              ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns the position of a token of this service; empty if it is not one, or not the user's. */
+  public Optional<Position> position(String token, String user) {
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(token);
+      if (bytes.length != NONCE_BYTES + PLAIN_BYTES + TAG_BITS / 8) {
+        return Optional.empty();
+      }
+      byte[] nonce = new byte[NONCE_BYTES];
+      ByteBuffer.wrap(bytes).get(nonce);
+      ByteBuffer plain =
+          ByteBuffer.wrap(
+              cipher(Cipher.DECRYPT_MODE, nonce)
+                  .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES));
+      Family family = Family.of(plain.get());
+      long walk = plain.getLong();
+      long row = plain.getLong();
+      byte[] owner = new byte[hash("").length];
+      plain.get(owner);
+      return MessageDigest.isEqual(owner, hash(user))
+          ? Optional.of(new Position(family, user, walk, row))
+          : Optional.empty();
+    } catch (IllegalArgumentException | BufferUnderflowException | GeneralSecurityException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+    return cipher;
+  }
+
+  private static byte[] hash(String user) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(user.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

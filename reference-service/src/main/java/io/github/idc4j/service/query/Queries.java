@@ -1,0 +1,101 @@
+package io.github.idc4j.service.query;
+
+import io.github.idc4j.service.data.Attribute;
+import io.github.idc4j.service.data.Catalogue;
+import io.github.idc4j.service.data.ManifestColumn;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The SQL of the three families; each row's cells are text, its keys sorted by name. */
+public final class Queries {
+
+  private static final List<String> DICOM_METADATA_ORDER =
+      List.of(
+          "collection_id", "PatientID", "StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID");
+
+  private final Catalogue catalogue;
+  private final boolean quirks;
+
+  /** A cell of a row: its key, its column and the text before its value. */
+  private record Cell(String key, Attribute attribute, String prefix) {
+    String sql() {
+      String value =
+          attribute.kind() == Attribute.Kind.LIST
+              ? attribute.column()
+              : "CAST(" + attribute.column() + " AS VARCHAR)";
+      return (prefix.isEmpty() ? value : "'" + prefix + "' || " + value) + " AS \"" + key + '"';
+    }
+  }
+
+  /** Makes the SQL for a service that is sane, or has the deployed service's quirks. */
+  public Queries(Catalogue catalogue, boolean quirks) {
+    this.catalogue = catalogue;
+    this.quirks = quirks;
+  }
+
+  /** Returns the distinct rows of a manifest, sorted by the last column and then by the others. */
+  public Sql manifest(List<ManifestColumn> columns, Filters filters) {
+    List<Cell> cells =
+        columns.stream()
+            .map(column -> new Cell(column.key(), column.attribute(), column.prefix()))
+            .toList();
+    List<String> order = new ArrayList<>();
+    order.add(columns.get(columns.size() - 1).attribute().column());
+    columns.stream()
+        .limit(columns.size() - 1L)
+        .map(column -> column.attribute().column())
+        .forEach(order::add);
+    return distinct(cells, order, filters);
+  }
+
+  /** Returns the distinct rows of a query, sorted by its fields in their order. */
+  public Sql fields(List<Attribute> fields, Filters filters) {
+    List<Cell> cells =
+        fields.stream().distinct().map(field -> new Cell(field.name(), field, "")).toList();
+    return distinct(cells, fields.stream().distinct().map(Attribute::column).toList(), filters);
+  }
+
+  /** Returns every instance, sorted by collection, patient, study, series and instance. */
+  public Sql dicomMetadata() {
+    List<Cell> cells =
+        catalogue.attributes().stream()
+            .filter(Attribute::dicomMetadata)
+            .map(attribute -> new Cell(attribute.name(), attribute, ""))
+            .toList();
+    String order =
+        DICOM_METADATA_ORDER.stream()
+            .map(name -> '"' + name + '"')
+            .collect(Collectors.joining(", "));
+    return new Sql(
+        "SELECT " + keys(cells) + " FROM " + Catalogue.PIVOT + " ORDER BY " + order, List.of());
+  }
+
+  private Sql distinct(List<Cell> cells, List<String> order, Filters filters) {
+    Sql where = filters.where(quirks);
+    String columns =
+        cells.stream().map(cell -> cell.attribute().column()).collect(Collectors.joining(", "));
+    return new Sql(
+        "SELECT "
+            + keys(cells)
+            + " FROM (SELECT DISTINCT "
+            + columns
+            + " FROM "
+            + Catalogue.PIVOT
+            + " WHERE "
+            + where.text()
+            + ") AS found ORDER BY "
+            + order.stream()
+                .map(column -> "found." + column + " NULLS FIRST")
+                .collect(Collectors.joining(", ")),
+        where.values());
+  }
+
+  private static String keys(List<Cell> cells) {
+    return cells.stream()
+        .sorted(Comparator.comparing(Cell::key))
+        .map(Cell::sql)
+        .collect(Collectors.joining(", "));
+  }
+}
