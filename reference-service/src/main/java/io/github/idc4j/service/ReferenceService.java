@@ -8,6 +8,7 @@ import io.github.idc4j.service.data.SampleSize;
 import io.github.idc4j.service.fault.Fault;
 import io.github.idc4j.service.http.HttpServer;
 import io.github.idc4j.service.http.Resources;
+import io.github.idc4j.service.query.PageTokens;
 import io.github.idc4j.service.query.Walks;
 import java.io.IOException;
 import java.net.BindException;
@@ -41,6 +42,7 @@ public final class ReferenceService implements AutoCloseable {
   private final HttpServer server;
   private final Issuer issuer;
   private final Optional<Cohorts> cohorts;
+  private Optional<HttpServer> slow = Optional.empty();
 
   private ReferenceService(Settings settings) throws IOException, SQLException {
     issuer = new Issuer(settings.clock());
@@ -62,24 +64,23 @@ public final class ReferenceService implements AutoCloseable {
         Walks walks =
             opened(
                 new Walks(
-                    database,
-                    settings.clock(),
-                    settings.resultLifetime(),
-                    settings.queryWait(),
-                    settings.unfinishedWaits()));
+                    database, settings.clock(), settings.resultLifetime(), settings.queryWait()));
         cohorts = Optional.of(saved);
-        server =
-            opened(
-                Resources.serve(
-                    settings.port(),
-                    catalogue,
-                    database,
-                    saved,
-                    walks,
-                    issuer,
-                    settings.quirks(),
-                    settings.faults(),
-                    settings.clock()));
+        Resources resources =
+            new Resources(
+                catalogue,
+                database,
+                saved,
+                walks,
+                new PageTokens(),
+                issuer,
+                settings.quirks(),
+                settings.faults(),
+                settings.clock());
+        server = opened(resources.serve(settings.port(), settings.unfinishedWaits()));
+        if (settings.slowAddressWaits() > 0) {
+          slow = Optional.of(opened(resources.serve(0, settings.slowAddressWaits())));
+        }
       }
     } catch (IOException | SQLException | RuntimeException e) {
       close();
@@ -101,6 +102,19 @@ public final class ReferenceService implements AutoCloseable {
    * Returns the address below which the operations are, such as {@code http://127.0.0.1:8080/v1}.
    */
   public URI baseUrl() {
+    return address(server);
+  }
+
+  /**
+   * Returns the address at which each walk first answers 202.
+   *
+   * @throws IllegalStateException if the service was started without one
+   */
+  public URI slowBaseUrl() {
+    return address(slow.orElseThrow(() -> new IllegalStateException("There is no slow address")));
+  }
+
+  private static URI address(HttpServer server) {
     return URI.create("http://127.0.0.1:" + server.port() + "/v1");
   }
 
@@ -149,6 +163,7 @@ public final class ReferenceService implements AutoCloseable {
     private boolean retired;
     private Duration queryWait = Duration.ofSeconds(30);
     private int unfinishedWaits;
+    private int slowAddressWaits;
     private Duration resultLifetime = Duration.ofHours(24);
     private Path dataFolder = defaultFolder();
     private Optional<Path> stateFile = Optional.empty();
@@ -193,6 +208,15 @@ public final class ReferenceService implements AutoCloseable {
     /** Sets how many waits of each walk end with 202 at once, whatever the query; by default 0. */
     public Builder unfinishedWaits(int newUnfinishedWaits) {
       unfinishedWaits = newUnfinishedWaits;
+      return this;
+    }
+
+    /**
+     * Adds a second address of the same service, at which the first waits of each walk end with 202
+     * at once, whatever the query; by default there is none.
+     */
+    public Builder slowAddress(int waits) {
+      slowAddressWaits = waits;
       return this;
     }
 
@@ -255,6 +279,7 @@ public final class ReferenceService implements AutoCloseable {
               retired,
               queryWait,
               unfinishedWaits,
+              slowAddressWaits,
               resultLifetime,
               dataFolder,
               stateFile,

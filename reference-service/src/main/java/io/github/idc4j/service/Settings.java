@@ -15,6 +15,7 @@ record Settings(
     boolean retired,
     Duration queryWait,
     int unfinishedWaits,
+    int slowAddressWaits,
     Duration resultLifetime,
     Path dataFolder,
     Optional<Path> stateFile,

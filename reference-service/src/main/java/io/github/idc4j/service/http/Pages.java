@@ -23,12 +23,15 @@ final class Pages {
           + " next_page token.";
 
   private final Walks walks;
-  private final PageTokens tokens = new PageTokens();
+  private final PageTokens tokens;
+  private final int unfinishedWaits;
   private final boolean quirks;
   private final Set<Fault> faults;
 
-  Pages(Walks walks, boolean quirks, Set<Fault> faults) {
+  Pages(Walks walks, PageTokens tokens, int unfinishedWaits, boolean quirks, Set<Fault> faults) {
     this.walks = walks;
+    this.tokens = tokens;
+    this.unfinishedWaits = unfinishedWaits;
     this.quirks = quirks;
     this.faults = faults;
   }
@@ -41,7 +44,8 @@ final class Pages {
   Map<String, Object> first(Family family, Request request, Sql sql, Map<String, Object> echo)
       throws InterruptedException {
     long pageSize = pageSize(family, request, true);
-    Position start = new Position(family, owner(family, request.caller()), walks.begin(sql), 0);
+    Position start =
+        new Position(family, owner(family, request.caller()), walks.begin(sql, unfinishedWaits), 0);
     return answer(start, pageSize, echo, true);
   }
 

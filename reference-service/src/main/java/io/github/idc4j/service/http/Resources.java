@@ -5,6 +5,7 @@ import io.github.idc4j.service.cohort.Cohorts;
 import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.fault.Fault;
+import io.github.idc4j.service.query.PageTokens;
 import io.github.idc4j.service.query.Queries;
 import io.github.idc4j.service.query.Walks;
 import java.time.Clock;
@@ -12,25 +13,36 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Puts the resources together and starts the server that serves them. */
-public final class Resources {
+/**
+ * What the servers of one service share.
+ *
+ * @param quirks whether the service has the deployed service's oddities
+ */
+public record Resources(
+    Catalogue catalogue,
+    Database database,
+    Cohorts cohorts,
+    Walks walks,
+    PageTokens tokens,
+    Issuer issuer,
+    boolean quirks,
+    Set<Fault> faults,
+    Clock clock) {
 
-  private Resources() {}
+  /** Copies the faults. */
+  public Resources {
+    faults = Set.copyOf(faults);
+  }
 
-  /** Starts a server of version 1 with its development issuer. */
-  public static HttpServer serve(
-      int port,
-      Catalogue catalogue,
-      Database database,
-      Cohorts cohorts,
-      Walks walks,
-      Issuer issuer,
-      boolean quirks,
-      Set<Fault> faults,
-      Clock clock) {
+  /**
+   * Starts a server of version 1, with its development issuer.
+   *
+   * @param unfinishedWaits how many waits of each walk that begins here end with 202 at once
+   */
+  public HttpServer serve(int port, int unfinishedWaits) {
     Service service = new Service(catalogue, database, cohorts, quirks);
     Queries queries = new Queries(catalogue, quirks);
-    Pages pages = new Pages(walks, quirks, faults);
+    Pages pages = new Pages(walks, tokens, unfinishedWaits, quirks, faults);
     List<Route> routes =
         Stream.of(
                 new MetadataResource(service).routes(),

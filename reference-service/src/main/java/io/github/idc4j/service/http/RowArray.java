@@ -15,7 +15,7 @@ record RowArray(Rows rows, long from, long to) implements JacksonSerializable {
   public void serialize(JsonGenerator json, SerializationContext context) {
     json.writeStartArray();
     try {
-      rows.read(from, to, json::writeRawValue);
+      rows.read(from, to, (buffer, length) -> json.writeRaw(buffer, 0, length));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -69,7 +69,14 @@ public final class Queries {
             .map(name -> '"' + name + '"')
             .collect(Collectors.joining(", "));
     return new Sql(
-        "SELECT " + keys(cells) + " FROM " + Catalogue.PIVOT + " ORDER BY " + order, List.of());
+        "SELECT "
+            + keys(cells)
+            + " FROM (SELECT * FROM "
+            + Catalogue.PIVOT
+            + " ORDER BY "
+            + order
+            + ")",
+        List.of());
   }
 
   private Sql distinct(List<Cell> cells, List<String> order, Filters filters) {

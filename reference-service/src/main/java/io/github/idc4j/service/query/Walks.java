@@ -40,7 +40,6 @@ public final class Walks implements AutoCloseable {
   private final Clock clock;
   private final Duration lifetime;
   private final Duration wait;
-  private final int unfinishedWaits;
   private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, Walks::thread);
   private final AtomicLong numbers = new AtomicLong();
   private final ConcurrentMap<Long, Walk> walks = new ConcurrentHashMap<>();
@@ -55,16 +54,13 @@ public final class Walks implements AutoCloseable {
    *
    * @param lifetime how long a result is kept
    * @param wait how long {@link #await} waits
-   * @param unfinishedWaits how many waits of each walk end unfinished at once, whatever the query
    */
-  public Walks(
-      Database database, Clock clock, Duration lifetime, Duration wait, int unfinishedWaits)
+  public Walks(Database database, Clock clock, Duration lifetime, Duration wait)
       throws IOException {
     this.database = database;
     this.clock = clock;
     this.lifetime = lifetime;
     this.wait = wait;
-    this.unfinishedWaits = unfinishedWaits;
     this.folder = Files.createTempDirectory("idc4j-rows-");
   }
 
@@ -74,8 +70,12 @@ public final class Walks implements AutoCloseable {
     return thread;
   }
 
-  /** Begins a walk and returns its number. */
-  public long begin(Sql sql) {
+  /**
+   * Begins a walk and returns its number.
+   *
+   * @param unfinishedWaits how many of its waits end unfinished at once, whatever the query
+   */
+  public long begin(Sql sql, int unfinishedWaits) {
     long number = numbers.incrementAndGet();
     walks.put(number, new Walk(result(sql, number), new AtomicInteger(unfinishedWaits)));
     return number;

@@ -1,0 +1,177 @@
+package io.github.idc4j.cli;
+
+import io.github.idc4j.conformance.ConformanceResult;
+import io.github.idc4j.conformance.ConformanceRun;
+import io.github.idc4j.service.ReferenceService;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+
+/** Checks a service against the contract. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Checks a service against the contract of version 1; without a target, a reference service"
+            + " that it starts itself on a free port of this machine.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:all rules hold",
+      "1:a rule failed",
+      "2:wrong usage",
+      "3:the suite itself failed",
+      "4:the service is retired",
+      "5:the service can't be reached"
+    })
+final class CheckCommand implements Callable<Integer> {
+
+  private static final URI LIVE = URI.create("https://api.imaging.datacommons.cancer.gov/v1");
+  private static final String FIRST_USER = "first.user@example.org";
+  private static final String SECOND_USER = "second.user@example.org";
+
+  /** How many waits of each walk end with 202 at the reference service's slow address. */
+  private static final int UNFINISHED_WAITS = 2;
+
+  @ArgGroup private Target target = new Target();
+
+  @Option(
+      names = "--accepted-base-url",
+      paramLabel = "URL",
+      description =
+          "Base URL at which the same service answers 202 before each first page; without it the"
+              + " rules of 202 are skipped where the service is too fast.")
+  private URI acceptedBaseUrl;
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      defaultValue = "${env:IDC4J_TOKEN}",
+      description =
+          "ID token of a user; better given as the environment's IDC4J_TOKEN. Without it the rules"
+              + " that need a user are skipped, or, on this machine, the service's development"
+              + " issuer is asked.")
+  private String token;
+
+  @Option(
+      names = "--second-token",
+      paramLabel = "TOKEN",
+      defaultValue = "${env:IDC4J_SECOND_TOKEN}",
+      description = "ID token of another user; better given as IDC4J_SECOND_TOKEN.")
+  private String secondToken;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FOLDER",
+      description = "Where the reports go: JUnit XML and HTML. Default: ${DEFAULT-VALUE}.")
+  private Path report = Path.of("idc4j-report");
+
+  /** Where the service is; one way to say it at most. */
+  private static final class Target {
+    @Option(
+        names = "--base-url",
+        paramLabel = "URL",
+        defaultValue = "${env:IDC4J_BASE_URL}",
+        description =
+            "Base URL of the service, such as http://127.0.0.1:8080/v1; also the environment's"
+                + " IDC4J_BASE_URL.")
+    private URI baseUrl;
+
+    @Option(names = "--live", description = "Short for the public service's base URL.")
+    private boolean live;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, UserException {
+    URI baseUrl = target.live ? LIVE : target.baseUrl;
+    ConformanceResult result = baseUrl == null ? checkReference() : check(baseUrl);
+    return result.exitCode();
+  }
+
+  private ConformanceResult checkReference() throws IOException, UserException {
+    try (ReferenceService service =
+        Services.start(ReferenceService.builder().slowAddress(UNFINISHED_WAITS))) {
+      ConformanceResult result =
+          run()
+              .baseUrl(service.baseUrl())
+              .acceptedBaseUrl(service.slowBaseUrl())
+              .bearerToken(service.issueToken(FIRST_USER))
+              .secondBearerToken(service.issueToken(SECOND_USER))
+              .build()
+              .run();
+      if (result.exitCode() != 0) {
+        tellHowToReproduce(service);
+      }
+      return result;
+    }
+  }
+
+  /** The services of this run end with it; the curl lines need them again. */
+  private static void tellHowToReproduce(ReferenceService service) {
+    System.out.println("The curl lines above work while these run:");
+    System.out.println("  ./idc4j serve --port " + service.baseUrl().getPort());
+    System.out.println(
+        "  ./idc4j serve --port "
+            + service.slowBaseUrl().getPort()
+            + " --unfinished-waits "
+            + UNFINISHED_WAITS);
+    System.out.println(
+        "  export IDC4J_TOKEN=$(./idc4j token "
+            + FIRST_USER
+            + " --port "
+            + service.baseUrl().getPort()
+            + ")");
+  }
+
+  private ConformanceResult check(URI baseUrl)
+      throws IOException, InterruptedException, UserException {
+    requireHttp("--base-url", baseUrl);
+    ConformanceRun.Builder run = run().baseUrl(baseUrl);
+    if (acceptedBaseUrl != null) {
+      requireHttp("--accepted-base-url", acceptedBaseUrl);
+      run.acceptedBaseUrl(acceptedBaseUrl);
+    }
+    if (token == null && isLoopback(baseUrl)) {
+      DevelopmentIssuer issuer = DevelopmentIssuer.of(baseUrl);
+      token = issuer.token(FIRST_USER).orElse(null);
+      secondToken = issuer.token(SECOND_USER).orElse(secondToken);
+    }
+    return run.bearerToken(token).secondBearerToken(secondToken).build().run();
+  }
+
+  private ConformanceRun.Builder run() {
+    PrintStream console = System.out;
+    return ConformanceRun.builder()
+        .console(console)
+        .colour(Ansi.AUTO.enabled())
+        .reportFolder(report);
+  }
+
+  private static void requireHttp(String option, URI url) throws UserException {
+    String scheme = url.getScheme();
+    if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+      throw new UserException(
+          Main.WRONG_USAGE,
+          option
+              + " must be an http or https address, such as http://127.0.0.1:8080/v1, not "
+              + url
+              + ".");
+    }
+  }
+
+  private static boolean isLoopback(URI url) {
+    try {
+      return InetAddress.getByName(url.getHost()).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.idc4j.cli;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads durations such as {@code 30s}, {@code 250ms} and {@code 2m}. */
+final class Durations {
+
+  private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+  private static final Map<String, ChronoUnit> UNITS =
+      Map.of(
+          "ms", ChronoUnit.MILLIS,
+          "s", ChronoUnit.SECONDS,
+          "m", ChronoUnit.MINUTES,
+          "h", ChronoUnit.HOURS);
+
+  private Durations() {}
+
+  static Duration parse(String text) {
+    Matcher matcher = FORM.matcher(text);
+    if (!matcher.matches()) {
+      throw new TypeConversionException(
+          "'" + text + "' is not a duration: write a whole number and ms, s, m or h, such as 30s");
+    }
+    return Duration.of(Long.parseLong(matcher.group(1)), UNITS.get(matcher.group(2)));
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.idc4j.cli;
+
+import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.fault.Fault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the reference service until it is interrupted. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Runs the reference service on 127.0.0.1 until it is interrupted.")
+final class ServeCommand implements Callable<Integer> {
+
+  static final int DEFAULT_PORT = 8080;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Port; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+  private int port = DEFAULT_PORT;
+
+  @Option(names = "--quirks", description = "Do as the deployed service did, oddities included.")
+  private boolean quirks;
+
+  @Option(names = "--retired", description = "Answer as the retired service does: 410.")
+  private boolean retired;
+
+  @Option(
+      names = "--query-wait",
+      paramLabel = "TIME",
+      description =
+          "How long a request waits for its query before it answers 202; such as 30s or 250ms."
+              + " Default: 30s.")
+  private Duration queryWait = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--unfinished-waits",
+      paramLabel = "K",
+      description = "End the first K waits of every query with 202. Default: 0.")
+  private int unfinishedWaits;
+
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description =
+          "Keep accounts and saved cohorts in this file. Default: forget them at the end.")
+  private Path state;
+
+  @Option(
+      names = "--fault",
+      paramLabel = "NAME",
+      description = "Break one rule on purpose, to see a check fail: ${COMPLETION-CANDIDATES}.")
+  private Set<Fault> faults = EnumSet.noneOf(Fault.class);
+
+  @Override
+  public Integer call() throws InterruptedException, UserException {
+    if (port < 0 || port > 65_535) {
+      throw new UserException(Main.WRONG_USAGE, "--port must be 0 to 65535, not " + port + ".");
+    }
+    if (unfinishedWaits < 0) {
+      throw new UserException(Main.WRONG_USAGE, "--unfinished-waits must not be negative.");
+    }
+    ReferenceService.Builder builder =
+        ReferenceService.builder()
+            .port(port)
+            .quirks(quirks)
+            .retired(retired)
+            .queryWait(queryWait)
+            .unfinishedWaits(unfinishedWaits);
+    if (state != null) {
+      builder.stateFile(state);
+    }
+    faults.forEach(builder::fault);
+    ReferenceService service = Services.start(builder);
+    Runtime.getRuntime().addShutdownHook(new Thread(service::close));
+    spec.commandLine().getOut().println(service.baseUrl());
+    spec.commandLine().getOut().flush();
+    new CountDownLatch(1).await();
+    return 0;
+  }
+}

@@ -1,0 +1,18 @@
+package io.github.idc4j.cli;
+
+/** Something the user can mend; told as one line, without a stack trace. */
+final class UserException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int exitCode;
+
+  UserException(int exitCode, String message) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+}

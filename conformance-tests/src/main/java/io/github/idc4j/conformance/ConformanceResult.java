@@ -1,0 +1,56 @@
+package io.github.idc4j.conformance;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The outcome of a run.
+ *
+ * @param end why the run ended without checks, if it did: the service is retired or away
+ * @param requests number of requests sent
+ * @param covered operations that answered 200
+ * @param operations all operations of the spec
+ */
+public record ConformanceResult(
+    URI baseUrl,
+    List<Verdict> verdicts,
+    Optional<End> end,
+    Duration duration,
+    int requests,
+    Set<String> covered,
+    Set<String> operations) {
+
+  /** Why a run ended before its checks. */
+  public record End(Reason reason, String message) {}
+
+  /** The reasons. */
+  public enum Reason {
+    RETIRED,
+    UNREACHABLE
+  }
+
+  /** Returns how many checks have a status. */
+  public long count(Verdict.Status status) {
+    return verdicts.stream().filter(verdict -> verdict.status() == status).count();
+  }
+
+  /**
+   * Returns what a command exits with: 0 if all rules hold, 1 if one failed, 3 if the suite itself
+   * failed, 4 if the service is retired, 5 if it can't be reached or went away.
+   */
+  public int exitCode() {
+    if (end.isPresent()) {
+      return end.get().reason() == Reason.RETIRED ? 4 : 5;
+    }
+    if (count(Verdict.Status.FAIL) > 0) {
+      return 1;
+    }
+    if (count(Verdict.Status.AWAY) > 0) {
+      return 5;
+    }
+    return count(Verdict.Status.ERROR) > 0 || verdicts.isEmpty() ? 3 : 0;
+  }
+}

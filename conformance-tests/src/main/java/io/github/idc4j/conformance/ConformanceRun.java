@@ -1,0 +1,211 @@
+package io.github.idc4j.conformance;
+
+import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
+
+import io.github.idc4j.conformance.check.Checks;
+import io.github.idc4j.conformance.http.Call;
+import io.github.idc4j.conformance.http.Exchange;
+import io.github.idc4j.conformance.report.ConsoleReport;
+import io.github.idc4j.conformance.report.HtmlReport;
+import io.github.idc4j.conformance.report.JunitXmlReport;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.ClassOrderer;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * A run of the suite against one service.
+ *
+ * <p>It sends requests, saves cohorts and deletes them again if it was given an ID token. Not safe
+ * for use by several threads.
+ *
+ * <pre>{@code
+ * ConformanceResult result =
+ *     ConformanceRun.builder().baseUrl(URI.create("http://127.0.0.1:8080/v1")).build().run();
+ * }</pre>
+ */
+public final class ConformanceRun {
+
+  private final Builder settings;
+
+  private ConformanceRun(Builder settings) {
+    this.settings = settings;
+  }
+
+  /** Returns a builder with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Runs all checks, prints and writes the reports, and returns the verdicts.
+   *
+   * @throws IOException if a report can't be written
+   */
+  public ConformanceResult run() throws IOException {
+    Instant begun = Instant.now();
+    Target target =
+        new Target(
+            settings.baseUrl,
+            settings.acceptedBaseUrl,
+            settings.bearerToken,
+            settings.secondBearerToken);
+    ConsoleReport console = new ConsoleReport(settings.console, settings.colour);
+    List<Verdict> verdicts = new ArrayList<>();
+    Optional<ConformanceResult.End> end = end(target);
+    if (end.isEmpty()) {
+      console.begin(target.baseUrl());
+      check(
+          target,
+          verdict -> {
+            verdicts.add(verdict);
+            console.tell(verdict);
+          });
+    }
+    ConformanceResult result =
+        new ConformanceResult(
+            target.baseUrl(),
+            List.copyOf(verdicts),
+            end,
+            Duration.between(begun, Instant.now()),
+            target.api().requests(),
+            target.api().coveredOperations(),
+            target.api().allOperations());
+    console.end(result);
+    if (settings.reportFolder.isPresent()) {
+      Path folder = Files.createDirectories(settings.reportFolder.get());
+      JunitXmlReport.write(result, folder.resolve("junit.xml"));
+      HtmlReport.write(result, folder.resolve("index.html"));
+    }
+    return result;
+  }
+
+  /** Asks whether there is a service at all, and whether it is retired. */
+  private static Optional<ConformanceResult.End> end(Target target) {
+    Exchange about;
+    try {
+      about = target.sendUnjudged(Call.get("/about"));
+    } catch (Exception e) {
+      // REST Assured throws what its HTTP client throws, checked or not.
+      return Optional.of(
+          new ConformanceResult.End(
+              ConformanceResult.Reason.UNREACHABLE,
+              target.baseUrl() + " can't be reached: " + e.getMessage()));
+    }
+    return about.status() == 410
+        ? Optional.of(
+            new ConformanceResult.End(
+                ConformanceResult.Reason.RETIRED, about.json().path("message").asString("")))
+        : Optional.empty();
+  }
+
+  private static void check(Target target, Consumer<Verdict> verdicts) {
+    LauncherDiscoveryRequest request =
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(selectPackage(Checks.class.getPackageName()))
+            .filters(includeClassNamePatterns(".*Checks"))
+            .configurationParameter(
+                "junit.jupiter.testclass.order.default",
+                ClassOrderer.OrderAnnotation.class.getName())
+            .configurationParameter(
+                "junit.jupiter.testmethod.order.default", MethodOrderer.DisplayName.class.getName())
+            .build();
+    LauncherConfig alone =
+        LauncherConfig.builder()
+            .enableTestExecutionListenerAutoRegistration(false)
+            .enableLauncherSessionListenerAutoRegistration(false)
+            .build();
+    Target before = Target.replaceCurrent(target);
+    try {
+      LauncherFactory.create(alone).execute(request, new VerdictListener(target, verdicts));
+    } finally {
+      Target.replaceCurrent(before);
+    }
+  }
+
+  /** Says what to check, and how to tell of it. */
+  public static final class Builder {
+
+    private URI baseUrl;
+    private Optional<URI> acceptedBaseUrl = Optional.empty();
+    private String bearerToken;
+    private String secondBearerToken;
+    private Optional<Path> reportFolder = Optional.empty();
+    private PrintStream console = System.out;
+    private boolean colour;
+
+    private Builder() {}
+
+    /** Sets the address of the service, such as {@code http://127.0.0.1:8080/v1}; required. */
+    public Builder baseUrl(URI newBaseUrl) {
+      baseUrl = Objects.requireNonNull(newBaseUrl);
+      return this;
+    }
+
+    /**
+     * Sets an address at which the same service answers 202 before each first page. By default
+     * there is none, and the rules of 202 are skipped.
+     */
+    public Builder acceptedBaseUrl(URI newAcceptedBaseUrl) {
+      acceptedBaseUrl = Optional.of(newAcceptedBaseUrl);
+      return this;
+    }
+
+    /** Sets the ID token of a user; null, the default, skips the rules that need one. */
+    public Builder bearerToken(String newBearerToken) {
+      bearerToken = newBearerToken;
+      return this;
+    }
+
+    /** Sets the ID token of another user; null, the default, skips the rules that need one. */
+    public Builder secondBearerToken(String newSecondBearerToken) {
+      secondBearerToken = newSecondBearerToken;
+      return this;
+    }
+
+    /** Sets the folder of {@code junit.xml} and {@code index.html}; by default none is written. */
+    public Builder reportFolder(Path newReportFolder) {
+      reportFolder = Optional.of(newReportFolder);
+      return this;
+    }
+
+    /** Sets where a line for each check is printed; by default the standard output. */
+    public Builder console(PrintStream newConsole) {
+      console = Objects.requireNonNull(newConsole);
+      return this;
+    }
+
+    /** Sets whether the lines are coloured; by default they are plain. */
+    public Builder colour(boolean newColour) {
+      colour = newColour;
+      return this;
+    }
+
+    /**
+     * Returns the run; it can be run several times.
+     *
+     * @throws IllegalStateException without a base URL
+     */
+    public ConformanceRun build() {
+      if (baseUrl == null) {
+        throw new IllegalStateException("baseUrl is required");
+      }
+      return new ConformanceRun(this);
+    }
+  }
+}

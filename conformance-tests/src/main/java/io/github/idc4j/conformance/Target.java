@@ -1,0 +1,100 @@
+package io.github.idc4j.conformance;
+
+import io.github.idc4j.conformance.http.Api;
+import io.github.idc4j.conformance.http.Bearer;
+import io.github.idc4j.conformance.http.Call;
+import io.github.idc4j.conformance.http.Exchange;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The service under test: where it is, who may call it, and what was found out about it. */
+public final class Target {
+
+  private static final ThreadLocal<Target> CURRENT = new ThreadLocal<>();
+
+  private final URI baseUrl;
+  private final Optional<URI> acceptedBaseUrl;
+  private final Api api;
+  private final Facts facts;
+
+  Target(URI baseUrl, Optional<URI> acceptedBaseUrl, String first, String second) {
+    this.baseUrl = trimmed(baseUrl);
+    this.acceptedBaseUrl = acceptedBaseUrl.map(Target::trimmed);
+    Map<Bearer, String> tokens = new EnumMap<>(Bearer.class);
+    if (first != null) {
+      tokens.put(Bearer.FIRST, first);
+    }
+    if (second != null) {
+      tokens.put(Bearer.SECOND, second);
+    }
+    this.api = new Api(tokens);
+    this.facts = new Facts(this);
+  }
+
+  private static URI trimmed(URI url) {
+    return URI.create(url.toString().replaceAll("/+$", ""));
+  }
+
+  /**
+   * Returns the target of the run in this thread; where there is none, the one that the environment
+   * names by {@code IDC4J_BASE_URL}, {@code IDC4J_ACCEPTED_BASE_URL}, {@code IDC4J_TOKEN} and
+   * {@code IDC4J_SECOND_TOKEN}.
+   *
+   * @throws IllegalStateException if there is neither
+   */
+  public static Target current() {
+    if (CURRENT.get() == null) {
+      String url = System.getenv("IDC4J_BASE_URL");
+      if (url == null) {
+        throw new IllegalStateException(
+            "No service to check: set IDC4J_BASE_URL, such as http://127.0.0.1:8080/v1");
+      }
+      CURRENT.set(
+          new Target(
+              URI.create(url),
+              Optional.ofNullable(System.getenv("IDC4J_ACCEPTED_BASE_URL")).map(URI::create),
+              System.getenv("IDC4J_TOKEN"),
+              System.getenv("IDC4J_SECOND_TOKEN")));
+    }
+    return CURRENT.get();
+  }
+
+  /** Sets the target of this thread, or none, and returns the one before. */
+  static Target replaceCurrent(Target target) {
+    Target before = CURRENT.get();
+    CURRENT.set(target);
+    return before;
+  }
+
+  /** Returns the address of the service, without a final slash. */
+  public URI baseUrl() {
+    return baseUrl;
+  }
+
+  /** Returns where the same service answers 202 before each first page, if that is known. */
+  public Optional<URI> acceptedBaseUrl() {
+    return acceptedBaseUrl;
+  }
+
+  /** Returns what sends the requests. */
+  public Api api() {
+    return api;
+  }
+
+  /** Returns what was found out about the service's data. */
+  public Facts facts() {
+    return facts;
+  }
+
+  /** Sends a request to the service. */
+  public Exchange send(Call call) {
+    return api.send(baseUrl, call);
+  }
+
+  /** Sends a request that no operation of the spec is for. */
+  public Exchange sendUnjudged(Call call) {
+    return api.sendUnjudged(baseUrl, call);
+  }
+}

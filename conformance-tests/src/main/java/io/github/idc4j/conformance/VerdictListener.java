@@ -1,0 +1,120 @@
+package io.github.idc4j.conformance;
+
+import io.github.idc4j.conformance.check.Area;
+import io.github.idc4j.conformance.check.Checks;
+import io.github.idc4j.conformance.http.Exchange;
+import io.github.idc4j.conformance.http.SpecViolation;
+import io.github.idc4j.conformance.rule.Rule;
+import io.github.idc4j.conformance.rule.Rules;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+
+/** Turns what JUnit tells of a run into verdicts. */
+final class VerdictListener implements TestExecutionListener {
+
+  private final Target target;
+  private final Consumer<Verdict> verdicts;
+  private final Map<String, Instant> begun = new HashMap<>();
+
+  VerdictListener(Target target, Consumer<Verdict> verdicts) {
+    this.target = target;
+    this.verdicts = verdicts;
+  }
+
+  @Override
+  public void executionStarted(TestIdentifier test) {
+    begun.put(test.getUniqueId(), Instant.now());
+  }
+
+  @Override
+  public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+    if (!test.isTest() && result.getStatus() != TestExecutionResult.Status.FAILED) {
+      return;
+    }
+    Throwable thrown = result.getThrowable().orElse(null);
+    Verdict.Status status = status(result.getStatus(), thrown);
+    boolean told = status != Verdict.Status.PASS && status != Verdict.Status.SKIP;
+    verdicts.accept(
+        new Verdict(
+            area(test),
+            test.getDisplayName(),
+            rules(test, thrown),
+            status,
+            status == Verdict.Status.PASS ? "" : message(thrown, status),
+            told
+                ? target.api().last().map(Exchange::curl).map(target.api()::redacted)
+                : Optional.empty(),
+            Duration.between(begun.get(test.getUniqueId()), Instant.now())));
+  }
+
+  private static Verdict.Status status(TestExecutionResult.Status status, Throwable thrown) {
+    return switch (status) {
+      case SUCCESSFUL -> Verdict.Status.PASS;
+      case ABORTED -> Verdict.Status.SKIP;
+      case FAILED -> {
+        if (thrown instanceof AssertionError) {
+          yield Verdict.Status.FAIL;
+        }
+        yield thrown instanceof IOException ? Verdict.Status.AWAY : Verdict.Status.ERROR;
+      }
+    };
+  }
+
+  private String message(Throwable thrown, Verdict.Status status) {
+    String text = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+    if (status == Verdict.Status.ERROR) {
+      text = thrown.getClass().getName() + ": " + text + " at " + thrown.getStackTrace()[0];
+    }
+    return target
+        .api()
+        .redacted(
+            text.strip().replaceFirst("^Assumption failed: ", "").replaceAll("\\s*\\R\\s*", " "));
+  }
+
+  /** Returns the rules of a check, the broken one first. */
+  private static List<Rule> rules(TestIdentifier test, Throwable thrown) {
+    List<Rule> rules = new ArrayList<>();
+    if (thrown instanceof SpecViolation violation) {
+      rules.add(Rules.of(violation.rule()));
+    }
+    method(test)
+        .map(method -> method.getJavaMethod().getAnnotation(Checks.class))
+        .ifPresent(
+            checks ->
+                Arrays.stream(checks.value())
+                    .sorted((a, b) -> Boolean.compare(tells(thrown, b), tells(thrown, a)))
+                    .map(Rules::of)
+                    .forEach(rules::add));
+    return rules;
+  }
+
+  /** Returns whether a failure says by itself which rule of its check is broken. */
+  private static boolean tells(Throwable thrown, String rule) {
+    return thrown != null
+        && thrown.getMessage() != null
+        && thrown.getMessage().contains("[" + rule + ":");
+  }
+
+  private static String area(TestIdentifier test) {
+    return method(test)
+        .map(method -> method.getJavaClass().getAnnotation(Area.class))
+        .map(Area::value)
+        .orElse("suite");
+  }
+
+  private static Optional<MethodSource> method(TestIdentifier test) {
+    return test.getSource().filter(MethodSource.class::isInstance).map(MethodSource.class::cast);
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.idc4j.conformance.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.idc4j.conformance.Target;
+import io.github.idc4j.conformance.http.Bearer;
+import io.github.idc4j.conformance.http.Exchange;
+
+/** What checks expect of answers, and need of the run. */
+final class Expect {
+
+  private Expect() {}
+
+  static Exchange status(Exchange exchange, int status) {
+    assertThat(exchange.status()).as("status (body: %s)", shortened(exchange)).isEqualTo(status);
+    return exchange;
+  }
+
+  /** An error with a JSON body that says something. */
+  static Exchange error(Exchange exchange, int status) {
+    status(exchange, status);
+    assertThat(exchange.json().path("message").asString(""))
+        .as("message of the error")
+        .isNotBlank();
+    return exchange;
+  }
+
+  /** The framework's own page. */
+  static Exchange html(Exchange exchange, int status) {
+    status(exchange, status);
+    assertThat(exchange.header("Content-Type")).as("Content-Type").startsWith("text/html");
+    return exchange;
+  }
+
+  static void user(Target target) {
+    assumeTrue(target.api().has(Bearer.FIRST), "no ID token was given (IDC4J_TOKEN)");
+  }
+
+  static void twoUsers(Target target) {
+    user(target);
+    assumeTrue(
+        target.api().has(Bearer.SECOND),
+        "no ID token of a second user was given (IDC4J_SECOND_TOKEN)");
+  }
+
+  private static String shortened(Exchange exchange) {
+    String body = exchange.body();
+    return body.length() > 300 ? body.substring(0, 300) + " ..." : body;
+  }
+}

@@ -1,0 +1,207 @@
+package io.github.idc4j.conformance.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.idc4j.conformance.Cohort;
+import io.github.idc4j.conformance.Family;
+import io.github.idc4j.conformance.Target;
+import io.github.idc4j.conformance.Walk;
+import io.github.idc4j.conformance.http.Call;
+import io.github.idc4j.conformance.http.Exchange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** Laws of filters that hold for any data. */
+@Area("filters")
+@Order(10)
+@ExtendWith(TargetExtension.class)
+final class FilterChecks {
+
+  private static Exchange manifest(Target target, Map<String, ?> filters) {
+    return Walk.finish(
+        target,
+        target.baseUrl(),
+        Family.MANIFEST,
+        Call.post("/cohorts/manifest/preview")
+            .with("SeriesInstanceUID", "True")
+            .with("page_size", 1)
+            .json(Cohort.of(filters)));
+  }
+
+  private static long count(Target target, Map<String, ?> filters) {
+    return Family.MANIFEST.totalFound(manifest(target, filters));
+  }
+
+  private static List<String> collection(Target target) {
+    return List.of(target.facts().collection());
+  }
+
+  /** Returns the modalities of the collection that the checks use. */
+  private static List<String> modalities(Target target) {
+    Exchange page =
+        Walk.finish(
+            target,
+            target.baseUrl(),
+            Family.QUERY,
+            Call.post("/cohorts/query/preview")
+                .json(Cohort.query(Map.of("collection_id", collection(target)), "Modality")));
+    List<String> modalities = new ArrayList<>();
+    for (JsonNode row : Family.QUERY.rows(page)) {
+      if (!row.path("Modality").isNull()) {
+        modalities.add(row.path("Modality").asString());
+      }
+    }
+    return modalities;
+  }
+
+  @Test
+  @Checks("filters.case")
+  @DisplayName("Text is compared without regard to case")
+  void ignoresCase(Target target) {
+    List<String> upper = modalities(target);
+    List<String> lower = upper.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    assertThat(count(target, Map.of("collection_id", collection(target), "Modality", lower)))
+        .as("series by modality in lower case")
+        .isEqualTo(count(target, Map.of("collection_id", collection(target), "Modality", upper)));
+  }
+
+  @Test
+  @Checks("filters.collection-spelling")
+  @DisplayName("collection_id is taken in upper case with -, and echoed in its own spelling")
+  void collectionSpelling(Target target) {
+    String id = target.facts().collection();
+    Exchange page =
+        manifest(
+            target,
+            Map.of("collection_id", List.of(id.toUpperCase(Locale.ROOT).replace('_', '-'))));
+    assertThat(Family.MANIFEST.totalFound(page))
+        .as("series")
+        .isEqualTo(count(target, Map.of("collection_id", List.of(id))));
+    assertThat(
+            page.json().path("cohort").isMissingNode()
+                || page.json()
+                    .at("/cohort/filterSet/filters/collection_id/0")
+                    .asString("")
+                    .equals(id))
+        .as("collection_id is echoed as %s", id)
+        .isTrue();
+  }
+
+  @Test
+  @Checks("filters.and")
+  @DisplayName("Another attribute never adds rows")
+  void conjunction(Target target) {
+    long all = count(target, Map.of("collection_id", collection(target)));
+    for (String modality : modalities(target)) {
+      assertThat(
+              count(
+                  target,
+                  Map.of("collection_id", collection(target), "Modality", List.of(modality))))
+          .as("series of modality %s", modality)
+          .isLessThanOrEqualTo(all);
+    }
+  }
+
+  @Test
+  @Checks("filters.or")
+  @DisplayName("The values of a list add up: each series has one modality")
+  void disjunction(Target target) {
+    List<String> modalities = modalities(target);
+    long sum = 0;
+    for (String modality : modalities) {
+      sum +=
+          count(target, Map.of("collection_id", collection(target), "Modality", List.of(modality)));
+    }
+    assertThat(count(target, Map.of("collection_id", collection(target), "Modality", modalities)))
+        .as("series of all modalities")
+        .isEqualTo(sum);
+  }
+
+  @Test
+  @Checks("filters.like")
+  @DisplayName("A single text with % is a pattern")
+  void pattern(Target target) {
+    String modality = modalities(target).get(0);
+    assertThat(
+            count(
+                target,
+                Map.of(
+                    "collection_id",
+                    collection(target),
+                    "Modality",
+                    List.of(modality.substring(0, 1) + "%"))))
+        .as("series of a pattern, against those of a modality that it matches")
+        .isGreaterThanOrEqualTo(
+            count(
+                target,
+                Map.of("collection_id", collection(target), "Modality", List.of(modality))));
+    assertThat(count(target, Map.of("collection_id", collection(target), "Modality", List.of("%"))))
+        .as("series of the pattern %%")
+        .isEqualTo(
+            count(
+                target,
+                Map.of("collection_id", collection(target), "Modality", modalities(target))));
+  }
+
+  @Test
+  @Checks("filters.range-ends")
+  @DisplayName("Open and closed ends of a range differ by the rows on the end")
+  void rangeEnds(Target target) {
+    Exchange page =
+        Walk.finish(
+            target,
+            target.baseUrl(),
+            Family.QUERY,
+            Call.post("/cohorts/query/preview")
+                .json(Cohort.query(Map.of("collection_id", collection(target)), "SliceThickness")));
+    List<Double> values = new ArrayList<>();
+    for (JsonNode row : Family.QUERY.rows(page)) {
+      if (!row.path("SliceThickness").isNull()) {
+        values.add(Double.valueOf(row.path("SliceThickness").asString()));
+      }
+    }
+    assumeTrue(values.size() >= 2, "the collection has fewer than two slice thicknesses");
+    values.sort(null);
+    double low = values.get(0);
+    double high = values.get(values.size() - 1);
+    long open = thickness(target, "_btw", low, high);
+    long lowClosed = thickness(target, "_ebtw", low, high);
+    long highClosed = thickness(target, "_btwe", low, high);
+    long closed = thickness(target, "_ebtwe", low, high);
+    long atLow = thickness(target, "", low);
+    long atHigh = thickness(target, "", high);
+    assertThat(lowClosed).as("instances with the low end closed").isEqualTo(open + atLow);
+    assertThat(highClosed).as("instances with the high end closed").isEqualTo(open + atHigh);
+    assertThat(closed).as("instances with both ends closed").isEqualTo(open + atLow + atHigh);
+    assertThat(thickness(target, "_lte", low)).as("instances up to the least").isEqualTo(atLow);
+    assertThat(thickness(target, "_lt", low)).as("instances below the least").isZero();
+    assertThat(thickness(target, "_gte", high)).as("instances from the most").isEqualTo(atHigh);
+    assertThat(thickness(target, "_gt", high)).as("instances above the most").isZero();
+  }
+
+  private static long thickness(Target target, String suffix, Double... values) {
+    return Family.MANIFEST.totalFound(
+        Walk.finish(
+            target,
+            target.baseUrl(),
+            Family.MANIFEST,
+            Call.post("/cohorts/manifest/preview")
+                .with("SOPInstanceUID", "True")
+                .with("page_size", 1)
+                .json(
+                    Cohort.of(
+                        Map.of(
+                            "collection_id",
+                            collection(target),
+                            "SliceThickness" + suffix,
+                            values)))));
+  }
+}

@@ -1,0 +1,236 @@
+package io.github.idc4j.conformance.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idc4j.conformance.Cohort;
+import io.github.idc4j.conformance.Family;
+import io.github.idc4j.conformance.Target;
+import io.github.idc4j.conformance.Walk;
+import io.github.idc4j.conformance.http.Bearer;
+import io.github.idc4j.conformance.http.Call;
+import io.github.idc4j.conformance.http.Exchange;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Manifests: columns, literals, bodies, saved cohorts. */
+@Area("manifest")
+@Order(5)
+@ExtendWith(TargetExtension.class)
+final class ManifestChecks {
+
+  private static final String PREVIEW = "/cohorts/manifest/preview";
+
+  private static Call preview(Target target, String... columns) {
+    Call call = Call.post(PREVIEW).json(Cohort.ofCollection(target.facts().collection()));
+    for (String column : columns) {
+      call = call.with(column, "True");
+    }
+    return call;
+  }
+
+  private static Exchange page(Target target, Call call) {
+    return Walk.finish(target, target.baseUrl(), Family.MANIFEST, call);
+  }
+
+  @ParameterizedTest(name = "The column {0} is shown alone")
+  @ValueSource(
+      strings = {
+        "Collection_ID",
+        "Patient_ID",
+        "StudyInstanceUID",
+        "SeriesInstanceUID",
+        "SOPInstanceUID",
+        "Source_DOI",
+        "CRDC_Study_GUID",
+        "CRDC_Series_GUID",
+        "CRDC_Instance_GUID",
+        "GCS_URL"
+      })
+  @Checks("manifest.columns")
+  void column(String column, Target target) {
+    Exchange page = page(target, preview(target, column).with("page_size", 5));
+    assertThat(Family.MANIFEST.rows(page)).isNotEmpty();
+    for (JsonNode row : Family.MANIFEST.rows(page)) {
+      assertThat(row.propertyNames()).as("keys of a row").containsExactly(column);
+    }
+  }
+
+  @Test
+  @Checks("manifest.values")
+  @DisplayName("GUIDs begin with dg.4DFC/, and GCS_URL is made of bucket, series and instance")
+  void values(Target target) {
+    Exchange page =
+        page(
+            target,
+            preview(target, "CRDC_Study_GUID", "CRDC_Series_GUID", "CRDC_Instance_GUID", "GCS_URL")
+                .with("page_size", 5));
+    for (JsonNode row : Family.MANIFEST.rows(page)) {
+      String series = row.path("CRDC_Series_GUID").asString("");
+      String instance = row.path("CRDC_Instance_GUID").asString("");
+      assertThat(row.path("CRDC_Study_GUID").asString("")).startsWith("dg.4DFC/");
+      assertThat(series).startsWith("dg.4DFC/");
+      assertThat(instance).startsWith("dg.4DFC/");
+      assertThat(row.path("GCS_URL").asString("")).matches("gs://[^/]+/[^/]+/[^/]+\\.dcm");
+    }
+  }
+
+  @Test
+  @Checks("manifest.saved")
+  @DisplayName("GET /cohorts/manifest/{cohort_id} gives what the preview gives")
+  void saved(Target target) {
+    Expect.user(target);
+    try (SavedCohort cohort = SavedCohort.make(target)) {
+      Exchange saved = page(target, cohort.manifest().with("page_size", 100_000));
+      Exchange previewed =
+          page(target, preview(target, "SeriesInstanceUID").with("page_size", 100_000));
+      assertThat(saved.json().path("manifest"))
+          .as("the manifest of the saved cohort")
+          .isEqualTo(previewed.json().path("manifest"));
+      if (saved.json().has("cohort")) {
+        assertThat(saved.json().at("/cohort/cohort_id").asLong(-1)).isEqualTo(cohort.id());
+      }
+    }
+  }
+
+  @Test
+  @Checks("manifest.saved-refused")
+  @DisplayName("A manifest of a deleted or foreign cohort is 403, of an unknown one 400")
+  void savedRefused(Target target) {
+    Expect.twoUsers(target);
+    try (SavedCohort cohort = SavedCohort.make(target)) {
+      Expect.error(target.send(cohort.manifest().as(Bearer.SECOND)), 403);
+      target.send(cohort.delete());
+      Expect.error(target.send(cohort.manifest()), 403);
+    }
+    Expect.error(
+        target.send(
+            Call.get("/cohorts/manifest/9000000000000")
+                .with("Patient_ID", "True")
+                .as(Bearer.FIRST)),
+        400);
+  }
+
+  @ParameterizedTest(name = "''{0}'' is not true: 400 when no other column is chosen")
+  @ValueSource(strings = {"true", "TRUE", "1", "yes", "False", ""})
+  @Checks("manifest.true-literal")
+  void trueLiteral(String literal, Target target) {
+    Expect.error(target.send(preview(target).with("Patient_ID", literal)), 400);
+  }
+
+  @Test
+  @Checks("manifest.no-column")
+  @DisplayName("A manifest without a column is refused with 400")
+  void noColumn(Target target) {
+    Expect.error(target.send(preview(target)), 400);
+  }
+
+  @Test
+  @Checks("manifest.first-value")
+  @DisplayName("The first value of a repeated key counts")
+  void firstValue(Target target) {
+    Expect.error(
+        target.send(preview(target).with("Patient_ID", "False").with("Patient_ID", "True")), 400);
+  }
+
+  @ParameterizedTest(name = "The query key {0} is refused with 400")
+  @ValueSource(strings = {"foo", "next_page", "email"})
+  @Checks("manifest.unknown-key")
+  void unknownKey(String key, Target target) {
+    Expect.error(target.send(preview(target, "Patient_ID").with(key, "x")), 400);
+  }
+
+  @ParameterizedTest(name = "page_size={0} is refused with 400")
+  @ValueSource(strings = {"abc", "1.5"})
+  @Checks("manifest.page-size")
+  void pageSize(String size, Target target) {
+    Expect.error(target.send(preview(target, "Patient_ID").with("page_size", size)), 400);
+  }
+
+  @ParameterizedTest(name = "A preview refuses a body {0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "that is not JSON | {\"name\"",
+        "that is a list | []",
+        "without name | {\"description\":\"d\",\"filters\":{}}",
+        "without description | {\"name\":\"n\",\"filters\":{}}",
+        "without filters | {\"name\":\"n\",\"description\":\"d\"}",
+        "with filterSet for filters | {\"name\":\"n\",\"description\":\"d\",\"filterSet\":{\"filters\":{}}}",
+        "with an empty list | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"Modality\":[]}}",
+        "with a single text for a list | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"Modality\":\"CT\"}}",
+        "with one end of a range | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"age_at_diagnosis_btw\":[40]}}"
+      })
+  @Checks("manifest.refused-body")
+  void refusedBody(String what, String body, Target target) {
+    Expect.error(target.send(Call.post(PREVIEW).with("Patient_ID", "True").json(body)), 400);
+  }
+
+  @Test
+  @Checks("manifest.unknown-attributes")
+  @DisplayName("A preview refuses unknown attributes and names all of them")
+  void unknownAttributes(Target target) {
+    Exchange refused =
+        Expect.error(
+            target.send(
+                Call.post(PREVIEW)
+                    .with("Patient_ID", "True")
+                    .json(
+                        Cohort.of(
+                            Map.of("RACE", new String[] {"WHITE"}, "foo", new String[] {"bar"})))),
+            400);
+    assertThat(refused.json().path("message").asString()).contains("RACE").contains("foo");
+  }
+
+  @Test
+  @Checks("manifest.sql")
+  @DisplayName("sql=True shows the SQL; any other value, or none, does not")
+  void sql(Target target) {
+    Call call = preview(target, "Patient_ID").with("page_size", 1);
+    assertThat(page(target, call.with("sql", "True")).json().at("/cohort/sql").asString(""))
+        .as("sql for sql=True")
+        .isNotBlank();
+    assertThat(page(target, call.with("sql", "true")).json().at("/cohort/sql").asString("none"))
+        .as("sql for sql=true")
+        .isEmpty();
+    assertThat(page(target, call).json().at("/cohort/sql").asString("none"))
+        .as("sql without the key")
+        .isEmpty();
+  }
+
+  @Test
+  @Checks("manifest.no-rows")
+  @DisplayName("A cohort that matches nothing has 0 rows and no token")
+  void noRows(Target target) {
+    Exchange page =
+        page(
+            target,
+            Call.post(PREVIEW)
+                .with("Patient_ID", "True")
+                .json(Cohort.ofCollection("no_such_collection")));
+    assertThat(Family.MANIFEST.totalFound(page)).as("totalFound").isZero();
+    assertThat(Family.MANIFEST.rows(page)).as("rows").isEmpty();
+    assertThat(Family.MANIFEST.token(page)).as("next_page").isEmpty();
+  }
+
+  @Test
+  @Checks("manifest.empty-name")
+  @DisplayName("A preview takes an empty name, and ignores other properties")
+  void emptyName(Target target) {
+    page(
+        target,
+        Call.post(PREVIEW)
+            .with("Collection_ID", "True")
+            .json(
+                "{\"name\":\"\",\"description\":\"\",\"zzz\":1,\"filters\":{\"collection_id\":[\""
+                    + target.facts().collection()
+                    + "\"]}}"));
+  }
+}

@@ -1,0 +1,147 @@
+package io.github.idc4j.conformance.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idc4j.conformance.Family;
+import io.github.idc4j.conformance.Target;
+import io.github.idc4j.conformance.Walk;
+import io.github.idc4j.conformance.http.Call;
+import io.github.idc4j.conformance.http.Exchange;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+/** The laws of paging, for each family. */
+@Area("paging")
+@Order(7)
+@ExtendWith(TargetExtension.class)
+final class PagingChecks {
+
+  /** Pages of a full walk; a large result is walked in larger pages. */
+  private static final int PAGES = 8;
+
+  private static Exchange first(Target target, Family family, long pageSize) {
+    return Walk.finish(
+        target, target.baseUrl(), family, family.begin(target).with("page_size", pageSize));
+  }
+
+  private static Exchange next(Target target, Family family, String token, long pageSize) {
+    return Walk.finish(
+        target, target.baseUrl(), family, family.next(token).with("page_size", pageSize));
+  }
+
+  @ParameterizedTest(name = "{0}: a walk gives every row once, in order")
+  @EnumSource(Family.class)
+  @Checks({
+    "paging.every-row-once",
+    "paging.rows-returned",
+    "paging.page-size",
+    "paging.total-found",
+    "paging.order",
+    "paging.end"
+  })
+  void walk(Family family, Target target) {
+    long total = family.totalFound(first(target, family, 1));
+    long pageSize = (total + PAGES - 1) / PAGES;
+    Set<String> seen = new HashSet<>();
+    String before = "";
+    int pages = 0;
+    Walk walk = Walk.of(target, family, pageSize);
+    while (walk.hasNext()) {
+      Exchange page = walk.next();
+      pages++;
+      assertThat(pages)
+          .as("paging.end: pages of a walk of %d rows by %d", total, pageSize)
+          .isLessThanOrEqualTo(20 * PAGES);
+      JsonNode rows = family.rows(page);
+      assertThat(family.rowsReturned(page))
+          .as("paging.rows-returned: rowsReturned of page %d", pages)
+          .isEqualTo(rows.size());
+      assertThat((long) rows.size())
+          .as("paging.page-size: rows of page %d", pages)
+          .isLessThanOrEqualTo(pageSize);
+      assertThat(family.totalFound(page))
+          .as("paging.total-found: totalFound of page %d", pages)
+          .isEqualTo(total);
+      for (JsonNode row : rows) {
+        String key = family.key(row);
+        assertThat(key.compareTo(before))
+            .as("paging.order: %s comes after %s on page %d", key, before, pages)
+            .isNotNegative();
+        assertThat(seen.add(key))
+            .as("paging.every-row-once: %s came once until page %d", key, pages)
+            .isTrue();
+        before = key;
+      }
+    }
+    assertThat((long) seen.size())
+        .as("paging.every-row-once: rows of all %d pages together, against totalFound", pages)
+        .isEqualTo(total);
+  }
+
+  @ParameterizedTest(name = "{0}: page_size may change within a walk")
+  @EnumSource(Family.class)
+  @Checks("paging.changing-size")
+  void changingSize(Family family, Target target) {
+    Exchange one = first(target, family, 1);
+    Exchange three = next(target, family, family.token(one), 3);
+    Exchange four = first(target, family, 4);
+    assertThat(family.rows(four).get(0)).as("row 1").isEqualTo(family.rows(one).get(0));
+    for (int i = 0; i < family.rows(three).size(); i++) {
+      assertThat(family.rows(three).get(i))
+          .as("row %d", i + 2)
+          .isEqualTo(family.rows(four).get(i + 1));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}: the same token gives the same page")
+  @EnumSource(Family.class)
+  @Checks("paging.replay")
+  void replay(Family family, Target target) {
+    String token = family.token(first(target, family, 2));
+    Exchange once = next(target, family, token, 2);
+    Exchange again = next(target, family, token, 2);
+    assertThat(family.rows(again)).as("rows of the second time").isEqualTo(family.rows(once));
+  }
+
+  @ParameterizedTest(name = "{0}: page_size is 1000 where it is not said, on nextPage too")
+  @EnumSource(Family.class)
+  @Checks("paging.default-size")
+  void defaultSize(Family family, Target target) {
+    Exchange page = Walk.finish(target, target.baseUrl(), family, family.begin(target));
+    assertThat(family.rows(page).size()).as("rows of a first page").isLessThanOrEqualTo(1000);
+    Exchange small = first(target, family, 1);
+    Exchange second =
+        Walk.finish(target, target.baseUrl(), family, family.next(family.token(small)));
+    assertThat(family.rows(second).size())
+        .as("rows of a second page, after one of 1")
+        .isBetween(2, 1000);
+  }
+
+  @ParameterizedTest(name = "{0}: a page that holds everything has no token")
+  @EnumSource(
+      value = Family.class,
+      names = {"MANIFEST", "QUERY"})
+  @Checks("paging.only-page")
+  void onlyPage(Family family, Target target) {
+    Exchange page = first(target, family, 100_000);
+    assertThat((long) family.rows(page).size()).as("rows").isEqualTo(family.totalFound(page));
+    assertThat(family.token(page)).as("next_page").isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}: nextPage ignores other query keys, and takes a final slash")
+  @EnumSource(Family.class)
+  @Checks("paging.other-keys")
+  void otherKeys(Family family, Target target) {
+    String token = family.token(first(target, family, 2));
+    Expect.status(target.send(family.next(token).with("page_size", 2).with("foo", 1)), 200);
+    Expect.status(
+        target.send(
+            Call.get(family.nextPath() + "/").with("next_page", token).with("page_size", 2)),
+        200);
+  }
+}

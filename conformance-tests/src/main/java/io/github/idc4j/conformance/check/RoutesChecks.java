@@ -1,0 +1,100 @@
+package io.github.idc4j.conformance.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idc4j.conformance.Target;
+import io.github.idc4j.conformance.http.Call;
+import io.github.idc4j.conformance.http.Exchange;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Paths, methods and headers. */
+@Area("routes")
+@Order(2)
+@ExtendWith(TargetExtension.class)
+final class RoutesChecks {
+
+  private static final List<String> SECURITY_HEADERS =
+      List.of(
+          "X-Frame-Options",
+          "X-Content-Type-Options",
+          "Content-Security-Policy",
+          "Referrer-Policy",
+          "Strict-Transport-Security");
+
+  @ParameterizedTest(name = "GET {0}/ answers like {0}, without redirect")
+  @ValueSource(
+      strings = {"/about", "/versions", "/collections", "/analysis_results", "/attributes"})
+  @Checks("routes.final-slash")
+  void finalSlash(String path, Target target) {
+    Exchange plain = Expect.status(target.send(Call.get(path)), 200);
+    Exchange slashed = Expect.status(target.send(Call.get(path + "/")), 200);
+    assertThat(slashed.json()).as("the body with a final slash").isEqualTo(plain.json());
+  }
+
+  @ParameterizedTest(name = "{0} {1} is 404, in HTML")
+  @CsvSource({
+    "GET, /nosuch",
+    "GET, /ABOUT",
+    "GET, /user/account_details",
+    "GET, /cohorts/dicomMetadata",
+    "GET, /dicomMetadata/nextpage",
+    "GET, /cohorts/manifest/abc",
+    "POST, /cohorts/query/abc",
+    "DELETE, /cohorts/abc",
+    "DELETE, /cohorts/-1"
+  })
+  @Checks("routes.not-found")
+  void notFound(String method, String path, Target target) {
+    Expect.html(target.sendUnjudged(Call.of(method, path)), 404);
+  }
+
+  @ParameterizedTest(name = "{0} {1} is refused, in HTML")
+  @CsvSource({
+    "POST, /about/",
+    "POST, /versions/",
+    "POST, /collections/",
+    "POST, /analysis_results/",
+    "POST, /attributes",
+    "POST, /users/account_details/",
+    "PUT, /cohorts/",
+    "GET, /cohorts/1/",
+    "GET, /cohorts/manifest/preview/",
+    "POST, /cohorts/manifest/nextPage/",
+    "GET, /cohorts/query/preview",
+    "GET, /cohorts/query/1",
+    "POST, /cohorts/query/nextPage",
+    "POST, /dicomMetadata",
+    "POST, /dicomMetadata/nextPage"
+  })
+  @Checks("routes.method-not-allowed")
+  void methodNotAllowed(String method, String path, Target target) {
+    Exchange exchange = Expect.html(target.sendUnjudged(Call.of(method, path)), 405);
+    assertThat(exchange.header("Allow")).as("Allow").isNotBlank().doesNotContain(method);
+  }
+
+  @ParameterizedTest(name = "{0} {1}, without a final slash, is 405 or, as a quirk, 404")
+  @CsvSource({"POST, /about", "PUT, /cohorts", "GET, /cohorts/manifest/preview"})
+  @Checks("routes.method-not-allowed-quirk")
+  void methodNotAllowedWithoutSlash(String method, String path, Target target) {
+    Exchange exchange = target.sendUnjudged(Call.of(method, path));
+    assertThat(exchange.status()).as("status").isIn(405, 404);
+    Expect.html(exchange, exchange.status());
+  }
+
+  @Test
+  @Checks("routes.security-headers")
+  @DisplayName("Answers carry the security headers")
+  void securityHeaders(Target target) {
+    Exchange exchange = target.send(Call.get("/about"));
+    assertThat(SECURITY_HEADERS)
+        .as("security headers that are there")
+        .allMatch(name -> !exchange.header(name).isEmpty());
+  }
+}

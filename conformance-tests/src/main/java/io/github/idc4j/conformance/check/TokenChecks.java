@@ -1,0 +1,77 @@
+package io.github.idc4j.conformance.check;
+
+import io.github.idc4j.conformance.Family;
+import io.github.idc4j.conformance.Target;
+import io.github.idc4j.conformance.Walk;
+import io.github.idc4j.conformance.http.Bearer;
+import io.github.idc4j.conformance.http.Call;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whose a page token is, and what is none. */
+@Area("tokens")
+@Order(8)
+@ExtendWith(TargetExtension.class)
+final class TokenChecks {
+
+  private static String token(Target target, Family family, Bearer bearer) {
+    return family.token(
+        Walk.finish(
+            target,
+            target.baseUrl(),
+            family,
+            family.begin(target).with("page_size", 1).as(bearer)));
+  }
+
+  @ParameterizedTest(name = "{0}: a missing, empty or made-up token is refused with 400")
+  @EnumSource(Family.class)
+  @Checks("tokens.invalid")
+  void invalid(Family family, Target target) {
+    Expect.error(target.send(Call.get(family.nextPath())), 400);
+    Expect.error(target.send(family.next("")), 400);
+    Expect.error(target.send(family.next("garbage")), 400);
+    Expect.error(target.send(family.next("null")), 400);
+  }
+
+  @ParameterizedTest(name = "{0}: an altered or shortened token is refused with 400")
+  @EnumSource(Family.class)
+  @Checks("tokens.altered")
+  void altered(Family family, Target target) {
+    String token = token(target, family, Bearer.NONE);
+    int middle = token.length() / 2;
+    char other = token.charAt(middle) == 'A' ? 'B' : 'A';
+    Expect.error(
+        target.send(family.next(token.substring(0, middle) + other + token.substring(middle + 1))),
+        400);
+    Expect.error(target.send(family.next(token.substring(0, middle))), 400);
+  }
+
+  @ParameterizedTest(name = "{0}: a user''s token is refused to another user and to nobody")
+  @EnumSource(
+      value = Family.class,
+      names = {"MANIFEST", "QUERY"})
+  @Checks("tokens.owner")
+  void owner(Family family, Target target) {
+    Expect.twoUsers(target);
+    String token = token(target, family, Bearer.FIRST);
+    Expect.error(target.send(family.next(token).as(Bearer.SECOND)), 400);
+    Expect.error(target.send(family.next(token)), 400);
+    Expect.status(target.send(family.next(token).as(Bearer.FIRST)), 200);
+  }
+
+  @ParameterizedTest(name = "A token of {0} is refused by {1}")
+  @CsvSource({
+    "DICOM_METADATA, MANIFEST",
+    "DICOM_METADATA, QUERY",
+    "MANIFEST, DICOM_METADATA",
+    "QUERY, DICOM_METADATA"
+  })
+  @Checks("tokens.family")
+  void family(Family from, Family to, Target target) {
+    String token = token(target, from, Bearer.NONE);
+    Expect.error(target.send(to.next(token)), 400);
+  }
+}

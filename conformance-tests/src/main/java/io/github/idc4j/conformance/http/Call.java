@@ -1,0 +1,68 @@
+package io.github.idc4j.conformance.http;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A request to send.
+ *
+ * @param target path below the base URL, and query, percent-encoded
+ * @param contentType of the body; null without a body
+ * @param body text of the body; null without one
+ */
+public record Call(String method, String target, String contentType, String body, Bearer bearer) {
+
+  /** Returns a {@code GET}. */
+  public static Call get(String path) {
+    return of("GET", path);
+  }
+
+  /** Returns a {@code POST} without a body. */
+  public static Call post(String path) {
+    return of("POST", path);
+  }
+
+  /** Returns a {@code DELETE} without a body. */
+  public static Call delete(String path) {
+    return of("DELETE", path);
+  }
+
+  /** Returns a request of any method, without a body. */
+  public static Call of(String method, String path) {
+    return new Call(method, path, null, null, Bearer.NONE);
+  }
+
+  /** Adds a query key. */
+  public Call with(String key, Object value) {
+    return new Call(
+        method,
+        target
+            + (target.contains("?") ? "&" : "?")
+            + encoded(key)
+            + "="
+            + encoded(value.toString()),
+        contentType,
+        body,
+        bearer);
+  }
+
+  /** Sets a JSON body. */
+  public Call json(String text) {
+    return new Call(method, target, "application/json", text, bearer);
+  }
+
+  /** Sends it as somebody. */
+  public Call as(Bearer somebody) {
+    return new Call(method, target, contentType, body, somebody);
+  }
+
+  /** Returns the path without the query and without a final slash. */
+  String path() {
+    String path = target.replaceAll("\\?.*", "");
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,2 @@
+/** The rules that a service must, should or may keep, as data. */
+package io.github.idc4j.conformance.rule;
