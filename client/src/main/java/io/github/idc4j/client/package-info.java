@@ -1,2 +1,7 @@
-/** The client of the IDC REST API, version 1. */
+/**
+ * The client of the IDC REST API, version 1. Begin with {@link io.github.idc4j.client.IdcClient}.
+ */
+@NullMarked
 package io.github.idc4j.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package io.github.idc4j.client.codegen;
+
+import io.github.idc4j.openapi.IdcOpenApi;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+
+/** Writes the client's constants of attributes and manifest columns from the catalogue. */
+public final class CatalogueCodegen {
+
+  private CatalogueCodegen() {}
+
+  /**
+   * Writes the sources.
+   *
+   * @param args the folder of the generated sources
+   */
+  public static void main(String[] args) throws IOException {
+    Path client = Path.of(args[0], "io", "github", "idc4j", "client");
+    write(client.resolve("ManifestColumn.java"), manifestColumn());
+    write(client.resolve("filter").resolve("Attributes.java"), attributes());
+  }
+
+  private static void write(Path file, String source) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, source);
+  }
+
+  static String manifestColumn() throws IOException {
+    String constants =
+        rows(IdcOpenApi.manifestColumns()).stream()
+            .map(
+                row ->
+                    "  /** "
+                        + Javadoc.of(row.get("description"))
+                        + ". */\n  "
+                        + Names.constant(row.get("key"))
+                        + "(\""
+                        + row.get("key")
+                        + "\")")
+            .collect(Collectors.joining(",\n", "", ";\n"));
+    return """
+    package io.github.idc4j.client;
+
+    /** A column that a manifest can show, in the order by which manifests are sorted. */
+    public enum ManifestColumn {
+    %s
+      private final String key;
+
+      ManifestColumn(String key) {
+        this.key = key;
+      }
+
+      /** Returns its name in requests and rows. */
+      public String key() {
+        return key;
+      }
+    }
+    """
+        .formatted(constants);
+  }
+
+  static String attributes() throws IOException {
+    String constants =
+        rows(IdcOpenApi.attributes()).stream()
+            .filter(row -> row.get("filter").equals("yes"))
+            .map(CatalogueCodegen::attribute)
+            .collect(Collectors.joining("\n"));
+    return """
+    package io.github.idc4j.client.filter;
+
+    /** The attributes by which a cohort can be filtered. */
+    public final class Attributes {
+
+    %s
+      private Attributes() {}
+    }
+    """
+        .formatted(constants);
+  }
+
+  private static String attribute(CSVRecord row) {
+    String type = row.get("value_type").equals("number") ? "NumberAttribute" : "TextAttribute";
+    String units = row.get("units").isEmpty() ? "" : ", in " + row.get("units");
+    return "  /** "
+        + Javadoc.of(row.get("description") + units)
+        + ". */\n  public static final "
+        + type
+        + " "
+        + Names.constant(row.get("name"))
+        + " = new "
+        + type
+        + "(\""
+        + row.get("name")
+        + "\");\n";
+  }
+
+  private static List<CSVRecord> rows(URL url) throws IOException {
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (Reader reader = new InputStreamReader(url.openStream(), StandardCharsets.UTF_8)) {
+      return format.parse(reader).getRecords();
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.github.idc4j.client.codegen;
+
+/** Turns a description of the spec, which is Markdown, into the text of a Javadoc comment. */
+final class Javadoc {
+
+  private Javadoc() {}
+
+  static String of(String description) {
+    if (description == null) {
+      return "";
+    }
+    return description
+        .strip()
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("*/", "*&#47;")
+        .replaceAll("`([^`]*)`", "<code>$1</code>")
+        .replaceAll("\\*\\*([^*]*)\\*\\*", "<b>$1</b>")
+        .replace("@", "&#64;")
+        .replaceAll("\\R\\R+", " <p>")
+        .replaceAll("\\R", " ");
+  }
+}

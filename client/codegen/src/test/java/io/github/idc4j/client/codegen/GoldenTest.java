@@ -1,0 +1,74 @@
+package io.github.idc4j.client.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.openapitools.codegen.DefaultGenerator;
+import org.openapitools.codegen.config.CodegenConfigurator;
+
+/**
+ * What the templates make of a spec with nasty names, against files that were looked at.
+ *
+ * <p>To renew the files after a change of the templates: {@code mvn test -pl client/codegen -am
+ * -Dgolden.renew=true}, and look at the difference.
+ */
+class GoldenTest {
+
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
+  @TempDir static Path output;
+
+  private static List<Path> generated() throws IOException {
+    CodegenConfigurator configurator =
+        new CodegenConfigurator()
+            .setGeneratorName(MoshiRecordCodegen.class.getName())
+            .setInputSpec("src/test/resources/nasty.yaml")
+            .setTemplateDir("../src/main/templates")
+            .setApiPackage("golden.api")
+            .setModelPackage("golden.model")
+            .setOutputDir(output.toString())
+            .addAdditionalProperty("hideGenerationTimestamp", true)
+            .addAdditionalProperty("sourceFolder", "java");
+    DefaultGenerator generator = new DefaultGenerator();
+    generator.setGenerateMetadata(false);
+    return generator.opts(configurator.toClientOptInput()).generate().stream()
+        .map(file -> output.relativize(file.toPath()))
+        .sorted()
+        .toList();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachFileIsAsItWas() throws IOException {
+    List<Path> files = generated();
+    if (Boolean.getBoolean("golden.renew")) {
+      for (Path file : files) {
+        Path golden = GOLDEN.resolve(file.getFileName() + ".txt");
+        Files.createDirectories(golden.getParent());
+        Files.writeString(golden, Files.readString(output.resolve(file)));
+      }
+    }
+    return files.stream()
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    file.toString(),
+                    () ->
+                        assertThat(output.resolve(file))
+                            .hasSameTextualContentAs(GOLDEN.resolve(file.getFileName() + ".txt"))));
+  }
+
+  @Test
+  void nothingButModelsAndInterfacesIsMade() throws IOException {
+    assertThat(generated())
+        .extracting(file -> file.getFileName().toString())
+        .containsExactlyInAnyOrder("ThingsApi.java", "Accepted.java", "Flag.java", "Thing.java");
+  }
+}

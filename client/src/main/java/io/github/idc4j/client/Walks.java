@@ -1,0 +1,203 @@
+package io.github.idc4j.client;
+
+import io.github.idc4j.api.DicomMetadataApi;
+import io.github.idc4j.api.ManifestApi;
+import io.github.idc4j.api.QueryApi;
+import io.github.idc4j.client.error.DecodingException;
+import io.github.idc4j.client.internal.Family;
+import io.github.idc4j.client.internal.Poller;
+import io.github.idc4j.client.internal.Sleeper;
+import io.github.idc4j.client.internal.Transport;
+import io.github.idc4j.client.paging.Page;
+import io.github.idc4j.client.paging.PageToken;
+import io.github.idc4j.client.paging.Paged;
+import io.github.idc4j.model.BooleanLiteral;
+import io.github.idc4j.model.CohortRequest;
+import io.github.idc4j.model.DicomMetadataPage;
+import io.github.idc4j.model.DicomMetadataRow;
+import io.github.idc4j.model.Filters;
+import io.github.idc4j.model.ManifestAccepted;
+import io.github.idc4j.model.ManifestPage;
+import io.github.idc4j.model.ManifestRow;
+import io.github.idc4j.model.QueryAccepted;
+import io.github.idc4j.model.QueryCohortRequest;
+import io.github.idc4j.model.QueryField;
+import io.github.idc4j.model.QueryFields;
+import io.github.idc4j.model.QueryPage;
+import io.github.idc4j.model.QueryPreviewRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** The walks of the three families. A first page is read like all others: its cohort is skipped. */
+final class Walks {
+
+  private final Transport transport;
+  private final ManifestApi manifests;
+  private final QueryApi queries;
+  private final DicomMetadataApi dicomMetadata;
+  private final int pageSize;
+  private final Clock clock;
+  private final Sleeper sleeper;
+  private final Duration totalTimeout;
+
+  Walks(
+      Transport transport,
+      ManifestApi manifests,
+      QueryApi queries,
+      DicomMetadataApi dicomMetadata,
+      int pageSize,
+      Clock clock,
+      Sleeper sleeper,
+      Duration totalTimeout) {
+    this.transport = transport;
+    this.manifests = manifests;
+    this.queries = queries;
+    this.dicomMetadata = dicomMetadata;
+    this.pageSize = pageSize;
+    this.clock = clock;
+    this.sleeper = sleeper;
+    this.totalTimeout = totalTimeout;
+  }
+
+  Paged<ManifestRow> previewManifest(CohortDefinition cohort, Set<ManifestColumn> columns) {
+    CohortRequest body =
+        new CohortRequest(cohort.name(), cohort.description(), new Filters(cohort.filterValues()));
+    return manifest(
+        "previewManifest",
+        manifests
+            .previewManifest(
+                body,
+                literal(columns, ManifestColumn.COLLECTION_ID),
+                literal(columns, ManifestColumn.PATIENT_ID),
+                literal(columns, ManifestColumn.STUDY_INSTANCE_UID),
+                literal(columns, ManifestColumn.SERIES_INSTANCE_UID),
+                literal(columns, ManifestColumn.SOP_INSTANCE_UID),
+                literal(columns, ManifestColumn.SOURCE_DOI),
+                literal(columns, ManifestColumn.CRDC_STUDY_GUID),
+                literal(columns, ManifestColumn.CRDC_SERIES_GUID),
+                literal(columns, ManifestColumn.CRDC_INSTANCE_GUID),
+                literal(columns, ManifestColumn.GCS_URL),
+                null,
+                pageSize)
+            .request());
+  }
+
+  Paged<ManifestRow> manifest(long cohortId, Set<ManifestColumn> columns) {
+    return manifest(
+        "getManifest",
+        manifests
+            .getManifest(
+                cohortId,
+                literal(columns, ManifestColumn.COLLECTION_ID),
+                literal(columns, ManifestColumn.PATIENT_ID),
+                literal(columns, ManifestColumn.STUDY_INSTANCE_UID),
+                literal(columns, ManifestColumn.SERIES_INSTANCE_UID),
+                literal(columns, ManifestColumn.SOP_INSTANCE_UID),
+                literal(columns, ManifestColumn.SOURCE_DOI),
+                literal(columns, ManifestColumn.CRDC_STUDY_GUID),
+                literal(columns, ManifestColumn.CRDC_SERIES_GUID),
+                literal(columns, ManifestColumn.CRDC_INSTANCE_GUID),
+                literal(columns, ManifestColumn.GCS_URL),
+                null,
+                pageSize)
+            .request());
+  }
+
+  private static @Nullable BooleanLiteral literal(
+      Set<ManifestColumn> columns, ManifestColumn column) {
+    return columns.contains(column) ? BooleanLiteral.TRUE : null;
+  }
+
+  private Paged<ManifestRow> manifest(String operation, Request begin) {
+    return paged(
+        new Family<>(
+            operation,
+            begin,
+            token -> manifests.getNextManifestPage(token.text(), pageSize).request(),
+            ManifestPage.class,
+            page -> {
+              var part = part(operation, "manifest", page.manifest());
+              return page(operation, part.jsonManifest(), part.totalFound(), page.nextPage());
+            },
+            ManifestAccepted.class,
+            ManifestAccepted::nextPage));
+  }
+
+  Paged<Map<String, String>> previewQuery(CohortDefinition cohort, List<QueryField> fields) {
+    QueryPreviewRequest body =
+        new QueryPreviewRequest(
+            new QueryCohortRequest(
+                cohort.name(), cohort.description(), new Filters(cohort.filterValues())),
+            new QueryFields(fields));
+    return query("previewQuery", queries.previewQuery(body, null, pageSize).request());
+  }
+
+  Paged<Map<String, String>> query(long cohortId, List<QueryField> fields) {
+    return query(
+        "queryCohort",
+        queries.queryCohort(cohortId, new QueryFields(fields), null, pageSize).request());
+  }
+
+  private Paged<Map<String, String>> query(String operation, Request begin) {
+    return paged(
+        new Family<>(
+            operation,
+            begin,
+            token -> queries.getNextQueryPage(token.text(), pageSize).request(),
+            QueryPage.class,
+            page -> {
+              var part = part(operation, "query_results", page.queryResults());
+              return page(operation, part.json(), part.totalFound(), page.nextPage());
+            },
+            QueryAccepted.class,
+            Walks::token));
+  }
+
+  Paged<DicomMetadataRow> dicomMetadata() {
+    String operation = "getDicomMetadata";
+    return paged(
+        new Family<>(
+            operation,
+            dicomMetadata.getDicomMetadata(pageSize).request(),
+            token -> dicomMetadata.getNextDicomMetadataPage(token.text(), pageSize).request(),
+            DicomMetadataPage.class,
+            page -> {
+              var part = part(operation, "query_results", page.queryResults());
+              return page(operation, part.json(), part.totalFound(), page.nextPage());
+            },
+            QueryAccepted.class,
+            Walks::token));
+  }
+
+  private static @Nullable String token(QueryAccepted accepted) {
+    return accepted.queryInfo() == null ? null : accepted.queryInfo().nextPage();
+  }
+
+  private <T, P, A> Paged<T> paged(Family<T, P, A> family) {
+    return Paged.of(new Poller<>(transport, family, clock, sleeper, totalTimeout));
+  }
+
+  /** Null, empty and absent tokens all mean the end. */
+  private static <T> Page<T> page(
+      String operation, @Nullable List<T> rows, @Nullable Long total, @Nullable String token) {
+    return new Page<>(
+        part(operation, "rows", rows),
+        total == null ? OptionalLong.empty() : OptionalLong.of(total),
+        token == null || token.isEmpty() ? Optional.empty() : Optional.of(new PageToken(token)));
+  }
+
+  private static <P> P part(String operation, String name, @Nullable P part) {
+    if (part == null) {
+      throw new DecodingException(
+          operation + ": the answer has no " + name, new NullPointerException(name));
+    }
+    return part;
+  }
+}

@@ -1,0 +1,12 @@
+package io.github.idc4j.client.error;
+
+/** An answer is not what the contract says. */
+public final class DecodingException extends IdcException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Makes the exception. */
+  public DecodingException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,14 @@
+package io.github.idc4j.client.error;
+
+/**
+ * A request could not be sent, or its answer not be read: no connection, a time-out, an interrupt.
+ */
+public final class TransportException extends IdcException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Makes the exception. */
+  public TransportException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.idc4j.client.filter;
+
+import java.util.List;
+
+/**
+ * An attribute whose values are numbers.
+ *
+ * @param name its name at the service
+ */
+public record NumberAttribute(String name) {
+
+  /** Returns a filter that matches any of the values. */
+  public Filter in(Number... values) {
+    return new Filter(name, List.of((Object[]) values));
+  }
+
+  /** Returns a filter that matches values less than the given one. */
+  public Filter lessThan(Number value) {
+    return Filter.of(name + "_lt", value);
+  }
+
+  /** Returns a filter that matches values less than or equal to the given one. */
+  public Filter atMost(Number value) {
+    return Filter.of(name + "_lte", value);
+  }
+
+  /** Returns a filter that matches values greater than the given one. */
+  public Filter greaterThan(Number value) {
+    return Filter.of(name + "_gt", value);
+  }
+
+  /** Returns a filter that matches values greater than or equal to the given one. */
+  public Filter atLeast(Number value) {
+    return Filter.of(name + "_gte", value);
+  }
+
+  /**
+   * Returns a filter that matches values from {@code low} to {@code high}, both included.
+   *
+   * @throws IllegalArgumentException if {@code low} is greater than {@code high}
+   */
+  public Filter between(Number low, Number high) {
+    return range("_ebtwe", low, high);
+  }
+
+  /**
+   * Returns a filter that matches values between {@code low} and {@code high}, neither included.
+   *
+   * @throws IllegalArgumentException if {@code low} is greater than {@code high}
+   */
+  public Filter betweenExclusive(Number low, Number high) {
+    return range("_btw", low, high);
+  }
+
+  private Filter range(String suffix, Number low, Number high) {
+    if (low.doubleValue() > high.doubleValue()) {
+      throw new IllegalArgumentException(
+          name + ": the least value comes first, but " + low + " is greater than " + high);
+    }
+    return Filter.of(name + suffix, low, high);
+  }
+}
