@@ -49,7 +49,7 @@ public final class ReferenceService implements AutoCloseable {
     try {
       if (settings.retired()) {
         cohorts = Optional.empty();
-        server = opened(Resources.serveRetired(settings.port(), issuer));
+        server = opened(Resources.serveRetired(settings.port()));
       } else {
         Catalogue catalogue = new Catalogue();
         Database database =

@@ -2,7 +2,6 @@ package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.auth.Caller;
 import io.github.idc4j.service.auth.InvalidTokenException;
-import io.github.idc4j.service.auth.Issuer;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
@@ -38,14 +37,20 @@ public final class HttpServer implements AutoCloseable {
           "Referrer-Policy", "strict-origin-when-cross-origin",
           "Strict-Transport-Security", "max-age=3600; includeSubDomains");
 
+  /** Tells whom a bearer token is for. */
+  @FunctionalInterface
+  interface Verifier {
+    Caller verify(String token) throws InvalidTokenException;
+  }
+
   private final Router router;
-  private final Issuer issuer;
+  private final Verifier verifier;
   private final boolean quirks;
   private final Undertow undertow;
 
-  HttpServer(int port, List<Route> routes, Issuer issuer, boolean quirks) {
+  HttpServer(int port, List<Route> routes, Verifier verifier, boolean quirks) {
     this.router = new Router(routes);
-    this.issuer = issuer;
+    this.verifier = verifier;
     this.quirks = quirks;
     this.undertow =
         Undertow.builder()
@@ -137,7 +142,7 @@ public final class HttpServer implements AutoCloseable {
       return new Caller.Anonymous();
     }
     String token = authorization.replaceFirst("(?i)^bearer +", "");
-    return issuer.verify(token, quirks);
+    return verifier.verify(token);
   }
 
   private static void html(HttpServerExchange exchange, int status, String reason) {

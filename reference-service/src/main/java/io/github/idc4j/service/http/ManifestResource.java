@@ -49,6 +49,7 @@ final class ManifestResource {
   }
 
   private Map<String, Object> preview(Request request) throws SQLException, InterruptedException {
+    service.requireNamed(request.caller(), FAULT);
     List<ManifestColumn> columns = columns(request);
     JsonNode body = Json.body(request, service.quirks() ? FAULT : null);
     if (!body.has("filters")) {

@@ -57,6 +57,7 @@ final class QueryResource {
   }
 
   private Map<String, Object> preview(Request request) throws SQLException, InterruptedException {
+    service.requireNamed(request.caller(), FAULT);
     request.requireKeys("key", KEYS);
     JsonNode body = Json.body(request, service.quirks() ? FAULT : null);
     JsonNode definition = body.path("cohort_def");

@@ -1,5 +1,6 @@
 package io.github.idc4j.service.http;
 
+import io.github.idc4j.service.auth.Caller;
 import io.github.idc4j.service.auth.Issuer;
 import io.github.idc4j.service.cohort.Cohorts;
 import io.github.idc4j.service.data.Catalogue;
@@ -53,11 +54,11 @@ public record Resources(
                 new IssuerResource(issuer, cohorts).routes())
             .flatMap(List::stream)
             .toList();
-    return new HttpServer(port, routes, issuer, quirks);
+    return new HttpServer(port, routes, token -> issuer.verify(token, quirks), quirks);
   }
 
-  /** Starts a server of what is left of version 1. */
-  public static HttpServer serveRetired(int port, Issuer issuer) {
-    return new HttpServer(port, RetiredResource.routes(), issuer, true);
+  /** Starts a server of what is left of version 1; it looks at nobody's identity. */
+  public static HttpServer serveRetired(int port) {
+    return new HttpServer(port, RetiredResource.routes(), token -> new Caller.Anonymous(), true);
   }
 }

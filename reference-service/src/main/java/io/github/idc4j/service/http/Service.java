@@ -86,6 +86,13 @@ final class Service {
     }
   }
 
+  /** Refuses a token without an e-mail address as the deployed service's previews did. */
+  void requireNamed(Caller caller, String fault) {
+    if (caller instanceof Caller.Unnamed) {
+      throw ApiException.of(500, fault);
+    }
+  }
+
   /** Returns a cohort of the caller that is not deleted. */
   Cohort ownCohort(Caller caller, BigInteger id) throws SQLException {
     Optional<Cohort> cohort =
