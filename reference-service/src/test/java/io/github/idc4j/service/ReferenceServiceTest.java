@@ -1,0 +1,369 @@
+package io.github.idc4j.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.idc4j.service.data.SampleSize;
+import io.github.idc4j.service.fault.Fault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service over HTTP, on a small sample. */
+class ReferenceServiceTest {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final String ALICE = "alice@example.org";
+
+  @TempDir static Path home;
+
+  @TempDir Path folder;
+
+  private final MovableClock clock = new MovableClock();
+  private ReferenceService service;
+
+  private static final class MovableClock extends Clock {
+    private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+
+  private ReferenceService.Builder builder() {
+    return ReferenceService.builder()
+        .dataFolder(home)
+        .clock(clock)
+        .sampleSize(new SampleSize(Map.of("tcga_luad", 30, "tcga_kirc", 20, "nlst", 10), 3000));
+  }
+
+  private void start() throws IOException {
+    service = builder().start();
+  }
+
+  @AfterEach
+  void stop() {
+    if (service != null) {
+      service.close();
+    }
+  }
+
+  private HttpResponse<String> send(String method, String target, String body, String token) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(service.baseUrl() + target))
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    try {
+      return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private JsonNode json(HttpResponse<String> answer, int status) {
+    assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(status);
+    return JSON.readTree(answer.body());
+  }
+
+  private JsonNode manifest(String keys, String filters) {
+    return json(
+        send(
+            "POST",
+            "/cohorts/manifest/preview?" + keys,
+            "{\"name\":\"n\",\"description\":\"d\",\"filters\":" + filters + "}",
+            null),
+        200);
+  }
+
+  private long total(String filters) {
+    return manifest("SOPInstanceUID=True&page_size=1", filters).at("/manifest/totalFound").asLong();
+  }
+
+  private JsonNode next(String token, int pageSize, int status) {
+    return json(
+        send(
+            "GET",
+            "/cohorts/manifest/nextPage?page_size="
+                + pageSize
+                + "&next_page="
+                + URLEncoder.encode(token, StandardCharsets.UTF_8),
+            null,
+            null),
+        status);
+  }
+
+  private List<String> walk(int pageSize) {
+    List<String> rows = new ArrayList<>();
+    JsonNode page = manifest("SOPInstanceUID=True&page_size=" + pageSize, "{}");
+    while (true) {
+      page.at("/manifest/json_manifest")
+          .forEach(row -> rows.add(row.get("SOPInstanceUID").asString()));
+      String token = page.get("next_page").asString();
+      if (token.isEmpty()) {
+        return rows;
+      }
+      page = next(token, pageSize, 200);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 100", "7, 3000", "999, 3000", "3000, 3000", "3001, 3000"})
+  void everyWalkGivesEveryRowOnceInOrder(int pageSize, int atLeast) throws IOException {
+    start();
+    if (pageSize == 1) {
+      // One row a page is slow: a smaller cohort will do.
+      JsonNode page = manifest("SOPInstanceUID=True&page_size=1", "{}");
+      for (int i = 0; i < atLeast; i++) {
+        assertThat(page.at("/manifest/rowsReturned").asInt()).isEqualTo(1);
+        page = next(page.get("next_page").asString(), 1, 200);
+      }
+      return;
+    }
+    assertThat(walk(pageSize)).hasSize(atLeast).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void manyWalksAtOnceDoNotDisturbEachOther()
+      throws IOException, InterruptedException, ExecutionException {
+    start();
+    List<String> alone = walk(500);
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<List<String>>> walks = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        int pageSize = 400 + 37 * i;
+        walks.add(threads.submit(() -> walk(pageSize)));
+      }
+      for (Future<List<String>> walk : walks) {
+        assertThat(walk.get()).isEqualTo(alone);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'; DROP VIEW dicom_pivot; --",
+        "' OR 1=1 --",
+        "\\\" OR \\\"\\\"=\\\"",
+        "?",
+        "%' OR '%'='%"
+      })
+  void valuesAreNeverSql(String value) throws IOException {
+    start();
+
+    assertThat(total("{\"Modality\":[\"" + value + "\"]}")).isZero();
+    assertThat(total("{\"Modality\":[\"" + value + "\",\"no such\"]}")).isZero();
+    assertThat(total("{}")).isEqualTo(3000);
+  }
+
+  @Test
+  void aSingleTextWithPercentIsAPatternAndSeveralAreNot() throws IOException {
+    start();
+
+    assertThat(total("{\"collection_id\":[\"TCGA%\"]}"))
+        .isEqualTo(total("{\"collection_id\":[\"tcga_luad\",\"TCGA-KIRC\"]}"))
+        .isPositive();
+    assertThat(total("{\"collection_id\":[\"tcga%\",\"x\"]}")).isZero();
+  }
+
+  @Test
+  void noneMatchesNull() throws IOException {
+    start();
+    long with = total("{\"BodyPartExamined\":[\"%\"]}");
+
+    assertThat(total("{\"BodyPartExamined\":[\"None\"]}")).isEqualTo(3000 - with).isPositive();
+    assertThat(total("{\"BodyPartExamined\":[\"None\",\"LUNG\",\"CHEST\",\"KIDNEY\"]}"))
+        .isEqualTo(3000);
+  }
+
+  @Test
+  void clinicalFiltersKeepOnlyMatchesOrWithQuirksPatientsWithoutARowToo() throws IOException {
+    start();
+    long all = total("{}");
+    long matched = total("{\"race\":[\"WHITE\"]}");
+    long clinical = total("{\"program_name\":[\"TCGA\"]}");
+    service.close();
+    service = builder().quirks(true).start();
+
+    assertThat(clinical).isLessThan(all);
+    assertThat(total("{\"race\":[\"WHITE\"]}")).isEqualTo(matched + all - clinical);
+  }
+
+  @Test
+  void a202IsRealAndEndsInTheFirstPage() throws IOException {
+    service = builder().queryWait(Duration.ZERO).start();
+    HttpResponse<String> answer =
+        send(
+            "POST",
+            "/cohorts/manifest/preview?SOPInstanceUID=True&page_size=2",
+            "{\"name\":\"n\",\"description\":\"d\",\"filters\":{}}",
+            null);
+    int accepted = 0;
+    while (answer.statusCode() == 202) {
+      accepted++;
+      String token = JSON.readTree(answer.body()).get("next_page").asString();
+      answer =
+          send(
+              "GET",
+              "/cohorts/manifest/nextPage?page_size=2&next_page="
+                  + URLEncoder.encode(token, StandardCharsets.UTF_8),
+              null,
+              null);
+    }
+
+    assertThat(accepted).isPositive();
+    assertThat(json(answer, 200).at("/manifest/rowsReturned").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void theFirstWaitsEndUnfinishedWhenToldSo() throws IOException {
+    service = builder().unfinishedWaits(2).start();
+    JsonNode first = json(send("GET", "/dicomMetadata?page_size=1", null, null), 202);
+    String token = first.at("/query_info/next_page").asString();
+    String next =
+        "/dicomMetadata/nextPage?page_size=1&next_page="
+            + URLEncoder.encode(token, StandardCharsets.UTF_8);
+
+    json(send("GET", next, null, null), 202);
+    assertThat(json(send("GET", next, null, null), 200).at("/query_results/rowsReturned").asInt())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aTokenWhoseResultIsGoneIsRefused() throws IOException {
+    start();
+    String token = manifest("SOPInstanceUID=True&page_size=2", "{}").get("next_page").asString();
+    next(token, 2, 200);
+
+    clock.now = clock.now.plus(Duration.ofHours(25));
+
+    assertThat(next(token, 2, 400).get("message").asString()).contains("gone");
+  }
+
+  @Test
+  void anIdTokenLivesOneHour() throws IOException {
+    start();
+    String token = service.issueToken(ALICE);
+    json(send("GET", "/cohorts", null, token), 200);
+
+    clock.now = clock.now.plus(Duration.ofMinutes(61));
+
+    HttpResponse<String> refused = send("GET", "/cohorts", null, token);
+    json(refused, 401);
+    assertThat(refused.body()).doesNotContain(token);
+  }
+
+  @Test
+  void anIdTokenOfAnotherServiceIsRefused() throws IOException {
+    start();
+    try (ReferenceService other = builder().start()) {
+      json(send("GET", "/cohorts", null, other.issueToken(ALICE)), 401);
+    }
+  }
+
+  @Test
+  void accountsAndCohortsAreKeptInTheStateFile() throws IOException {
+    Path state = folder.resolve("state.duckdb");
+    service = builder().stateFile(state).start();
+    json(
+        send(
+            "POST",
+            "/cohorts",
+            "{\"name\":\"kept\",\"description\":\"\",\"filters\":{\"Modality\":[\"CT\"]}}",
+            service.issueToken(ALICE)),
+        200);
+    service.close();
+
+    service = builder().stateFile(state).start();
+
+    JsonNode cohorts = json(send("GET", "/cohorts", null, service.issueToken(ALICE)), 200);
+    assertThat(cohorts.at("/cohorts/0/name").asString()).isEqualTo("kept");
+    assertThat(cohorts.at("/cohorts/0/description").isNull()).isTrue();
+  }
+
+  @Test
+  void faultsBreakOneRuleEach() throws IOException {
+    service = builder().fault(Fault.LOSE_ROW_ON_PAGE_2).start();
+    assertThat(walk(1000)).hasSize(2999);
+    service.close();
+
+    service = builder().unfinishedWaits(1).fault(Fault.OMIT_TOKEN_IN_QUERY_202).start();
+    JsonNode accepted =
+        json(
+            send(
+                "POST",
+                "/cohorts/query/preview",
+                "{\"cohort_def\":{\"name\":\"n\",\"filters\":{}},"
+                    + "\"queryFields\":{\"fields\":[\"PatientID\"]}}",
+                null),
+            202);
+    assertThat(accepted.get("query_info").has("next_page")).isFalse();
+  }
+
+  @Test
+  void closingFreesThePort() throws IOException {
+    start();
+    URI address = URI.create(service.baseUrl() + "/about");
+    service.close();
+    service.close();
+
+    assertThatExceptionOfType(ConnectException.class)
+        .isThrownBy(
+            () ->
+                HTTP.send(
+                    HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString()));
+  }
+}
