@@ -7,7 +7,9 @@ import io.github.idc4j.conformance.Target;
 import io.github.idc4j.conformance.Walk;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,11 +50,13 @@ final class PagingChecks {
     long total = family.totalFound(first(target, family, 1));
     long pageSize = (total + PAGES - 1) / PAGES;
     Set<String> seen = new HashSet<>();
+    List<Call> calls = new ArrayList<>();
     String before = "";
     int pages = 0;
     Walk walk = Walk.of(target, family, pageSize);
     while (walk.hasNext()) {
       Exchange page = walk.next();
+      calls.add(page.call());
       pages++;
       assertThat(pages)
           .as("paging.end: pages of a walk of %d rows by %d", total, pageSize)
@@ -78,9 +82,37 @@ final class PagingChecks {
         before = key;
       }
     }
+    if (seen.size() < total) {
+      tellLostRow(target, family, pageSize, seen, calls);
+    }
     assertThat((long) seen.size())
         .as("paging.every-row-once: rows of all %d pages together, against totalFound", pages)
         .isEqualTo(total);
+  }
+
+  /** Looks a lost row up by a walk in other pages, and asks again for the page that lost it. */
+  private static void tellLostRow(
+      Target target, Family family, long pageSize, Set<String> seen, List<Call> calls) {
+    long index = 0;
+    Walk other = Walk.of(target, family, 2 * pageSize + 1);
+    while (other.hasNext()) {
+      for (JsonNode row : family.rows(other.next())) {
+        if (!seen.contains(family.key(row))) {
+          int page = Math.toIntExact(Math.min(index / pageSize, calls.size() - 1L));
+          target.send(calls.get(page));
+          throw new AssertionError(
+              "[paging.every-row-once: rows of a walk by "
+                  + pageSize
+                  + "] the row "
+                  + family.key(row)
+                  + ", which a walk by "
+                  + (2 * pageSize + 1)
+                  + " has, is lost; it belongs to page "
+                  + (page + 1));
+        }
+        index++;
+      }
+    }
   }
 
   @ParameterizedTest(name = "{0}: page_size may change within a walk")
