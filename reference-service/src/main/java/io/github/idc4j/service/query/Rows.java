@@ -1,6 +1,7 @@
 package io.github.idc4j.service.query;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -84,6 +85,9 @@ public final class Rows {
       long left = to - from;
       while (left > 0) {
         int length = text.read(buffer);
+        if (length < 0) {
+          throw new EOFException(file + " ends before row " + to);
+        }
         int end = 0;
         // No row has a line break within it: JSON writes them as escapes.
         while (end < length && left > 0) {
