@@ -12,6 +12,7 @@ import io.undertow.util.HttpString;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.JacksonException;
 
 /** Listens on the loopback address, finds routes and callers, and writes answers. */
 public final class HttpServer implements AutoCloseable {
@@ -133,8 +134,12 @@ public final class HttpServer implements AutoCloseable {
     if (!exchange.getRequestMethod().toString().equals("HEAD")) {
       try (OutputStream out = new BufferedOutputStream(exchange.getOutputStream(), 1 << 16)) {
         Json.MAPPER.writeValue(out, body);
-      } catch (JacksonIOException e) {
-        throw e.getCause();
+      } catch (JacksonException e) {
+        if (e.getCause() instanceof UncheckedIOException) {
+          LOG.error("The rows of a page can't be read", e);
+        }
+        // Undertow takes it for a client that went away, ends the connection and says nothing.
+        throw new IOException(e);
       }
     }
   }

@@ -2,8 +2,9 @@ package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.query.Rows;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.JacksonSerializable;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.jsontype.TypeSerializer;
@@ -14,10 +15,11 @@ record RowArray(Rows rows, long from, long to) implements JacksonSerializable {
   @Override
   public void serialize(JsonGenerator json, SerializationContext context) {
     json.writeStartArray();
+    json.flush();
     try {
-      rows.read(from, to, (buffer, length) -> json.writeRaw(buffer, 0, length));
+      rows.write(from, to, (OutputStream) json.streamWriteOutputTarget());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw JacksonIOException.construct(e, json);
     }
     json.writeEndArray();
   }

@@ -1,13 +1,13 @@
 package io.github.idc4j.service.query;
 
-import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -61,44 +61,58 @@ public final class Rows {
     return count;
   }
 
-  /** Takes a piece of text. */
-  @FunctionalInterface
-  public interface Sink {
-
-    /** Takes {@code length} characters of the buffer, from its beginning. */
-    void take(char[] buffer, int length);
-  }
-
-  /** Hands over the rows {@code [from, to)} as JSON texts with commas between them. */
-  public void read(long from, long to, Sink sink) throws IOException {
-    if (from == to) {
-      return;
-    }
-    try (FileChannel channel = FileChannel.open(file)) {
-      channel.position(offsets[Math.toIntExact(from / STRIDE)]);
-      BufferedReader text =
-          new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8), BUFFER);
-      for (long skipped = from % STRIDE; skipped > 0; skipped--) {
-        text.readLine();
-      }
-      char[] buffer = new char[BUFFER];
+  /**
+   * Writes the rows {@code [from, to)} as JSON texts with commas between them.
+   *
+   * @throws IOException if {@code out} does not take them
+   * @throws UncheckedIOException if they can't be read
+   */
+  public void write(long from, long to, OutputStream out) throws IOException {
+    try (InputStream in = open(offsets[Math.toIntExact(from / STRIDE)])) {
+      byte[] buffer = new byte[BUFFER];
+      long skipped = from % STRIDE;
       long left = to - from;
       while (left > 0) {
-        int length = text.read(buffer);
-        if (length < 0) {
-          throw new EOFException(file + " ends before row " + to);
-        }
+        int length = read(in, buffer);
+        int begin = 0;
         int end = 0;
         // No row has a line break within it: JSON writes them as escapes.
-        while (end < length && left > 0) {
-          if (buffer[end] == '\n') {
+        for (; end < length && left > 0; end++) {
+          if (buffer[end] != '\n') {
+            continue;
+          }
+          if (skipped > 0) {
+            skipped--;
+            begin = end + 1;
+          } else {
             left--;
             buffer[end] = ',';
           }
-          end++;
         }
-        sink.take(buffer, left == 0 ? end - 1 : end);
+        if (skipped == 0) {
+          out.write(buffer, begin, (left == 0 ? end - 1 : end) - begin);
+        }
       }
+    }
+  }
+
+  private InputStream open(long offset) {
+    try {
+      return Channels.newInputStream(FileChannel.open(file).position(offset));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int read(InputStream in, byte[] buffer) {
+    try {
+      int length = in.read(buffer);
+      if (length < 0) {
+        throw new EOFException("The file ends before the rows do");
+      }
+      return length;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

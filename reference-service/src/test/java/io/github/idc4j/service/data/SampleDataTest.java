@@ -2,13 +2,22 @@ package io.github.idc4j.service.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +60,31 @@ class SampleDataTest {
     assertThat(Files.getLastModifiedTime(first.resolve(FILES.get(0)))).isEqualTo(written);
     try (var folders = Files.list(home.resolve("a"))) {
       assertThat(folders).containsExactly(first);
+    }
+  }
+
+  @Test
+  void severalMayMakeItAtOnce() throws IOException, InterruptedException, ExecutionException {
+    int makers = 4;
+    ExecutorService threads = Executors.newFixedThreadPool(makers);
+    try {
+      CyclicBarrier together = new CyclicBarrier(makers);
+      Callable<Path> maker =
+          () -> {
+            together.await();
+            return sample("a", 1, SMALL);
+          };
+      List<Path> folders = new ArrayList<>();
+      for (Future<Path> made : threads.invokeAll(Collections.nCopies(makers, maker))) {
+        folders.add(made.get());
+      }
+
+      assertThat(folders).containsOnly(folders.get(0));
+      try (var left = Files.list(home.resolve("a"))) {
+        assertThat(left).containsExactly(folders.get(0));
+      }
+    } finally {
+      threads.shutdownNow();
     }
   }
 

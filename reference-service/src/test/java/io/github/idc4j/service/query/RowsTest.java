@@ -1,9 +1,15 @@
 package io.github.idc4j.service.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -35,9 +41,9 @@ class RowsTest {
   }
 
   private String read(long from, long to) throws IOException {
-    StringBuilder text = new StringBuilder();
-    rows.read(from, to, (buffer, length) -> text.append(buffer, 0, length));
-    return text.toString();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    rows.write(from, to, out);
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   @ParameterizedTest
@@ -66,5 +72,16 @@ class RowsTest {
     }
 
     assertThat(read(COUNT - 3L, COUNT)).startsWith(row(COUNT - 3)).endsWith(row(COUNT - 1));
+  }
+
+  @Test
+  void tellsWhenItsFileIsShorterThanItWas() throws IOException {
+    try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
+      access.setLength(access.length() - 10);
+    }
+
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> rows.write(0, COUNT, OutputStream.nullOutputStream()))
+        .withCauseInstanceOf(EOFException.class);
   }
 }
