@@ -32,11 +32,23 @@ class PageTokensTest {
   @Test
   void areRefusedWithAnyOneCharacterAltered() {
     String token = tokens.token(position);
-    for (int i = 0; i < token.length() - 3; i++) {
-      char other = token.charAt(i) == 'A' ? 'B' : 'A';
-      String altered = token.substring(0, i) + other + token.substring(i + 1);
-      assertThat(tokens.position(altered, "user:a@example.org")).as("character %d", i).isEmpty();
+    for (int i = 0; i < token.length(); i++) {
+      for (char other : new char[] {'A', 'B', 'g', 'w', '_', '=', '+'}) {
+        String altered = token.substring(0, i) + other + token.substring(i + 1);
+        if (!altered.equals(token)) {
+          assertThat(tokens.position(altered, "user:a@example.org")).as(altered).isEmpty();
+        }
+      }
     }
+  }
+
+  @Test
+  void areRefusedWithoutTheirEndOrWithMore() {
+    String token = tokens.token(position);
+
+    assertThat(tokens.position(token.replace("=", ""), "user:a@example.org")).isEmpty();
+    assertThat(tokens.position(token.substring(4), "user:a@example.org")).isEmpty();
+    assertThat(tokens.position(token + "AAAA", "user:a@example.org")).isEmpty();
   }
 
   @ParameterizedTest

@@ -1,0 +1,291 @@
+package io.github.idc4j.service.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.idc4j.service.data.Attribute;
+import io.github.idc4j.service.data.Catalogue;
+import io.github.idc4j.service.data.Database;
+import io.github.idc4j.service.data.SampleSize;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Filters on DuckDB, against the contract's rules applied row by row in Java. */
+class FiltersTest {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Catalogue CATALOGUE = new Catalogue();
+  private static final String KEY = "SOPInstanceUID";
+
+  @TempDir static Path home;
+
+  private static Database database;
+  private static Connection connection;
+
+  @BeforeAll
+  static void open() throws IOException, SQLException {
+    database =
+        Database.open(
+            CATALOGUE,
+            home,
+            1,
+            new SampleSize(Map.of("tcga_luad", 15, "tcga_kirc", 10, "nlst", 5), 600),
+            Optional.empty());
+    connection = database.connect();
+  }
+
+  @AfterAll
+  static void close() throws SQLException {
+    connection.close();
+    database.close();
+  }
+
+  private static Filters read(Object filters) throws InvalidFiltersException {
+    return Filters.read(CATALOGUE, JSON.valueToTree(filters));
+  }
+
+  private static List<Map<String, Object>> select(String sql, List<Object> values)
+      throws SQLException {
+    List<Map<String, Object>> found = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.size(); i++) {
+        statement.setObject(i + 1, values.get(i));
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          Map<String, Object> row = new HashMap<>();
+          for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+            row.put(rows.getMetaData().getColumnName(i), rows.getObject(i));
+          }
+          found.add(row);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Set<Object> matched(Object filters) throws InvalidFiltersException, SQLException {
+    Sql where = read(filters).where(false);
+    return select(
+            "SELECT \"" + KEY + "\" FROM " + Catalogue.PIVOT + " WHERE " + where.text(),
+            where.values())
+        .stream()
+        .map(row -> row.get(KEY))
+        .collect(Collectors.toSet());
+  }
+
+  /** The rule of one filter, as the contract says it. */
+  private static Predicate<Object> rule(Attribute attribute, String suffix, List<Object> values) {
+    if (attribute.kind() == Attribute.Kind.NUMBER) {
+      double low = number(values.get(0));
+      double high = number(values.get(values.size() - 1));
+      return cell -> {
+        if (cell == null) {
+          return false;
+        }
+        double seen = number(cell);
+        return switch (suffix) {
+          case "_lt" -> seen < low;
+          case "_lte" -> seen <= low;
+          case "_gt" -> seen > low;
+          case "_gte" -> seen >= low;
+          case "_btw" -> low < seen && seen < high;
+          case "_ebtw" -> low <= seen && seen < high;
+          case "_btwe" -> low < seen && seen <= high;
+          case "_ebtwe" -> low <= seen && seen <= high;
+          default -> values.stream().anyMatch(value -> number(value) == seen);
+        };
+      };
+    }
+    return cell -> {
+      if (cell == null) {
+        return values.contains("None");
+      }
+      if (values.size() == 1 && values.get(0).toString().contains("%")) {
+        String pattern =
+            Pattern.compile("%")
+                .splitAsStream(values.get(0).toString() + " ")
+                .map(Pattern::quote)
+                .collect(Collectors.joining(".*"));
+        return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE).matcher(cell + " ").matches();
+      }
+      return values.stream().anyMatch(value -> value.toString().equalsIgnoreCase(cell.toString()));
+    };
+  }
+
+  private static double number(Object value) {
+    return ((Number) value).doubleValue();
+  }
+
+  @RepeatedTest(60)
+  void selectWhatTheContractSays(RepetitionInfo repetition)
+      throws InvalidFiltersException, SQLException {
+    long seed = 20_260_101L + repetition.getCurrentRepetition();
+    Random random = new Random(seed);
+    List<Attribute> candidates =
+        CATALOGUE.attributes().stream()
+            .filter(Attribute::filter)
+            .filter(attribute -> !attribute.table().isEmpty())
+            .toList();
+    Map<String, List<Object>> filters = new HashMap<>();
+    Map<String, Set<Object>> patients = new HashMap<>();
+    Predicate<Map<String, Object>> expected = row -> true;
+    Map<String, Predicate<Map<String, Object>>> ofPatients = new HashMap<>();
+    for (int i = 0; i <= random.nextInt(3); i++) {
+      Attribute attribute = candidates.get(random.nextInt(candidates.size()));
+      String suffix = suffix(attribute, random);
+      List<Object> values = values(attribute, suffix, random);
+      if (filters.containsKey(attribute.name() + suffix)) {
+        continue;
+      }
+      filters.put(attribute.name() + suffix, values);
+      Predicate<Object> rule = rule(attribute, suffix, values);
+      Predicate<Map<String, Object>> onRow = row -> rule.test(row.get(attribute.name()));
+      if (attribute.table().equals(Catalogue.PIVOT)) {
+        expected = expected.and(onRow);
+      } else {
+        ofPatients.merge(attribute.table(), onRow, Predicate::and);
+      }
+    }
+    for (Map.Entry<String, Predicate<Map<String, Object>>> table : ofPatients.entrySet()) {
+      patients.put(
+          table.getKey(),
+          select("SELECT * FROM " + table.getKey(), List.of()).stream()
+              .filter(table.getValue())
+              .map(row -> row.get("case_barcode"))
+              .collect(Collectors.toSet()));
+    }
+    Predicate<Map<String, Object>> all =
+        expected.and(
+            row -> patients.values().stream().allMatch(set -> set.contains(row.get("PatientID"))));
+
+    Set<Object> keys =
+        select("SELECT * FROM " + Catalogue.PIVOT, List.of()).stream()
+            .filter(all)
+            .map(row -> row.get(KEY))
+            .collect(Collectors.toSet());
+
+    assertThat(matched(filters)).as("seed %d: %s", seed, filters).isEqualTo(keys);
+  }
+
+  private static String suffix(Attribute attribute, Random random) {
+    List<String> suffixes = Filters.rangeSuffixes();
+    boolean plain = attribute.kind() != Attribute.Kind.NUMBER || random.nextInt(9) == 0;
+    return plain ? "" : suffixes.get(random.nextInt(suffixes.size()));
+  }
+
+  /** Draws values that are in the data, so that bounds are hit, and some that are not. */
+  private static List<Object> values(Attribute attribute, String suffix, Random random)
+      throws SQLException {
+    List<Object> cells =
+        select(
+                "SELECT DISTINCT "
+                    + attribute.column()
+                    + " AS v FROM "
+                    + attribute.table()
+                    + " ORDER BY 1 NULLS FIRST",
+                List.of())
+            .stream()
+            .map(row -> row.get("v"))
+            .toList();
+    boolean number = attribute.kind() == Attribute.Kind.NUMBER;
+    int count = suffix.contains("btw") ? 2 : suffix.isEmpty() ? 1 + random.nextInt(3) : 1;
+    List<Object> drawn = new ArrayList<>();
+    while (drawn.size() < count) {
+      Object cell = cells.get(random.nextInt(cells.size()));
+      if (number) {
+        drawn.add(cell == null ? random.nextInt(100) : cell);
+      } else {
+        drawn.add(text(cell, count, random));
+      }
+    }
+    if (suffix.contains("btw") && number(drawn.get(0)) > number(drawn.get(1))) {
+      drawn.add(drawn.remove(0));
+    }
+    return drawn;
+  }
+
+  private static String text(Object cell, int count, Random random) {
+    if (cell == null) {
+      return "None";
+    }
+    String text = cell.toString();
+    String other =
+        random.nextBoolean() ? text.toLowerCase(Locale.ROOT) : text.toUpperCase(Locale.ROOT);
+    return count == 1 && random.nextInt(3) == 0 ? other.substring(0, 1) + "%" : other;
+  }
+
+  @Test
+  void withoutAnyEverythingIsSelected() throws InvalidFiltersException, SQLException {
+    assertThat(matched(Map.of())).hasSize(600);
+  }
+
+  @Test
+  void collectionsAreEchoedInTheirOwnSpellingAndSavedAsGiven() throws InvalidFiltersException {
+    Filters filters =
+        read(Map.of("collection_id", List.of("TCGA-LUAD"), "Modality", List.of("ct")));
+
+    assertThat(filters.echoed())
+        .isEqualTo(Map.of("collection_id", List.of("tcga_luad"), "Modality", List.of("ct")));
+    assertThat(filters.asGiven().get("collection_id")).isEqualTo(List.of("TCGA-LUAD"));
+  }
+
+  @Test
+  void valuesAreParametersAndNeverPartOfTheSql() throws InvalidFiltersException {
+    String value = "x' OR 1=1; --";
+    Sql where = read(Map.of("Modality", List.of(value), "race", List.of(value, "%"))).where(true);
+
+    assertThat(where.text()).doesNotContain("OR 1=1");
+    assertThat(where.values()).contains(value);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'nope':['a']}|Additional properties are not allowed ('nope' was unexpected)",
+        "{'a':[1],'b':[2]}|Additional properties are not allowed ('a', 'b' were unexpected)",
+        "{'Modality_lt':['CT']}|Additional properties are not allowed ('Modality_lt' was unexpected)",
+        "{'modality':['CT']}|Additional properties are not allowed ('modality' was unexpected)",
+        "{'Modality':'CT'}|'CT' is not of type 'array'",
+        "{'Modality':[]}|[] is too short",
+        "{'Modality':[1]}|1 is not of type 'string'",
+        "{'Modality':[null]}|None is not of type 'string'",
+        "{'age_at_diagnosis':['a']}|'a' is not of type 'number'",
+        "{'age_at_diagnosis':[true]}|True is not of type 'number'",
+        "{'age_at_diagnosis_btw':[1]}|[1] is too short",
+        "{'age_at_diagnosis_lt':[1,2]}|[1, 2] is too long",
+        "{'age_at_diagnosis':[1e999]}|Infinity is too large a number",
+        "[]|[] is not of type 'object'",
+      })
+  void othersAreRefusedWithTheReason(String filters, String message) {
+    assertThatExceptionOfType(InvalidFiltersException.class)
+        .isThrownBy(() -> Filters.read(CATALOGUE, JSON.readTree(filters.replace('\'', '"'))))
+        .withMessage(message);
+  }
+}

@@ -1,0 +1,216 @@
+package io.github.idc4j.service.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idc4j.service.data.Catalogue;
+import io.github.idc4j.service.data.Database;
+import io.github.idc4j.service.data.SampleSize;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WalksTest {
+
+  private static final Duration LIFETIME = Duration.ofHours(24);
+
+  /** Runs for hours. */
+  private static final Sql ENDLESS =
+      new Sql(
+          "SELECT count(*) AS n FROM range(10000000) a(i), range(10000000) b(j)"
+              + " WHERE hash(i, j) % 7 = 1",
+          List.of());
+
+  @TempDir static Path home;
+
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private Database database;
+  private Walks walks;
+
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public ZoneOffset getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          return this;
+        }
+
+        @Override
+        public Instant instant() {
+          return now;
+        }
+      };
+
+  @BeforeEach
+  void open() throws IOException, SQLException {
+    database =
+        Database.open(
+            new Catalogue(), home, 1, new SampleSize(Map.of("nlst", 3), 100), Optional.empty());
+    walks = walks(Duration.ofMinutes(1));
+  }
+
+  @AfterEach
+  void close() throws IOException, SQLException {
+    walks.close();
+    database.close();
+  }
+
+  private Walks walks(Duration wait) throws IOException {
+    return new Walks(database, clock, LIFETIME, wait);
+  }
+
+  private static Sql number(int n) {
+    return new Sql("SELECT ?::VARCHAR AS n", List.of(n));
+  }
+
+  private String rows(long walk) throws IOException, InterruptedException {
+    Rows rows = ((Walks.Finished) walks.await(walk).orElseThrow()).rows();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    rows.write(0, rows.count(), out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void equalQueriesShareOneResultAndOthersDoNot() throws IOException, InterruptedException {
+    long first = walks.begin(number(1), 0);
+
+    assertThat(walks.begin(number(1), 0)).isEqualTo(first);
+    assertThat(walks.begin(number(2), 0)).isNotEqualTo(first);
+    assertThat(rows(first)).isEqualTo("{\"n\":\"1\"}");
+  }
+
+  @Test
+  void eachWalkHasItsOwnUnfinishedWaitsThoughTheResultIsShared()
+      throws IOException, InterruptedException {
+    long slow = walks.begin(number(1), 1);
+    long other = walks.begin(number(1), 1);
+
+    assertThat(walks.await(slow)).containsInstanceOf(Walks.Unfinished.class);
+    assertThat(rows(slow)).isEqualTo("{\"n\":\"1\"}");
+    assertThat(walks.await(other)).containsInstanceOf(Walks.Unfinished.class);
+    assertThat(rows(walks.begin(number(1), 0))).isEqualTo("{\"n\":\"1\"}");
+  }
+
+  @Test
+  void aResultLivesOnWithTheLastWalkThatBegan() throws IOException, InterruptedException {
+    long walk = walks.begin(number(1), 0);
+    assertThat(rows(walk)).isNotEmpty();
+
+    now = now.plus(LIFETIME);
+    walks.begin(number(1), 0);
+    now = now.plus(LIFETIME);
+    assertThat(rows(walk)).isNotEmpty();
+
+    now = now.plusSeconds(1);
+    assertThat(walks.await(walk)).isEmpty();
+    assertThat(walks.begin(number(1), 0)).isNotEqualTo(walk);
+  }
+
+  @Test
+  void theResultThatWasUsedLongestAgoGoesWhenThereAreTooMany()
+      throws IOException, InterruptedException {
+    long first = walks.begin(number(0), 0);
+    long second = walks.begin(number(1), 0);
+    for (int i = 2; i <= 200; i++) {
+      walks.begin(number(0), 0);
+      walks.begin(number(i), 0);
+    }
+
+    assertThat(rows(first)).isEqualTo("{\"n\":\"0\"}");
+    assertThat(walks.await(second)).isEmpty();
+  }
+
+  @Test
+  void aFailedQueryTellsSoAndIsTriedAgain() throws IOException, InterruptedException {
+    Sql failing = new Sql("SELECT CAST(? AS INTEGER) AS n", List.of("no number"));
+    long walk = walks.begin(failing, 0);
+
+    assertThat(walks.await(walk))
+        .containsInstanceOf(Walks.Failed.class)
+        .get()
+        .extracting(failed -> ((Walks.Failed) failed).reason())
+        .asString()
+        .contains("no number");
+    assertThat(walks.begin(failing, 0)).isNotEqualTo(walk);
+    assertThat(rows(walks.begin(number(1), 0))).isNotEmpty();
+  }
+
+  @Test
+  void aWaitThatIsTooShortEndsUnfinishedAndTheQueryGoesOn()
+      throws IOException, InterruptedException {
+    walks.close();
+    walks = walks(Duration.ofMillis(1));
+    long walk = walks.begin(ENDLESS, 0);
+
+    assertThat(walks.await(walk)).containsInstanceOf(Walks.Unfinished.class);
+    assertThat(walks.await(walk)).containsInstanceOf(Walks.Unfinished.class);
+  }
+
+  @Test
+  void closingEndsQueriesAndWaitsAndLeavesNoFile()
+      throws IOException, InterruptedException, ExecutionException {
+    List<Path> before = folders();
+    Walks closing = walks(Duration.ofHours(1));
+    int more = 6;
+    CountDownLatch waiting = new CountDownLatch(more);
+    ExecutorService threads = Executors.newFixedThreadPool(more);
+    try {
+      List<Future<Optional<Walks.Outcome>>> outcomes =
+          IntStream.range(0, more)
+              .mapToObj(
+                  i ->
+                      threads.submit(
+                          () -> {
+                            Sql sql = new Sql(ENDLESS.text() + " AND i <> " + i, List.of());
+                            long walk = closing.begin(sql, 0);
+                            waiting.countDown();
+                            return closing.await(walk);
+                          }))
+              .toList();
+      waiting.await();
+      assertThat(folders()).hasSize(before.size() + 1);
+
+      closing.close();
+
+      for (Future<Optional<Walks.Outcome>> outcome : outcomes) {
+        assertThat(outcome.get()).containsInstanceOf(Walks.Failed.class);
+      }
+      assertThat(folders()).isEqualTo(before);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static List<Path> folders() throws IOException {
+    try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("idc4j-rows-"))
+          .sorted()
+          .toList();
+    }
+  }
+}
