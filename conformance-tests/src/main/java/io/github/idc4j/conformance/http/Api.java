@@ -10,7 +10,6 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -85,12 +84,7 @@ public final class Api {
     response.headers().forEach(header -> headers.put(header.getName(), header.getValue()));
     Exchange exchange =
         new Exchange(
-            baseUrl,
-            call,
-            origin(call),
-            response.statusCode(),
-            headers,
-            new String(response.asByteArray(), StandardCharsets.UTF_8));
+            baseUrl, call, origin(call), response.statusCode(), headers, response.asByteArray());
     remember(exchange);
     return exchange;
   }

@@ -1,6 +1,7 @@
 package io.github.idc4j.conformance.http;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,7 +23,7 @@ public final class Exchange {
   private final Optional<String> origin;
   private final int status;
   private final Map<String, String> headers;
-  private final String body;
+  private final byte[] body;
   private JsonNode json;
 
   Exchange(
@@ -31,7 +32,7 @@ public final class Exchange {
       Optional<String> origin,
       int status,
       Map<String, String> headers,
-      String body) {
+      byte[] body) {
     this.baseUrl = baseUrl;
     this.call = call;
     this.origin = origin;
@@ -58,7 +59,7 @@ public final class Exchange {
 
   /** Returns the text of the answer's body. */
   public String body() {
-    return body;
+    return new String(body, StandardCharsets.UTF_8);
   }
 
   /** Returns the body as JSON; a missing node where it is not JSON. */
