@@ -27,6 +27,7 @@ import io.github.idc4j.model.QueryPage;
 import io.github.idc4j.model.QueryPreviewRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,50 +70,31 @@ final class Walks {
   Paged<ManifestRow> previewManifest(CohortDefinition cohort, Set<ManifestColumn> columns) {
     CohortRequest body =
         new CohortRequest(cohort.name(), cohort.description(), new Filters(cohort.filterValues()));
+    @Nullable BooleanLiteral[] c = literals(columns);
     return manifest(
         "previewManifest",
         manifests
             .previewManifest(
-                body,
-                literal(columns, ManifestColumn.COLLECTION_ID),
-                literal(columns, ManifestColumn.PATIENT_ID),
-                literal(columns, ManifestColumn.STUDY_INSTANCE_UID),
-                literal(columns, ManifestColumn.SERIES_INSTANCE_UID),
-                literal(columns, ManifestColumn.SOP_INSTANCE_UID),
-                literal(columns, ManifestColumn.SOURCE_DOI),
-                literal(columns, ManifestColumn.CRDC_STUDY_GUID),
-                literal(columns, ManifestColumn.CRDC_SERIES_GUID),
-                literal(columns, ManifestColumn.CRDC_INSTANCE_GUID),
-                literal(columns, ManifestColumn.GCS_URL),
-                null,
-                pageSize)
+                body, c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], null, pageSize)
             .request());
   }
 
   Paged<ManifestRow> manifest(long cohortId, Set<ManifestColumn> columns) {
+    @Nullable BooleanLiteral[] c = literals(columns);
     return manifest(
         "getManifest",
         manifests
             .getManifest(
-                cohortId,
-                literal(columns, ManifestColumn.COLLECTION_ID),
-                literal(columns, ManifestColumn.PATIENT_ID),
-                literal(columns, ManifestColumn.STUDY_INSTANCE_UID),
-                literal(columns, ManifestColumn.SERIES_INSTANCE_UID),
-                literal(columns, ManifestColumn.SOP_INSTANCE_UID),
-                literal(columns, ManifestColumn.SOURCE_DOI),
-                literal(columns, ManifestColumn.CRDC_STUDY_GUID),
-                literal(columns, ManifestColumn.CRDC_SERIES_GUID),
-                literal(columns, ManifestColumn.CRDC_INSTANCE_GUID),
-                literal(columns, ManifestColumn.GCS_URL),
-                null,
+                cohortId, c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], null,
                 pageSize)
             .request());
   }
 
-  private static @Nullable BooleanLiteral literal(
-      Set<ManifestColumn> columns, ManifestColumn column) {
-    return columns.contains(column) ? BooleanLiteral.TRUE : null;
+  /** The parameters of the operations have the order of the columns; both come from the spec. */
+  private static @Nullable BooleanLiteral[] literals(Set<ManifestColumn> columns) {
+    return Arrays.stream(ManifestColumn.values())
+        .map(column -> columns.contains(column) ? BooleanLiteral.TRUE : null)
+        .toArray(BooleanLiteral[]::new);
   }
 
   private Paged<ManifestRow> manifest(String operation, Request begin) {

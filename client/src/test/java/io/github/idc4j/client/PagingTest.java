@@ -177,6 +177,17 @@ class PagingTest {
   }
 
   @Test
+  void asksForEachColumnByItsOwnKey() throws InterruptedException {
+    for (ManifestColumn column : ManifestColumn.values()) {
+      enqueueJson(manifestPage(""));
+      assertThat(client.manifest(1, column)).isEmpty();
+
+      assertThat(server.takeRequest().getTarget())
+          .isEqualTo("/v1/cohorts/manifest/1?" + column.key() + "=True&page_size=4");
+    }
+  }
+
+  @Test
   void walksAQueryToItsEnd() throws InterruptedException {
     enqueue("qchain-1", "qchain-2", "qchain-3-final");
 
