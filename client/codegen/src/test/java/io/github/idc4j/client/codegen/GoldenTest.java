@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -26,11 +28,23 @@ class GoldenTest {
 
   @TempDir static Path output;
 
+  /** Returns the spec, with a schema that is one property too wide for a record. */
+  private static Path spec() throws IOException {
+    String wide =
+        IntStream.rangeClosed(1, 254)
+            .mapToObj(number -> "        p" + number + ": {type: array, items: {}}\n")
+            .collect(
+                Collectors.joining("", "    Wide:\n      type: object\n      properties:\n", ""));
+    return Files.writeString(
+        output.resolve("spec.yaml"),
+        Files.readString(Path.of("src/test/resources/nasty.yaml")) + wide);
+  }
+
   private static List<Path> generated() throws IOException {
     CodegenConfigurator configurator =
         new CodegenConfigurator()
             .setGeneratorName(MoshiRecordCodegen.class.getName())
-            .setInputSpec("src/test/resources/nasty.yaml")
+            .setInputSpec(spec().toString())
             .setTemplateDir("../src/main/templates")
             .setApiPackage("golden.api")
             .setModelPackage("golden.model")
@@ -69,6 +83,12 @@ class GoldenTest {
   void nothingButModelsAndInterfacesIsMade() throws IOException {
     assertThat(generated())
         .extracting(file -> file.getFileName().toString())
-        .containsExactlyInAnyOrder("ThingsApi.java", "Accepted.java", "Flag.java", "Thing.java");
+        .containsExactlyInAnyOrder(
+            "ThingsApi.java",
+            "Accepted.java",
+            "Flag.java",
+            "Level.java",
+            "Thing.java",
+            "Wide.java");
   }
 }
