@@ -2,13 +2,17 @@ package io.github.idc4j.client.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -77,6 +81,19 @@ class GoldenTest {
                     () ->
                         assertThat(output.resolve(file))
                             .hasSameTextualContentAs(GOLDEN.resolve(file.getFileName() + ".txt"))));
+  }
+
+  @Test
+  void whatIsMadeCompiles() throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("-d", output.resolve("classes").toString()));
+    generated().forEach(file -> arguments.add(output.resolve(file).toString()));
+    ByteArrayOutputStream messages = new ByteArrayOutputStream();
+
+    int status =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, messages, messages, arguments.toArray(String[]::new));
+
+    assertThat(status).as(messages.toString(StandardCharsets.UTF_8)).isZero();
   }
 
   @Test
