@@ -3,7 +3,6 @@ package io.github.idc4j.client;
 import io.github.idc4j.api.DicomMetadataApi;
 import io.github.idc4j.api.ManifestApi;
 import io.github.idc4j.api.QueryApi;
-import io.github.idc4j.client.error.DecodingException;
 import io.github.idc4j.client.internal.Family;
 import io.github.idc4j.client.internal.Poller;
 import io.github.idc4j.client.internal.Sleeper;
@@ -105,7 +104,7 @@ final class Walks {
             token -> manifests.getNextManifestPage(token.text(), pageSize).request(),
             ManifestPage.class,
             page -> {
-              var part = part(operation, "manifest", page.manifest());
+              var part = Transport.part(operation, "manifest", page.manifest());
               return page(operation, part.jsonManifest(), part.totalFound(), page.nextPage());
             },
             ManifestAccepted.class,
@@ -135,7 +134,7 @@ final class Walks {
             token -> queries.getNextQueryPage(token.text(), pageSize).request(),
             QueryPage.class,
             page -> {
-              var part = part(operation, "query_results", page.queryResults());
+              var part = Transport.part(operation, "query_results", page.queryResults());
               return page(operation, part.json(), part.totalFound(), page.nextPage());
             },
             QueryAccepted.class,
@@ -151,7 +150,7 @@ final class Walks {
             token -> dicomMetadata.getNextDicomMetadataPage(token.text(), pageSize).request(),
             DicomMetadataPage.class,
             page -> {
-              var part = part(operation, "query_results", page.queryResults());
+              var part = Transport.part(operation, "query_results", page.queryResults());
               return page(operation, part.json(), part.totalFound(), page.nextPage());
             },
             QueryAccepted.class,
@@ -170,16 +169,8 @@ final class Walks {
   private static <T> Page<T> page(
       String operation, @Nullable List<T> rows, @Nullable Long total, @Nullable String token) {
     return new Page<>(
-        part(operation, "rows", rows),
+        Transport.part(operation, "rows", rows),
         total == null ? OptionalLong.empty() : OptionalLong.of(total),
         token == null || token.isEmpty() ? Optional.empty() : Optional.of(new PageToken(token)));
-  }
-
-  private static <P> P part(String operation, String name, @Nullable P part) {
-    if (part == null) {
-      throw new DecodingException(
-          operation + ": the answer has no " + name, new NullPointerException(name));
-    }
-    return part;
   }
 }
