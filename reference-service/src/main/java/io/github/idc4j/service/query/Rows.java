@@ -1,5 +1,6 @@
 package io.github.idc4j.service.query;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -70,6 +71,9 @@ public final class Rows {
       InputStream in = Channels.newInputStream(channel);
       while (left > 0) {
         int length = in.read(buffer);
+        if (length < 0) {
+          throw new EOFException(file + " ends before row " + to);
+        }
         int begin = 0;
         int end = 0;
         // No row has a line break within it: JSON writes them as escapes.
