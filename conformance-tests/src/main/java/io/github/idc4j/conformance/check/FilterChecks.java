@@ -28,7 +28,6 @@ final class FilterChecks {
   private static Exchange manifest(Target target, Map<String, ?> filters) {
     return Walk.finish(
         target,
-        target.baseUrl(),
         Family.MANIFEST,
         Call.post("/cohorts/manifest/preview")
             .with("SeriesInstanceUID", "True")
@@ -49,7 +48,6 @@ final class FilterChecks {
     Exchange page =
         Walk.finish(
             target,
-            target.baseUrl(),
             Family.QUERY,
             Call.post("/cohorts/query/preview")
                 .json(Cohort.query(Map.of("collection_id", collection(target)), "Modality")));
@@ -158,7 +156,6 @@ final class FilterChecks {
     Exchange page =
         Walk.finish(
             target,
-            target.baseUrl(),
             Family.QUERY,
             Call.post("/cohorts/query/preview")
                 .json(Cohort.query(Map.of("collection_id", collection(target)), "SliceThickness")));
@@ -191,7 +188,6 @@ final class FilterChecks {
     return Family.MANIFEST.totalFound(
         Walk.finish(
             target,
-            target.baseUrl(),
             Family.MANIFEST,
             Call.post("/cohorts/manifest/preview")
                 .with("SOPInstanceUID", "True")
