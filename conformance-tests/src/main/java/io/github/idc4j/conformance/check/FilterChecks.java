@@ -28,7 +28,6 @@ final class FilterChecks {
   private static Exchange manifest(Target target, String column, Map<String, ?> filters) {
     return Walk.finish(
         target,
-        target.baseUrl(),
         Family.MANIFEST,
         Call.post("/cohorts/manifest/preview")
             .with(column, "True")
@@ -49,7 +48,6 @@ final class FilterChecks {
     Exchange page =
         Walk.finish(
             target,
-            target.baseUrl(),
             Family.QUERY,
             Call.post("/cohorts/query/preview")
                 .json(Cohort.query(Map.of("collection_id", collection(target)), "Modality")));
@@ -159,7 +157,6 @@ final class FilterChecks {
     Exchange page =
         Walk.finish(
             target,
-            target.baseUrl(),
             Family.QUERY,
             Call.post("/cohorts/query/preview")
                 .json(Cohort.query(Map.of("collection_id", collection(target)), "SliceThickness")));
