@@ -1,10 +1,17 @@
 package io.github.idc4j.conformance;
 
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes the bodies of requests. */
 public final class Cohort {
+
+  /** Name of every cohort that a check makes. */
+  public static final String NAME = "idc4j check";
+
+  /** Description of every cohort that a check makes. */
+  public static final String DESCRIPTION = "made by a check";
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -12,27 +19,28 @@ public final class Cohort {
 
   /** Returns a cohort of all images of a collection. */
   public static String ofCollection(String id) {
-    return of(Map.of("collection_id", new String[] {id}));
+    return of(Map.of("collection_id", List.of(id)));
   }
 
   /** Returns a cohort of those filters. */
   public static String of(Map<String, ?> filters) {
-    return JSON.writeValueAsString(
-        Map.of("name", "idc4j check", "description", "made by a check", "filters", filters));
+    return JSON.writeValueAsString(new Definition(NAME, DESCRIPTION, filters));
   }
 
   /** Returns a query of those filters and fields. */
   public static String query(Map<String, ?> filters, String... fields) {
     return JSON.writeValueAsString(
-        Map.of(
-            "cohort_def",
-            Map.of("name", "idc4j check", "description", "made by a check", "filters", filters),
-            "queryFields",
-            Map.of("fields", fields)));
+        new Query(new Definition(NAME, DESCRIPTION, filters), new Fields(List.of(fields))));
   }
 
   /** Returns the body of a query of a saved cohort. */
   public static String fields(String... fields) {
-    return JSON.writeValueAsString(Map.of("fields", fields));
+    return JSON.writeValueAsString(new Fields(List.of(fields)));
   }
+
+  private record Definition(String name, String description, Map<String, ?> filters) {}
+
+  private record Query(Definition cohort_def, Fields queryFields) {}
+
+  private record Fields(List<String> fields) {}
 }

@@ -18,6 +18,8 @@ public final class Target {
   private final Optional<URI> acceptedBaseUrl;
   private final Api api;
   private final Facts facts;
+  private boolean silent;
+  private boolean gone;
 
   Target(URI baseUrl, Optional<URI> acceptedBaseUrl, String first, String second) {
     this.baseUrl = trimmed(baseUrl);
@@ -88,13 +90,47 @@ public final class Target {
     return facts;
   }
 
+  /** Notes that a request was not answered. */
+  void fallSilent() {
+    silent = true;
+  }
+
+  /** Returns whether the service is there; asks it if it left a request unanswered. */
+  public boolean isThere() {
+    if (silent && !gone) {
+      silent = false;
+      try {
+        sendAside(Call.get("/about"));
+      } catch (Exception e) {
+        // REST Assured throws what its HTTP client throws, without declaring it.
+        gone = true;
+      }
+    }
+    return !gone;
+  }
+
   /** Sends a request to the service. */
   public Exchange send(Call call) {
     return api.send(baseUrl, call);
   }
 
-  /** Sends a request that no operation of the spec is for. */
+  /** Sends a request to an address of the service. */
+  public Exchange send(URI address, Call call) {
+    return api.send(address, call);
+  }
+
+  /** Sends a request whose answer the spec says nothing of. */
   public Exchange sendUnjudged(Call call) {
-    return api.sendUnjudged(baseUrl, call);
+    return sendUnjudged(baseUrl, call);
+  }
+
+  /** Sends a request to an address of the service without holding the answer against the spec. */
+  public Exchange sendUnjudged(URI address, Call call) {
+    return api.sendUnjudged(address, call);
+  }
+
+  /** Sends a request that is no part of a check, such as one that cleans up after it. */
+  public Exchange sendAside(Call call) {
+    return api.sendAside(baseUrl, call);
   }
 }

@@ -2,7 +2,6 @@ package io.github.idc4j.conformance;
 
 import io.github.idc4j.conformance.check.Area;
 import io.github.idc4j.conformance.check.Checks;
-import io.github.idc4j.conformance.http.Exchange;
 import io.github.idc4j.conformance.http.SpecViolation;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.rule.Rules;
@@ -23,6 +22,8 @@ import org.junit.platform.launcher.TestIdentifier;
 
 /** Turns what JUnit tells of a run into verdicts. */
 final class VerdictListener implements TestExecutionListener {
+
+  private static final int MAX_MESSAGE = 2000;
 
   private final Target target;
   private final Consumer<Verdict> verdicts;
@@ -45,6 +46,9 @@ final class VerdictListener implements TestExecutionListener {
     }
     Throwable thrown = result.getThrowable().orElse(null);
     Verdict.Status status = status(result.getStatus(), thrown);
+    if (status == Verdict.Status.AWAY) {
+      target.fallSilent();
+    }
     boolean told = status != Verdict.Status.PASS && status != Verdict.Status.SKIP;
     verdicts.accept(
         new Verdict(
@@ -53,9 +57,7 @@ final class VerdictListener implements TestExecutionListener {
             rules(test, thrown),
             status,
             status == Verdict.Status.PASS ? "" : message(thrown, status),
-            told
-                ? target.api().last().map(Exchange::curl).map(target.api()::redacted)
-                : Optional.empty(),
+            told ? target.api().curl().map(target.api()::redacted) : Optional.empty(),
             Duration.between(begun.get(test.getUniqueId()), Instant.now())));
   }
 
@@ -75,12 +77,23 @@ final class VerdictListener implements TestExecutionListener {
   private String message(Throwable thrown, Verdict.Status status) {
     String text = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
     if (status == Verdict.Status.ERROR) {
-      text = thrown.getClass().getName() + ": " + text + " at " + thrown.getStackTrace()[0];
+      text =
+          thrown.getClass().getName()
+              + ": "
+              + text
+              + Arrays.stream(thrown.getStackTrace())
+                  .findFirst()
+                  .map(place -> " at " + place)
+                  .orElse("");
     }
-    return target
-        .api()
-        .redacted(
-            text.strip().replaceFirst("^Assumption failed: ", "").replaceAll("\\s*\\R\\s*", " "));
+    String line =
+        target
+            .api()
+            .redacted(text)
+            .strip()
+            .replaceFirst("^Assumption failed: ", "")
+            .replaceAll("\\s*\\R\\s*", " ");
+    return line.length() > MAX_MESSAGE ? line.substring(0, MAX_MESSAGE) + " ..." : line;
   }
 
   /** Returns the rules of a check, the broken one first. */

@@ -4,16 +4,27 @@ import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /** Follows the pages of a walk, and any 202 before them. */
 public final class Walk implements Iterator<Exchange> {
 
-  /** How often a query may answer 202; the deployed service waited 30 s each time. */
-  private static final int MAX_WAITS = 20;
+  /** Pages of a whole walk of {@link #pageSize}, if the service fills them. */
+  public static final int PAGES = 8;
+
+  /** A larger result is not walked to its end. */
+  public static final long MAX_ROWS = 250_000;
+
+  /** How long a query may answer 202; the deployed service waited 30 s before each. */
+  private static final Duration MAX_WAIT = Duration.ofMinutes(10);
+
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
 
   private final Target target;
   private final URI baseUrl;
@@ -43,6 +54,11 @@ public final class Walk implements Iterator<Exchange> {
     return new Walk(target, baseUrl, family, first, pageSize);
   }
 
+  /** Returns the rows of a page so that there are {@link #PAGES}. */
+  public static long pageSize(long rows) {
+    return (rows + PAGES - 1) / PAGES;
+  }
+
   @Override
   public boolean hasNext() {
     return following != null;
@@ -61,10 +77,16 @@ public final class Walk implements Iterator<Exchange> {
     Exchange page = finish(target, baseUrl, family, following);
     String token = family.token(page);
     if (!token.isEmpty() && !seen.add(token)) {
-      throw new AssertionError("a token of this walk came again: the walk would never end");
+      throw new AssertionError(
+          "[paging.end: tokens of a walk] a token came again: the walk would never end");
     }
     following = token.isEmpty() ? null : family.next(token).with("page_size", pageSize).as(bearer);
     return page;
+  }
+
+  /** Sends a call to the service and follows 202 until there is a page. */
+  public static Exchange finish(Target target, Family family, Call call) {
+    return finish(target, target.baseUrl(), family, call);
   }
 
   /**
@@ -73,21 +95,30 @@ public final class Walk implements Iterator<Exchange> {
    * @throws AssertionError if the answer is neither, or stays 202 for ever
    */
   public static Exchange finish(Target target, URI baseUrl, Family family, Call call) {
-    int waits = 0;
     Exchange exchange = target.api().send(baseUrl, call);
+    Instant end = Instant.now().plus(MAX_WAIT);
+    Duration pause = Duration.ZERO;
     while (exchange.status() == 202) {
       String token = family.acceptedToken(exchange);
       if (token.isEmpty()) {
-        throw new AssertionError("a 202 of the " + family + " family has no token");
+        throw new AssertionError(
+            "[accepted.token: a 202 of the " + family + " family] it has no token");
       }
-      if (++waits > MAX_WAITS) {
-        throw new AssertionError("the query still answers 202 after " + MAX_WAITS + " waits");
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError(
+            "the query still answers 202 after " + MAX_WAIT.toMinutes() + " minutes");
+      }
+      // A service waits by itself; this is for one that does not.
+      LockSupport.parkNanos(pause.toNanos());
+      pause = pause.multipliedBy(2).plusMillis(10);
+      if (pause.compareTo(MAX_PAUSE) > 0) {
+        pause = MAX_PAUSE;
       }
       exchange = target.api().send(baseUrl, next(family, token, call));
     }
     if (exchange.status() != 200) {
       throw new AssertionError(
-          "expected a page, status 200; seen " + exchange.status() + " " + shortened(exchange));
+          "expected a page, status 200; seen " + exchange.status() + " " + exchange.excerpt());
     }
     return exchange;
   }
@@ -101,10 +132,5 @@ public final class Walk implements Iterator<Exchange> {
         : next.with(
             "page_size",
             call.target().substring(size + "page_size=".length()).replaceAll("&.*", ""));
-  }
-
-  private static String shortened(Exchange exchange) {
-    String body = exchange.body();
-    return body.length() > 200 ? body.substring(0, 200) + " ..." : body;
   }
 }

@@ -25,22 +25,20 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(TargetExtension.class)
 final class CohortsChecks {
 
-  /** No service has saved so many. */
-  private static final long UNKNOWN = 9_000_000_000_000L;
-
   @Test
   @Checks("cohorts.life")
   @DisplayName("A cohort that is saved is listed, and no longer when it is deleted")
   void life(Target target) {
     Expect.user(target);
-    SavedCohort cohort = SavedCohort.make(target);
-    assertThat(listed(target)).as("identifiers of GET /cohorts").contains(cohort.id());
-    Exchange deleted = Expect.status(target.send(cohort.delete()), 200);
-    assertThat(deleted.json().at("/cohorts/0/cohort_id").asLong(-1)).isEqualTo(cohort.id());
-    assertThat(deleted.json().at("/cohorts/0/result").has("notes"))
-        .as("the result has notes: %s", deleted.body())
-        .isTrue();
-    assertThat(listed(target)).as("identifiers after deletion").doesNotContain(cohort.id());
+    try (SavedCohort cohort = SavedCohort.make(target)) {
+      assertThat(listed(target)).as("identifiers of GET /cohorts").contains(cohort.id());
+      Exchange deleted = Expect.status(target.send(cohort.delete()), 200);
+      assertThat(deleted.json().at("/cohorts/0/cohort_id").asLong(-1)).isEqualTo(cohort.id());
+      assertThat(deleted.json().at("/cohorts/0/result").has("notes"))
+          .as("the result has notes: %s", deleted.excerpt())
+          .isTrue();
+      assertThat(listed(target)).as("identifiers after deletion").doesNotContain(cohort.id());
+    }
   }
 
   private static List<Long> listed(Target target) {
@@ -55,22 +53,34 @@ final class CohortsChecks {
   @DisplayName("DELETE /cohorts tells what became of each cohort, in the order asked")
   void deleteSeveral(Target target) {
     Expect.user(target);
-    SavedCohort first = SavedCohort.make(target);
-    SavedCohort second = SavedCohort.make(target);
-    Exchange deleted =
-        Expect.status(
-            target.send(
-                Call.delete("/cohorts")
-                    .json("{\"cohorts\":[" + second.id() + "," + UNKNOWN + "," + first.id() + "]}")
-                    .as(Bearer.FIRST)),
-            200);
-    JsonNode outcomes = deleted.json().path("cohorts");
-    List<Long> ids = new ArrayList<>();
-    outcomes.forEach(outcome -> ids.add(outcome.path("cohort_id").asLong()));
-    assertThat(ids).as("identifiers").containsExactly(second.id(), UNKNOWN, first.id());
-    assertThat(outcomes.path(0).path("result").has("notes")).as("the first was deleted").isTrue();
-    assertThat(outcomes.path(1).path("result").has("message")).as("the second is unknown").isTrue();
-    assertThat(outcomes.path(2).path("result").has("notes")).as("the third was deleted").isTrue();
+    try (SavedCohort first = SavedCohort.make(target);
+        SavedCohort second = SavedCohort.make(target)) {
+      Exchange deleted =
+          Expect.status(
+              target.send(
+                  Call.delete("/cohorts")
+                      .json(
+                          "{\"cohorts\":["
+                              + second.id()
+                              + ","
+                              + SavedCohort.UNKNOWN
+                              + ","
+                              + first.id()
+                              + "]}")
+                      .as(Bearer.FIRST)),
+              200);
+      JsonNode outcomes = deleted.json().path("cohorts");
+      List<Long> ids = new ArrayList<>();
+      outcomes.forEach(outcome -> ids.add(outcome.path("cohort_id").asLong()));
+      assertThat(ids)
+          .as("identifiers")
+          .containsExactly(second.id(), SavedCohort.UNKNOWN, first.id());
+      assertThat(outcomes.path(0).path("result").has("notes")).as("the first was deleted").isTrue();
+      assertThat(outcomes.path(1).path("result").has("message"))
+          .as("the second is unknown")
+          .isTrue();
+      assertThat(outcomes.path(2).path("result").has("notes")).as("the third was deleted").isTrue();
+    }
   }
 
   @Test
@@ -78,10 +88,15 @@ final class CohortsChecks {
   @DisplayName("Deleting a deleted or unknown cohort is 200 with a message")
   void deleteAgain(Target target) {
     Expect.user(target);
-    SavedCohort cohort = SavedCohort.make(target);
-    target.send(cohort.delete());
-    Exchange again = Expect.status(target.send(cohort.delete()), 200);
-    assertThat(again.json().at("/cohorts/0/result/message").asString("")).isNotBlank();
+    try (SavedCohort cohort = SavedCohort.make(target)) {
+      Expect.status(target.send(cohort.delete()), 200);
+      Exchange again = Expect.status(target.send(cohort.delete()), 200);
+      assertThat(again.json().at("/cohorts/0/result/message").asString("")).isNotBlank();
+    }
+    Exchange unknown =
+        Expect.status(
+            target.send(Call.delete("/cohorts/" + SavedCohort.UNKNOWN).as(Bearer.FIRST)), 200);
+    assertThat(unknown.json().at("/cohorts/0/result/message").asString("")).isNotBlank();
   }
 
   @Test
@@ -141,18 +156,13 @@ final class CohortsChecks {
   void echo(Target target) {
     Expect.user(target);
     String collection = target.facts().collection().toUpperCase(Locale.ROOT);
-    Exchange saved =
-        Expect.status(
-            target.send(
-                Call.post("/cohorts")
-                    .json(Cohort.of(Map.of("collection_id", new String[] {collection})))
-                    .as(Bearer.FIRST)),
-            200);
-    JsonNode properties = saved.json().path("cohort_properties");
-    target.send(Call.delete("/cohorts/" + properties.path("cohort_id").asLong()).as(Bearer.FIRST));
-    assertThat(properties.path("name").asString("")).isEqualTo("idc4j check");
-    assertThat(properties.path("description").asString("")).isEqualTo("made by a check");
-    assertThat(properties.at("/filterSet/filters/collection_id/0").asString(""))
-        .isEqualTo(collection);
+    String body = Cohort.of(Map.of("collection_id", new String[] {collection}));
+    try (SavedCohort cohort = SavedCohort.make(target, body)) {
+      assertThat(cohort.properties().path("name").asString("")).isEqualTo(Cohort.NAME);
+      assertThat(cohort.properties().path("description").asString(""))
+          .isEqualTo(Cohort.DESCRIPTION);
+      assertThat(cohort.properties().at("/filterSet/filters/collection_id/0").asString(""))
+          .isEqualTo(collection);
+    }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.idc4j.conformance.Target;
 import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.http.Exchange;
+import tools.jackson.databind.JsonNode;
 
 /** What checks expect of answers, and need of the run. */
 final class Expect {
@@ -13,7 +14,7 @@ final class Expect {
   private Expect() {}
 
   static Exchange status(Exchange exchange, int status) {
-    assertThat(exchange.status()).as("status (body: %s)", shortened(exchange)).isEqualTo(status);
+    assertThat(exchange.status()).as("status (body: %s)", exchange.excerpt()).isEqualTo(status);
     return exchange;
   }
 
@@ -44,8 +45,11 @@ final class Expect {
         "no ID token of a second user was given (IDC4J_SECOND_TOKEN)");
   }
 
-  private static String shortened(Exchange exchange) {
-    String body = exchange.body();
-    return body.length() > 300 ? body.substring(0, 300) + " ..." : body;
+  /** Rows that are the same in the same order. */
+  static void sameRows(String what, JsonNode seen, JsonNode expected) {
+    for (int i = 0; i < Math.min(seen.size(), expected.size()); i++) {
+      assertThat(seen.get(i)).as("row %d of %s", i + 1, what).isEqualTo(expected.get(i));
+    }
+    assertThat(seen.size()).as("number of rows of %s", what).isEqualTo(expected.size());
   }
 }

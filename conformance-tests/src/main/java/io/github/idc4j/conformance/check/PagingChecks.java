@@ -1,6 +1,7 @@
 package io.github.idc4j.conformance.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.idc4j.conformance.Family;
 import io.github.idc4j.conformance.Target;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.StringNode;
 
 /** The laws of paging, for each family. */
 @Area("paging")
@@ -23,17 +27,14 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(TargetExtension.class)
 final class PagingChecks {
 
-  /** Pages of a full walk; a large result is walked in larger pages. */
-  private static final int PAGES = 8;
+  private static final long PAGE_SIZE_OF_A_PART = 1000;
 
   private static Exchange first(Target target, Family family, long pageSize) {
-    return Walk.finish(
-        target, target.baseUrl(), family, family.begin(target).with("page_size", pageSize));
+    return Walk.finish(target, family, family.begin(target).with("page_size", pageSize));
   }
 
   private static Exchange next(Target target, Family family, String token, long pageSize) {
-    return Walk.finish(
-        target, target.baseUrl(), family, family.next(token).with("page_size", pageSize));
+    return Walk.finish(target, family, family.next(token).with("page_size", pageSize));
   }
 
   @ParameterizedTest(name = "{0}: a walk gives every row once, in order")
@@ -48,19 +49,21 @@ final class PagingChecks {
   })
   void walk(Family family, Target target) {
     long total = family.totalFound(first(target, family, 1));
-    long pageSize = (total + PAGES - 1) / PAGES;
+    assumeTrue(total > 1, "the result has only " + total + " rows");
+    boolean whole = total <= Walk.MAX_ROWS;
+    long pageSize = whole ? Walk.pageSize(total) : PAGE_SIZE_OF_A_PART;
     Set<String> seen = new HashSet<>();
     List<Call> calls = new ArrayList<>();
     String before = "";
     int pages = 0;
     Walk walk = Walk.of(target, family, pageSize);
-    while (walk.hasNext()) {
+    while (walk.hasNext() && (whole || pages < Walk.PAGES)) {
       Exchange page = walk.next();
       calls.add(page.call());
       pages++;
       assertThat(pages)
           .as("paging.end: pages of a walk of %d rows by %d", total, pageSize)
-          .isLessThanOrEqualTo(20 * PAGES);
+          .isLessThanOrEqualTo(20 * Walk.PAGES);
       JsonNode rows = family.rows(page);
       assertThat(family.rowsReturned(page))
           .as("paging.rows-returned: rowsReturned of page %d", pages)
@@ -82,6 +85,14 @@ final class PagingChecks {
         before = key;
       }
     }
+    assumeTrue(
+        whole,
+        () ->
+            "the rules hold on the first "
+                + Walk.PAGES
+                + " pages; "
+                + total
+                + " rows are too many for a whole walk");
     if (seen.size() < total) {
       tellLostRow(target, family, pageSize, seen, calls);
     }
@@ -122,11 +133,13 @@ final class PagingChecks {
     Exchange one = first(target, family, 1);
     Exchange three = next(target, family, family.token(one), 3);
     Exchange four = first(target, family, 4);
-    assertThat(family.rows(four).get(0)).as("row 1").isEqualTo(family.rows(one).get(0));
-    for (int i = 0; i < family.rows(three).size(); i++) {
-      assertThat(family.rows(three).get(i))
-          .as("row %d", i + 2)
-          .isEqualTo(family.rows(four).get(i + 1));
+    ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+    family.rows(one).forEach(rows::add);
+    family.rows(three).forEach(rows::add);
+    // Either side may hold fewer rows than asked.
+    assertThat(rows.size()).as("rows of two pages").isGreaterThan(1);
+    for (int i = 0; i < Math.min(rows.size(), family.rows(four).size()); i++) {
+      assertThat(rows.get(i)).as("row %d", i + 1).isEqualTo(family.rows(four).get(i));
     }
   }
 
@@ -137,18 +150,17 @@ final class PagingChecks {
     String token = family.token(first(target, family, 2));
     Exchange once = next(target, family, token, 2);
     Exchange again = next(target, family, token, 2);
-    assertThat(family.rows(again)).as("rows of the second time").isEqualTo(family.rows(once));
+    Expect.sameRows("the second time", family.rows(again), family.rows(once));
   }
 
   @ParameterizedTest(name = "{0}: page_size is 1000 where it is not said, on nextPage too")
   @EnumSource(Family.class)
   @Checks("paging.default-size")
   void defaultSize(Family family, Target target) {
-    Exchange page = Walk.finish(target, target.baseUrl(), family, family.begin(target));
+    Exchange page = Walk.finish(target, family, family.begin(target));
     assertThat(family.rows(page).size()).as("rows of a first page").isLessThanOrEqualTo(1000);
     Exchange small = first(target, family, 1);
-    Exchange second =
-        Walk.finish(target, target.baseUrl(), family, family.next(family.token(small)));
+    Exchange second = Walk.finish(target, family, family.next(family.token(small)));
     assertThat(family.rows(second).size())
         .as("rows of a second page, after one of 1")
         .isBetween(2, 1000);
@@ -160,9 +172,10 @@ final class PagingChecks {
       names = {"MANIFEST", "QUERY"})
   @Checks("paging.only-page")
   void onlyPage(Family family, Target target) {
-    Exchange page = first(target, family, 100_000);
-    assertThat((long) family.rows(page).size()).as("rows").isEqualTo(family.totalFound(page));
-    assertThat(family.token(page)).as("next_page").isEmpty();
+    long total = family.totalFound(first(target, family, 1));
+    Exchange page = first(target, family, total + 1);
+    assumeTrue(family.rows(page).size() == total, "the service does not make pages so large");
+    assertThat(page.json().path("next_page")).as("next_page").isEqualTo(StringNode.valueOf(""));
   }
 
   @ParameterizedTest(name = "{0}: nextPage ignores other query keys, and takes a final slash")
@@ -170,10 +183,8 @@ final class PagingChecks {
   @Checks("paging.other-keys")
   void otherKeys(Family family, Target target) {
     String token = family.token(first(target, family, 2));
-    Expect.status(target.send(family.next(token).with("page_size", 2).with("foo", 1)), 200);
-    Expect.status(
-        target.send(
-            Call.get(family.nextPath() + "/").with("next_page", token).with("page_size", 2)),
-        200);
+    Call next = family.next(token).with("page_size", 2);
+    Walk.finish(target, family, next.with("foo", 1));
+    Walk.finish(target, family, next.withFinalSlash());
   }
 }

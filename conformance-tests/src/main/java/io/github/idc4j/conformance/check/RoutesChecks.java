@@ -2,7 +2,10 @@ package io.github.idc4j.conformance.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.idc4j.conformance.Family;
 import io.github.idc4j.conformance.Target;
+import io.github.idc4j.conformance.Walk;
+import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
 import java.util.List;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Paths, methods and headers. */
@@ -36,6 +40,31 @@ final class RoutesChecks {
     Exchange plain = Expect.status(target.send(Call.get(path)), 200);
     Exchange slashed = Expect.status(target.send(Call.get(path + "/")), 200);
     assertThat(slashed.json()).as("the body with a final slash").isEqualTo(plain.json());
+  }
+
+  @ParameterizedTest(name = "{0}: a first call is also served with a final slash")
+  @EnumSource(Family.class)
+  @Checks("routes.final-slash")
+  void finalSlashOfFirstCall(Family family, Target target) {
+    Call first = family.begin(target).with("page_size", 2);
+    Exchange plain = Walk.finish(target, family, first);
+    Exchange slashed = Walk.finish(target, family, first.withFinalSlash());
+    Expect.sameRows("the answer with a final slash", family.rows(slashed), family.rows(plain));
+  }
+
+  @Test
+  @Checks("routes.final-slash")
+  @DisplayName("The paths of a user are also served with a final slash")
+  void finalSlashOfUsersPaths(Target target) {
+    Expect.user(target);
+    Expect.status(
+        target.send(Call.get("/users/account_details").as(Bearer.FIRST).withFinalSlash()), 200);
+    Expect.status(target.send(Call.get("/cohorts").as(Bearer.FIRST).withFinalSlash()), 200);
+    try (SavedCohort cohort = SavedCohort.make(target)) {
+      Walk.finish(target, Family.MANIFEST, cohort.manifest().withFinalSlash());
+      Walk.finish(target, Family.QUERY, cohort.query("PatientID").withFinalSlash());
+      Expect.status(target.send(cohort.delete().withFinalSlash()), 200);
+    }
   }
 
   @ParameterizedTest(name = "{0} {1} is 404, in HTML")

@@ -7,38 +7,51 @@ import io.github.idc4j.conformance.Target;
 import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
+import tools.jackson.databind.JsonNode;
 
-/** A cohort that a check saved as the first user; closing it deletes it. */
-record SavedCohort(Target target, long id) implements AutoCloseable {
+/**
+ * A cohort that a check saved as the first user; closing it deletes it.
+ *
+ * @param properties what the service answered of it
+ */
+record SavedCohort(Target target, JsonNode properties) implements AutoCloseable {
+
+  /** No service has saved so many. */
+  static final long UNKNOWN = 9_000_000_000_000L;
 
   /** Saves a cohort of the collection that the checks use. */
   static SavedCohort make(Target target) {
-    Exchange saved =
-        target.send(
-            Call.post("/cohorts")
-                .json(Cohort.ofCollection(target.facts().collection()))
-                .as(Bearer.FIRST));
+    return make(target, Cohort.ofCollection(target.facts().collection()));
+  }
+
+  static SavedCohort make(Target target, String body) {
+    Exchange saved = target.send(Call.post("/cohorts").json(body).as(Bearer.FIRST));
     Expect.status(saved, 200);
-    assertThat(saved.json().at("/cohort_properties/cohort_id").isIntegralNumber())
-        .as("cohort_properties has a cohort_id: %s", saved.body())
+    JsonNode properties = saved.json().path("cohort_properties");
+    assertThat(properties.path("cohort_id").isIntegralNumber())
+        .as("cohort_properties has a cohort_id: %s", saved.excerpt())
         .isTrue();
-    return new SavedCohort(target, saved.json().at("/cohort_properties/cohort_id").asLong());
+    return new SavedCohort(target, properties);
+  }
+
+  long id() {
+    return properties.path("cohort_id").asLong();
   }
 
   Call manifest() {
-    return Call.get("/cohorts/manifest/" + id).with("SeriesInstanceUID", "True").as(Bearer.FIRST);
+    return Call.get("/cohorts/manifest/" + id()).with("SeriesInstanceUID", "True").as(Bearer.FIRST);
   }
 
   Call query(String... fields) {
-    return Call.post("/cohorts/query/" + id).json(Cohort.fields(fields)).as(Bearer.FIRST);
+    return Call.post("/cohorts/query/" + id()).json(Cohort.fields(fields)).as(Bearer.FIRST);
   }
 
   Call delete() {
-    return Call.delete("/cohorts/" + id).as(Bearer.FIRST);
+    return Call.delete("/cohorts/" + id()).as(Bearer.FIRST);
   }
 
   @Override
   public void close() {
-    target.send(delete());
+    target.sendAside(delete());
   }
 }

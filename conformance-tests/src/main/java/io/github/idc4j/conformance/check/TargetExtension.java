@@ -1,5 +1,7 @@
 package io.github.idc4j.conformance.check;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.github.idc4j.conformance.Target;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -21,6 +23,7 @@ final class TargetExtension implements ParameterResolver, BeforeEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) {
+    assumeTrue(Target.current().isThere(), "the service answers no more");
     Target.current().api().begin();
   }
 }

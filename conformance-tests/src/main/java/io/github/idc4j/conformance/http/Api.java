@@ -10,14 +10,12 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Sends requests to the service under test, one after the other, and holds each answer against the
@@ -28,8 +26,9 @@ public final class Api {
   private static final int TIMEOUT_MILLIS = 120_000;
 
   private final Map<Bearer, String> tokens;
+  private final Redaction redaction;
   private final Spec spec = new Spec();
-  private final Map<String, String> origins = new HashMap<>();
+  private final Origins origins = new Origins();
   private final Set<String> operations = new TreeSet<>();
   private final RestAssuredConfig config =
       config()
@@ -40,12 +39,23 @@ public final class Api {
                   .reuseHttpClientInstance()
                   .setParam("http.connection.timeout", TIMEOUT_MILLIS)
                   .setParam("http.socket.timeout", TIMEOUT_MILLIS));
-  private Optional<Exchange> last = Optional.empty();
+  private Optional<String> curl = Optional.empty();
   private int requests;
 
-  /** Sends nothing yet. */
+  /**
+   * Sends nothing yet.
+   *
+   * @param tokens ID tokens of users; a blank one counts as absent
+   */
   public Api(Map<Bearer, String> tokens) {
-    this.tokens = new HashMap<>(tokens);
+    this.tokens = new EnumMap<>(Bearer.class);
+    tokens.forEach(
+        (bearer, token) -> {
+          if (!token.isBlank()) {
+            this.tokens.put(bearer, token.strip());
+          }
+        });
+    redaction = new Redaction(this.tokens);
     this.tokens.put(Bearer.GARBLED, Bearer.GARBLED.shown());
   }
 
@@ -68,6 +78,14 @@ public final class Api {
 
   /** Sends a request whose answer the spec says nothing of. */
   public Exchange sendUnjudged(URI baseUrl, Call call) {
+    curl = Optional.of(Curl.command(baseUrl, call, origins.of(call), true));
+    Exchange exchange = sendAside(baseUrl, call);
+    origins.learn(baseUrl, exchange);
+    return exchange;
+  }
+
+  /** Sends a request that is no part of a check, such as one that cleans up after it. */
+  public Exchange sendAside(URI baseUrl, Call call) {
     RequestSpecification request =
         RestAssured.given().config(config).urlEncodingEnabled(false).header("Accept", "*/*");
     if (call.bearer() != Bearer.NONE) {
@@ -83,46 +101,24 @@ public final class Api {
     Response response = request.request(call.method(), URI.create(baseUrl + call.target()));
     Map<String, String> headers = new LinkedHashMap<>();
     response.headers().forEach(header -> headers.put(header.getName(), header.getValue()));
-    Exchange exchange =
-        new Exchange(
-            baseUrl,
-            call,
-            origin(call),
-            response.statusCode(),
-            headers,
-            new String(response.asByteArray(), StandardCharsets.UTF_8));
-    remember(exchange);
-    return exchange;
-  }
-
-  private Optional<String> origin(Call call) {
-    return origins.entrySet().stream()
-        .filter(entry -> call.target().contains("next_page=" + entry.getKey()))
-        .map(Map.Entry::getValue)
-        .findFirst();
-  }
-
-  private void remember(Exchange exchange) {
-    last = Optional.of(exchange);
-    if (exchange.status() == 200 || exchange.status() == 202) {
-      JsonNode body = exchange.json();
-      String token =
-          body.path("next_page").asString(body.path("query_info").path("next_page").asString(""));
-      if (!token.isEmpty()) {
-        origins.put(Call.get("").with("t", token).target().substring(3), exchange.curl());
-      }
-    }
+    return new Exchange(call, redaction, response.statusCode(), headers, response.asByteArray());
   }
 
   /** Forgets the exchanges so far, before a check begins. */
   public void begin() {
-    last = Optional.empty();
-    origins.clear();
+    curl = Optional.empty();
+    origins.forget();
   }
 
-  /** Returns the last exchange since {@link #begin}. */
-  public Optional<Exchange> last() {
-    return last;
+  /**
+   * Returns a shell command that sends the last request since {@link #begin} again and prints the
+   * answer with its head.
+   *
+   * <p>A page token or a saved cohort in it is replaced by the command that gets one, and an ID
+   * token by a variable of the environment.
+   */
+  public Optional<String> curl() {
+    return curl;
   }
 
   /** Returns the number of requests sent. */
@@ -142,12 +138,6 @@ public final class Api {
 
   /** Replaces every ID token in a text. */
   public String redacted(String text) {
-    String clean = text;
-    for (Map.Entry<Bearer, String> token : tokens.entrySet()) {
-      if (token.getKey() != Bearer.GARBLED) {
-        clean = clean.replace(token.getValue(), token.getKey().shown());
-      }
-    }
-    return clean;
+    return redaction.of(text);
   }
 }

@@ -56,13 +56,18 @@ public record Call(String method, String target, String contentType, String body
     return new Call(method, target, contentType, body, somebody);
   }
 
+  /** Adds a final slash to the path. */
+  public Call withFinalSlash() {
+    return new Call(method, target.replaceFirst("(?=\\?|$)", "/"), contentType, body, bearer);
+  }
+
   /** Returns the path without the query and without a final slash. */
   String path() {
     String path = target.replaceAll("\\?.*", "");
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
-  private static String encoded(String text) {
+  static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -1,42 +1,29 @@
 package io.github.idc4j.conformance.http;
 
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * A request with its answer.
- *
- * <p>{@code origin} is the command that gets the page token of the request, if it has one.
- */
+/** A request with its answer. */
 public final class Exchange {
 
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final int EXCERPT = 300;
 
-  private final URI baseUrl;
   private final Call call;
-  private final Optional<String> origin;
+  private final Redaction redaction;
   private final int status;
-  private final Map<String, String> headers;
-  private final String body;
+  private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final byte[] body;
   private JsonNode json;
 
-  Exchange(
-      URI baseUrl,
-      Call call,
-      Optional<String> origin,
-      int status,
-      Map<String, String> headers,
-      String body) {
-    this.baseUrl = baseUrl;
+  Exchange(Call call, Redaction redaction, int status, Map<String, String> headers, byte[] body) {
     this.call = call;
-    this.origin = origin;
+    this.redaction = redaction;
     this.status = status;
-    this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     this.headers.putAll(headers);
     this.body = body;
   }
@@ -58,7 +45,14 @@ public final class Exchange {
 
   /** Returns the text of the answer's body. */
   public String body() {
-    return body;
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** Returns the beginning of the body, for a message; never an ID token. */
+  public String excerpt() {
+    // An ID token must be found before the end of the excerpt cuts it.
+    String clean = redaction.of(body());
+    return clean.length() > EXCERPT ? clean.substring(0, EXCERPT) + " ..." : clean;
   }
 
   /** Returns the body as JSON; a missing node where it is not JSON. */
@@ -71,44 +65,5 @@ public final class Exchange {
       }
     }
     return json;
-  }
-
-  /**
-   * Returns a shell command that sends the request again.
-   *
-   * <p>A token in it is replaced by the command that gets one, and an ID token by a variable of the
-   * environment.
-   */
-  public String curl() {
-    StringBuilder curl = new StringBuilder("curl -s");
-    if (!call.method().equals("GET")) {
-      curl.append(" -X ").append(call.method());
-    }
-    if (call.bearer() != Bearer.NONE) {
-      curl.append(" -H \"Authorization: Bearer ").append(call.bearer().shown()).append('"');
-    }
-    if (call.contentType() != null) {
-      curl.append(" -H ").append(quoted("Content-Type: " + call.contentType()));
-    }
-    if (call.body() != null) {
-      curl.append(" --data-binary ").append(quoted(call.body()));
-    }
-    curl.append(' ');
-    String address = baseUrl + call.target();
-    if (origin.isEmpty()) {
-      return curl.append(quoted(address)).toString();
-    }
-    int token = address.indexOf("next_page=") + "next_page=".length();
-    int end = address.indexOf('&', token);
-    return curl.append(quoted(address.substring(0, token)))
-        .append("\"$(")
-        .append(origin.get())
-        .append(" | sed -n 's/.*\"next_page\": *\"\\([^\"]*\\)\".*/\\1/p')\"")
-        .append(end < 0 ? "" : quoted(address.substring(end)))
-        .toString();
-  }
-
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -47,7 +47,8 @@ public final class ConsoleReport {
       case FAIL, AWAY, ERROR -> {
         List<Rule> rules = verdict.rules();
         if (!rules.isEmpty()) {
-          out.println("      rule: " + rules.get(0).id() + ": " + rules.get(0).text());
+          Rule rule = rules.get(0);
+          out.println("      rule: " + rule.id() + " (" + rule.level() + "): " + rule.text());
         }
         out.println("      " + verdict.message());
         verdict.curl().ifPresent(curl -> out.println("      " + curl));

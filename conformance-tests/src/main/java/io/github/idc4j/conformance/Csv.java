@@ -1,0 +1,29 @@
+package io.github.idc4j.conformance;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+
+/** Reads the tables that come with the suite and with the spec. */
+public final class Csv {
+
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+
+  private Csv() {}
+
+  /** Returns the rows below the header line. */
+  public static List<CSVRecord> rows(URL table) {
+    try (Reader reader = new InputStreamReader(table.openStream(), StandardCharsets.UTF_8)) {
+      return FORMAT.parse(reader).getRecords();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

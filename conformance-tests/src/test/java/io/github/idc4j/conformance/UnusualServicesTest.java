@@ -1,0 +1,181 @@
+package io.github.idc4j.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import io.github.idc4j.service.ReferenceService;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs against what is retired, away, dying, or no service of version 1 at all. */
+class UnusualServicesTest {
+
+  private static final String JSON = "application/json";
+  private static final String ABOUT =
+      "{\"code\":200,\"documentation\":\"https://example.org\",\"message\":\"hello\"}";
+
+  @TempDir Path reports;
+
+  private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+  private HttpServer server;
+
+  @BeforeEach
+  void open() throws IOException {
+    server = Services.server();
+  }
+
+  @AfterEach
+  void close() {
+    server.stop(0);
+  }
+
+  private URI serve(HttpHandler handler) {
+    server.createContext("/", handler);
+    server.start();
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
+  }
+
+  private ConformanceRun.Builder run(URI baseUrl) {
+    return ConformanceRun.builder()
+        .baseUrl(baseUrl)
+        .reportFolder(reports)
+        .console(new PrintStream(console, true, StandardCharsets.UTF_8));
+  }
+
+  private String printed() {
+    return console.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aRetiredServiceIsToldSoWithoutFailures() throws IOException {
+    try (ReferenceService service = ReferenceService.builder().retired(true).start()) {
+      ConformanceResult result = run(service.baseUrl()).build().run();
+
+      assertThat(result.exitCode()).isEqualTo(4);
+      assertThat(result.verdicts()).isEmpty();
+      assertThat(printed().strip())
+          .isEqualTo("retired: the service answers 410: IDC v1 API endpoints have been deprecated");
+      assertThat(reports.resolve("index.html")).content().contains("retired: IDC v1 API endpoints");
+    }
+  }
+
+  @Test
+  void aServiceThatIsAwayIsToldSo() throws IOException {
+    ConformanceResult result = run(URI.create("http://127.0.0.1:1/v1")).build().run();
+
+    assertThat(result.exitCode()).isEqualTo(5);
+    assertThat(result.verdicts()).isEmpty();
+    assertThat(printed()).startsWith("unreachable: http://127.0.0.1:1/v1 can't be reached");
+  }
+
+  @Test
+  void aServiceThatDiesIsNotAskedBySkippedChecks() throws IOException {
+    AtomicInteger requests = new AtomicInteger();
+    URI baseUrl =
+        serve(
+            exchange -> {
+              if (requests.getAndIncrement() == 0) {
+                Services.answer(exchange, 200, JSON, ABOUT);
+              } else {
+                exchange.close();
+              }
+            });
+    ConformanceResult result = run(baseUrl).build().run();
+
+    assertThat(result.exitCode()).isEqualTo(5);
+    assertThat(result.count(Verdict.Status.AWAY)).isEqualTo(1);
+    assertThat(result.count(Verdict.Status.SKIP)).isEqualTo(result.verdicts().size() - 1L);
+    assertThat(result.verdicts())
+        .filteredOn(verdict -> verdict.status() == Verdict.Status.SKIP)
+        .allSatisfy(
+            verdict -> assertThat(verdict.message()).isEqualTo("the service answers no more"));
+    assertThat(result.requests()).as("requests of the whole run").isEqualTo(3);
+  }
+
+  @Test
+  void aServiceThatDropsOneRequestIsStillAskedTheOthers() throws IOException {
+    URI baseUrl =
+        serve(
+            exchange -> {
+              if (exchange.getRequestURI().getPath().startsWith("/v1/versions")) {
+                exchange.close();
+              } else {
+                Services.answer(exchange, 200, JSON, ABOUT);
+              }
+            });
+    ConformanceResult result = run(baseUrl).build().run();
+
+    assertThat(result.verdicts())
+        .filteredOn(verdict -> verdict.status() == Verdict.Status.AWAY)
+        .hasSizeBetween(1, 10)
+        .allSatisfy(verdict -> assertThat(verdict.curl().orElse("")).contains("/v1/versions"));
+    assertThat(result.verdicts())
+        .noneMatch(verdict -> verdict.message().equals("the service answers no more"));
+  }
+
+  @Test
+  void somethingElseThanVersion1FailsButIsNoFaultOfTheSuite() throws IOException {
+    URI baseUrl = serve(exchange -> Services.answer(exchange, 200, "text/plain", "hello"));
+    ConformanceResult result = run(baseUrl).build().run();
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.count(Verdict.Status.ERROR)).isZero();
+    assertThat(result.count(Verdict.Status.FAIL)).isGreaterThan(100);
+  }
+
+  @Test
+  void aTokenThatTheServiceRepeatsIsInNoReport() throws IOException {
+    String first = "first-planted-secret-" + "x".repeat(200);
+    String second = "second-planted-secret-" + "y".repeat(200);
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    // The end of an excerpt of this body falls into the token.
+    URI baseUrl =
+        serve(
+            exchange -> {
+              String bearer = exchange.getRequestHeaders().getFirst("Authorization");
+              seen.add("" + bearer);
+              Services.answer(
+                  exchange,
+                  exchange.getRequestURI().getPath().endsWith("/about") ? 200 : 400,
+                  JSON,
+                  "{\"code\":400,\"message\":\"" + "z".repeat(200) + bearer + "\"}");
+            });
+    ConformanceResult result =
+        run(baseUrl).bearerToken(first).secondBearerToken(second).build().run();
+
+    assertThat(seen).contains("Bearer " + first);
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(printed()).contains("$IDC4J_TOKEN");
+    for (String report :
+        new String[] {
+          printed(),
+          Files.readString(reports.resolve("index.html")),
+          Files.readString(reports.resolve("junit.xml"))
+        }) {
+      assertThat(report).doesNotContain("first-planted").doesNotContain("second-planted");
+    }
+  }
+
+  @Test
+  void aBlankTokenIsNone() throws IOException {
+    URI baseUrl = serve(exchange -> Services.answer(exchange, 200, "text/plain", "hello"));
+    run(baseUrl).bearerToken("").secondBearerToken(" ").build().run();
+
+    assertThat(printed())
+        .contains("skipped: no ID token was given (IDC4J_TOKEN)")
+        .contains("Content-Type is 'text/plain', not");
+  }
+}

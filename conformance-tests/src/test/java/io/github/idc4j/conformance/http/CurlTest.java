@@ -1,0 +1,118 @@
+package io.github.idc4j.conformance.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idc4j.conformance.Bash;
+import io.github.idc4j.conformance.Cohort;
+import io.github.idc4j.conformance.Services;
+import io.github.idc4j.service.ReferenceService;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The curl line of an exchange, run by a shell, meets the same answer. */
+class CurlTest {
+
+  @TempDir static Path home;
+
+  private ReferenceService service;
+  private Map<String, String> environment;
+  private Api api;
+
+  @BeforeEach
+  void start() throws IOException {
+    service = Services.reference(home).start();
+    String token = service.issueToken("first@example.org");
+    environment = Map.of("IDC4J_TOKEN", token);
+    api = new Api(Map.of(Bearer.FIRST, token));
+  }
+
+  @AfterEach
+  void stop() {
+    service.close();
+  }
+
+  private Exchange send(Call call) {
+    return api.send(service.baseUrl(), call);
+  }
+
+  private JsonNode sendAgain(int status) throws IOException, InterruptedException {
+    String curl = api.curl().orElseThrow();
+    assertThat(curl).doesNotContain(environment.get("IDC4J_TOKEN"));
+    String output = Bash.run(curl, environment);
+    assertThat(output).startsWith("HTTP/1.1 " + status + " ");
+    return JsonMapper.shared().readTree(Bash.body(output));
+  }
+
+  private static Call preview(String body) {
+    return Call.post("/cohorts/manifest/preview").with("SeriesInstanceUID", "True").json(body);
+  }
+
+  private static String ofCollection() {
+    return Cohort.ofCollection("nlst");
+  }
+
+  private Exchange save() {
+    return send(Call.post("/cohorts").json(ofCollection()).as(Bearer.FIRST));
+  }
+
+  private static Call manifest(Exchange saved) {
+    return Call.get("/cohorts/manifest/" + saved.json().at("/cohort_properties/cohort_id").asLong())
+        .with("SeriesInstanceUID", "True")
+        .as(Bearer.FIRST);
+  }
+
+  @Test
+  void aBodyWithQuotesAndAKeyWithSpacesArriveAsTheyAre() throws IOException, InterruptedException {
+    Exchange exchange =
+        send(preview(Cohort.of(Map.of("PatientID", List.of("it's \"$HOME\" `ls` \\ % &")))));
+    assertThat(sendAgain(200)).isEqualTo(exchange.json());
+
+    Exchange refused =
+        send(Call.get("/attributes").with("data_source", "it's a & b = c % + \"d\""));
+    assertThat(sendAgain(400)).isEqualTo(refused.json());
+  }
+
+  @Test
+  void aPageTokenIsGotAnew() throws IOException, InterruptedException {
+    String token =
+        send(preview(ofCollection()).with("page_size", 3)).json().path("next_page").asString();
+    Exchange page =
+        send(Call.get("/cohorts/manifest/nextPage").with("next_page", token).with("page_size", 2));
+
+    assertThat(api.curl().orElseThrow()).doesNotContain(token.substring(0, 20));
+    assertThat(sendAgain(200).path("manifest")).isEqualTo(page.json().path("manifest"));
+  }
+
+  @Test
+  void aSavedCohortThatTheCheckDeletesAfterwardsIsMadeAnew()
+      throws IOException, InterruptedException {
+    Exchange saved = save();
+    Exchange page = send(manifest(saved));
+    api.sendAside(
+        service.baseUrl(),
+        Call.delete("/cohorts/" + saved.json().at("/cohort_properties/cohort_id").asLong())
+            .as(Bearer.FIRST));
+
+    assertThat(sendAgain(200).path("manifest")).isEqualTo(page.json().path("manifest"));
+  }
+
+  @Test
+  void aCohortThatWasDeletedBeforeStaysDeleted() throws IOException, InterruptedException {
+    Exchange saved = save();
+    send(
+        Call.delete("/cohorts/" + saved.json().at("/cohort_properties/cohort_id").asLong())
+            .as(Bearer.FIRST));
+    Exchange refused = send(manifest(saved));
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(sendAgain(403)).isEqualTo(refused.json());
+  }
+}
