@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Filters on DuckDB, against the contract's rules applied row by row in Java. */
@@ -237,6 +238,32 @@ class FiltersTest {
     String other =
         random.nextBoolean() ? text.toLowerCase(Locale.ROOT) : text.toUpperCase(Locale.ROOT);
     return count == 1 && random.nextInt(3) == 0 ? other.substring(0, 1) + "%" : other;
+  }
+
+  private static List<String> suffixes() {
+    return Filters.rangeSuffixes();
+  }
+
+  @ParameterizedTest
+  @MethodSource("suffixes")
+  void rangesEndWhereTheContractSays(String suffix) throws InvalidFiltersException, SQLException {
+    Attribute attribute = CATALOGUE.attribute("SliceThickness").orElseThrow();
+    List<Map<String, Object>> rows =
+        select("SELECT * FROM " + Catalogue.PIVOT + " WHERE \"SliceThickness\" > 0", List.of());
+    List<Object> bounds =
+        rows.stream().map(row -> row.get(attribute.name())).distinct().sorted().toList();
+    List<Object> values = List.of(bounds.get(1), bounds.get(bounds.size() - 2));
+    List<Object> operands = suffix.contains("btw") ? values : values.subList(0, 1);
+    Predicate<Object> rule = rule(attribute, suffix, operands);
+
+    assertThat(bounds).hasSizeGreaterThan(3);
+    assertThat(matched(Map.of(attribute.name() + suffix, operands)))
+        .isEqualTo(
+            rows.stream()
+                .filter(row -> rule.test(row.get(attribute.name())))
+                .map(row -> row.get(KEY))
+                .collect(Collectors.toSet()))
+        .isNotEmpty();
   }
 
   @Test

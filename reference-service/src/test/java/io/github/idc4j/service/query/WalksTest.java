@@ -174,7 +174,7 @@ class WalksTest {
   void closingEndsQueriesAndWaitsAndLeavesNoFile()
       throws IOException, InterruptedException, ExecutionException {
     List<Path> before = folders();
-    Walks closing = walks(Duration.ofHours(1));
+    Walks closing = walks(Duration.ofMinutes(1));
     int more = 6;
     CountDownLatch waiting = new CountDownLatch(more);
     ExecutorService threads = Executors.newFixedThreadPool(more);
