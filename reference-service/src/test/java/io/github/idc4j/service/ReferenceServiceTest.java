@@ -8,15 +8,13 @@ import io.github.idc4j.service.fault.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,25 +43,6 @@ class ReferenceServiceTest {
 
   private final MovableClock clock = new MovableClock();
   private ReferenceService service;
-
-  private static final class MovableClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
 
   private ReferenceService.Builder builder() {
     return ReferenceService.builder()
@@ -133,19 +113,11 @@ class ReferenceServiceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 100", "7, 3000", "999, 3000", "3000, 3000", "3001, 3000"})
-  void everyWalkGivesEveryRowOnceInOrder(int pageSize, int atLeast) throws IOException {
+  @ValueSource(ints = {7, 999, 3000, 3001})
+  void everyWalkGivesEveryRowOnceInOrder(int pageSize) throws IOException {
     start();
-    if (pageSize == 1) {
-      // One row a page is slow: a smaller cohort will do.
-      JsonNode page = manifest("SOPInstanceUID=True&page_size=1", "{}");
-      for (int i = 0; i < atLeast; i++) {
-        assertThat(page.at("/manifest/rowsReturned").asInt()).isEqualTo(1);
-        page = next(page.get("next_page").asString(), 1, 200);
-      }
-      return;
-    }
-    assertThat(walk(pageSize)).hasSize(atLeast).isSorted().doesNotHaveDuplicates();
+
+    assertThat(walk(pageSize)).hasSize(3000).isSorted().doesNotHaveDuplicates();
   }
 
   @Test
@@ -266,7 +238,7 @@ class ReferenceServiceTest {
     String token = manifest("SOPInstanceUID=True&page_size=2", "{}").get("next_page").asString();
     next(token, 2, 200);
 
-    clock.now = clock.now.plus(Duration.ofHours(25));
+    clock.advance(Duration.ofHours(25));
 
     assertThat(next(token, 2, 400).get("message").asString()).contains("gone");
   }
@@ -277,7 +249,7 @@ class ReferenceServiceTest {
     String token = service.issueToken(ALICE);
     json(send("GET", "/cohorts", null, token), 200);
 
-    clock.now = clock.now.plus(Duration.ofMinutes(61));
+    clock.advance(Duration.ofMinutes(61));
 
     HttpResponse<String> refused = send("GET", "/cohorts", null, token);
     json(refused, 401);
@@ -329,6 +301,24 @@ class ReferenceServiceTest {
                 null),
             202);
     assertThat(accepted.get("query_info").has("next_page")).isFalse();
+  }
+
+  @Test
+  void closingDoesNotWaitForAClientThatStoppedReading() throws IOException {
+    start();
+    try (Socket client = new Socket()) {
+      client.setReceiveBufferSize(4096);
+      client.connect(
+          new InetSocketAddress(service.baseUrl().getHost(), service.baseUrl().getPort()));
+      client
+          .getOutputStream()
+          .write(
+              "GET /v1/dicomMetadata?page_size=3000 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertThat(client.getInputStream().read()).isPositive();
+
+      service.close();
+    }
   }
 
   @Test

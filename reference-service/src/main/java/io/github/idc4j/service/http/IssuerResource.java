@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The development issuer, outside of version 1: {@code email}, in a form or in JSON, gives an ID
@@ -59,9 +60,12 @@ final class IssuerResource {
   }
 
   private static Map<String, String> members(Request request) {
+    JsonNode body = Json.body(request, null);
+    if (!body.isObject()) {
+      throw ApiException.badRequest("The body must be an object, such as {\"email\": \"..\"}.");
+    }
     Map<String, String> members = new HashMap<>();
-    Json.body(request, null)
-        .forEachEntry((name, value) -> members.put(name, value.asString(value.toString())));
+    body.forEachEntry((name, value) -> members.put(name, value.asString(value.toString())));
     return members;
   }
 

@@ -2,6 +2,7 @@ package io.github.idc4j.service.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.idc4j.service.MovableClock;
 import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.data.SampleSize;
@@ -11,11 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,27 +40,9 @@ class WalksTest {
 
   @TempDir static Path home;
 
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final MovableClock clock = new MovableClock();
   private Database database;
   private Walks walks;
-
-  private final Clock clock =
-      new Clock() {
-        @Override
-        public ZoneOffset getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-          return this;
-        }
-
-        @Override
-        public Instant instant() {
-          return now;
-        }
-      };
 
   @BeforeEach
   void open() throws IOException, SQLException {
@@ -120,12 +99,12 @@ class WalksTest {
     long walk = walks.begin(number(1), 0);
     assertThat(rows(walk)).isNotEmpty();
 
-    now = now.plus(LIFETIME);
+    clock.advance(LIFETIME);
     walks.begin(number(1), 0);
-    now = now.plus(LIFETIME);
+    clock.advance(LIFETIME);
     assertThat(rows(walk)).isNotEmpty();
 
-    now = now.plusSeconds(1);
+    clock.advance(Duration.ofSeconds(1));
     assertThat(walks.await(walk)).isEmpty();
     assertThat(walks.begin(number(1), 0)).isNotEqualTo(walk);
   }
