@@ -8,8 +8,6 @@ import io.github.idc4j.service.fault.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -301,24 +299,6 @@ class ReferenceServiceTest {
                 null),
             202);
     assertThat(accepted.get("query_info").has("next_page")).isFalse();
-  }
-
-  @Test
-  void closingDoesNotWaitForAClientThatStoppedReading() throws IOException {
-    start();
-    try (Socket client = new Socket()) {
-      client.setReceiveBufferSize(4096);
-      client.connect(
-          new InetSocketAddress(service.baseUrl().getHost(), service.baseUrl().getPort()));
-      client
-          .getOutputStream()
-          .write(
-              "GET /v1/dicomMetadata?page_size=3000 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-                  .getBytes(StandardCharsets.US_ASCII));
-      assertThat(client.getInputStream().read()).isPositive();
-
-      service.close();
-    }
   }
 
   @Test

@@ -1,0 +1,76 @@
+package io.github.idc4j.service.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idc4j.service.auth.Caller;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class HttpServerTest {
+
+  private static HttpServer server(Handler handler) {
+    return new HttpServer(
+        0,
+        List.of(Route.of("/v1/slow", true, Map.of("GET", handler))),
+        token -> new Caller.Anonymous(),
+        false);
+  }
+
+  private static CompletableFuture<HttpResponse<String>> get(HttpServer server) {
+    return HttpClient.newHttpClient()
+        .sendAsync(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/slow"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** The limit only makes a server that waits fail instead of hang. */
+  @Test
+  @Timeout(30)
+  void closingInterruptsRequestsThatWait() throws InterruptedException {
+    CountDownLatch waiting = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    HttpServer server =
+        server(
+            request -> {
+              waiting.countDown();
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw e;
+              }
+              return Map.of("code", 200);
+            });
+    CompletableFuture<HttpResponse<String>> answer = get(server);
+    waiting.await();
+
+    server.close();
+
+    interrupted.await();
+    answer.cancel(true);
+  }
+
+  @Test
+  void aFailureOfTheServiceShowsNothingOfItsInside() {
+    HttpServer server =
+        server(
+            request -> {
+              throw new IllegalStateException("a secret");
+            });
+    try (server) {
+      HttpResponse<String> answer = get(server).join();
+
+      assertThat(answer.statusCode()).isEqualTo(500);
+      assertThat(answer.body()).contains("\"code\":500").doesNotContain("secret", "Exception");
+    }
+  }
+}
