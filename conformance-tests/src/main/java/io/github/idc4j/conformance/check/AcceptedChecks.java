@@ -25,6 +25,9 @@ final class AcceptedChecks {
 
   private static final long PAGE_SIZE = 3;
 
+  /** Of a large result the first pages tell: what follows comes by the same kind of token. */
+  private static final long MAX_PAGE_SIZE = 500;
+
   private static URI address(Target target) {
     return target.acceptedBaseUrl().orElse(target.baseUrl());
   }
@@ -76,15 +79,17 @@ final class AcceptedChecks {
     accepted(target, family);
     Exchange straight = Walk.finish(target, family, first(target, family));
     long total = family.totalFound(straight);
-    assumeTrue(total <= Walk.MAX_ROWS, () -> total + " rows are too many for a whole walk");
-    long pageSize = Walk.pageSize(total);
+    long pageSize = Math.min(Walk.pageSize(total), MAX_PAGE_SIZE);
+    long compared = Math.min(total, Walk.PAGES * pageSize);
     Iterator<JsonNode> seen = rows(family, Walk.of(target, address(target), family, pageSize));
     Iterator<JsonNode> expected = rows(family, Walk.of(target, family, pageSize));
-    for (int i = 1; expected.hasNext(); i++) {
+    for (long i = 1; i <= compared && expected.hasNext(); i++) {
       assertThat(seen.hasNext()).as("there is row %d of a walk with 202", i).isTrue();
       assertThat(seen.next()).as("row %d of a walk with 202", i).isEqualTo(expected.next());
     }
-    assertThat(seen.hasNext()).as("there are more rows in a walk with 202").isFalse();
+    assertThat(compared == total && seen.hasNext())
+        .as("there are more rows in a walk with 202")
+        .isFalse();
   }
 
   private static Iterator<JsonNode> rows(Family family, Walk walk) {

@@ -10,7 +10,6 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -102,12 +101,7 @@ public final class Api {
     Response response = request.request(call.method(), URI.create(baseUrl + call.target()));
     Map<String, String> headers = new LinkedHashMap<>();
     response.headers().forEach(header -> headers.put(header.getName(), header.getValue()));
-    return new Exchange(
-        call,
-        redaction,
-        response.statusCode(),
-        headers,
-        new String(response.asByteArray(), StandardCharsets.UTF_8));
+    return new Exchange(call, redaction, response.statusCode(), headers, response.asByteArray());
   }
 
   /** Forgets the exchanges so far, before a check begins. */

@@ -1,5 +1,6 @@
 package io.github.idc4j.conformance.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
@@ -16,10 +17,10 @@ public final class Exchange {
   private final Redaction redaction;
   private final int status;
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-  private final String body;
+  private final byte[] body;
   private JsonNode json;
 
-  Exchange(Call call, Redaction redaction, int status, Map<String, String> headers, String body) {
+  Exchange(Call call, Redaction redaction, int status, Map<String, String> headers, byte[] body) {
     this.call = call;
     this.redaction = redaction;
     this.status = status;
@@ -44,13 +45,13 @@ public final class Exchange {
 
   /** Returns the text of the answer's body. */
   public String body() {
-    return body;
+    return new String(body, StandardCharsets.UTF_8);
   }
 
   /** Returns the beginning of the body, for a message; never an ID token. */
   public String excerpt() {
     // An ID token must be found before the end of the excerpt cuts it.
-    String clean = redaction.of(body);
+    String clean = redaction.of(body());
     return clean.length() > EXCERPT ? clean.substring(0, EXCERPT) + " ..." : clean;
   }
 
