@@ -9,7 +9,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,63 +31,43 @@ class ModuleBoundariesTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("io.github.idc4j");
 
-  private static final String[] CLIENT = {
-    "io.github.idc4j.client..", "io.github.idc4j.api..", "io.github.idc4j.model.."
-  };
-  private static final String SERVICE = "io.github.idc4j.service..";
-  private static final String CONFORMANCE = "io.github.idc4j.conformance..";
-  private static final String CLI = "io.github.idc4j.cli..";
+  /** The packages of each module. */
+  private static final Map<String, List<String>> PACKAGES =
+      Map.of(
+          "openapi", List.of("openapi"),
+          "client", List.of("client", "api", "model"),
+          "reference-service", List.of("service"),
+          "conformance-tests", List.of("conformance"),
+          "cli", List.of("cli"));
 
   static final List<ArchRule> RULES =
       List.of(
+          knowsNoneOf("openapi", "client", "reference-service", "conformance-tests", "cli"),
+          knowsNoneOf("client", "reference-service", "conformance-tests", "cli"),
+          knowsNoneOf("reference-service", "client", "conformance-tests", "cli"),
+          knowsNoneOf("conformance-tests", "client", "reference-service", "cli"),
           noClasses()
               .that()
-              .resideInAPackage("io.github.idc4j.openapi..")
-              .should()
-              .dependOnClassesThat()
-              .resideInAnyPackage(
-                  "io.github.idc4j.client..",
-                  "io.github.idc4j.api..",
-                  "io.github.idc4j.model..",
-                  SERVICE,
-                  CONFORMANCE,
-                  CLI),
-          noClasses()
-              .that()
-              .resideInAnyPackage(CLIENT)
-              .should()
-              .dependOnClassesThat()
-              .resideInAnyPackage(SERVICE, CONFORMANCE, CLI),
-          noClasses()
-              .that()
-              .resideInAPackage(SERVICE)
-              .should()
-              .dependOnClassesThat()
-              .resideInAnyPackage(
-                  "io.github.idc4j.client..",
-                  "io.github.idc4j.api..",
-                  "io.github.idc4j.model..",
-                  CONFORMANCE,
-                  CLI),
-          noClasses()
-              .that()
-              .resideInAPackage(CONFORMANCE)
-              .should()
-              .dependOnClassesThat()
-              .resideInAnyPackage(
-                  "io.github.idc4j.client..",
-                  "io.github.idc4j.api..",
-                  "io.github.idc4j.model..",
-                  SERVICE,
-                  CLI),
-          noClasses()
-              .that()
-              .resideOutsideOfPackage("io.github.idc4j.client.internal..")
-              .and()
-              .resideOutsideOfPackages(CLIENT)
+              .resideOutsideOfPackages(packages("client"))
               .should()
               .dependOnClassesThat()
               .resideInAPackage("io.github.idc4j.client.internal.."));
+
+  private static ArchRule knowsNoneOf(String module, String... others) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(packages(module))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages(others));
+  }
+
+  private static String[] packages(String... modules) {
+    return Arrays.stream(modules)
+        .flatMap(module -> PACKAGES.get(module).stream())
+        .map(name -> "io.github.idc4j." + name + "..")
+        .toArray(String[]::new);
+  }
 
   @ParameterizedTest
   @FieldSource("RULES")
@@ -114,8 +96,8 @@ class ModuleBoundariesTest {
             CLASSES.stream()
                 .map(type -> type.getPackageName().split("\\.")[3])
                 .collect(Collectors.toSet()))
-        .containsExactlyInAnyOrder(
-            "openapi", "client", "api", "model", "service", "conformance", "cli");
+        .containsExactlyInAnyOrderElementsOf(
+            PACKAGES.values().stream().flatMap(List::stream).toList());
   }
 
   private static Set<String> ownDependencies(String module) throws Exception {

@@ -6,7 +6,9 @@ import io.github.idc4j.api.DicomMetadataApi;
 import io.github.idc4j.api.ManifestApi;
 import io.github.idc4j.api.MetadataApi;
 import io.github.idc4j.api.QueryApi;
+import io.github.idc4j.client.error.DecodingException;
 import io.github.idc4j.client.error.ServiceException;
+import io.github.idc4j.client.internal.BaseUrl;
 import io.github.idc4j.client.internal.Json;
 import io.github.idc4j.client.internal.Sleeper;
 import io.github.idc4j.client.internal.Transport;
@@ -34,8 +36,6 @@ import io.github.idc4j.model.SavedCohort;
 import io.github.idc4j.model.User;
 import io.github.idc4j.model.Version;
 import io.github.idc4j.model.VersionList;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -46,8 +46,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
@@ -72,17 +72,11 @@ public final class IdcClient implements AutoCloseable {
   private final AccountApi account;
   private final CohortsApi cohorts;
 
-  private IdcClient(Builder builder, HttpUrl baseUrl) {
-    OkHttpClient http =
-        new OkHttpClient.Builder()
-            .connectTimeout(builder.connectTimeout)
-            .readTimeout(builder.readTimeout)
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
-            .build();
+  private IdcClient(Builder builder, BaseUrl baseUrl) {
+    OkHttpClient http = Transport.http(builder.connectTimeout, builder.readTimeout);
     Retrofit retrofit =
         new Retrofit.Builder()
-            .baseUrl(baseUrl)
+            .baseUrl(baseUrl.url())
             .client(http)
             .addConverterFactory(MoshiConverterFactory.create(Json.moshi()))
             .build();
@@ -114,47 +108,76 @@ public final class IdcClient implements AutoCloseable {
 
   /** Returns the data releases, oldest first; one is active. */
   public List<Version> versions() {
-    return transport
-        .get("listVersions", metadata.listVersions().request(), VersionList.class)
-        .versions();
+    return transport.get(
+        "listVersions",
+        metadata.listVersions().request(),
+        VersionList.class,
+        "versions",
+        VersionList::versions);
   }
 
   /** Returns the active, public, original collections. */
   public List<Collection> collections() {
-    return transport
-        .get("listCollections", metadata.listCollections(null).request(), CollectionList.class)
-        .collections();
+    return transport.get(
+        "listCollections",
+        metadata.listCollections(null).request(),
+        CollectionList.class,
+        "collections",
+        CollectionList::collections);
   }
 
   /** Returns the analysis results, active or not. */
   public List<AnalysisResult> analysisResults() {
-    return transport
-        .get(
-            "listAnalysisResults",
-            metadata.listAnalysisResults(null).request(),
-            AnalysisResultList.class)
-        .analysisResults();
+    return transport.get(
+        "listAnalysisResults",
+        metadata.listAnalysisResults(null).request(),
+        AnalysisResultList.class,
+        "analysisResults",
+        AnalysisResultList::analysisResults);
   }
 
   /** Returns the attributes by which cohorts filter, by data source. */
   public List<DataSource> attributes() {
-    return transport
-        .get("listAttributes", metadata.listAttributes(null).request(), AttributeList.class)
-        .dataSources();
+    return transport.get(
+        "listAttributes",
+        metadata.listAttributes(null).request(),
+        AttributeList.class,
+        "data_sources",
+        AttributeList::dataSources);
+  }
+
+  /**
+   * Returns the attributes of one data source.
+   *
+   * @param dataSource its name at the service; one that it lacks is refused with status 400
+   */
+  public List<DataSource> attributes(String dataSource) {
+    return transport.get(
+        "listAttributes",
+        metadata.listAttributes(dataSource).request(),
+        AttributeList.class,
+        "data_sources",
+        AttributeList::dataSources);
   }
 
   /** Returns the account that the ID token belongs to. */
   public User account() {
-    return transport
-        .get("getAccountDetails", account.getAccountDetails().request(), AccountDetails.class)
-        .userDetails();
+    return transport.get(
+        "getAccountDetails",
+        account.getAccountDetails().request(),
+        AccountDetails.class,
+        "user_details",
+        AccountDetails::userDetails);
   }
 
   /** Returns the user's saved cohorts. */
   public List<Cohort> cohorts() {
-    return transport
-        .get("listCohorts", cohorts.listCohorts().request(), CohortList.class)
-        .cohorts();
+    return transport.get(
+        "listCohorts",
+        cohorts.listCohorts().request(),
+        CohortList.class,
+        "cohorts",
+        CohortList::cohorts);
   }
 
   /**
@@ -181,18 +204,28 @@ public final class IdcClient implements AutoCloseable {
 
   /** Deletes a cohort and returns what became of it, which may be that it was not there. */
   public DeletedCohort deleteCohort(long cohortId) {
-    return transport
-        .get("deleteCohort", cohorts.deleteCohort(cohortId).request(), DeletedCohorts.class)
-        .cohorts()
-        .get(0);
+    String operation = "deleteCohort";
+    return deleted(operation, cohorts.deleteCohort(cohortId).request()).stream()
+        .findFirst()
+        .orElseThrow(() -> new DecodingException(operation + ": the answer names no cohort"));
   }
 
-  /** Deletes cohorts and returns what became of each, in the order given. */
+  /**
+   * Deletes cohorts and returns what became of each, in the order given.
+   *
+   * @throws IllegalArgumentException without a cohort
+   */
   public List<DeletedCohort> deleteCohorts(long... cohortIds) {
+    if (cohortIds.length == 0) {
+      throw new IllegalArgumentException("Name at least one cohort");
+    }
     DeleteCohortsRequest body = new DeleteCohortsRequest(Arrays.stream(cohortIds).boxed().toList());
-    return transport
-        .get("deleteCohorts", cohorts.deleteCohorts(body).request(), DeletedCohorts.class)
-        .cohorts();
+    return deleted("deleteCohorts", cohorts.deleteCohorts(body).request());
+  }
+
+  private List<DeletedCohort> deleted(String operation, Request request) {
+    return transport.get(
+        operation, request, DeletedCohorts.class, "cohorts", DeletedCohorts::cohorts);
   }
 
   /**
@@ -274,7 +307,8 @@ public final class IdcClient implements AutoCloseable {
     /**
      * Sets the address of the service; by default the public one, which is retired.
      *
-     * @param newBaseUrl such as {@code http://127.0.0.1:8080/v1}
+     * @param newBaseUrl such as {@code http://127.0.0.1:8080/v1}; with or without a slash at its
+     *     end
      */
     public Builder baseUrl(String newBaseUrl) {
       baseUrl = Objects.requireNonNull(newBaseUrl);
@@ -282,8 +316,10 @@ public final class IdcClient implements AutoCloseable {
     }
 
     /**
-     * Sets what gives the ID token of the user; asked for each request. By default there is none,
-     * and the caller is anonymous.
+     * Sets what gives the ID token of the user; asked for each request, and by any thread. By
+     * default there is none, and the caller is anonymous. If it gives null, or a text that no token
+     * is, the call throws {@link io.github.idc4j.client.error.CredentialsException} and sends
+     * nothing.
      */
     public Builder idToken(Supplier<String> newIdToken) {
       idToken = Optional.of(newIdToken);
@@ -303,24 +339,34 @@ public final class IdcClient implements AutoCloseable {
       return this;
     }
 
-    /** Sets how long a connection may take; by default 10 s. */
+    /**
+     * Sets how long a connection may take; by default 10 s.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
     public Builder connectTimeout(Duration newConnectTimeout) {
-      connectTimeout = Objects.requireNonNull(newConnectTimeout);
+      connectTimeout = positive("connect timeout", newConnectTimeout);
       return this;
     }
 
     /**
      * Sets how long an answer may be silent; by default 90 s. The service takes some 30 s before it
      * answers 202.
+     *
+     * @throws IllegalArgumentException if it is not positive
      */
     public Builder readTimeout(Duration newReadTimeout) {
-      readTimeout = Objects.requireNonNull(newReadTimeout);
+      readTimeout = positive("read timeout", newReadTimeout);
       return this;
     }
 
-    /** Sets how long one page may take, while the service answers 202; by default 10 min. */
+    /**
+     * Sets how long one page may take, while the service answers 202; by default 10 min.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
     public Builder totalTimeout(Duration newTotalTimeout) {
-      totalTimeout = Objects.requireNonNull(newTotalTimeout);
+      totalTimeout = positive("total timeout", newTotalTimeout);
       return this;
     }
 
@@ -334,31 +380,25 @@ public final class IdcClient implements AutoCloseable {
     /**
      * Returns the client; sends nothing.
      *
-     * @throws IllegalArgumentException if the base URL is none, or if an ID token would go over
-     *     plain http to another machine
+     * @throws IllegalArgumentException if the base URL is none or has more than a path, or if an ID
+     *     token would go over plain http to another machine
      */
     public IdcClient build() {
-      HttpUrl url = HttpUrl.parse(baseUrl.endsWith("/") ? baseUrl : baseUrl + "/");
-      if (url == null) {
-        throw new IllegalArgumentException(
-            "The base URL must be an http or https address, such as http://127.0.0.1:8080/v1, not "
-                + baseUrl);
-      }
-      if (idToken.isPresent() && !url.isHttps() && !isLoopback(url.host())) {
+      BaseUrl url = BaseUrl.parse(baseUrl);
+      if (idToken.isPresent() && !url.mayHaveTokens()) {
         throw new IllegalArgumentException(
             "An ID token is not sent over plain http to "
-                + url.host()
+                + url.url().host()
                 + "; use an https base URL, or no ID token");
       }
       return new IdcClient(this, url);
     }
 
-    private static boolean isLoopback(String host) {
-      try {
-        return InetAddress.getByName(host).isLoopbackAddress();
-      } catch (UnknownHostException e) {
-        return false;
+    private static Duration positive(String name, Duration time) {
+      if (time.isZero() || time.isNegative()) {
+        throw new IllegalArgumentException("The " + name + " is positive, not " + time);
       }
+      return time;
     }
   }
 }

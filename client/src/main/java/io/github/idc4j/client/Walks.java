@@ -3,7 +3,6 @@ package io.github.idc4j.client;
 import io.github.idc4j.api.DicomMetadataApi;
 import io.github.idc4j.api.ManifestApi;
 import io.github.idc4j.api.QueryApi;
-import io.github.idc4j.client.error.DecodingException;
 import io.github.idc4j.client.internal.Family;
 import io.github.idc4j.client.internal.Poller;
 import io.github.idc4j.client.internal.Sleeper;
@@ -27,6 +26,7 @@ import io.github.idc4j.model.QueryPage;
 import io.github.idc4j.model.QueryPreviewRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,50 +69,31 @@ final class Walks {
   Paged<ManifestRow> previewManifest(CohortDefinition cohort, Set<ManifestColumn> columns) {
     CohortRequest body =
         new CohortRequest(cohort.name(), cohort.description(), new Filters(cohort.filterValues()));
+    @Nullable BooleanLiteral[] c = literals(columns);
     return manifest(
         "previewManifest",
         manifests
             .previewManifest(
-                body,
-                literal(columns, ManifestColumn.COLLECTION_ID),
-                literal(columns, ManifestColumn.PATIENT_ID),
-                literal(columns, ManifestColumn.STUDY_INSTANCE_UID),
-                literal(columns, ManifestColumn.SERIES_INSTANCE_UID),
-                literal(columns, ManifestColumn.SOP_INSTANCE_UID),
-                literal(columns, ManifestColumn.SOURCE_DOI),
-                literal(columns, ManifestColumn.CRDC_STUDY_GUID),
-                literal(columns, ManifestColumn.CRDC_SERIES_GUID),
-                literal(columns, ManifestColumn.CRDC_INSTANCE_GUID),
-                literal(columns, ManifestColumn.GCS_URL),
-                null,
-                pageSize)
+                body, c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], null, pageSize)
             .request());
   }
 
   Paged<ManifestRow> manifest(long cohortId, Set<ManifestColumn> columns) {
+    @Nullable BooleanLiteral[] c = literals(columns);
     return manifest(
         "getManifest",
         manifests
             .getManifest(
-                cohortId,
-                literal(columns, ManifestColumn.COLLECTION_ID),
-                literal(columns, ManifestColumn.PATIENT_ID),
-                literal(columns, ManifestColumn.STUDY_INSTANCE_UID),
-                literal(columns, ManifestColumn.SERIES_INSTANCE_UID),
-                literal(columns, ManifestColumn.SOP_INSTANCE_UID),
-                literal(columns, ManifestColumn.SOURCE_DOI),
-                literal(columns, ManifestColumn.CRDC_STUDY_GUID),
-                literal(columns, ManifestColumn.CRDC_SERIES_GUID),
-                literal(columns, ManifestColumn.CRDC_INSTANCE_GUID),
-                literal(columns, ManifestColumn.GCS_URL),
-                null,
+                cohortId, c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], null,
                 pageSize)
             .request());
   }
 
-  private static @Nullable BooleanLiteral literal(
-      Set<ManifestColumn> columns, ManifestColumn column) {
-    return columns.contains(column) ? BooleanLiteral.TRUE : null;
+  /** The parameters of the operations have the order of the columns; both come from the spec. */
+  private static @Nullable BooleanLiteral[] literals(Set<ManifestColumn> columns) {
+    return Arrays.stream(ManifestColumn.values())
+        .map(column -> columns.contains(column) ? BooleanLiteral.TRUE : null)
+        .toArray(BooleanLiteral[]::new);
   }
 
   private Paged<ManifestRow> manifest(String operation, Request begin) {
@@ -123,7 +104,7 @@ final class Walks {
             token -> manifests.getNextManifestPage(token.text(), pageSize).request(),
             ManifestPage.class,
             page -> {
-              var part = part(operation, "manifest", page.manifest());
+              var part = Transport.part(operation, "manifest", page.manifest());
               return page(operation, part.jsonManifest(), part.totalFound(), page.nextPage());
             },
             ManifestAccepted.class,
@@ -153,7 +134,7 @@ final class Walks {
             token -> queries.getNextQueryPage(token.text(), pageSize).request(),
             QueryPage.class,
             page -> {
-              var part = part(operation, "query_results", page.queryResults());
+              var part = Transport.part(operation, "query_results", page.queryResults());
               return page(operation, part.json(), part.totalFound(), page.nextPage());
             },
             QueryAccepted.class,
@@ -169,7 +150,7 @@ final class Walks {
             token -> dicomMetadata.getNextDicomMetadataPage(token.text(), pageSize).request(),
             DicomMetadataPage.class,
             page -> {
-              var part = part(operation, "query_results", page.queryResults());
+              var part = Transport.part(operation, "query_results", page.queryResults());
               return page(operation, part.json(), part.totalFound(), page.nextPage());
             },
             QueryAccepted.class,
@@ -188,16 +169,8 @@ final class Walks {
   private static <T> Page<T> page(
       String operation, @Nullable List<T> rows, @Nullable Long total, @Nullable String token) {
     return new Page<>(
-        part(operation, "rows", rows),
+        Transport.part(operation, "rows", rows),
         total == null ? OptionalLong.empty() : OptionalLong.of(total),
         token == null || token.isEmpty() ? Optional.empty() : Optional.of(new PageToken(token)));
-  }
-
-  private static <P> P part(String operation, String name, @Nullable P part) {
-    if (part == null) {
-      throw new DecodingException(
-          operation + ": the answer has no " + name, new NullPointerException(name));
-    }
-    return part;
   }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Walks of the three families, 202 in both shapes, and what ends a walk. */
@@ -177,6 +178,17 @@ class PagingTest {
   }
 
   @Test
+  void asksForEachColumnByItsOwnKey() throws InterruptedException {
+    for (ManifestColumn column : ManifestColumn.values()) {
+      enqueueJson(manifestPage(""));
+      assertThat(client.manifest(1, column)).isEmpty();
+
+      assertThat(server.takeRequest().getTarget())
+          .isEqualTo("/v1/cohorts/manifest/1?" + column.key() + "=True&page_size=4");
+    }
+  }
+
+  @Test
   void walksAQueryToItsEnd() throws InterruptedException {
     enqueue("qchain-1", "qchain-2", "qchain-3-final");
 
@@ -273,6 +285,36 @@ class PagingTest {
     client.manifest(1, ManifestColumn.PATIENT_ID).iterator().next();
 
     assertThat(sleeps).containsExactly(Duration.ofSeconds(7));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Thu, 01 Jan 1970 00:00:12 GMT', 12000",
+    "'Wed, 31 Dec 1969 23:00:00 GMT', 250",
+    "0, 250"
+  })
+  void waitsAsRetryAfterSaysButNeverNotAtAll(String retryAfter, long millis)
+      throws InterruptedException {
+    MockResponse accepted =
+        Recorded.answer("t202-mp").newBuilder().setHeader("Retry-After", retryAfter).build();
+    server.enqueue(accepted);
+    enqueue("t202-mp-next-done-page2");
+
+    client.manifest(1, ManifestColumn.PATIENT_ID).iterator().next();
+
+    assertThat(sleeps).containsExactly(Duration.ofMillis(millis));
+  }
+
+  @Test
+  void waitsNoLongerThanRetryAfterSaysHoweverOftenItAsked() {
+    for (int i = 0; i < 8; i++) {
+      server.enqueue(Recorded.answer("t202-mp").newBuilder().setHeader("Retry-After", "1").build());
+    }
+    enqueue("t202-mp-next-done-page2");
+
+    client.manifest(1, ManifestColumn.PATIENT_ID).iterator().next();
+
+    assertThat(sleeps).hasSize(8).containsOnly(Duration.ofSeconds(1));
   }
 
   @Test

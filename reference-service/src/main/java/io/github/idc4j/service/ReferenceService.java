@@ -44,27 +44,25 @@ public final class ReferenceService implements AutoCloseable {
   private final Optional<Cohorts> cohorts;
   private Optional<HttpServer> slow = Optional.empty();
 
-  private ReferenceService(Settings settings) throws IOException, SQLException {
-    issuer = new Issuer(settings.clock());
+  private ReferenceService(Builder chosen) throws IOException, SQLException {
+    issuer = new Issuer(chosen.clock);
     try {
-      if (settings.retired()) {
+      if (chosen.retired) {
         cohorts = Optional.empty();
-        server = opened(Resources.serveRetired(settings.port()));
+        server = opened(Resources.serveRetired(chosen.port));
       } else {
         Catalogue catalogue = new Catalogue();
         Database database =
             opened(
                 Database.open(
                     catalogue,
-                    settings.dataFolder(),
-                    settings.seed(),
-                    settings.sampleSize(),
-                    settings.stateFile()));
-        Cohorts saved = opened(new Cohorts(database, settings.clock()));
+                    chosen.dataFolder,
+                    chosen.seed,
+                    chosen.sampleSize,
+                    chosen.stateFile));
+        Cohorts saved = opened(new Cohorts(database, chosen.clock));
         Walks walks =
-            opened(
-                new Walks(
-                    database, settings.clock(), settings.resultLifetime(), settings.queryWait()));
+            opened(new Walks(database, chosen.clock, chosen.resultLifetime, chosen.queryWait));
         cohorts = Optional.of(saved);
         Resources resources =
             new Resources(
@@ -74,12 +72,12 @@ public final class ReferenceService implements AutoCloseable {
                 walks,
                 new PageTokens(),
                 issuer,
-                settings.quirks(),
-                settings.faults(),
-                settings.clock());
-        server = opened(resources.serve(settings.port(), settings.unfinishedWaits()));
-        if (settings.slowAddressWaits() > 0) {
-          slow = Optional.of(opened(resources.serve(0, settings.slowAddressWaits())));
+                chosen.quirks,
+                chosen.faults,
+                chosen.clock);
+        server = opened(resources.serve(chosen.port, chosen.unfinishedWaits));
+        if (chosen.slowAddressWaits > 0) {
+          slow = Optional.of(opened(resources.serve(0, chosen.slowAddressWaits)));
         }
       }
     } catch (IOException | SQLException | RuntimeException e) {
@@ -103,6 +101,16 @@ public final class ReferenceService implements AutoCloseable {
    */
   public URI baseUrl() {
     return address(server);
+  }
+
+  /**
+   * Returns the address of the development issuer, such as {@code http://127.0.0.1:8080/dev/token}.
+   *
+   * <p>Takes a POST with {@code email} in a form or in JSON and answers {@code {"id_token": ".."}}.
+   * A retired service has none.
+   */
+  public URI tokenUrl() {
+    return baseUrl().resolve("/dev/token");
   }
 
   /**
@@ -272,23 +280,8 @@ public final class ReferenceService implements AutoCloseable {
      * @throws IOException if the sample or the state can't be read or written
      */
     public ReferenceService start() throws IOException {
-      Settings settings =
-          new Settings(
-              port,
-              quirks,
-              retired,
-              queryWait,
-              unfinishedWaits,
-              slowAddressWaits,
-              resultLifetime,
-              dataFolder,
-              stateFile,
-              seed,
-              sampleSize,
-              Set.copyOf(faults),
-              clock);
       try {
-        return new ReferenceService(settings);
+        return new ReferenceService(this);
       } catch (SQLException e) {
         throw new IOException("DuckDB can't open the data: " + e.getMessage(), e);
       } catch (RuntimeException e) {

@@ -8,10 +8,7 @@ import io.github.idc4j.service.fault.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -39,7 +36,6 @@ import tools.jackson.databind.json.JsonMapper;
 class ReferenceServiceTest {
 
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String ALICE = "alice@example.org";
 
   @TempDir static Path home;
@@ -87,25 +83,7 @@ class ReferenceServiceTest {
   }
 
   private HttpResponse<String> send(String method, String target, String body, String token) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(service.baseUrl() + target))
-            .header("Content-Type", "application/json")
-            .method(
-                method,
-                body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    try {
-      return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return Http.send(method, service.baseUrl() + target, "application/json", body, token);
   }
 
   private JsonNode json(HttpResponse<String> answer, int status) {
@@ -356,14 +334,12 @@ class ReferenceServiceTest {
   @Test
   void closingFreesThePort() throws IOException {
     start();
-    URI address = URI.create(service.baseUrl() + "/about");
+    String address = service.baseUrl() + "/about";
     service.close();
     service.close();
 
-    assertThatExceptionOfType(ConnectException.class)
-        .isThrownBy(
-            () ->
-                HTTP.send(
-                    HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString()));
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> Http.send("GET", address, null, null, null))
+        .withCauseInstanceOf(ConnectException.class);
   }
 }

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idc4j.service.data.SampleSize;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,7 +56,6 @@ class ReplayTest {
   private static final Map<String, String> TOKENS = new HashMap<>();
   private static final Map<String, HttpResponse<String>> ANSWERS = new LinkedHashMap<>();
   private static final Map<String, String> BEARERS = new HashMap<>();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static ReferenceService service;
   private static ReferenceService retired;
 
@@ -307,26 +303,11 @@ class ReplayTest {
 
   private static HttpResponse<String> send(
       URI baseUrl, String method, String target, String contentType, String body, String bearer) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(baseUrl + target.replace("<", "%3C").replace(">", "%3E")))
-            .method(
-                method,
-                body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
-    if (contentType != null) {
-      request.header("Content-Type", contentType);
-    }
-    if (bearer != null) {
-      request.header("Authorization", "Bearer " + bearer);
-    }
-    try {
-      return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return Http.send(
+        method,
+        baseUrl + target.replace("<", "%3C").replace(">", "%3E"),
+        contentType,
+        body,
+        bearer);
   }
 }

@@ -5,7 +5,12 @@ public final class DecodingException extends IdcException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Makes the exception. */
+  /** Makes the exception of an answer that lacks something. */
+  public DecodingException(String message) {
+    super(message);
+  }
+
+  /** Makes the exception of an answer that can't be read. */
   public DecodingException(String message, Throwable cause) {
     super(message, cause);
   }

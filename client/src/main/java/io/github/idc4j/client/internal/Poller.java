@@ -6,11 +6,11 @@ import io.github.idc4j.client.error.TransportException;
 import io.github.idc4j.client.paging.Page;
 import io.github.idc4j.client.paging.PageSource;
 import io.github.idc4j.client.paging.PageToken;
-import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import okhttp3.Request;
 import okhttp3.Response;
 
@@ -64,9 +64,9 @@ public final class Poller<T, P, A> implements PageSource<T> {
             .page()
             .apply(transport.decode(family.operation(), response, family.pageType()));
       }
-      Duration asked = retryAfter(response);
+      Duration wait =
+          RetryAfter.of(response, clock).map(Poller::atLeastFirstPause).orElseGet(jittered(pause));
       PageToken token = token(response);
-      Duration wait = asked.compareTo(pause) > 0 ? asked : jittered(pause);
       Duration elapsed = Duration.between(begun, clock.instant());
       if (elapsed.plus(wait).compareTo(totalTimeout) > 0) {
         throw new QueryTimeoutException(family.operation(), elapsed, attempt, token);
@@ -90,17 +90,15 @@ public final class Poller<T, P, A> implements PageSource<T> {
     return new PageToken(token);
   }
 
-  /** Returns what {@code Retry-After} asks for in seconds; zero without it. */
-  private static Duration retryAfter(Response response) {
-    String seconds = response.header("Retry-After", "0");
-    return seconds.matches("\\d{1,6}")
-        ? Duration.ofSeconds(Long.parseLong(seconds))
-        : Duration.ZERO;
+  /** A service that asks for no pause at all would be asked without end. */
+  private static Duration atLeastFirstPause(Duration asked) {
+    return asked.compareTo(FIRST_PAUSE) < 0 ? FIRST_PAUSE : asked;
   }
 
-  private static Duration jittered(Duration pause) {
-    double factor = ThreadLocalRandom.current().nextDouble(0.8, 1.2);
-    return Duration.ofMillis((long) (pause.toMillis() * factor));
+  private static Supplier<Duration> jittered(Duration pause) {
+    return () ->
+        Duration.ofMillis(
+            (long) (pause.toMillis() * ThreadLocalRandom.current().nextDouble(0.8, 1.2)));
   }
 
   private static Duration longer(Duration pause) {
@@ -113,10 +111,8 @@ public final class Poller<T, P, A> implements PageSource<T> {
       sleeper.sleep(wait);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      InterruptedIOException interrupted = new InterruptedIOException();
-      interrupted.initCause(e);
       throw new TransportException(
-          family.operation() + ": interrupted while waiting for the query", interrupted);
+          family.operation() + ": interrupted while waiting for the query", e);
     }
   }
 }

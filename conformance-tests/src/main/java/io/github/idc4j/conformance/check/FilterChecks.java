@@ -25,18 +25,18 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(TargetExtension.class)
 final class FilterChecks {
 
-  private static Exchange manifest(Target target, Map<String, ?> filters) {
+  private static Exchange manifest(Target target, String column, Map<String, ?> filters) {
     return Walk.finish(
         target,
         Family.MANIFEST,
         Call.post("/cohorts/manifest/preview")
-            .with("SeriesInstanceUID", "True")
+            .with(column, "True")
             .with("page_size", 1)
             .json(Cohort.of(filters)));
   }
 
   private static long count(Target target, Map<String, ?> filters) {
-    return Family.MANIFEST.totalFound(manifest(target, filters));
+    return Family.MANIFEST.totalFound(manifest(target, "SeriesInstanceUID", filters));
   }
 
   private static List<String> collection(Target target) {
@@ -79,6 +79,7 @@ final class FilterChecks {
     Exchange page =
         manifest(
             target,
+            "SeriesInstanceUID",
             Map.of("collection_id", List.of(id.toUpperCase(Locale.ROOT).replace('_', '-'))));
     assertThat(Family.MANIFEST.totalFound(page))
         .as("series")
@@ -186,18 +187,9 @@ final class FilterChecks {
 
   private static long thickness(Target target, String suffix, Double... values) {
     return Family.MANIFEST.totalFound(
-        Walk.finish(
+        manifest(
             target,
-            Family.MANIFEST,
-            Call.post("/cohorts/manifest/preview")
-                .with("SOPInstanceUID", "True")
-                .with("page_size", 1)
-                .json(
-                    Cohort.of(
-                        Map.of(
-                            "collection_id",
-                            collection(target),
-                            "SliceThickness" + suffix,
-                            values)))));
+            "SOPInstanceUID",
+            Map.of("collection_id", collection(target), "SliceThickness" + suffix, values)));
   }
 }

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -64,6 +65,11 @@ public final class Issuer {
         };
     claims.setMaxClockSkew(0);
     processor.setJWTClaimsSetVerifier(claims);
+  }
+
+  /** Returns the public key as a JSON Web Key Set. */
+  public Map<String, Object> keys() {
+    return new JWKSet(key.toPublicJWK()).toJSONObject();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.idc4j.service.data;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,14 +14,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 import org.duckdb.DuckDBConnection;
 
 /** DuckDB with the tables of the data and, attached as {@code state}, those of the users. */
 public final class Database implements AutoCloseable {
 
-  private static final List<String> TABLES =
-      List.of(Catalogue.PIVOT, "tcga_clinical_rel9", "tcga_biospecimen_rel9", "collections");
+  /** The table of collections. */
+  static final String COLLECTIONS = "collections";
+
+  private static final String FILE_TYPE = ".parquet";
+  private static final int MAX_THREADS = 4;
 
   private final DuckDBConnection connection;
   private final List<Version> versions;
@@ -53,25 +59,49 @@ public final class Database implements AutoCloseable {
     Path folder = new SampleData(catalogue, seed, size).in(home);
     Properties properties = new Properties();
     properties.setProperty("memory_limit", "1GB");
+    properties.setProperty(
+        "threads",
+        Integer.toString(Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors())));
+    // DuckDB makes this folder when a query outgrows the memory, and deletes it at the end.
+    properties.setProperty(
+        "temp_directory",
+        Path.of(System.getProperty("java.io.tmpdir"), "idc4j-duckdb-" + UUID.randomUUID())
+            .toString());
     properties.setProperty("autoinstall_known_extensions", "false");
     DuckDBConnection connection =
         (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties);
     try (Statement statement = connection.createStatement()) {
-      for (String table : TABLES) {
+      for (Path file : files(folder)) {
         statement.execute(
             "CREATE VIEW "
-                + table
+                + file.getFileName().toString().replace(FILE_TYPE, "")
                 + " AS SELECT * FROM read_parquet("
-                + SampleData.quote(folder.resolve(table + ".parquet").toString())
+                + quote(file.toString())
                 + ")");
       }
       statement.execute(
-          "ATTACH " + SampleData.quote(state.map(Path::toString).orElse(":memory:")) + " AS state");
+          "ATTACH " + quote(state.map(Path::toString).orElse(":memory:")) + " AS state");
       return new Database(connection);
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       connection.close();
       throw e;
     }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(FILE_TYPE)).toList();
+    }
+  }
+
+  /** Returns the file of a table in a folder of Parquet files. */
+  static Path file(Path folder, String table) {
+    return folder.resolve(table + FILE_TYPE);
+  }
+
+  /** Returns the text as a literal of SQL; not for what a request brought. */
+  public static String quote(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 
   /** Returns a connection of its own to the same data. */
@@ -102,7 +132,7 @@ public final class Database implements AutoCloseable {
     try (Connection own = connect();
         Statement statement = own.createStatement();
         ResultSet rows =
-            statement.executeQuery("SELECT * FROM collections ORDER BY collection_id")) {
+            statement.executeQuery("SELECT * FROM " + COLLECTIONS + " ORDER BY collection_id")) {
       while (rows.next()) {
         Map<String, Object> collection = new TreeMap<>();
         String id = rows.getString("collection_id");

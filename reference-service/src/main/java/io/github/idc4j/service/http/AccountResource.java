@@ -33,8 +33,11 @@ final class AccountResource {
     Optional<Account> account =
         email.isPresent() ? service.cohorts().account(email.get()) : Optional.empty();
     if (account.isEmpty()) {
-      throw ApiException.of(
-          500, "Encountered an error while attempting to retrieve user information.");
+      throw service.quirks()
+          ? ApiException.of(
+              500, "Encountered an error while attempting to retrieve user information.")
+          : ApiException.of(
+              401, "There is no account of " + request.caller().name() + "; sign in first.");
     }
     return Map.of("code", 200, "user_details", details(account.get()));
   }

@@ -76,8 +76,7 @@ final class CohortsResource {
       throw ApiException.badRequest(
           "No filters were provided; ensure that the request body contains a 'filters' property.");
     }
-    service.requireHarmless(body.path("name"));
-    service.requireHarmless(body.path("description"));
+    service.requireHarmless(body.path("name"), body.path("description"));
     Filters filters;
     try {
       filters = Filters.read(service.catalogue(), body.get("filters"));
@@ -97,7 +96,7 @@ final class CohortsResource {
               ? NOT_SAVED + " Its owner must have signed in."
               : NOT_SAVED + " The request body must contain a 'description'; it may be empty.");
     }
-    String name = body.get("name").asString();
+    String name = body.get("name").asString(body.get("name").toString());
     String description = body.get("description").asString("");
     Cohort cohort =
         service

@@ -5,6 +5,7 @@ import io.github.idc4j.service.auth.InvalidTokenException;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.RequestTooBigException;
 import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import tools.jackson.core.exc.JacksonIOException;
 
 /** Listens on the loopback address, finds routes and callers, and writes answers. */
 public final class HttpServer implements AutoCloseable {
@@ -28,6 +30,9 @@ public final class HttpServer implements AutoCloseable {
 
   /** A request that waits for its query holds a thread. */
   private static final int THREADS = 64;
+
+  /** How long requests may go on after the server was told to stop. */
+  private static final int STOP_MILLIS = 1000;
 
   private static final Map<String, String> SECURITY_HEADERS =
       Map.of(
@@ -59,6 +64,7 @@ public final class HttpServer implements AutoCloseable {
             .setWorkerThreads(THREADS)
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_BODY_BYTES)
             .setServerOption(UndertowOptions.DECODE_URL, true)
+            .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, STOP_MILLIS)
             .build();
     undertow.start();
   }
@@ -107,8 +113,12 @@ public final class HttpServer implements AutoCloseable {
       body = Map.of("code", e.code(), "message", e.getMessage());
       status = e.status();
     } catch (InvalidTokenException e) {
+      exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
       body = Map.of("code", 401, "message", e.getMessage());
       status = 401;
+    } catch (RequestTooBigException e) {
+      body = Map.of("code", 413, "message", "The body has more than " + MAX_BODY_BYTES + " bytes.");
+      status = 413;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       body = Map.of("code", 500, "message", "The service is stopping.");
@@ -123,6 +133,8 @@ public final class HttpServer implements AutoCloseable {
     if (!exchange.getRequestMethod().toString().equals("HEAD")) {
       try (OutputStream out = new BufferedOutputStream(exchange.getOutputStream(), 1 << 16)) {
         Json.MAPPER.writeValue(out, body);
+      } catch (JacksonIOException e) {
+        throw e.getCause();
       }
     }
   }

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The development issuer, outside of version 1: a form with {@code email} gives an ID token.
+ * The development issuer, outside of version 1: {@code email}, in a form or in JSON, gives an ID
+ * token.
  *
  * <p>Optional: {@code expires_in}, seconds, negative for a token that has expired; {@code
  * register=false} for a user who has no account. Without {@code email} the token has none.
@@ -27,24 +29,40 @@ final class IssuerResource {
   }
 
   List<Route> routes() {
-    return List.of(Route.of("/dev/token", false, Map.of("POST", this::token)));
+    return List.of(
+        Route.of("/dev/token", false, Map.of("POST", this::token)),
+        Route.of("/dev/jwks", false, Map.of("GET", request -> keys())));
+  }
+
+  private Map<String, Object> keys() {
+    Map<String, Object> keys = new TreeMap<>(issuer.keys());
+    keys.put("code", 200);
+    return keys;
   }
 
   private Map<String, Object> token(Request request) throws SQLException {
-    Map<String, String> form = form(request.body());
-    String email = form.get("email");
+    Map<String, String> settings =
+        Json.isDeclared(request) ? members(request) : form(request.body());
+    String email = settings.get("email");
     if (email != null && !email.contains("@")) {
       throw ApiException.badRequest("'" + email + "' is not an e-mail address.");
     }
-    String lifetime = form.getOrDefault("expires_in", "" + Issuer.LIFETIME.toSeconds());
+    String lifetime = settings.getOrDefault("expires_in", "" + Issuer.LIFETIME.toSeconds());
     if (!lifetime.matches("-?\\d{1,9}")) {
       throw ApiException.badRequest("expires_in must be a whole number of seconds.");
     }
-    if (email != null && !"false".equals(form.get("register"))) {
+    if (email != null && !"false".equals(settings.get("register"))) {
       cohorts.signIn(email);
     }
     return Map.of(
         "code", 200, "id_token", issuer.issue(email, Duration.ofSeconds(Long.parseLong(lifetime))));
+  }
+
+  private static Map<String, String> members(Request request) {
+    Map<String, String> members = new HashMap<>();
+    Json.body(request, null)
+        .forEachEntry((name, value) -> members.put(name, value.asString(value.toString())));
+    return members;
   }
 
   private static Map<String, String> form(String body) {

@@ -1,5 +1,6 @@
 package io.github.idc4j.service.http;
 
+import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,12 @@ final class Json {
 
   private Json() {}
 
+  /** Returns whether the request says that its body is JSON. */
+  static boolean isDeclared(Request request) {
+    return request.contentType() != null
+        && request.contentType().toLowerCase(Locale.ROOT).startsWith("application/json");
+  }
+
   /**
    * Reads the body of a request.
    *
@@ -27,9 +34,7 @@ final class Json {
    *     null; null for a sane service, which answers 400
    */
   static JsonNode body(Request request, String fault) {
-    boolean declared =
-        request.contentType() != null && request.contentType().startsWith("application/json");
-    if (!declared) {
+    if (!isDeclared(request)) {
       throw fault == null
           ? ApiException.badRequest(NOT_JSON + " Its Content-Type must be application/json.")
           : ApiException.of(500, fault);

@@ -63,8 +63,7 @@ final class ManifestResource {
     if (!body.has("description")) {
       throw ApiException.badRequest("Error while trying to obtain cohort objects.");
     }
-    service.requireHarmless(body.get("name"));
-    service.requireHarmless(body.get("description"));
+    service.requireHarmless(body.get("name"), body.get("description"));
     Filters filters;
     try {
       filters = Filters.read(service.catalogue(), body.get("filters"));

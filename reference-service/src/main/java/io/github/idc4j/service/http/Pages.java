@@ -8,6 +8,7 @@ import io.github.idc4j.service.query.Position;
 import io.github.idc4j.service.query.Rows;
 import io.github.idc4j.service.query.Sql;
 import io.github.idc4j.service.query.Walks;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,10 @@ import java.util.TreeMap;
 final class Pages {
 
   private static final long DEFAULT_PAGE_SIZE = 1000;
+
+  /** More rows than any result has, so that greater sizes mean the same. */
+  private static final BigInteger MAX_PAGE_SIZE = BigInteger.valueOf(Integer.MAX_VALUE);
+
   private static final String ACCEPTED =
       "[ERROR] API query took longer than the allowed time to execute. Retry the query using the"
           + " next_page token.";
@@ -140,18 +145,18 @@ final class Pages {
       return DEFAULT_PAGE_SIZE;
     }
     boolean tells = family == Family.MANIFEST && first;
-    if (!text.get().matches("[+-]?\\d{1,9}")) {
+    if (!text.get().matches("[+-]?\\d{1,999}")) {
       throw ApiException.badRequest(
           tells ? "Parameter page_size must have an integer value" : generic(family));
     }
-    long pageSize = Long.parseLong(text.get());
-    if (pageSize < 0 || (pageSize == 0 && !quirks)) {
+    BigInteger pageSize = new BigInteger(text.get());
+    if (pageSize.signum() < 0 || (pageSize.signum() == 0 && !quirks)) {
       throw ApiException.badRequest(
           quirks
               ? generic(family)
               : "Parameter page_size must be a positive integer, not " + pageSize);
     }
-    return pageSize;
+    return pageSize.min(MAX_PAGE_SIZE).longValueExact();
   }
 
   private static String generic(Family family) {

@@ -81,8 +81,7 @@ final class QueryResource {
     if (!body.path("queryFields").has("fields")) {
       throw ApiException.badRequest("Error while trying to obtain cohort objects.");
     }
-    service.requireHarmless(definition.get("name"));
-    service.requireHarmless(definition.path("description"));
+    service.requireHarmless(definition.get("name"), definition.path("description"));
     List<Attribute> fields = fields(body.path("queryFields").get("fields"));
     Filters filters = filters(definition.get("filters"));
     Map<String, Object> echo = new TreeMap<>();

@@ -2,6 +2,7 @@ package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.query.Rows;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JacksonSerializable;
@@ -14,8 +15,9 @@ record RowArray(Rows rows, long from, long to) implements JacksonSerializable {
   @Override
   public void serialize(JsonGenerator json, SerializationContext context) {
     json.writeStartArray();
+    json.flush();
     try {
-      rows.read(from, to, (buffer, length) -> json.writeRaw(buffer, 0, length));
+      rows.write(from, to, (OutputStream) json.streamWriteOutputTarget());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

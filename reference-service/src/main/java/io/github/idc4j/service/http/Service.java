@@ -57,8 +57,12 @@ final class Service {
     return filterSet;
   }
 
-  /** Refuses text that could be a script in a page that shows it. */
-  void requireHarmless(JsonNode text) {
+  /** Refuses what is no text, and text that could be a script in a page that shows it. */
+  private void requireHarmless(JsonNode text) {
+    if (!quirks && !text.isString()) {
+      throw ApiException.badRequest(
+          "A cohort's name and description must be text; the description may be null.");
+    }
     Matcher matcher = SCRIPT.matcher(text.asString(""));
     if (matcher.find()) {
       String seen =
@@ -72,6 +76,16 @@ final class Service {
               + " resubmit. [Saw "
               + seen
               + "]");
+    }
+  }
+
+  /**
+   * Refuses names and descriptions that are no text or could be a script; null is no description.
+   */
+  void requireHarmless(JsonNode name, JsonNode description) {
+    requireHarmless(name);
+    if (!description.isNull() && !description.isMissingNode()) {
+      requireHarmless(description);
     }
   }
 

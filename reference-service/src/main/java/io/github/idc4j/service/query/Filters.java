@@ -4,6 +4,7 @@ import io.github.idc4j.service.data.Attribute;
 import io.github.idc4j.service.data.Catalogue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -77,6 +78,9 @@ public final class Filters {
       if (number ? !value.isNumber() : !value.isString()) {
         throw new InvalidFiltersException(
             shown(value) + " is not of type '" + (number ? "number" : "string") + "'");
+      }
+      if (number && !Double.isFinite(value.numberValue().doubleValue())) {
+        throw new InvalidFiltersException(value.numberValue() + " is too large a number");
       }
       values.add(value.isString() ? value.asString() : value.numberValue());
     }
@@ -202,7 +206,7 @@ public final class Filters {
     Form form = form(catalogue, name).orElseThrow();
     String column = form.attribute().column();
     if (form.range().isPresent()) {
-      parameters.addAll(values);
+      addNumbers(values, parameters);
       return "(" + form.range().get().on(column) + ")";
     }
     List<String> alternatives = new ArrayList<>();
@@ -211,14 +215,14 @@ public final class Filters {
       alternatives.add(column + " IS NULL");
     }
     if (form.attribute().kind() == Attribute.Kind.NUMBER) {
-      alternatives.add(in(column, present));
-      parameters.addAll(present);
+      alternatives.add(in(column, "?", present));
+      addNumbers(present, parameters);
     } else if (values.size() == 1 && present.size() == 1 && has(present, "%")) {
       alternatives.add("lower(" + column + ") LIKE lower(?)");
       parameters.addAll(present);
     } else if (!present.isEmpty()) {
-      alternatives.add(in("lower(" + column + ")", present));
-      present.forEach(value -> parameters.add(value.toString().toLowerCase(Locale.ROOT)));
+      alternatives.add(in("lower(" + column + ")", "lower(?)", present));
+      parameters.addAll(present);
     }
     return "(" + String.join(" OR ", alternatives) + ")";
   }
@@ -227,7 +231,15 @@ public final class Filters {
     return values.stream().anyMatch(value -> value.toString().contains(text));
   }
 
-  private static String in(String column, List<Object> values) {
-    return column + values.stream().map(v -> "?").collect(Collectors.joining(", ", " IN (", ")"));
+  private static String in(String column, String placeholder, List<Object> values) {
+    return column
+        + " IN ("
+        + String.join(", ", Collections.nCopies(values.size(), placeholder))
+        + ")";
+  }
+
+  /** The columns of numbers are doubles; so are the parameters, however many digits they have. */
+  private static void addNumbers(List<Object> values, List<Object> parameters) {
+    values.forEach(value -> parameters.add(((Number) value).doubleValue()));
   }
 }

@@ -65,7 +65,9 @@ public final class PageTokens {
   public Optional<Position> position(String token, String user) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(token);
-      if (bytes.length != NONCE_BYTES + PLAIN_BYTES + TAG_BITS / 8) {
+      // The decoder forgives missing padding and stray bits at the end.
+      boolean exact = Base64.getUrlEncoder().encodeToString(bytes).equals(token);
+      if (!exact || bytes.length != NONCE_BYTES + PLAIN_BYTES + TAG_BITS / 8) {
         return Optional.empty();
       }
       byte[] nonce = new byte[NONCE_BYTES];

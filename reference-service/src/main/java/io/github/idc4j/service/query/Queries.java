@@ -64,18 +64,13 @@ public final class Queries {
             .filter(Attribute::dicomMetadata)
             .map(attribute -> new Cell(attribute.name(), attribute, ""))
             .toList();
-    String order =
-        DICOM_METADATA_ORDER.stream()
-            .map(name -> '"' + name + '"')
-            .collect(Collectors.joining(", "));
     return new Sql(
         "SELECT "
             + keys(cells)
-            + " FROM (SELECT * FROM "
+            + " FROM "
             + Catalogue.PIVOT
-            + " ORDER BY "
-            + order
-            + ")",
+            + " AS found ORDER BY "
+            + order(DICOM_METADATA_ORDER.stream().map(name -> '"' + name + '"').toList()),
         List.of());
   }
 
@@ -93,10 +88,15 @@ public final class Queries {
             + " WHERE "
             + where.text()
             + ") AS found ORDER BY "
-            + order.stream()
-                .map(column -> "found." + column + " NULLS FIRST")
-                .collect(Collectors.joining(", ")),
+            + order(order),
         where.values());
+  }
+
+  /** Sorts by columns of the table, which the keys of the rows may hide. */
+  private static String order(List<String> columns) {
+    return columns.stream()
+        .map(column -> "found." + column + " NULLS FIRST")
+        .collect(Collectors.joining(", "));
   }
 
   private static String keys(List<Cell> cells) {

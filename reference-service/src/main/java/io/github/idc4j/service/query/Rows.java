@@ -1,12 +1,13 @@
 package io.github.idc4j.service.query;
 
-import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -60,40 +61,36 @@ public final class Rows {
     return count;
   }
 
-  /** Takes a piece of text. */
-  @FunctionalInterface
-  public interface Sink {
-
-    /** Takes {@code length} characters of the buffer, from its beginning. */
-    void take(char[] buffer, int length);
-  }
-
-  /** Hands over the rows {@code [from, to)} as JSON texts with commas between them. */
-  public void read(long from, long to, Sink sink) throws IOException {
-    if (from == to) {
-      return;
-    }
+  /** Writes the rows {@code [from, to)}, as JSON texts with commas between them, in UTF-8. */
+  public void write(long from, long to, OutputStream out) throws IOException {
+    long left = to - from;
+    long skipped = from % STRIDE;
+    byte[] buffer = new byte[BUFFER];
     try (FileChannel channel = FileChannel.open(file)) {
       channel.position(offsets[Math.toIntExact(from / STRIDE)]);
-      BufferedReader text =
-          new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8), BUFFER);
-      for (long skipped = from % STRIDE; skipped > 0; skipped--) {
-        text.readLine();
-      }
-      char[] buffer = new char[BUFFER];
-      long left = to - from;
+      InputStream in = Channels.newInputStream(channel);
       while (left > 0) {
-        int length = text.read(buffer);
+        int length = in.read(buffer);
+        if (length < 0) {
+          throw new EOFException(file + " ends before row " + to);
+        }
+        int begin = 0;
         int end = 0;
         // No row has a line break within it: JSON writes them as escapes.
         while (end < length && left > 0) {
-          if (buffer[end] == '\n') {
-            left--;
-            buffer[end] = ',';
+          if (buffer[end++] == '\n') {
+            if (skipped > 0) {
+              skipped--;
+              begin = end;
+            } else {
+              left--;
+              buffer[end - 1] = ',';
+            }
           }
-          end++;
         }
-        sink.take(buffer, left == 0 ? end - 1 : end);
+        if (skipped == 0) {
+          out.write(buffer, begin, (left == 0 ? end - 1 : end) - begin);
+        }
       }
     }
   }

@@ -7,12 +7,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -23,14 +27,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
 
 /**
  * The walks that clients began. Each has a result, which is computed once, in the background, and
- * kept in a file; equal queries share one.
+ * kept in a file; equal queries share one. It is kept until its lifetime has passed since the last
+ * walk over it began, or too many others were used after it.
  */
 public final class Walks implements AutoCloseable {
 
+  private static final Logger LOG = Logger.getLogger(Walks.class);
   private static final int THREADS = 4;
+  private static final long CANCEL_MILLIS = 50;
 
   /** Results kept at most; the one that was used longest ago goes first. */
   private static final int MAX_RESULTS = 200;
@@ -44,8 +52,19 @@ public final class Walks implements AutoCloseable {
   private final AtomicLong numbers = new AtomicLong();
   private final ConcurrentMap<Long, Walk> walks = new ConcurrentHashMap<>();
   private final Map<Sql, Result> results = new LinkedHashMap<>(16, 0.75f, true);
+  private final Set<Statement> running = ConcurrentHashMap.newKeySet();
 
-  private record Result(CompletableFuture<Rows> rows, Instant begun) {}
+  /** A result, whether it is there yet or not; its number is that of the walks that never wait. */
+  private static final class Result {
+    private final long number;
+    private final CompletableFuture<Rows> rows = new CompletableFuture<>();
+    private volatile Instant lastBegun;
+
+    private Result(long number, Instant lastBegun) {
+      this.number = number;
+      this.lastBegun = lastBegun;
+    }
+  }
 
   private record Walk(Result result, AtomicInteger unfinishedWaits) {}
 
@@ -71,62 +90,89 @@ public final class Walks implements AutoCloseable {
   }
 
   /**
-   * Begins a walk and returns its number.
+   * Begins a walk and returns its number, which equal walks share.
    *
-   * @param unfinishedWaits how many of its waits end unfinished at once, whatever the query
+   * @param unfinishedWaits how many of its waits end unfinished at once, whatever the query; with
+   *     any, the walk has a number of its own
    */
   public long begin(Sql sql, int unfinishedWaits) {
+    Result result = result(sql);
+    if (unfinishedWaits == 0) {
+      return result.number;
+    }
     long number = numbers.incrementAndGet();
-    walks.put(number, new Walk(result(sql, number), new AtomicInteger(unfinishedWaits)));
+    walks.put(number, new Walk(result, new AtomicInteger(unfinishedWaits)));
     return number;
   }
 
-  private Result result(Sql sql, long number) {
+  private Result result(Sql sql) {
     synchronized (results) {
-      forgetOld();
-      Result known = results.get(sql);
-      if (known == null || known.rows().isCompletedExceptionally()) {
-        CompletableFuture<Rows> rows = new CompletableFuture<>();
-        executor.execute(() -> complete(rows, sql, number));
-        known = new Result(rows, clock.instant());
-        results.put(sql, known);
+      Result result = results.get(sql);
+      if (result == null || isGone(result) || result.rows.isCompletedExceptionally()) {
+        forgetOld();
+        result = begin(sql);
       }
-      return known;
+      result.lastBegun = clock.instant();
+      return result;
     }
+  }
+
+  private Result begin(Sql sql) {
+    Result result = new Result(numbers.incrementAndGet(), clock.instant());
+    executor.execute(() -> complete(result, sql));
+    results.put(sql, result);
+    walks.put(result.number, new Walk(result, new AtomicInteger()));
+    return result;
+  }
+
+  private boolean isGone(Result result) {
+    return result.lastBegun.isBefore(clock.instant().minus(lifetime));
   }
 
   private void forgetOld() {
-    Instant oldest = clock.instant().minus(lifetime);
-    var entries = results.values().iterator();
-    while (entries.hasNext()) {
-      Result result = entries.next();
-      if (result.begun().isBefore(oldest) || results.size() > MAX_RESULTS) {
-        entries.remove();
-        walks.values().removeIf(walk -> walk.result().equals(result));
-        var unused = result.rows().thenAccept(Rows::delete);
+    Iterator<Result> eldestFirst = results.values().iterator();
+    while (eldestFirst.hasNext()) {
+      Result result = eldestFirst.next();
+      if (isGone(result) || results.size() >= MAX_RESULTS) {
+        eldestFirst.remove();
+        walks.values().removeIf(walk -> walk.result() == result);
+        var unused = result.rows.thenAccept(Rows::delete);
       }
     }
+    // Those that failed were replaced when they were asked for again.
+    walks.values().removeIf(walk -> isGone(walk.result()));
   }
 
-  private void complete(CompletableFuture<Rows> rows, Sql sql, long number) {
+  private void complete(Result result, Sql sql) {
     try {
-      rows.complete(run(sql, number));
+      result.rows.complete(run(sql, folder.resolve(result.number + ".ndjson")));
     } catch (SQLException | IOException | RuntimeException e) {
-      rows.completeExceptionally(e);
+      result.rows.completeExceptionally(e);
     }
   }
 
-  private Rows run(Sql sql, long number) throws SQLException, IOException {
-    Path file = folder.resolve(number + ".ndjson");
+  private Rows run(Sql sql, Path file) throws SQLException, IOException {
     try (Connection connection = database.connect();
         PreparedStatement statement =
             connection.prepareStatement(
-                "COPY (" + sql.text() + ") TO '" + file + "' (FORMAT json)")) {
+                "COPY ("
+                    + sql.text()
+                    + ") TO "
+                    + Database.quote(file.toString())
+                    + " (FORMAT json)")) {
       for (int i = 0; i < sql.values().size(); i++) {
         statement.setObject(i + 1, sql.values().get(i));
       }
-      statement.execute();
+      running.add(statement);
+      try {
+        statement.execute();
+      } finally {
+        running.remove(statement);
+      }
       return Rows.in(file, statement.getUpdateCount());
+    } catch (SQLException | IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
     }
   }
 
@@ -149,7 +195,7 @@ public final class Walks implements AutoCloseable {
    */
   public Optional<Outcome> await(long number) throws InterruptedException {
     Walk walk = walks.get(number);
-    if (walk == null || walk.result().begun().isBefore(clock.instant().minus(lifetime))) {
+    if (walk == null || isGone(walk.result())) {
       return Optional.empty();
     }
     if (walk.unfinishedWaits().getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
@@ -157,22 +203,29 @@ public final class Walks implements AutoCloseable {
     }
     try {
       return Optional.of(
-          new Finished(walk.result().rows().get(wait.toMillis(), TimeUnit.MILLISECONDS)));
+          new Finished(walk.result().rows.get(wait.toMillis(), TimeUnit.MILLISECONDS)));
     } catch (TimeoutException e) {
       return Optional.of(new Unfinished());
+    } catch (CancellationException e) {
+      return Optional.of(new Failed("the service is stopping"));
     } catch (ExecutionException e) {
       return Optional.of(new Failed(String.valueOf(e.getCause().getMessage())));
     }
   }
 
-  /** Stops all queries and deletes all results. */
+  /** Stops all queries, which ends all waits, and deletes all results. */
   @Override
   public void close() throws IOException {
     executor.shutdownNow();
     try {
-      executor.awaitTermination(10, TimeUnit.SECONDS);
+      while (!executor.awaitTermination(CANCEL_MILLIS, TimeUnit.MILLISECONDS)) {
+        cancel();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    synchronized (results) {
+      results.values().forEach(result -> result.rows.cancel(false));
     }
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
@@ -180,5 +233,16 @@ public final class Walks implements AutoCloseable {
       }
     }
     Files.delete(folder);
+  }
+
+  /** Cancels what runs; a query that is about to start does not notice, so it must be repeated. */
+  private void cancel() {
+    for (Statement statement : running) {
+      try {
+        statement.cancel();
+      } catch (SQLException e) {
+        LOG.debug("A query can't be cancelled", e);
+      }
+    }
   }
 }

@@ -2,8 +2,10 @@ package io.github.idc4j.service.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -35,9 +37,9 @@ class RowsTest {
   }
 
   private String read(long from, long to) throws IOException {
-    StringBuilder text = new StringBuilder();
-    rows.read(from, to, (buffer, length) -> text.append(buffer, 0, length));
-    return text.toString();
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    rows.write(from, to, text);
+    return text.toString(StandardCharsets.UTF_8);
   }
 
   @ParameterizedTest

@@ -6,9 +6,6 @@ final class Javadoc {
   private Javadoc() {}
 
   static String of(String description) {
-    if (description == null) {
-      return "";
-    }
     return description
         .strip()
         .replace("&", "&amp;")

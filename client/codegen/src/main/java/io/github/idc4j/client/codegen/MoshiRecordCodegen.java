@@ -75,7 +75,7 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
   }
 
   private static void process(CodegenModel model) {
-    model.vendorExtensions.put("x-javadoc", Javadoc.of(model.unescapedDescription));
+    describe(model.vendorExtensions, model.unescapedDescription, model.name);
     if (model.vars.size() > MAX_COMPONENTS) {
       model.vendorExtensions.put("x-wide", true);
     }
@@ -85,7 +85,7 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
       if (number > 1) {
         property.name += "_" + number;
       }
-      property.vendorExtensions.put("x-javadoc", Javadoc.of(property.unescapedDescription));
+      describe(property.vendorExtensions, property.unescapedDescription, property.baseName);
       if (property.isArray) {
         model.vendorExtensions.put("x-lists", true);
       }
@@ -97,16 +97,25 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
       OperationsMap operations, List<ModelMap> models) {
     OperationsMap processed = super.postProcessOperationsWithModels(operations, models);
     for (CodegenOperation operation : processed.getOperations().getOperation()) {
-      operation.vendorExtensions.put("x-javadoc", Javadoc.of(operation.unescapedNotes));
+      describe(operation.vendorExtensions, operation.unescapedNotes, operation.path);
       operation.vendorExtensions.put("x-relative-path", operation.path.replaceFirst("^/", ""));
       operation.allParams.forEach(
           parameter ->
-              parameter.vendorExtensions.put(
-                  "x-javadoc",
+              describe(
+                  parameter.vendorExtensions,
                   parameter.isBodyParam
                       ? "The body of the request."
-                      : Javadoc.of(parameter.unescapedDescription)));
+                      : parameter.unescapedDescription,
+                  parameter.baseName));
     }
     return processed;
+  }
+
+  /** Gives the templates a description; the name alone where the spec has none. */
+  private static void describe(Map<String, Object> extensions, String description, String name) {
+    extensions.put(
+        "x-javadoc",
+        Javadoc.of(
+            description == null || description.isBlank() ? "Called `" + name + "`." : description));
   }
 }

@@ -2,11 +2,17 @@ package io.github.idc4j.client.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -26,11 +32,23 @@ class GoldenTest {
 
   @TempDir static Path output;
 
+  /** Returns the spec, with a schema that is one property too wide for a record. */
+  private static Path spec() throws IOException {
+    String wide =
+        IntStream.rangeClosed(1, 254)
+            .mapToObj(number -> "        p" + number + ": {type: array, items: {}}\n")
+            .collect(
+                Collectors.joining("", "    Wide:\n      type: object\n      properties:\n", ""));
+    return Files.writeString(
+        output.resolve("spec.yaml"),
+        Files.readString(Path.of("src/test/resources/nasty.yaml")) + wide);
+  }
+
   private static List<Path> generated() throws IOException {
     CodegenConfigurator configurator =
         new CodegenConfigurator()
             .setGeneratorName(MoshiRecordCodegen.class.getName())
-            .setInputSpec("src/test/resources/nasty.yaml")
+            .setInputSpec(spec().toString())
             .setTemplateDir("../src/main/templates")
             .setApiPackage("golden.api")
             .setModelPackage("golden.model")
@@ -66,9 +84,28 @@ class GoldenTest {
   }
 
   @Test
+  void whatIsMadeCompiles() throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("-d", output.resolve("classes").toString()));
+    generated().forEach(file -> arguments.add(output.resolve(file).toString()));
+    ByteArrayOutputStream messages = new ByteArrayOutputStream();
+
+    int status =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, messages, messages, arguments.toArray(String[]::new));
+
+    assertThat(status).as(messages.toString(StandardCharsets.UTF_8)).isZero();
+  }
+
+  @Test
   void nothingButModelsAndInterfacesIsMade() throws IOException {
     assertThat(generated())
         .extracting(file -> file.getFileName().toString())
-        .containsExactlyInAnyOrder("ThingsApi.java", "Accepted.java", "Flag.java", "Thing.java");
+        .containsExactlyInAnyOrder(
+            "ThingsApi.java",
+            "Accepted.java",
+            "Flag.java",
+            "Level.java",
+            "Thing.java",
+            "Wide.java");
   }
 }

@@ -1,0 +1,12 @@
+package io.github.idc4j.client.error;
+
+/** There is no ID token to send, or not one that can be sent; no request was made. */
+public final class CredentialsException extends IdcException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Makes the exception. */
+  public CredentialsException(String message) {
+    super(message);
+  }
+}

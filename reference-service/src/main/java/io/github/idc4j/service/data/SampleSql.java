@@ -1,0 +1,271 @@
+package io.github.idc4j.service.data;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * The SQL that draws the sample.
+ *
+ * <p>Each value is a hash of the seed and the names of what it describes, so the order of work does
+ * not matter.
+ */
+final class SampleSql {
+
+  private static final String CLINICAL = "tcga_clinical_rel9";
+  private static final String BIOSPECIMEN = "tcga_biospecimen_rel9";
+
+  /** Attributes that only segmentations and measurements have, none of the rows before them. */
+  private static final String FIRST_MEASUREMENT = "AnatomicRegionSequence";
+
+  /** The columns that differ within a series. */
+  private static final Map<String, String> OF_INSTANCE =
+      Map.of(
+          "SOPInstanceUID", "uid(instance, 'instance')",
+          "crdc_instance_uuid", "guid(instance, 'instance')",
+          "gcs_generation", "(1600000000000000 + number(instance, 'generation'))::VARCHAR",
+          "gcs_url",
+              "'gs://public-datasets-idc/' || crdc_series_uuid || '/' || guid(instance, 'instance')"
+                  + " || '.dcm'");
+
+  private final Catalogue catalogue;
+  private final long seed;
+  private final SampleSize size;
+  private final Map<String, CSVRecord> values;
+
+  SampleSql(Catalogue catalogue, long seed, SampleSize size) {
+    this.catalogue = catalogue;
+    this.seed = seed;
+    this.size = size;
+    this.values =
+        Tables.own("sample-values.csv").stream()
+            .collect(Collectors.toMap(row -> row.get("name"), row -> row));
+  }
+
+  /** Returns the statements that {@link #tables} build on, in order. */
+  List<String> statements() {
+    return Stream.of(
+            macros(),
+            entities(),
+            List.of("CREATE TABLE image AS SELECT series_index, " + series() + " FROM series"))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Returns the query of each table, in an order of rows that is always the same. */
+  Map<String, String> tables() {
+    return Map.of(
+        Catalogue.PIVOT,
+        pivot(),
+        CLINICAL,
+        clinical(),
+        BIOSPECIMEN,
+        biospecimen(),
+        Database.COLLECTIONS,
+        "SELECT * FROM collection ORDER BY collection_id");
+  }
+
+  /** How values are drawn: each from the seed, an entity and the name of what is drawn for it. */
+  private List<String> macros() {
+    String drawn = Database.quote(seed + "/") + " || entity || '/' || name";
+    return List.of(
+        "CREATE MACRO number(entity, name) AS (hash(" + drawn + ") % 1000003)::BIGINT",
+        "CREATE MACRO pick(list, entity, name) AS list[1 + number(entity, name) % len(list)]",
+        "CREATE MACRO uid(entity, name) AS '1.3.6.1.4.1.14519.5.2.1.' || md5_number("
+            + drawn
+            + ")::VARCHAR",
+        "CREATE MACRO guid(entity, name) AS regexp_replace(md5("
+            + drawn
+            + "), '(.{8})(.{4}).(.{3}).(.{3})(.{12})', '\\1-\\2-5\\3-a\\4-\\5')");
+  }
+
+  /** Collections, patients, studies and series, from which the tables are made. */
+  private List<String> entities() {
+    String collections =
+        Tables.own("collections.csv").stream()
+            .filter(row -> size.patients().containsKey(row.get("collection_id")))
+            .map(
+                row ->
+                    Stream.concat(
+                            row.stream().limit(row.size() - 1L).map(Database::quote),
+                            Stream.of(size.patients().get(row.get("collection_id")).toString()))
+                        .collect(Collectors.joining(", ", "(", ")")))
+            .collect(Collectors.joining(", "));
+    return List.of(
+        "CREATE TABLE collection AS SELECT * FROM (VALUES "
+            + collections
+            + ") AS c(collection_id, program, prefix, cancer_type, location, species, modalities,"
+            + " supporting_data, doi, date_updated, patients)",
+        """
+        CREATE TABLE patient AS
+        SELECT c.*, prefix || lpad(n::VARCHAR, 4, '0') AS patient
+        FROM collection c, LATERAL (SELECT unnest(range(1, patients + 1)) AS n)
+        """,
+        """
+        CREATE TABLE study AS
+        SELECT p.*, patient || '/' || n AS study
+        FROM patient p, range(1, 4) r(n)
+        WHERE n <= 1 + number(patient, 'studies') % 3
+        """,
+        """
+        CREATE TABLE series AS
+        SELECT s.*, study || '/' || n AS series, n AS series_no,
+          pick(string_split(modalities, ', '), study || '/' || n, 'modality') AS modality,
+          row_number() OVER (ORDER BY study, n) - 1 AS series_index
+        FROM study s, range(1, 5) r(n)
+        WHERE n <= 1 + number(study, 'series') % 4
+        """);
+  }
+
+  /** The columns that all images of a series share. */
+  private String series() {
+    return pivotAttributes()
+        .filter(attribute -> !OF_INSTANCE.containsKey(attribute.name()))
+        .map(attribute -> image(attribute) + " AS " + attribute.column())
+        .collect(Collectors.joining(", "));
+  }
+
+  private String pivot() {
+    return pivotAttributes()
+        .map(
+            attribute ->
+                OF_INSTANCE.containsKey(attribute.name())
+                    ? OF_INSTANCE.get(attribute.name()) + " AS " + attribute.column()
+                    : "image." + attribute.column())
+        .collect(
+            Collectors.joining(
+                ", ",
+                "SELECT ",
+                """
+                 FROM (
+                  SELECT i::VARCHAR AS instance,
+                    number(i::VARCHAR, 'series') %% (SELECT count(*) FROM image) AS series_index
+                  FROM range(%d) r(i)) JOIN image USING (series_index)
+                ORDER BY collection_id, "PatientID", "StudyInstanceUID", "SeriesInstanceUID",
+                  "SOPInstanceUID"
+                """
+                    .formatted(size.instances())));
+  }
+
+  private Stream<Attribute> pivotAttributes() {
+    return catalogue.attributes().stream()
+        .filter(attribute -> attribute.table().equals(Catalogue.PIVOT))
+        // The name of a column is the same in any case, and program has the same values.
+        .filter(attribute -> !attribute.name().equals("Program"));
+  }
+
+  private String image(Attribute attribute) {
+    return switch (attribute.name()) {
+      case "collection_id" -> "collection_id";
+      case "program" -> "program";
+      case "PatientID" -> "patient";
+      case "StudyInstanceUID" -> "uid(study, 'study')";
+      case "SeriesInstanceUID" -> "uid(series, 'series')";
+      case "FrameOfReferenceUID" -> "uid(study, 'frame')";
+      case "crdc_study_uuid" -> "guid(study, 'study')";
+      case "crdc_series_uuid" -> "guid(series, 'series')";
+      case "gcs_bucket" -> "'public-datasets-idc'";
+      case "source_DOI" -> "doi";
+      case "Modality" -> "modality";
+      case "BodyPartExamined" ->
+          "CASE WHEN number(series, 'body') % 8 > 0 THEN upper(location) END";
+      case "StudyDescription" -> "modality || ' ' || upper(location)";
+      case "SeriesDescription" ->
+          "pick(['AX', 'COR', 'SAG'], series, 'plane') || ' ' || pick(['T1', 'T2 FSE', 'STANDARD',"
+              + " 'LUNG', 'SKULL BASE'], series, 'kernel')";
+      case "SeriesNumber" -> "series_no::VARCHAR";
+      case "StudyDate" -> "(DATE '2000-01-01' + (number(study, 'date') % 6000)::INTEGER)::VARCHAR";
+      case "SOPClassUID" ->
+          "CASE modality WHEN 'CT' THEN '1.2.840.10008.5.1.4.1.1.2' WHEN 'MR' THEN"
+              + " '1.2.840.10008.5.1.4.1.1.4' WHEN 'PT' THEN '1.2.840.10008.5.1.4.1.1.128' WHEN"
+              + " 'SEG' THEN '1.2.840.10008.5.1.4.1.1.66.4' ELSE '1.2.840.10008.5.1.4.1.1.1.2' END";
+      case "tcia_tumorLocation" -> "location";
+      case "tcia_species" -> "species";
+      case "PatientAge" -> "lpad((20 + number(patient, 'age') % 70)::VARCHAR, 3, '0') || 'Y'";
+      case "ImageType" ->
+          "['ORIGINAL', 'PRIMARY', pick(['AXIAL', 'LOCALIZER', 'M'], series, 'type')]";
+      case "Allergies" ->
+          "CASE WHEN number(patient, 'allergy') % 9 = 0 THEN ['PENICILLIN'] ELSE []::VARCHAR[] END";
+      case "MedicalAlerts" ->
+          "CASE WHEN number(patient, 'alert') % 11 = 0 THEN ['LATEX'] ELSE []::VARCHAR[] END";
+      case "SliceThickness" ->
+          "CASE WHEN modality <> 'SEG' THEN " + drawn(attribute, "series") + " END";
+      default ->
+          isMeasurement(attribute)
+              ? "CASE WHEN modality = 'SEG' THEN " + drawn(attribute, "series") + " END"
+              : drawn(attribute, "study");
+    };
+  }
+
+  private boolean isMeasurement(Attribute attribute) {
+    List<String> names = catalogue.attributes().stream().map(Attribute::name).toList();
+    return attribute.filter()
+        && names.indexOf(attribute.name()) >= names.indexOf(FIRST_MEASUREMENT)
+        && !attribute.name().startsWith("Manufacturer")
+        && !attribute.name().equals("license_short_name");
+  }
+
+  private String clinical() {
+    return "SELECT "
+        + columns(CLINICAL, "patient")
+        + " FROM patient WHERE program = 'TCGA' AND number(patient, 'clinical') % 10 > 0"
+        + " ORDER BY patient";
+  }
+
+  private String biospecimen() {
+    return "SELECT patient AS case_barcode, "
+        + columns(BIOSPECIMEN, "sample")
+        + " FROM (SELECT *, patient || '-' || lpad(n::VARCHAR, 2, '0') AS sample"
+        + " FROM patient, range(1, 3) r(n)"
+        + " WHERE program = 'TCGA' AND number(patient, 'samples') % 4 >= n) ORDER BY sample";
+  }
+
+  private String columns(String table, String entity) {
+    return catalogue.attributes().stream()
+        .filter(attribute -> attribute.table().equals(table))
+        .map(attribute -> patientValue(attribute, entity) + " AS " + attribute.column())
+        .collect(Collectors.joining(", "));
+  }
+
+  private String patientValue(Attribute attribute, String entity) {
+    String disease = "upper(split_part(collection_id, '_', 2))";
+    return switch (attribute.name()) {
+      case "case_barcode" -> "patient";
+      case "sample_barcode" -> "sample";
+      case "case_gdc_id" -> "guid(patient, 'case')";
+      case "sample_gdc_id" -> "guid(sample, 'sample')";
+      case "program_name" -> "program";
+      case "program_dbgap_accession_number" -> "'phs000178'";
+      case "project_short_name" -> "'TCGA-' || " + disease;
+      case "project_name" -> "cancer_type";
+      case "disease_code" -> disease;
+      case "tumor_tissue_site" -> "location";
+      default -> drawn(attribute, entity);
+    };
+  }
+
+  /** A value drawn for the attribute of an entity: from its list, from its range, or yes and no. */
+  private String drawn(Attribute attribute, String entity) {
+    CSVRecord row = values.get(attribute.name());
+    String name = Database.quote(attribute.name());
+    if (attribute.kind() == Attribute.Kind.NUMBER) {
+      long low = row == null ? 0 : Long.parseLong(row.get("low"));
+      long high = row == null ? 100 : Long.parseLong(row.get("high"));
+      return String.format(
+          Locale.ROOT,
+          "CASE WHEN number(%1$s, %2$s || 'n') %% 6 > 0 THEN (%3$d + number(%1$s, %2$s) %% %4$d)::DOUBLE END",
+          entity,
+          name,
+          low,
+          high - low + 1);
+    }
+    String list =
+        Stream.of((row == null ? "NO|YES|" : row.get("values")).split("\\|", -1))
+            .map(value -> value.isEmpty() ? "NULL" : Database.quote(value))
+            .collect(Collectors.joining(", ", "[", "]"));
+    return "pick(" + list + "::VARCHAR[], " + entity + ", " + name + ")";
+  }
+}
