@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.data.SampleSize;
 import io.github.idc4j.service.fault.Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -90,16 +91,38 @@ class ConformanceRunTest {
       assertThat(result.exitCode()).isZero();
       assertThat(result.verdicts())
           .filteredOn(verdict -> verdict.area().equals("accepted"))
-          .allSatisfy(verdict -> assertThat(verdict.message()).contains("--accepted-base-url"));
+          .allSatisfy(
+              verdict ->
+                  assertThat(verdict.message()).containsAnyOf("--accepted-base-url", "TOKEN"))
+          .anySatisfy(verdict -> assertThat(verdict.message()).contains("--accepted-base-url"));
       assertThat(console.toString(StandardCharsets.UTF_8))
           .contains("skipped: no ID token was given (IDC4J_TOKEN)");
     }
   }
 
   @Test
+  void aServiceWithTooLittleDataSkipsWhatNeedsMore() throws IOException {
+    try (ReferenceService service =
+        service().sampleSize(new SampleSize(Map.of("nlst", 1), 3)).start()) {
+      ConformanceResult result = check(service);
+
+      assertThat(failures(result)).isEmpty();
+      assertThat(result.exitCode()).isZero();
+      assertThat(result.verdicts())
+          .filteredOn(verdict -> verdict.title().startsWith("manifest: a walk gives"))
+          .singleElement()
+          .satisfies(
+              verdict ->
+                  assertThat(verdict.message())
+                      .contains("smallest collections has 7 series or more"));
+    }
+  }
+
+  @Test
   void aServiceThatIsAlwaysSlowPassesAndIsAskedFor202() throws IOException {
     try (ReferenceService service = service().unfinishedWaits(2).start()) {
-      ConformanceResult result = run(service.baseUrl()).build().run();
+      ConformanceResult result =
+          run(service.baseUrl()).bearerToken(service.issueToken("first@example.org")).build().run();
 
       assertThat(result.exitCode()).isZero();
       assertThat(result.verdicts())

@@ -11,7 +11,9 @@ import io.github.idc4j.conformance.http.Exchange;
 import java.net.URI;
 import java.util.Iterator;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,9 +38,13 @@ final class AcceptedChecks {
     return family.begin(target).with("page_size", PAGE_SIZE);
   }
 
-  /** Sends a first call that must be answered by 202, if there is an address for it. */
   private static Exchange accepted(Target target, Family family) {
-    Exchange answer = target.sendUnjudged(address(target), first(target, family));
+    return accepted(target, family, first(target, family));
+  }
+
+  /** Sends a first call that must be answered by 202, if there is an address for it. */
+  private static Exchange accepted(Target target, Family family, Call first) {
+    Exchange answer = target.sendUnjudged(address(target), first);
     assumeTrue(
         target.acceptedBaseUrl().isPresent() || answer.status() == 202,
         "the service answers at once; give an address at which it does not (--accepted-base-url)");
@@ -70,6 +76,25 @@ final class AcceptedChecks {
         .as("accepted.first-page: the cohort is not repeated after a 202")
         .isTrue();
     Expect.sameRows("accepted.rows: the page after 202", family.rows(page), family.rows(straight));
+  }
+
+  @Test
+  @Checks({"accepted.saved", "accepted.token"})
+  @DisplayName("A saved cohort's manifest and query are answered by 202 as previews are")
+  void saved(Target target) {
+    Expect.user(target);
+    try (SavedCohort cohort = SavedCohort.make(target)) {
+      saved(target, Family.MANIFEST, cohort.manifest());
+      saved(target, Family.QUERY, cohort.query("SeriesInstanceUID"));
+    }
+  }
+
+  private static void saved(Target target, Family family, Call first) {
+    Exchange straight = Walk.finish(target, family, first);
+    String token = family.acceptedToken(accepted(target, family, first));
+    Exchange page =
+        Walk.finish(target, address(target), family, family.next(token).as(first.bearer()));
+    Expect.sameRows("the page after 202", family.rows(page), family.rows(straight));
   }
 
   @ParameterizedTest(name = "{0}: a walk with 202 gives the rows of one without")
