@@ -2,6 +2,7 @@ package io.github.idc4j.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.service.ReferenceService;
 import io.github.idc4j.service.data.SampleSize;
@@ -166,6 +167,34 @@ class ConformanceRunTest {
       assertThat(JsonMapper.shared().readTree(page).at("/manifest/json_manifest").size())
           .as("rows of the page that the line gets: %s", curl)
           .isEqualTo(pageSize - 1);
+    }
+  }
+
+  @Test
+  void theCurlLineOfASavedCohortMakesItAnew() throws IOException, InterruptedException {
+    try (ReferenceService service = service().start()) {
+      HttpServer tampered =
+          Services.tampering(
+              service.baseUrl(),
+              (target, body) ->
+                  target.matches("/v1/cohorts/manifest/[0-9]+\\?.*")
+                      ? body.replaceFirst("\"totalFound\": *[0-9]+", "\"totalFound\": 1")
+                      : body);
+      try {
+        String token = service.issueToken("first@example.org");
+        ConformanceResult result = run(Services.baseUrl(tampered)).bearerToken(token).build().run();
+
+        assertThat(failures(result))
+            .extracting(verdict -> verdict.rules().get(0).id())
+            .containsExactly("manifest.saved");
+        String curl = failures(result).get(0).curl().orElseThrow();
+        String again = Bash.body(Bash.run(curl, Map.of("IDC4J_TOKEN", token)));
+        assertThat(JsonMapper.shared().readTree(again).at("/manifest/totalFound").asInt(0))
+            .as("totalFound that the line gets: %s", curl)
+            .isEqualTo(1);
+      } finally {
+        tampered.stop(0);
+      }
     }
   }
 
