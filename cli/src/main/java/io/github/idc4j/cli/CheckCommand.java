@@ -46,6 +46,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--accepted-base-url",
       paramLabel = "URL",
+      defaultValue = "${env:IDC4J_ACCEPTED_BASE_URL}",
       description =
           "Base URL at which the same service answers 202 before each first page; without it the"
               + " rules of 202 are skipped where the service is too fast.")
@@ -123,9 +124,16 @@ final class CheckCommand implements Callable<Integer> {
             + service.slowBaseUrl().getPort()
             + " --unfinished-waits "
             + UNFINISHED_WAITS);
+    tellToken("IDC4J_TOKEN", FIRST_USER, service);
+    tellToken("IDC4J_SECOND_TOKEN", SECOND_USER, service);
+  }
+
+  private static void tellToken(String variable, String user, ReferenceService service) {
     System.out.println(
-        "  export IDC4J_TOKEN=$(./idc4j token "
-            + FIRST_USER
+        "  export "
+            + variable
+            + "=$(./idc4j token "
+            + user
             + " --port "
             + service.baseUrl().getPort()
             + ")");

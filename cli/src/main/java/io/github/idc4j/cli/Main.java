@@ -25,7 +25,10 @@ public final class Main {
   static final int OWN_FAULT = 3;
 
   private static final List<Logger> QUIET =
-      List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"));
+      List.of(
+          Logger.getLogger("io.undertow"),
+          Logger.getLogger("org.xnio"),
+          Logger.getLogger("org.apache.http"));
 
   private Main() {}
 
