@@ -1,6 +1,7 @@
 package io.github.idc4j.conformance;
 
 import io.github.idc4j.conformance.http.Call;
+import io.github.idc4j.conformance.http.Exchange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,8 +48,16 @@ public final class Facts {
   }
 
   private Optional<String> find() {
+    Exchange answer = target.send(Call.get("/collections"));
+    if (answer.status() != 200) {
+      throw new AssertionError(
+          "the check needs a collection; GET /collections is "
+              + answer.status()
+              + " "
+              + answer.excerpt());
+    }
     List<JsonNode> collections = new ArrayList<>();
-    target.send(Call.get("/collections")).json().path("collections").forEach(collections::add);
+    answer.json().path("collections").forEach(collections::add);
     collections.sort(Comparator.comparing(entry -> entry.path("subject_count").asInt(0)));
     Optional<String> best = Optional.empty();
     long least = Long.MAX_VALUE;

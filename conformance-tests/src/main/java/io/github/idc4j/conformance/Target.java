@@ -5,6 +5,7 @@ import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,23 +45,39 @@ public final class Target {
    * names by {@code IDC4J_BASE_URL}, {@code IDC4J_ACCEPTED_BASE_URL}, {@code IDC4J_TOKEN} and
    * {@code IDC4J_SECOND_TOKEN}.
    *
-   * @throws IllegalStateException if there is neither
+   * @throws IllegalStateException if there is neither, or an address is none
    */
   public static Target current() {
     if (CURRENT.get() == null) {
-      String url = System.getenv("IDC4J_BASE_URL");
-      if (url == null) {
-        throw new IllegalStateException(
-            "No service to check: set IDC4J_BASE_URL, such as http://127.0.0.1:8080/v1");
-      }
+      URI url =
+          environmentUrl("IDC4J_BASE_URL")
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException(
+                          "No service to check: set IDC4J_BASE_URL, such as"
+                              + " http://127.0.0.1:8080/v1"));
       CURRENT.set(
           new Target(
-              URI.create(url),
-              Optional.ofNullable(System.getenv("IDC4J_ACCEPTED_BASE_URL")).map(URI::create),
+              url,
+              environmentUrl("IDC4J_ACCEPTED_BASE_URL"),
               System.getenv("IDC4J_TOKEN"),
               System.getenv("IDC4J_SECOND_TOKEN")));
     }
     return CURRENT.get();
+  }
+
+  private static Optional<URI> environmentUrl(String name) {
+    return Optional.ofNullable(System.getenv(name))
+        .filter(text -> !text.isBlank())
+        .map(
+            text -> {
+              try {
+                return new URI(text.strip());
+              } catch (URISyntaxException e) {
+                throw new IllegalStateException(
+                    name + " must be a URL such as http://127.0.0.1:8080/v1, not " + text, e);
+              }
+            });
   }
 
   /** Sets the target of this thread, or none, and returns the one before. */

@@ -18,9 +18,6 @@ public final class Walk implements Iterator<Exchange> {
   /** Pages of a whole walk of {@link #pageSize}, if the service fills them. */
   public static final int PAGES = 8;
 
-  /** A larger result is not walked to its end. */
-  public static final long MAX_ROWS = 250_000;
-
   /** How long a query may answer 202; the deployed service waited 30 s before each. */
   private static final Duration MAX_WAIT = Duration.ofMinutes(10);
 

@@ -2,8 +2,10 @@ package io.github.idc4j.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.data.SampleSize;
 import io.github.idc4j.service.fault.Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -90,16 +92,38 @@ class ConformanceRunTest {
       assertThat(result.exitCode()).isZero();
       assertThat(result.verdicts())
           .filteredOn(verdict -> verdict.area().equals("accepted"))
-          .allSatisfy(verdict -> assertThat(verdict.message()).contains("--accepted-base-url"));
+          .allSatisfy(
+              verdict ->
+                  assertThat(verdict.message()).containsAnyOf("--accepted-base-url", "TOKEN"))
+          .anySatisfy(verdict -> assertThat(verdict.message()).contains("--accepted-base-url"));
       assertThat(console.toString(StandardCharsets.UTF_8))
           .contains("skipped: no ID token was given (IDC4J_TOKEN)");
     }
   }
 
   @Test
+  void aServiceWithTooLittleDataSkipsWhatNeedsMore() throws IOException {
+    try (ReferenceService service =
+        service().sampleSize(new SampleSize(Map.of("nlst", 1), 3)).start()) {
+      ConformanceResult result = check(service);
+
+      assertThat(failures(result)).isEmpty();
+      assertThat(result.exitCode()).isZero();
+      assertThat(result.verdicts())
+          .filteredOn(verdict -> verdict.title().startsWith("manifest: a walk gives"))
+          .singleElement()
+          .satisfies(
+              verdict ->
+                  assertThat(verdict.message())
+                      .contains("smallest collections has 7 series or more"));
+    }
+  }
+
+  @Test
   void aServiceThatIsAlwaysSlowPassesAndIsAskedFor202() throws IOException {
     try (ReferenceService service = service().unfinishedWaits(2).start()) {
-      ConformanceResult result = run(service.baseUrl()).build().run();
+      ConformanceResult result =
+          run(service.baseUrl()).bearerToken(service.issueToken("first@example.org")).build().run();
 
       assertThat(result.exitCode()).isZero();
       assertThat(result.verdicts())
@@ -143,6 +167,34 @@ class ConformanceRunTest {
       assertThat(JsonMapper.shared().readTree(page).at("/manifest/json_manifest").size())
           .as("rows of the page that the line gets: %s", curl)
           .isEqualTo(pageSize - 1);
+    }
+  }
+
+  @Test
+  void theCurlLineOfASavedCohortMakesItAnew() throws IOException, InterruptedException {
+    try (ReferenceService service = service().start()) {
+      HttpServer tampered =
+          Services.tampering(
+              service.baseUrl(),
+              (target, body) ->
+                  target.matches("/v1/cohorts/manifest/[0-9]+\\?.*")
+                      ? body.replaceFirst("\"totalFound\": *[0-9]+", "\"totalFound\": 1")
+                      : body);
+      try {
+        String token = service.issueToken("first@example.org");
+        ConformanceResult result = run(Services.baseUrl(tampered)).bearerToken(token).build().run();
+
+        assertThat(failures(result))
+            .extracting(verdict -> verdict.rules().get(0).id())
+            .containsExactly("manifest.saved");
+        String curl = failures(result).get(0).curl().orElseThrow();
+        String again = Bash.body(Bash.run(curl, Map.of("IDC4J_TOKEN", token)));
+        assertThat(JsonMapper.shared().readTree(again).at("/manifest/totalFound").asInt(0))
+            .as("totalFound that the line gets: %s", curl)
+            .isEqualTo(1);
+      } finally {
+        tampered.stop(0);
+      }
     }
   }
 

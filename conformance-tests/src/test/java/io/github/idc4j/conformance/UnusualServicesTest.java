@@ -45,7 +45,7 @@ class UnusualServicesTest {
   private URI serve(HttpHandler handler) {
     server.createContext("/", handler);
     server.start();
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
+    return Services.baseUrl(server);
   }
 
   private ConformanceRun.Builder run(URI baseUrl) {

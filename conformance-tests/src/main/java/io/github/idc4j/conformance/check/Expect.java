@@ -14,7 +14,9 @@ final class Expect {
   private Expect() {}
 
   static Exchange status(Exchange exchange, int status) {
-    assertThat(exchange.status()).as("status (body: %s)", exchange.excerpt()).isEqualTo(status);
+    assertThat(exchange.status())
+        .as(() -> "status (body: " + exchange.excerpt() + ")")
+        .isEqualTo(status);
     return exchange;
   }
 

@@ -27,6 +27,9 @@ import tools.jackson.databind.node.StringNode;
 @ExtendWith(TargetExtension.class)
 final class PagingChecks {
 
+  /** A larger result is not walked to its end, but some pages of it. */
+  private static final long MAX_ROWS = 250_000;
+
   private static final long PAGE_SIZE_OF_A_PART = 1000;
 
   private static Exchange first(Target target, Family family, long pageSize) {
@@ -50,7 +53,7 @@ final class PagingChecks {
   void walk(Family family, Target target) {
     long total = family.totalFound(first(target, family, 1));
     assumeTrue(total > 1, "the result has only " + total + " rows");
-    boolean whole = total <= Walk.MAX_ROWS;
+    boolean whole = total <= MAX_ROWS;
     long pageSize = whole ? Walk.pageSize(total) : PAGE_SIZE_OF_A_PART;
     Set<String> seen = new HashSet<>();
     List<Call> calls = new ArrayList<>();

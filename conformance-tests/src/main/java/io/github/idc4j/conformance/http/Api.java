@@ -128,7 +128,7 @@ public final class Api {
 
   /** Returns the operations that answered 200 so far. */
   public Set<String> coveredOperations() {
-    return operations;
+    return new TreeSet<>(operations);
   }
 
   /** Returns all operations of the spec. */

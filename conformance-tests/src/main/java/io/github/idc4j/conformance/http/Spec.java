@@ -83,7 +83,10 @@ final class Spec {
           "status "
               + exchange.status()
               + " is not one of those documented: "
-              + String.join(", ", document.at(operation.get() + "/responses").propertyNames()));
+              + String.join(", ", document.at(operation.get() + "/responses").propertyNames())
+              + " (body: "
+              + exchange.excerpt()
+              + ")");
     }
     if (response.has("$ref")) {
       pointer = response.get("$ref").asString().substring(1);
