@@ -25,11 +25,10 @@ final class SampleSql {
   private static final Map<String, String> OF_INSTANCE =
       Map.of(
           "SOPInstanceUID", "uid(instance, 'instance')",
-          "crdc_instance_uuid", "guid(instance, 'instance')",
+          "crdc_instance_uuid", "instance_guid",
           "gcs_generation", "(1600000000000000 + number(instance, 'generation'))::VARCHAR",
           "gcs_url",
-              "'gs://public-datasets-idc/' || crdc_series_uuid || '/' || guid(instance, 'instance')"
-                  + " || '.dcm'");
+              "'gs://public-datasets-idc/' || crdc_series_uuid || '/' || instance_guid || '.dcm'");
 
   private final Catalogue catalogue;
   private final long seed;
@@ -141,7 +140,7 @@ final class SampleSql {
                 "SELECT ",
                 """
                  FROM (
-                  SELECT i::VARCHAR AS instance,
+                  SELECT i::VARCHAR AS instance, guid(i::VARCHAR, 'instance') AS instance_guid,
                     number(i::VARCHAR, 'series') %% (SELECT count(*) FROM image) AS series_index
                   FROM range(%d) r(i)) JOIN image USING (series_index)
                 ORDER BY collection_id, "PatientID", "StudyInstanceUID", "SeriesInstanceUID",
