@@ -20,5 +20,9 @@ if not exist "%STAMP%" (
   echo built > "%STAMP%"
 )
 
-"%JAVA%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -cp "%LIB%\*" io.github.idc4j.cli.Main %*
+set "OPTIONS=--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC"
+if not "%~1"=="serve" set "OPTIONS=%OPTIONS% -XX:TieredStopAtLevel=1"
+if "%~1"=="check" set "OPTIONS=%OPTIONS% -Xms1g -Xmn700m -Dgroovy.indy.optimize.threshold=0"
+
+"%JAVA%" %OPTIONS% -cp "%LIB%\*" io.github.idc4j.cli.Main %*
 exit /b %ERRORLEVEL%

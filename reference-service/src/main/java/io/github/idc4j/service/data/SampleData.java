@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class SampleData {
 
   /** Raise it when a change of {@link SampleSql} changes the values. */
-  private static final int GENERATION = 1;
+  private static final int GENERATION = 2;
 
   private final Catalogue catalogue;
   private final long seed;
@@ -87,7 +87,7 @@ final class SampleData {
                 + table.getValue()
                 + ") TO "
                 + Database.quote(Database.file(folder, table.getKey()).toString())
-                + " (FORMAT parquet, COMPRESSION zstd)");
+                + " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 16384)");
       }
     }
   }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -37,20 +36,18 @@ public final class Rows {
     long[] offsets = new long[Math.toIntExact(count / STRIDE + 1)];
     long line = 0;
     long position = 0;
-    ByteBuffer buffer = ByteBuffer.allocate(1 << 20);
-    try (FileChannel channel = FileChannel.open(file)) {
-      while (channel.read(buffer) >= 0) {
-        buffer.flip();
-        while (buffer.hasRemaining()) {
-          position++;
-          if (buffer.get() == '\n') {
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+        for (int i = 0; i < length; i++) {
+          if (buffer[i] == '\n') {
             line++;
             if (line % STRIDE == 0) {
-              offsets[Math.toIntExact(line / STRIDE)] = position;
+              offsets[Math.toIntExact(line / STRIDE)] = position + i + 1;
             }
           }
         }
-        buffer.clear();
+        position += length;
       }
     }
     return new Rows(file, count, offsets);
