@@ -8,9 +8,10 @@ import io.github.idc4j.api.MetadataApi;
 import io.github.idc4j.api.QueryApi;
 import io.github.idc4j.client.error.DecodingException;
 import io.github.idc4j.client.error.ServiceException;
+import io.github.idc4j.client.internal.Authorization;
 import io.github.idc4j.client.internal.BaseUrl;
 import io.github.idc4j.client.internal.Json;
-import io.github.idc4j.client.internal.Sleeper;
+import io.github.idc4j.client.internal.Timing;
 import io.github.idc4j.client.internal.Transport;
 import io.github.idc4j.client.paging.Paged;
 import io.github.idc4j.model.About;
@@ -36,16 +37,10 @@ import io.github.idc4j.model.SavedCohort;
 import io.github.idc4j.model.User;
 import io.github.idc4j.model.Version;
 import io.github.idc4j.model.VersionList;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import retrofit2.Retrofit;
@@ -72,15 +67,16 @@ public final class IdcClient implements AutoCloseable {
   private final AccountApi account;
   private final CohortsApi cohorts;
 
-  private IdcClient(Builder builder, BaseUrl baseUrl) {
-    OkHttpClient http = Transport.http(builder.connectTimeout, builder.readTimeout);
+  IdcClient(IdcClientBuilder builder, BaseUrl baseUrl, Timing timing) {
+    OkHttpClient http = Transport.http(builder.connectTimeout);
     Retrofit retrofit =
         new Retrofit.Builder()
             .baseUrl(baseUrl.url())
             .client(http)
             .addConverterFactory(MoshiConverterFactory.create(Json.moshi()))
             .build();
-    transport = new Transport(http, baseUrl, builder.idToken);
+    transport =
+        new Transport(http, baseUrl, new Authorization(baseUrl, builder.credentials), timing);
     metadata = retrofit.create(MetadataApi.class);
     account = retrofit.create(AccountApi.class);
     cohorts = retrofit.create(CohortsApi.class);
@@ -90,15 +86,12 @@ public final class IdcClient implements AutoCloseable {
             retrofit.create(ManifestApi.class),
             retrofit.create(QueryApi.class),
             retrofit.create(DicomMetadataApi.class),
-            builder.pageSize,
-            builder.clock,
-            builder.sleeper,
-            builder.totalTimeout);
+            builder.pageSize);
   }
 
   /** Returns a builder with the defaults. */
-  public static Builder builder() {
-    return new Builder();
+  public static IdcClientBuilder builder() {
+    return new IdcClientBuilder();
   }
 
   /** Returns what the service says of itself; a retired one throws {@code RetiredException}. */
@@ -189,15 +182,17 @@ public final class IdcClient implements AutoCloseable {
   public CohortProperties createCohort(CohortDefinition cohort) {
     CohortRequest body =
         new CohortRequest(cohort.name(), cohort.description(), new Filters(cohort.filterValues()));
+    Request create = cohorts.createCohort(body).request();
     CohortProperties saved =
-        transport
-            .get("createCohort", cohorts.createCohort(body).request(), SavedCohort.class)
-            .cohortProperties();
+        transport.get("createCohort", create, SavedCohort.class).cohortProperties();
     if (saved == null || saved.cohortId() == null) {
-      throw new ServiceException(
+      throw ServiceException.of(
           "createCohort",
           200,
-          saved == null || saved.message() == null ? "no cohort was saved" : saved.message());
+          saved == null || saved.code() == null ? 0 : saved.code(),
+          saved == null || saved.message() == null ? "no cohort was saved" : saved.message(),
+          "",
+          create.url().toString());
     }
     return saved;
   }
@@ -207,7 +202,10 @@ public final class IdcClient implements AutoCloseable {
     String operation = "deleteCohort";
     return deleted(operation, cohorts.deleteCohort(cohortId).request()).stream()
         .findFirst()
-        .orElseThrow(() -> new DecodingException(operation + ": the answer names no cohort"));
+        .orElseThrow(
+            () ->
+                new DecodingException(
+                    operation + ": the answer names no cohort", "$.cohorts", "[]"));
   }
 
   /**
@@ -284,121 +282,12 @@ public final class IdcClient implements AutoCloseable {
     return walks.dicomMetadata();
   }
 
-  /** Ends the connections; requests that are under way go on to their end. */
+  /**
+   * Ends all walks, waits and requests under way, which then throw a {@code TransportException},
+   * and the connections. What is called afterwards sends nothing.
+   */
   @Override
   public void close() {
     transport.close();
-  }
-
-  /** Says how a client is to work. Not safe for use by several threads. */
-  public static final class Builder {
-
-    private String baseUrl = "https://api.imaging.datacommons.cancer.gov/v1";
-    private Optional<Supplier<String>> idToken = Optional.empty();
-    private int pageSize = 1000;
-    private Duration connectTimeout = Duration.ofSeconds(10);
-    private Duration readTimeout = Duration.ofSeconds(90);
-    private Duration totalTimeout = Duration.ofMinutes(10);
-    private Clock clock = Clock.systemUTC();
-    private Sleeper sleeper = time -> TimeUnit.MILLISECONDS.sleep(time.toMillis());
-
-    private Builder() {}
-
-    /**
-     * Sets the address of the service; by default the public one, which is retired.
-     *
-     * @param newBaseUrl such as {@code http://127.0.0.1:8080/v1}; with or without a slash at its
-     *     end
-     */
-    public Builder baseUrl(String newBaseUrl) {
-      baseUrl = Objects.requireNonNull(newBaseUrl);
-      return this;
-    }
-
-    /**
-     * Sets what gives the ID token of the user; asked for each request, and by any thread. By
-     * default there is none, and the caller is anonymous. If it gives null, or a text that no token
-     * is, the call throws {@link io.github.idc4j.client.error.CredentialsException} and sends
-     * nothing.
-     */
-    public Builder idToken(Supplier<String> newIdToken) {
-      idToken = Optional.of(newIdToken);
-      return this;
-    }
-
-    /**
-     * Sets how many rows a page may have; by default 1000.
-     *
-     * @throws IllegalArgumentException if it is not positive
-     */
-    public Builder pageSize(int newPageSize) {
-      if (newPageSize < 1) {
-        throw new IllegalArgumentException("A page size is positive, not " + newPageSize);
-      }
-      pageSize = newPageSize;
-      return this;
-    }
-
-    /**
-     * Sets how long a connection may take; by default 10 s.
-     *
-     * @throws IllegalArgumentException if it is not positive
-     */
-    public Builder connectTimeout(Duration newConnectTimeout) {
-      connectTimeout = positive("connect timeout", newConnectTimeout);
-      return this;
-    }
-
-    /**
-     * Sets how long an answer may be silent; by default 90 s. The service takes some 30 s before it
-     * answers 202.
-     *
-     * @throws IllegalArgumentException if it is not positive
-     */
-    public Builder readTimeout(Duration newReadTimeout) {
-      readTimeout = positive("read timeout", newReadTimeout);
-      return this;
-    }
-
-    /**
-     * Sets how long one page may take, while the service answers 202; by default 10 min.
-     *
-     * @throws IllegalArgumentException if it is not positive
-     */
-    public Builder totalTimeout(Duration newTotalTimeout) {
-      totalTimeout = positive("total timeout", newTotalTimeout);
-      return this;
-    }
-
-    /** Sets clock and sleeper, for tests. */
-    Builder time(Clock newClock, Sleeper newSleeper) {
-      clock = newClock;
-      sleeper = newSleeper;
-      return this;
-    }
-
-    /**
-     * Returns the client; sends nothing.
-     *
-     * @throws IllegalArgumentException if the base URL is none or has more than a path, or if an ID
-     *     token would go over plain http to another machine
-     */
-    public IdcClient build() {
-      BaseUrl url = BaseUrl.parse(baseUrl);
-      if (idToken.isPresent() && !url.mayHaveTokens()) {
-        throw new IllegalArgumentException(
-            "An ID token is not sent over plain http to "
-                + url.url().host()
-                + "; use an https base URL, or no ID token");
-      }
-      return new IdcClient(this, url);
-    }
-
-    private static Duration positive(String name, Duration time) {
-      if (time.isZero() || time.isNegative()) {
-        throw new IllegalArgumentException("The " + name + " is positive, not " + time);
-      }
-      return time;
-    }
   }
 }

@@ -3,11 +3,9 @@ package io.github.idc4j.client;
 import io.github.idc4j.api.DicomMetadataApi;
 import io.github.idc4j.api.ManifestApi;
 import io.github.idc4j.api.QueryApi;
+import io.github.idc4j.client.internal.Contents;
 import io.github.idc4j.client.internal.Family;
-import io.github.idc4j.client.internal.Poller;
-import io.github.idc4j.client.internal.Sleeper;
 import io.github.idc4j.client.internal.Transport;
-import io.github.idc4j.client.paging.Page;
 import io.github.idc4j.client.paging.PageToken;
 import io.github.idc4j.client.paging.Paged;
 import io.github.idc4j.model.BooleanLiteral;
@@ -24,8 +22,6 @@ import io.github.idc4j.model.QueryField;
 import io.github.idc4j.model.QueryFields;
 import io.github.idc4j.model.QueryPage;
 import io.github.idc4j.model.QueryPreviewRequest;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -43,27 +39,18 @@ final class Walks {
   private final QueryApi queries;
   private final DicomMetadataApi dicomMetadata;
   private final int pageSize;
-  private final Clock clock;
-  private final Sleeper sleeper;
-  private final Duration totalTimeout;
 
   Walks(
       Transport transport,
       ManifestApi manifests,
       QueryApi queries,
       DicomMetadataApi dicomMetadata,
-      int pageSize,
-      Clock clock,
-      Sleeper sleeper,
-      Duration totalTimeout) {
+      int pageSize) {
     this.transport = transport;
     this.manifests = manifests;
     this.queries = queries;
     this.dicomMetadata = dicomMetadata;
     this.pageSize = pageSize;
-    this.clock = clock;
-    this.sleeper = sleeper;
-    this.totalTimeout = totalTimeout;
   }
 
   Paged<ManifestRow> previewManifest(CohortDefinition cohort, Set<ManifestColumn> columns) {
@@ -162,13 +149,13 @@ final class Walks {
   }
 
   private <T, P, A> Paged<T> paged(Family<T, P, A> family) {
-    return Paged.of(new Poller<>(transport, family, clock, sleeper, totalTimeout));
+    return Paged.of(family.over(transport));
   }
 
   /** Null, empty and absent tokens all mean the end. */
-  private static <T> Page<T> page(
+  private static <T> Contents<T> page(
       String operation, @Nullable List<T> rows, @Nullable Long total, @Nullable String token) {
-    return new Page<>(
+    return new Contents<>(
         Transport.part(operation, "rows", rows),
         total == null ? OptionalLong.empty() : OptionalLong.of(total),
         token == null || token.isEmpty() ? Optional.empty() : Optional.of(new PageToken(token)));

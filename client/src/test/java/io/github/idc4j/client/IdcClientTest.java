@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.idc4j.client.auth.Credentials;
 import io.github.idc4j.client.error.DecodingException;
 import io.github.idc4j.client.error.RetiredException;
 import io.github.idc4j.client.error.ServiceException;
@@ -33,7 +34,12 @@ class IdcClientTest {
   @BeforeEach
   void start() throws IOException {
     server.start();
-    client = IdcClient.builder().baseUrl(server.url("/v1").toString()).idToken(() -> TOKEN).build();
+    client =
+        IdcClient.builder()
+            .baseUrl(server.url("/v1").toString())
+            .credentials(Credentials.of(() -> TOKEN))
+            .maxFailures(0)
+            .build();
   }
 
   @AfterEach
@@ -144,7 +150,9 @@ class IdcClientTest {
     assertThatExceptionOfType(ServiceException.class)
         .isThrownBy(() -> client.createCohort(CohortDefinition.of("x")))
         .withMessage(
-            "createCohort: the service answered 200: There was an error saving your cohort.");
+            "createCohort: the service answered 200: There was an error saving your cohort. ("
+                + server.url("/v1/cohorts")
+                + ")");
   }
 
   @Test
@@ -175,7 +183,10 @@ class IdcClientTest {
 
     assertThatExceptionOfType(ServiceException.class)
         .isThrownBy(() -> client.collections())
-        .withMessage("listCollections: the service answered 400: Invalid key foo")
+        .withMessage(
+            "listCollections: the service answered 400: Invalid key foo ("
+                + server.url("/v1/collections")
+                + ")")
         .satisfies(e -> assertThat(e.status()).isEqualTo(400));
   }
 
@@ -191,6 +202,7 @@ class IdcClientTest {
   @Test
   void keepsTheStatusOfAnHtmlError() {
     server.enqueue(Recorded.answer("mid-nonint-404"));
+    server.enqueue(Recorded.answer("about"));
 
     assertThatExceptionOfType(ServiceException.class)
         .isThrownBy(() -> client.versions())
@@ -213,7 +225,10 @@ class IdcClientTest {
     assertThatExceptionOfType(RetiredException.class)
         .isThrownBy(() -> client.about())
         .withMessage(
-            "getAbout: the service answered 410: IDC v1 API endpoints have been deprecated");
+            "getAbout: the service answered 410: IDC v1 API endpoints have been deprecated ("
+                + server.url("/v1/about")
+                + ")")
+        .satisfies(e -> assertThat(e.documentation()).isNotEmpty());
   }
 
   @Test
@@ -268,7 +283,11 @@ class IdcClientTest {
   void refusesToSendATokenOverPlainHttpToAnotherMachine() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> IdcClient.builder().baseUrl("http://192.0.2.1/v1").idToken(() -> TOKEN).build())
+            () ->
+                IdcClient.builder()
+                    .baseUrl("http://192.0.2.1/v1")
+                    .credentials(Credentials.of(() -> TOKEN))
+                    .build())
         .withMessageContaining("plain http")
         .withMessageNotContaining(TOKEN);
   }

@@ -10,15 +10,13 @@ import io.github.idc4j.client.filter.Attributes;
 import io.github.idc4j.client.paging.Page;
 import io.github.idc4j.client.paging.PageToken;
 import io.github.idc4j.client.paging.Paged;
+import io.github.idc4j.client.testing.FakeTime;
 import io.github.idc4j.model.DicomMetadataRow;
 import io.github.idc4j.model.ManifestRow;
 import io.github.idc4j.model.QueryField;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -39,46 +37,21 @@ class PagingTest {
       CohortDefinition.of("luad", Attributes.COLLECTION_ID.in("tcga_luad"));
 
   private final MockWebServer server = new MockWebServer();
-  private final List<Duration> sleeps = new ArrayList<>();
-  private final FakeClock clock = new FakeClock();
+  private final FakeTime time = new FakeTime();
   private IdcClient client;
-
-  /** Stands still until the client sleeps. */
-  private static final class FakeClock extends Clock {
-    private Instant now = Instant.EPOCH;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
 
   @BeforeEach
   void start() throws IOException {
+    server.setServerSocketFactory(new PromptSockets());
     server.start();
     client = builder().build();
   }
 
-  private IdcClient.Builder builder() {
+  private IdcClientBuilder builder() {
     return IdcClient.builder()
         .baseUrl(server.url("/v1/").toString())
         .pageSize(4)
-        .time(
-            clock,
-            time -> {
-              sleeps.add(time);
-              clock.now = clock.now.plus(time);
-            });
+        .time(time, time.sleeper());
   }
 
   @AfterEach
@@ -243,8 +216,9 @@ class PagingTest {
         .hasSize(4)
         .filteredOn(target -> target.startsWith("/v1/cohorts/manifest/nextPage?next_page="))
         .hasSize(3);
-    assertThat(sleeps).hasSize(2);
-    assertThat(sleeps.get(1)).isGreaterThan(sleeps.get(0).multipliedBy(4).dividedBy(3));
+    assertThat(time.sleeps()).hasSize(2);
+    assertThat(time.sleeps().get(1))
+        .isGreaterThan(time.sleeps().get(0).multipliedBy(4).dividedBy(3));
   }
 
   @Test
@@ -284,7 +258,7 @@ class PagingTest {
 
     client.manifest(1, ManifestColumn.PATIENT_ID).iterator().next();
 
-    assertThat(sleeps).containsExactly(Duration.ofSeconds(7));
+    assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(7));
   }
 
   @ParameterizedTest
@@ -302,7 +276,7 @@ class PagingTest {
 
     client.manifest(1, ManifestColumn.PATIENT_ID).iterator().next();
 
-    assertThat(sleeps).containsExactly(Duration.ofMillis(millis));
+    assertThat(time.sleeps()).containsExactly(Duration.ofMillis(millis));
   }
 
   @Test
@@ -314,7 +288,7 @@ class PagingTest {
 
     client.manifest(1, ManifestColumn.PATIENT_ID).iterator().next();
 
-    assertThat(sleeps).hasSize(8).containsOnly(Duration.ofSeconds(1));
+    assertThat(time.sleeps()).hasSize(8).containsOnly(Duration.ofSeconds(1));
   }
 
   @Test
@@ -330,9 +304,9 @@ class PagingTest {
             e -> {
               assertThat(e.elapsed()).isLessThanOrEqualTo(Duration.ofSeconds(60));
               assertThat(e.attempts()).isEqualTo(server.getRequestCount());
-              assertThat(e.token().text()).startsWith("gAAAAA");
+              assertThat(e.token().orElseThrow().text()).startsWith("gAAAAA");
             });
-    assertThat(clock.now).isBefore(Instant.EPOCH.plusSeconds(61));
+    assertThat(time.instant()).isBefore(Instant.EPOCH.plusSeconds(61));
   }
 
   @Test
@@ -399,8 +373,8 @@ class PagingTest {
     client =
         builder()
             .time(
-                clock,
-                time -> {
+                time,
+                (pause, stop) -> {
                   throw new InterruptedException();
                 })
             .build();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.idc4j.client.auth.Credentials;
 import io.github.idc4j.client.error.CredentialsException;
 import io.github.idc4j.client.error.DecodingException;
 import io.github.idc4j.client.error.ServiceException;
@@ -31,10 +32,10 @@ class TransportTest {
   private IdcClient client;
 
   /** Waits shortly only: a request that should not be sent finds no answer. */
-  private IdcClient.Builder builder() {
+  private IdcClientBuilder builder() {
     return IdcClient.builder()
         .baseUrl(server.url("/v1").toString())
-        .readTimeout(Duration.ofSeconds(5));
+        .attemptTimeout(Duration.ofSeconds(5));
   }
 
   @BeforeEach
@@ -107,7 +108,8 @@ class TransportTest {
   @ParameterizedTest
   @ValueSource(strings = {"null", "", " ", "two\nlines"})
   void sendsNothingWithoutAGoodToken(String token) {
-    client = builder().idToken(() -> token.equals("null") ? null : token).build();
+    client =
+        builder().credentials(Credentials.of(() -> token.equals("null") ? null : token)).build();
 
     assertThatExceptionOfType(CredentialsException.class)
         .isThrownBy(() -> client.cohorts())
@@ -133,20 +135,21 @@ class TransportTest {
   @ParameterizedTest
   @ValueSource(strings = {"http://localhost:1/v1", "http://127.0.0.1:1/v1", "http://[::1]:1/v1"})
   void allowsATokenOverPlainHttpToThisMachine(String baseUrl) {
-    IdcClient.builder().baseUrl(baseUrl).idToken(() -> "x").build().close();
+    IdcClient.builder().baseUrl(baseUrl).credentials(Credentials.of("x")).build().close();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"http://127.0.0.1.example.org/v1", "http://10.0.0.1/v1"})
   void refusesATokenOverPlainHttpToAnyOther(String baseUrl) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> IdcClient.builder().baseUrl(baseUrl).idToken(() -> "x").build());
+        .isThrownBy(
+            () -> IdcClient.builder().baseUrl(baseUrl).credentials(Credentials.of("x")).build());
   }
 
   @Test
   void refusesTimesThatAreNotPositive() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> IdcClient.builder().readTimeout(Duration.ZERO));
+        .isThrownBy(() -> IdcClient.builder().attemptTimeout(Duration.ZERO));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> IdcClient.builder().connectTimeout(Duration.ofSeconds(-1)));
     assertThatIllegalArgumentException()

@@ -1,5 +1,7 @@
 package io.github.idc4j.client.error;
 
+import org.jspecify.annotations.Nullable;
+
 /** There is no ID token to send, or not one that can be sent; no request was made. */
 public final class CredentialsException extends IdcException {
 
@@ -8,5 +10,10 @@ public final class CredentialsException extends IdcException {
   /** Makes the exception. */
   public CredentialsException(String message) {
     super(message);
+  }
+
+  /** Makes the exception of a failure. */
+  public CredentialsException(String message, @Nullable Throwable cause) {
+    super(message, cause);
   }
 }

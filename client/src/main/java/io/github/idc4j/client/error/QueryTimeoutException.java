@@ -2,26 +2,43 @@ package io.github.idc4j.client.error;
 
 import io.github.idc4j.client.paging.PageToken;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The service answered 202 until the time for a page was over. */
+/** There was no answer in time: the service answered 202, or failed, until the time was over. */
 public final class QueryTimeoutException extends IdcException {
 
   private static final long serialVersionUID = 1L;
 
   private final Duration elapsed;
   private final int attempts;
-  private final transient PageToken token;
+  private final transient Optional<PageToken> token;
 
-  /** Makes the exception. */
-  public QueryTimeoutException(String operation, Duration elapsed, int attempts, PageToken token) {
+  /**
+   * Makes the exception.
+   *
+   * @param last how the last attempt failed; null if it was answered 202
+   */
+  public QueryTimeoutException(
+      String operation,
+      Duration elapsed,
+      int attempts,
+      Optional<PageToken> token,
+      @Nullable IdcException last) {
     super(
         operation
-            + ": the query was not ready after "
+            + ": no result after "
             + elapsed.toMillis()
             + " ms and "
             + attempts
-            + " requests. It goes on at the service: give the token of this exception to"
-            + " Paged.pages(PageToken) to wait on, or raise IdcClient.Builder.totalTimeout.");
+            + (attempts == 1 ? " request. " : " requests. ")
+            + (token.isEmpty()
+                ? ""
+                : "The query goes on at the service: go on with checkpoint() and Paged.from, or with"
+                    + " token() and Paged.pages. ")
+            + "To wait longer, raise totalTimeout or walkTimeout of IdcClient.builder()."
+            + (last == null ? "" : " The last attempt failed: " + last.getMessage()),
+        last);
     this.elapsed = elapsed;
     this.attempts = attempts;
     this.token = token;
@@ -37,8 +54,8 @@ public final class QueryTimeoutException extends IdcException {
     return attempts;
   }
 
-  /** Returns the token to go on with. */
-  public PageToken token() {
+  /** Returns the token to go on with; empty if the service gave none yet. */
+  public Optional<PageToken> token() {
     return token;
   }
 }

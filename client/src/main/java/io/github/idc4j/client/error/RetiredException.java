@@ -1,12 +1,25 @@
 package io.github.idc4j.client.error;
 
-/** The service answered 410: version 1 is withdrawn there. */
+/** Version 1 is withdrawn at the service: it answers 410, or its {@code /about} does. */
 public final class RetiredException extends ServiceException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Makes the exception. */
-  public RetiredException(String operation, String serviceMessage) {
-    super(operation, 410, serviceMessage);
+  private final String documentation;
+
+  RetiredException(String operation, String serviceMessage, String documentation, String url) {
+    super(operation, 410, 410, serviceMessage, url);
+    this.documentation = documentation;
+  }
+
+  /** Returns what to throw for another operation of the same service. */
+  public RetiredException of(ServiceException refused) {
+    return new RetiredException(
+        refused.operation(), serviceMessage(), documentation, refused.url());
+  }
+
+  /** Returns where the service sends its callers; empty if it does not say it. */
+  public String documentation() {
+    return documentation;
   }
 }

@@ -1,5 +1,7 @@
 package io.github.idc4j.client.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A request could not be sent, or its answer not be read: no connection, a time-out, an interrupt.
  */
@@ -8,7 +10,7 @@ public final class TransportException extends IdcException {
   private static final long serialVersionUID = 1L;
 
   /** Makes the exception. */
-  public TransportException(String message, Throwable cause) {
+  public TransportException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -39,6 +39,11 @@ public record BaseUrl(HttpUrl url) {
 
   /** Returns whether an ID token may go there: over https, or without leaving this machine. */
   public boolean mayHaveTokens() {
+    return mayHaveSecrets(url);
+  }
+
+  /** Returns whether secrets may go to an address: over https, or without leaving this machine. */
+  public static boolean mayHaveSecrets(HttpUrl url) {
     return url.isHttps() || LOOPBACK.matcher(url.host()).matches();
   }
 

@@ -7,7 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import okhttp3.Response;
+import okhttp3.Headers;
 
 /** The header {@code Retry-After}, in either of its forms. */
 final class RetryAfter {
@@ -15,8 +15,9 @@ final class RetryAfter {
   private RetryAfter() {}
 
   /** Returns how long to wait; negative for a date that is past, empty without a valid header. */
-  static Optional<Duration> of(Response response, Clock clock) {
-    String value = response.header("Retry-After", "");
+  static Optional<Duration> of(Headers headers, Clock clock) {
+    String found = headers.get("Retry-After");
+    String value = found == null ? "" : found;
     if (value.matches("\\d{1,9}")) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
     }

@@ -1,18 +1,21 @@
 package io.github.idc4j.client.internal;
 
-import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.JsonEncodingException;
-import io.github.idc4j.client.error.CredentialsException;
 import io.github.idc4j.client.error.DecodingException;
+import io.github.idc4j.client.error.IdcException;
+import io.github.idc4j.client.error.QueryTimeoutException;
 import io.github.idc4j.client.error.RetiredException;
 import io.github.idc4j.client.error.ServiceException;
 import io.github.idc4j.client.error.TransportException;
-import io.github.idc4j.model.ApiError;
+import io.github.idc4j.client.paging.PageToken;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -20,22 +23,36 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests and judges each answer by its status before its body is decoded: 200 and 202 are
- * handed over, all others become exceptions.
+ * Sends requests, repeats those that may be repeated, and judges each answer by its status before
+ * its body is decoded: 200 and 202 are handed over, all others become exceptions.
  */
 public final class Transport implements AutoCloseable {
 
-  private static final int MAX_ERROR_BYTES = 64 << 10;
+  /** The POSTs that change nothing. */
+  private static final Set<String> READING_POSTS =
+      Set.of("previewManifest", "previewQuery", "queryCohort");
+
+  private static final Set<Integer> PASSING = Set.of(429, 502, 503, 504);
 
   private final OkHttpClient http;
   private final BaseUrl baseUrl;
-  private final Optional<Supplier<String>> idToken;
+  private final Authorization authorization;
+  private final Timing timing;
+  private final Retirement retirement = new Retirement();
+  private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   /** Returns the HTTP client: it sends each request once, to where it says. */
-  public static OkHttpClient http(Duration connectTimeout, Duration readTimeout) {
+  public static OkHttpClient http(Duration connectTimeout) {
+    Dispatcher dispatcher = new Dispatcher();
+    dispatcher.setMaxRequests(Integer.MAX_VALUE);
+    dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
     return new OkHttpClient.Builder()
+        .dispatcher(dispatcher)
         .connectTimeout(connectTimeout)
-        .readTimeout(readTimeout)
+        // The time of an attempt bounds them.
+        .readTimeout(Duration.ZERO)
+        .writeTimeout(Duration.ZERO)
         .retryOnConnectionFailure(false)
         .followRedirects(false)
         .addNetworkInterceptor(Transport::withoutRepeat)
@@ -50,25 +67,44 @@ public final class Transport implements AutoCloseable {
         : response;
   }
 
-  /**
-   * Makes a transport.
-   *
-   * @param idToken what gives the ID token; asked anew for each request
-   */
-  public Transport(OkHttpClient http, BaseUrl baseUrl, Optional<Supplier<String>> idToken) {
+  /** Makes a transport; sends nothing. */
+  public Transport(OkHttpClient http, BaseUrl baseUrl, Authorization authorization, Timing timing) {
     this.http = http;
     this.baseUrl = baseUrl;
-    this.idToken = idToken;
+    this.authorization = authorization;
+    this.timing = timing;
+  }
+
+  Timing timing() {
+    return timing;
+  }
+
+  /** Returns what runs work in the background. */
+  Executor executor() {
+    return http.dispatcher().executorService();
   }
 
   /** Decodes the body of an answer of status 200. */
   public <T> T get(String operation, Request request, Class<T> type) {
-    try (Response response = send(operation, request)) {
-      if (response.code() != 200) {
-        throw new ServiceException(operation, response.code(), "a status that it never has");
-      }
-      return decode(operation, response, type);
-    }
+    return get(operation, request, type, timing);
+  }
+
+  private <T> T get(String operation, Request request, Class<T> type, Timing timing) {
+    Exchange exchange =
+        new Exchange(operation, Deadline.in(timing.total(), timing.clock()), timing);
+    return run(
+        exchange,
+        () ->
+            send(
+                exchange,
+                request,
+                Optional.empty(),
+                response -> {
+                  if (response.code() != 200) {
+                    throw Decoder.error(operation, request, response);
+                  }
+                  return Decoder.decode(operation, response, type);
+                }));
   }
 
   /** Decodes the body of an answer of status 200, and returns the part that is of use. */
@@ -84,100 +120,158 @@ public final class Transport implements AutoCloseable {
   /** Returns a part of an answer, which it must have. */
   public static <P> P part(String operation, String name, @Nullable P part) {
     if (part == null) {
-      throw new DecodingException(operation + ": the answer has no " + name);
+      throw new DecodingException(operation + ": the answer has no " + name, "$", "");
     }
     return part;
   }
 
+  /** Does the work of an exchange, so that {@link #close} can end it. */
+  <R> R run(Exchange exchange, Supplier<R> work) {
+    underWay.add(exchange);
+    try {
+      if (closed) {
+        exchange.stop();
+      }
+      return work.get();
+    } finally {
+      underWay.remove(exchange);
+    }
+  }
+
   /**
-   * Sends a request.
+   * Sends a request until it has an answer of status 200 or 202.
    *
-   * @return an answer of status 200 or 202, to be closed
+   * @param token the token to go on with, should the time be over
    * @throws ServiceException for any other status
    * @throws TransportException without an answer
-   * @throws CredentialsException without an ID token that can be sent
+   * @throws QueryTimeoutException if the time is over
    */
-  public Response send(String operation, Request request) {
-    Response response;
-    try {
-      response = http.newCall(withToken(request)).execute();
-    } catch (IOException e) {
-      throw new TransportException(
-          operation + ": no answer from " + baseUrl.url().host() + ": " + e.getMessage(), e);
-    } catch (Exception e) {
-      // OkHttp, being Kotlin, throws InterruptedException without declaring it.
-      if (!(e instanceof InterruptedException)) {
-        throw e;
+  <R> R send(
+      Exchange exchange, Request request, Optional<PageToken> token, Exchange.Reader<R> reader) {
+    boolean repeatable =
+        request.method().equals("GET") || READING_POSTS.contains(exchange.operation);
+    Backoff backoff = new Backoff();
+    boolean renewed = false;
+    int failures = 0;
+    while (true) {
+      Request authorized = authorization.authorized(request);
+      Outcome<R> outcome = attempt(exchange, authorized, reader);
+      Failure failure = outcome.failure();
+      if (failure == null) {
+        return outcome.value();
       }
-      Thread.currentThread().interrupt();
-      throw new TransportException(operation + ": interrupted while connecting", e);
+      if (failure.isUnauthorized() && !renewed && authorization.renew(authorized)) {
+        renewed = true;
+        continue;
+      }
+      failures++;
+      if (exchange.deadline.left().isNegative()) {
+        throw timeout(exchange, token, failure.exception());
+      }
+      if (!repeatable
+          || !failure.passing()
+          || failures > exchange.timing.maxFailures()
+          || exchange.attempts() >= exchange.timing.maxAttempts()) {
+        // It may have been made on OkHttp's thread, whose stack tells the caller nothing.
+        throw (IdcException) retirement.explain(failure.exception()).fillInStackTrace();
+      }
+      Duration pause = failure.retryAfter().map(Backoff::asked).orElseGet(backoff::next);
+      if (!exchange.pause(pause)) {
+        throw timeout(exchange, token, failure.exception());
+      }
     }
+  }
+
+  private <R> Outcome<R> attempt(Exchange exchange, Request request, Exchange.Reader<R> reader) {
+    try {
+      return exchange.attempt(
+          http, request, response -> judged(exchange, request, response, reader));
+    } catch (IOException e) {
+      TransportException exception =
+          new TransportException(
+              exchange.operation
+                  + ": no whole answer from "
+                  + baseUrl.url().host()
+                  + ": "
+                  + e.getMessage(),
+              e);
+      return new Outcome<>(null, new Failure(exception, true, Optional.empty()));
+    }
+  }
+
+  static QueryTimeoutException timeout(
+      Exchange exchange, Optional<PageToken> token, @Nullable IdcException last) {
+    return new QueryTimeoutException(
+        exchange.operation, exchange.deadline.elapsed(), exchange.attempts(), token, last);
+  }
+
+  /**
+   * Why an attempt failed.
+   *
+   * @param passing whether another attempt may fare better
+   * @param retryAfter when, if the service said it
+   */
+  record Failure(IdcException exception, boolean passing, Optional<Duration> retryAfter) {
+
+    boolean isUnauthorized() {
+      return exception instanceof ServiceException refused && refused.status() == 401;
+    }
+  }
+
+  /** What an attempt gave; a failure, or else a value. */
+  private record Outcome<R>(R value, @Nullable Failure failure) {}
+
+  private <R> Outcome<R> judged(
+      Exchange exchange, Request request, Response response, Exchange.Reader<R> reader)
+      throws IOException {
     if (response.code() == 200 || response.code() == 202) {
-      return response;
+      return new Outcome<>(reader.read(response), null);
     }
-    try (response) {
-      throw error(operation, response);
-    }
+    return new Outcome<>(
+        null,
+        new Failure(
+            Decoder.error(exchange.operation, request, response),
+            PASSING.contains(response.code()),
+            RetryAfter.of(response.headers(), timing.clock())));
   }
 
-  /** Adds the token to a request to the base URL's origin, and to no other. */
-  private Request withToken(Request request) {
-    return idToken.isPresent() && baseUrl.isOriginOf(request.url())
-        ? request.newBuilder().header("Authorization", "Bearer " + token(idToken.get())).build()
-        : request;
-  }
+  /** Asks a service once whether it is retired, where it answers so plainly that it may be. */
+  private final class Retirement {
 
-  private static String token(Supplier<String> idToken) {
-    String token = idToken.get();
-    if (token == null || !token.matches("[!-~]+")) {
-      throw new CredentialsException(
-          "The supplier of the ID token gave "
-              + (token == null || token.isBlank() ? "none" : "one with a space or line break in it")
-              + ", so nothing was sent; see IdcClient.Builder.idToken");
-    }
-    return token;
-  }
+    private boolean answered;
+    private Optional<RetiredException> answer = Optional.empty();
 
-  private static ServiceException error(String operation, Response response) {
-    String message = "";
-    try {
-      String body = response.peekBody(MAX_ERROR_BYTES).string();
-      ApiError error = Json.moshi().adapter(ApiError.class).fromJson(body);
-      if (error != null && error.message() != null) {
-        message = error.message();
+    IdcException explain(IdcException e) {
+      if (!(e instanceof ServiceException refused)
+          || refused.code() != 0
+          || (refused.status() != 404 && refused.status() != 405)) {
+        return e;
       }
-    } catch (IOException | JsonDataException e) {
-      // The framework's own errors are HTML; the status says enough.
-      message = response.message();
+      return ask().<IdcException>map(retired -> retired.of(refused)).orElse(e);
     }
-    return response.code() == 410
-        ? new RetiredException(operation, message)
-        : new ServiceException(operation, response.code(), message);
-  }
 
-  /** Decodes the body of an answer, and closes it. */
-  public <T> T decode(String operation, Response response, Class<T> type) {
-    try (response) {
-      if (response.body().source().exhausted()) {
-        throw new JsonDataException("the body is empty");
+    private synchronized Optional<RetiredException> ask() {
+      if (!answered) {
+        try {
+          Request about = new Request.Builder().url(baseUrl.url().resolve("about")).build();
+          get("getAbout", about, Object.class, timing.once());
+          answered = true;
+        } catch (RetiredException e) {
+          answered = true;
+          answer = Optional.of(e);
+        } catch (IdcException e) {
+          return Optional.empty();
+        }
       }
-      T decoded = Json.moshi().adapter(type).fromJson(response.body().source());
-      if (decoded == null) {
-        throw new JsonDataException("the body is null");
-      }
-      return decoded;
-    } catch (JsonDataException | JsonEncodingException e) {
-      throw new DecodingException(
-          operation + ": the answer is not as the contract says: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new TransportException(
-          operation + ": the answer could not be read to its end: " + e.getMessage(), e);
+      return answer;
     }
   }
 
-  /** Ends the connections. */
+  /** Ends all requests under way, all waits, and the connections. */
   @Override
   public void close() {
+    closed = true;
+    underWay.forEach(Exchange::stop);
     http.dispatcher().executorService().shutdown();
     http.connectionPool().evictAll();
   }

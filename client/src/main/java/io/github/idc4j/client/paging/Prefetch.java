@@ -1,0 +1,99 @@
+package io.github.idc4j.client.paging;
+
+import io.github.idc4j.client.error.TransportException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches pages ahead, one after the other, while those before are used. What is fetched ahead is
+ * bounded, and no thread waits for room: taking a page begins the next fetch.
+ */
+final class Prefetch<T> implements Iterator<Page<T>> {
+
+  private final PageIterator<T> pages;
+  private final int ahead;
+  private final Executor executor;
+  private final Deque<Page<T>> ready = new ArrayDeque<>();
+  private boolean fetching;
+  private @Nullable RuntimeException failure;
+  private boolean more;
+  private boolean stopped;
+
+  Prefetch(PageIterator<T> pages, int ahead, Executor executor) {
+    this.pages = pages;
+    this.ahead = ahead;
+    this.executor = executor;
+    this.more = pages.hasNext();
+  }
+
+  private synchronized void fetchAhead() {
+    if (!fetching && failure == null && more && !stopped && ready.size() < ahead) {
+      fetching = true;
+      executor.execute(this::fetchOne);
+    }
+  }
+
+  /** Runs on one thread at a time, as the next begins when this one has ended. */
+  private void fetchOne() {
+    Page<T> page = null;
+    RuntimeException thrown = null;
+    try {
+      page = pages.next();
+    } catch (RuntimeException e) {
+      thrown = e;
+    }
+    synchronized (this) {
+      fetching = false;
+      failure = thrown;
+      if (page != null) {
+        ready.add(page);
+        more = pages.hasNext();
+      }
+      notifyAll();
+    }
+    fetchAhead();
+  }
+
+  @Override
+  public synchronized boolean hasNext() {
+    while (ready.isEmpty() && failure == null && more && !stopped) {
+      fetchAhead();
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        stop();
+        throw new TransportException("The walk was interrupted while it waited for a page.", e);
+      }
+    }
+    return !stopped && (!ready.isEmpty() || failure != null);
+  }
+
+  @Override
+  public synchronized Page<T> next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    Page<T> page = ready.poll();
+    if (page == null) {
+      RuntimeException thrown = Objects.requireNonNull(failure);
+      failure = null;
+      throw thrown;
+    }
+    fetchAhead();
+    return page;
+  }
+
+  /** Cancels the fetch under way and begins no other. */
+  synchronized void stop() {
+    stopped = true;
+    pages.stop();
+    ready.clear();
+    notifyAll();
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.idc4j.client;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import javax.net.ServerSocketFactory;
+
+/** Sockets that send at once; MockWebServer's own wait 40 ms between the head and the body. */
+final class PromptSockets extends ServerSocketFactory {
+
+  @Override
+  public ServerSocket createServerSocket() throws IOException {
+    return new ServerSocket() {
+      @Override
+      public Socket accept() throws IOException {
+        Socket socket = super.accept();
+        socket.setTcpNoDelay(true);
+        return socket;
+      }
+    };
+  }
+
+  @Override
+  public ServerSocket createServerSocket(int port) throws IOException {
+    return createServerSocket(port, 0, null);
+  }
+
+  @Override
+  public ServerSocket createServerSocket(int port, int backlog) throws IOException {
+    return createServerSocket(port, backlog, null);
+  }
+
+  @Override
+  public ServerSocket createServerSocket(int port, int backlog, InetAddress address)
+      throws IOException {
+    ServerSocket socket = createServerSocket();
+    socket.bind(new InetSocketAddress(address, port), backlog);
+    return socket;
+  }
+}

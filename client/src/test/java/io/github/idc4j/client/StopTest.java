@@ -1,0 +1,173 @@
+package io.github.idc4j.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.idc4j.client.error.QueryTimeoutException;
+import io.github.idc4j.client.error.TransportException;
+import io.github.idc4j.client.paging.Walk;
+import io.github.idc4j.model.ManifestRow;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Deadlines, interrupts and closing, with the true clock. {@code -Didc4j.trials=1000} tries that
+ * often instead of 10 times.
+ */
+@Timeout(600)
+class StopTest {
+
+  private static final int TRIALS = Integer.getInteger("idc4j.trials", 10);
+  private static final long SEED = Long.getLong("idc4j.seed", 20261123L);
+
+  private final MockWebServer server = new MockWebServer();
+  private final CountDownLatch asked = new CountDownLatch(1);
+
+  @BeforeEach
+  void start() throws IOException {
+    server.setServerSocketFactory(new PromptSockets());
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private IdcClientBuilder builder() {
+    return IdcClient.builder().baseUrl(server.url("/v1").toString());
+  }
+
+  /** Answers in one of the ways that may take longer than there is time. */
+  private void serve(Random random) {
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            asked.countDown();
+            return switch (random.nextInt(4)) {
+              case 0 ->
+                  new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
+              case 1 ->
+                  new MockResponse.Builder()
+                      .body("{\"more\":[" + "1,".repeat(1000))
+                      .throttleBody(1, 20, TimeUnit.MILLISECONDS)
+                      .build();
+              case 2 -> new MockResponse.Builder().code(503).build();
+              default ->
+                  new MockResponse.Builder()
+                      .code(202)
+                      .body("{\"code\":202,\"next_page\":\"t\"}")
+                      .build();
+            };
+          }
+        });
+  }
+
+  private static Walk<ManifestRow> walk(IdcClient client) {
+    return client.manifest(1, ManifestColumn.PATIENT_ID).iterator();
+  }
+
+  @Test
+  void endsWhenTheTimeIsOver() {
+    Random random = new Random(SEED);
+    serve(random);
+    for (int trial = 0; trial < TRIALS; trial++) {
+      Duration total = Duration.ofMillis(100 + random.nextInt(400));
+      try (IdcClient client = builder().totalTimeout(total).maxFailures(1000).build()) {
+        long begun = System.nanoTime();
+        assertThatThrownBy(() -> walk(client).hasNext())
+            .as("seed %d, trial %d", SEED, trial)
+            .isInstanceOf(QueryTimeoutException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+            .as("seed %d, trial %d", SEED, trial)
+            .isLessThan(total.plusMillis(Math.max(50, total.toMillis() / 20)));
+      }
+    }
+  }
+
+  @Test
+  void endsAWalkWhenItsTimeIsOver() {
+    serve(new Random(SEED));
+    try (IdcClient client = builder().walkTimeout(Duration.ofMillis(200)).build()) {
+      assertThatThrownBy(() -> walk(client).hasNext()).isInstanceOf(QueryTimeoutException.class);
+    }
+  }
+
+  private enum Way {
+    INTERRUPT,
+    CLOSE_CLIENT,
+    CLOSE_WALK
+  }
+
+  @Test
+  void sendsNothingAfterItWasStopped()
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Random random = new Random(SEED);
+    serve(random);
+    for (int trial = 0; trial < TRIALS; trial++) {
+      for (Way way : Way.values()) {
+        stopOnce(way, random.nextInt(300), trial);
+      }
+    }
+  }
+
+  @SuppressWarnings("try")
+  private void stopOnce(Way way, int millis, int trial)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    try (IdcClient client = builder().maxFailures(1000).build()) {
+      Walk<ManifestRow> walk = walk(client);
+      CompletableFuture<Boolean> flag = new CompletableFuture<>();
+      CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+      Thread walker =
+          new Thread(
+              () -> {
+                try {
+                  assertThat(walk.hasNext()).isTrue();
+                  thrown.complete(null);
+                } catch (TransportException e) {
+                  thrown.complete(e);
+                }
+                flag.complete(Thread.currentThread().isInterrupted());
+              });
+      walker.start();
+      assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+      walker.join(1 + millis);
+      long begun = System.nanoTime();
+      switch (way) {
+        case INTERRUPT -> walker.interrupt();
+        case CLOSE_CLIENT -> client.close();
+        case CLOSE_WALK -> walk.close();
+      }
+      Throwable end = thrown.get(10, TimeUnit.SECONDS);
+      Duration took = Duration.ofNanos(System.nanoTime() - begun);
+      int requests = server.getRequestCount();
+
+      String what = "seed " + SEED + ", trial " + trial + ", " + way;
+      assertThat(end).as(what).isInstanceOf(TransportException.class);
+      assertThat(took).as(what).isLessThan(Duration.ofMillis(200));
+      assertThat(flag.get(10, TimeUnit.SECONDS)).as(what).isEqualTo(way == Way.INTERRUPT);
+      walker.join();
+      assertThat(server.getRequestCount()).as(what).isEqualTo(requests);
+      if (way == Way.CLOSE_CLIENT) {
+        assertThatThrownBy(client::versions).as(what).isInstanceOf(TransportException.class);
+      }
+      assertThat(server.getRequestCount()).as(what).isEqualTo(requests);
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package io.github.idc4j.client.paging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is fetched when, and what is told of it, over ten numbers in pages of three. */
+class PagedTest {
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Numbers source = new Numbers(threads, new LinkedBlockingQueue<>());
+  private final Paged<Long> paged = Paged.of(source);
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
+
+  /** Tells the number of each page that is fetched. */
+  private record Numbers(Executor executor, BlockingQueue<Integer> fetched)
+      implements PageSource<Long> {
+
+    @Override
+    public String fingerprint() {
+      return "numbers";
+    }
+
+    @Override
+    public Fetcher<Long> begin(Runnable onWait) {
+      return new Fetcher<>() {
+        @Override
+        public Page<Long> fetch(Optional<PageToken> token, int number) {
+          fetched.add(number);
+          if (number == 2) {
+            onWait.run();
+          }
+          long from = token.map(text -> Long.parseLong(text.text())).orElse(0L);
+          long to = Math.min(from + 3, 10);
+          return new Page<>(
+              LongStream.range(from, to).boxed().toList(),
+              OptionalLong.of(number < 4 ? 10 : 11),
+              to < 10 ? Optional.of(new PageToken(Long.toString(to))) : Optional.empty(),
+              new PageInfo(number, token, 200, Map.of(), Duration.ZERO, 1, 0));
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 9, 10, 11})
+  void fetchesNoMoreThanTheLimitNeeds(int limit) {
+    assertThat(paged.limit(limit)).hasSize(Math.min(limit, 10));
+    assertThat(source.fetched()).hasSize((Math.min(limit, 10) + 2) / 3);
+    assertThat(rows(paged.limit(limit).pages())).hasSize(Math.min(limit, 10));
+  }
+
+  private static List<Long> rows(Iterable<Page<Long>> pages) {
+    List<Long> rows = new ArrayList<>();
+    pages.forEach(page -> rows.addAll(page.rows()));
+    return rows;
+  }
+
+  @Test
+  void countsTheLimitFromTheFirstRowOfAll() {
+    Walk<Long> walk = paged.iterator();
+    for (int i = 0; i < 5; i++) {
+      walk.next();
+    }
+
+    assertThat(paged.limit(7).from(walk.checkpoint())).containsExactly(5L, 6L);
+    Walk<Long> limited = paged.limit(2).iterator();
+    limited.forEachRemaining(row -> {});
+    assertThat(paged.from(limited.checkpoint())).startsWith(2L).hasSize(8);
+  }
+
+  @Test
+  void tellsTheProgress() {
+    List<Progress> told = new ArrayList<>();
+    assertThat(paged.onProgress(told::add)).hasSize(10);
+
+    assertThat(told)
+        .containsExactly(
+            new Progress(3, OptionalLong.of(10), 1, 0, false),
+            new Progress(3, OptionalLong.of(10), 1, 1, false),
+            new Progress(6, OptionalLong.of(10), 2, 1, false),
+            new Progress(9, OptionalLong.of(10), 3, 1, false),
+            new Progress(10, OptionalLong.of(11), 4, 1, true));
+  }
+
+  @Test
+  void fetchesAheadButNoFurtherThanAsked() throws InterruptedException {
+    Walk<Long> walk = paged.prefetch(2).iterator();
+    assertThat(source.fetched()).isEmpty();
+
+    walk.next();
+    for (int page = 1; page <= 3; page++) {
+      assertThat(source.fetched().poll(10, TimeUnit.SECONDS)).isEqualTo(page);
+    }
+    assertThat(source.fetched().poll(100, TimeUnit.MILLISECONDS)).isNull();
+    assertThat(walk).toIterable().hasSize(9);
+  }
+
+  @Test
+  void fetchesNothingMoreOnceTheStreamIsClosed() {
+    try (Stream<Long> stream = paged.stream()) {
+      assertThat(stream.limit(4)).hasSize(4);
+    }
+    assertThat(source.fetched()).hasSize(2);
+  }
+
+  @Test
+  void saysHowThePageCame() {
+    Walk<Long> walk = paged.iterator();
+    assertThat(walk.page()).isEmpty();
+    walk.next();
+    assertThat(walk.page().orElseThrow().number()).isEqualTo(1);
+    assertThat(walk.page().orElseThrow().token()).isEmpty();
+  }
+
+  @Test
+  void readsACheckpointFromItsText() {
+    Walk<Long> walk = paged.iterator();
+    walk.next();
+    Checkpoint checkpoint = walk.checkpoint();
+
+    assertThat(Checkpoint.parse(" " + checkpoint + "\n")).isEqualTo(checkpoint);
+    assertThat(checkpoint.toString()).matches("idc4j1\\.[A-Za-z0-9_-]+");
+  }
+
+  @Test
+  void givesNothingAfterTheEnd() {
+    Walk<Long> walk = paged.iterator();
+    walk.forEachRemaining(row -> {});
+    int before = source.fetched().size();
+
+    assertThat(paged.from(walk.checkpoint())).isEmpty();
+    assertThat(source.fetched()).hasSize(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "idc4j1.", "idc4j1.!!", "idc4j1.YQ", "idc4j2.YQ"})
+  void refusesATextThatIsNoCheckpoint(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Checkpoint.parse(text))
+        .withMessage(
+            "This is not the text of a checkpoint: it begins with idc4j1. and is kept whole, as"
+                + " Checkpoint.toString gave it");
+  }
+
+  @Test
+  void refusesACheckpointOfAnotherWalk() {
+    Checkpoint other = new Checkpoint("others", Optional.empty(), 0, 0, 0, false);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> paged.from(other))
+        .withMessageContaining("another walk");
+  }
+
+  @Test
+  void refusesNegativeSizes() {
+    assertThatIllegalArgumentException().isThrownBy(() -> paged.limit(-1));
+    assertThatIllegalArgumentException().isThrownBy(() -> paged.prefetch(-1));
+  }
+}

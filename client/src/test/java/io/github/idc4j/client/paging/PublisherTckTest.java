@@ -1,0 +1,108 @@
+package io.github.idc4j.client.paging;
+
+import io.github.idc4j.client.error.PagingException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
+import java.util.stream.LongStream;
+import org.reactivestreams.tck.TestEnvironment;
+import org.reactivestreams.tck.flow.FlowPublisherVerification;
+import org.testng.annotations.AfterClass;
+import org.testng.annotations.Test;
+
+/** The Reactive Streams TCK on the rows of pages of three. */
+@Test
+public class PublisherTckTest extends FlowPublisherVerification<Long> {
+
+  private static final int PAGE_SIZE = 3;
+  private static final long SIGNAL_MILLIS = 1000;
+  private static final long SILENCE_MILLIS = 50;
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  /** Makes the verification. */
+  public PublisherTckTest() {
+    super(new TestEnvironment(SIGNAL_MILLIS, SILENCE_MILLIS));
+  }
+
+  /** Ends the threads. */
+  @AfterClass
+  public void stop() {
+    threads.shutdownNow();
+  }
+
+  @Override
+  public Flow.Publisher<Long> createFlowPublisher(long elements) {
+    return Paged.of(new Numbers(elements, threads)).publisher();
+  }
+
+  @Override
+  public Flow.Publisher<Long> createFailedFlowPublisher() {
+    return subscriber -> {
+      Paged<Long> failing = Paged.of(new Numbers(-1, threads));
+      failing
+          .publisher()
+          .subscribe(
+              new Flow.Subscriber<>() {
+                @Override
+                public void onSubscribe(Flow.Subscription subscription) {
+                  subscriber.onSubscribe(subscription);
+                  subscription.request(1);
+                }
+
+                @Override
+                public void onNext(Long row) {
+                  subscriber.onNext(row);
+                }
+
+                @Override
+                public void onError(Throwable thrown) {
+                  subscriber.onError(thrown);
+                }
+
+                @Override
+                public void onComplete() {
+                  subscriber.onComplete();
+                }
+              });
+    };
+  }
+
+  /** The numbers from 0; a negative count fails at once. */
+  private record Numbers(long count, Executor executor) implements PageSource<Long> {
+
+    @Override
+    public String fingerprint() {
+      return "numbers";
+    }
+
+    @Override
+    public Fetcher<Long> begin(Runnable onWait) {
+      return new Fetcher<>() {
+        @Override
+        public Page<Long> fetch(Optional<PageToken> token, int number) {
+          if (count < 0) {
+            throw new PagingException("no pages", Optional.empty());
+          }
+          long from = token.map(text -> Long.parseLong(text.text())).orElse(0L);
+          long to = Math.min(from + PAGE_SIZE, count);
+          List<Long> rows = LongStream.range(from, to).boxed().toList();
+          return new Page<>(
+              rows,
+              OptionalLong.of(count),
+              to < count ? Optional.of(new PageToken(Long.toString(to))) : Optional.empty(),
+              new PageInfo(number, token, 200, Map.of(), Duration.ZERO, 1, 0));
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+}
