@@ -39,7 +39,6 @@ import io.github.idc4j.model.Version;
 import io.github.idc4j.model.VersionList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -252,12 +251,12 @@ public final class IdcClient implements AutoCloseable {
   }
 
   /**
-   * Returns metadata of a cohort that is not saved: distinct combinations of the fields, by the
-   * service's name of each, sorted in the order given. An instance without a value has null.
+   * Returns metadata of a cohort that is not saved: distinct combinations of the fields, sorted in
+   * the order given.
    *
    * @throws IllegalArgumentException without a field
    */
-  public Paged<Map<String, String>> previewQuery(CohortDefinition cohort, QueryField... fields) {
+  public Paged<QueryRow> previewQuery(CohortDefinition cohort, QueryField... fields) {
     return walks.previewQuery(cohort, listed(fields));
   }
 
@@ -266,7 +265,7 @@ public final class IdcClient implements AutoCloseable {
    *
    * @throws IllegalArgumentException without a field
    */
-  public Paged<Map<String, String>> query(long cohortId, QueryField... fields) {
+  public Paged<QueryRow> query(long cohortId, QueryField... fields) {
     return walks.query(cohortId, listed(fields));
   }
 

@@ -98,7 +98,7 @@ final class Walks {
             ManifestAccepted::nextPage));
   }
 
-  Paged<Map<String, String>> previewQuery(CohortDefinition cohort, List<QueryField> fields) {
+  Paged<QueryRow> previewQuery(CohortDefinition cohort, List<QueryField> fields) {
     QueryPreviewRequest body =
         new QueryPreviewRequest(
             new QueryCohortRequest(
@@ -107,13 +107,13 @@ final class Walks {
     return query("previewQuery", queries.previewQuery(body, null, pageSize).request());
   }
 
-  Paged<Map<String, String>> query(long cohortId, List<QueryField> fields) {
+  Paged<QueryRow> query(long cohortId, List<QueryField> fields) {
     return query(
         "queryCohort",
         queries.queryCohort(cohortId, new QueryFields(fields), null, pageSize).request());
   }
 
-  private Paged<Map<String, String>> query(String operation, Request begin) {
+  private Paged<QueryRow> query(String operation, Request begin) {
     return paged(
         new Family<>(
             operation,
@@ -122,10 +122,14 @@ final class Walks {
             QueryPage.class,
             page -> {
               var part = Transport.part(operation, "query_results", page.queryResults());
-              return page(operation, part.json(), part.totalFound(), page.nextPage());
+              return page(operation, rows(part.json()), part.totalFound(), page.nextPage());
             },
             QueryAccepted.class,
             Walks::token));
+  }
+
+  private static @Nullable List<QueryRow> rows(@Nullable List<Map<String, String>> rows) {
+    return rows == null ? null : rows.stream().map(QueryRow::new).toList();
   }
 
   Paged<DicomMetadataRow> dicomMetadata() {

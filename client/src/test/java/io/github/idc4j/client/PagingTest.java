@@ -165,12 +165,12 @@ class PagingTest {
   void walksAQueryToItsEnd() throws InterruptedException {
     enqueue("qchain-1", "qchain-2", "qchain-3-final");
 
-    Paged<Map<String, String>> rows =
-        client.previewQuery(LUNG, QueryField.PATIENT_ID, QueryField.MODALITY);
+    Paged<QueryRow> rows = client.previewQuery(LUNG, QueryField.PATIENT_ID, QueryField.MODALITY);
 
     assertThat(rows.stream().toList())
         .hasSize(9)
         .last()
+        .extracting(QueryRow::asMap)
         .isEqualTo(Map.of("PatientID", "TCGA-17-Z019", "Modality", "CT"));
     assertThat(server.takeRequest().getBody().utf8())
         .isEqualTo(
@@ -183,8 +183,7 @@ class PagingTest {
   void queriesASavedCohort() throws InterruptedException {
     enqueue("qi-own", "qi-own-next");
 
-    Iterator<Page<Map<String, String>>> pages =
-        client.query(1, QueryField.PATIENT_ID).pages().iterator();
+    Iterator<Page<QueryRow>> pages = client.query(1, QueryField.PATIENT_ID).pages().iterator();
 
     assertThat(pages.next().totalFound()).hasValue(18);
     assertThat(pages.next().rows()).hasSize(2);
@@ -225,7 +224,7 @@ class PagingTest {
   void getsThrough202OfAQuery() {
     enqueue("t202-qp", "t202-qp-next-still-running", "t202-qp-next-done");
 
-    Page<Map<String, String>> page =
+    Page<QueryRow> page =
         client.previewQuery(LUNG, QueryField.PATIENT_ID).pages().iterator().next();
 
     assertThat(page.rows()).hasSize(2);

@@ -1,5 +1,6 @@
 package io.github.idc4j.client.filter;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -37,26 +38,29 @@ public record NumberAttribute(String name) {
   /**
    * Returns a filter that matches values from {@code low} to {@code high}, both included.
    *
-   * @throws IllegalArgumentException if {@code low} is greater than {@code high}
+   * @throws IllegalArgumentException if {@code low} is greater than {@code high}, which the service
+   *     would take and match nothing by
    */
   public Filter between(Number low, Number high) {
-    return range("_ebtwe", low, high);
+    return between(low, high, Ends.CLOSED);
   }
 
   /**
-   * Returns a filter that matches values between {@code low} and {@code high}, neither included.
+   * Returns a filter that matches values between {@code low} and {@code high}.
    *
+   * @param ends whether these belong to it
    * @throws IllegalArgumentException if {@code low} is greater than {@code high}
    */
-  public Filter betweenExclusive(Number low, Number high) {
-    return range("_btw", low, high);
-  }
-
-  private Filter range(String suffix, Number low, Number high) {
-    if (low.doubleValue() > high.doubleValue()) {
+  public Filter between(Number low, Number high, Ends ends) {
+    Filter filter = Filter.of(name + ends.suffix(), low, high);
+    if (exact(low).compareTo(exact(high)) > 0) {
       throw new IllegalArgumentException(
           name + ": the least value comes first, but " + low + " is greater than " + high);
     }
-    return Filter.of(name + suffix, low, high);
+    return filter;
+  }
+
+  private static BigDecimal exact(Number number) {
+    return new BigDecimal(number.toString());
   }
 }

@@ -1,0 +1,51 @@
+package io.github.idc4j.client.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The eight range forms of the contract, and a range the wrong way round. */
+class NumberAttributeTest {
+
+  private static final NumberAttribute AGE = Attributes.AGE_AT_DIAGNOSIS;
+
+  @ParameterizedTest
+  @CsvSource({"CLOSED, _ebtwe", "OPEN, _btw", "CLOSED_OPEN, _ebtw", "OPEN_CLOSED, _btwe"})
+  void hasRangesOfFourKinds(Ends ends, String suffix) {
+    assertThat(AGE.between(53, 69.5, ends))
+        .isEqualTo(new Filter("age_at_diagnosis" + suffix, List.of(53, 69.5)));
+  }
+
+  @Test
+  void hasRangesWithOneEnd() {
+    assertThat(
+            List.of(AGE.lessThan(1), AGE.atMost(1), AGE.greaterThan(1), AGE.atLeast(1)).stream()
+                .map(Filter::name))
+        .containsExactly(
+            "age_at_diagnosis_lt",
+            "age_at_diagnosis_lte",
+            "age_at_diagnosis_gt",
+            "age_at_diagnosis_gte");
+  }
+
+  @Test
+  void comparesEndsByAllTheirDigits() {
+    long low = (1L << 53) + 1;
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AGE.between(low, low - 1))
+        .withMessage(
+            "age_at_diagnosis: the least value comes first, but 9007199254740993 is greater than"
+                + " 9007199254740992");
+  }
+
+  @Test
+  void refusesAnEndThatIsNoNumber() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AGE.between(Double.NaN, 1))
+        .withMessageContaining("finite number");
+  }
+}
