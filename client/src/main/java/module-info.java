@@ -1,0 +1,23 @@
+/** Java client of the IDC REST API, version 1. */
+@org.jspecify.annotations.NullMarked
+module io.github.idc4j.client {
+  requires transitive com.squareup.moshi;
+  requires kotlin.stdlib;
+  requires okhttp3;
+  requires okio;
+  requires transitive retrofit2;
+  requires retrofit2.converter.moshi;
+  requires static transitive org.jspecify;
+
+  exports io.github.idc4j.api;
+  exports io.github.idc4j.client;
+  exports io.github.idc4j.client.auth;
+  exports io.github.idc4j.client.error;
+  exports io.github.idc4j.client.filter;
+  exports io.github.idc4j.client.paging;
+  exports io.github.idc4j.model;
+
+  // Moshi makes the records by reflection.
+  opens io.github.idc4j.model to
+      com.squareup.moshi;
+}
