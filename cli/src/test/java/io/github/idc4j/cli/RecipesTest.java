@@ -1,0 +1,133 @@
+package io.github.idc4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idc4j.service.ReferenceService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each program in {@code recipes/} compiles and does what its first line says. */
+class RecipesTest {
+
+  private static final Path RECIPES = Path.of("../recipes");
+  private static final Set<String> RUN = new HashSet<>();
+  private static ReferenceService service;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start() throws IOException {
+    service = ReferenceService.builder().unfinishedWaits(1).start();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    service.close();
+    try (var files = Files.list(RECIPES)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .as("recipes that are run")
+          .containsExactlyInAnyOrderElementsOf(RUN);
+    }
+  }
+
+  private static List<String> run(String recipe, Map<String, String> environment, Path... files)
+      throws IOException, InterruptedException {
+    RUN.add(recipe + ".java");
+    String[] arguments = new String[files.length + 1];
+    arguments[0] = service.baseUrl().toString();
+    for (int i = 0; i < files.length; i++) {
+      arguments[i + 1] = files[i].toString();
+    }
+    return JavaProgram.run(RECIPES.resolve(recipe + ".java"), environment, arguments);
+  }
+
+  private static String token(String email) throws InterruptedException {
+    return DevelopmentIssuer.of(service.baseUrl()).token(email).orElseThrow();
+  }
+
+  @Test
+  void firstPage() throws IOException, InterruptedException {
+    List<String> lines = run("FirstPage", Map.of());
+
+    assertThat(lines).hasSize(6);
+    assertThat(lines.subList(0, 5)).allMatch(line -> line.startsWith("gs://"));
+    assertThat(lines.get(5)).matches("5 of \\d{4,}");
+  }
+
+  @Test
+  void wholeWalk() throws IOException, InterruptedException {
+    assertThat(run("WholeWalk", Map.of())).isNotEmpty().allMatch(line -> line.matches("\\S+ \\d+"));
+  }
+
+  @Test
+  void resume() throws IOException, InterruptedException {
+    Path place = folder.resolve("place");
+    List<String> first = run("Resume", Map.of(), place);
+    List<String> second = run("Resume", Map.of(), place);
+    List<String> third = run("Resume", Map.of(), place);
+
+    assertThat(first).hasSize(100);
+    assertThat(second).hasSize(85).doesNotContainAnyElementsOf(first);
+    assertThat(third).isEmpty();
+  }
+
+  @Test
+  void showProgress() throws IOException, InterruptedException {
+    List<String> lines = run("ShowProgress", Map.of());
+
+    assertThat(lines).hasSize(5).last().isEqualTo("2500");
+    assertThat(lines.get(0)).isEqualTo("page 0: 0 of 0 rows, waited 1 times");
+    assertThat(lines.get(3)).matches("page 3: 3000 of \\d+ rows, waited 1 times");
+  }
+
+  @Test
+  void saveCohort() throws IOException, InterruptedException {
+    String token = token("recipes@example.org");
+    List<String> lines = run("SaveCohort", Map.of("IDC4J_TOKEN", token));
+
+    assertThat(lines).hasSizeGreaterThan(2).last().asString().contains("has been deleted");
+    assertThat(lines.subList(0, lines.size() - 1)).allMatch(line -> line.startsWith("TCGA-"));
+  }
+
+  @Test
+  void loginFromFile() throws IOException, InterruptedException {
+    String token = token("file@example.org");
+    Path file = folder.resolve("credentials");
+    Files.writeString(file, "{\"token_response\":{\"id_token\":\"" + token + "\"}}");
+    Map<String, String> environment = Map.of("IDC_CREDENTIALS", file.toString());
+
+    assertThat(run("LoginFromFile", environment)).containsExactly("file@example.org");
+    Files.delete(file);
+    assertThat(run("LoginFromFile", environment))
+        .singleElement()
+        .asString()
+        .startsWith("The credentials file " + file + " does not exist");
+  }
+
+  @Test
+  void manyCollections() throws IOException, InterruptedException {
+    assertThat(run("ManyCollections", Map.of()))
+        .hasSize(20)
+        .allMatch(line -> line.matches("[a-z0-9_]+ [1-9]\\d*"));
+  }
+
+  @Test
+  void export() throws IOException, InterruptedException {
+    Path file = folder.resolve("manifest.tsv");
+
+    assertThat(run("Export", Map.of(), file)).isEmpty();
+    assertThat(Files.readAllLines(file))
+        .hasSizeGreaterThan(1000)
+        .doesNotHaveDuplicates()
+        .allMatch(line -> line.matches("TCGA-\\S+\tgs://\\S+"));
+  }
+}

@@ -1,0 +1,15 @@
+import io.github.idc4j.client.IdcClient;
+import io.github.idc4j.client.auth.Credentials;
+import io.github.idc4j.client.error.CredentialsException;
+
+/** Uses the login that IDC's own tool left, and renews it when it is about to end. */
+class LoginFromFile {
+  public static void main(String[] args) {
+    try (IdcClient client =
+        IdcClient.builder().baseUrl(args[0]).credentials(Credentials.file()).build()) {
+      System.out.println(client.account().email());
+    } catch (CredentialsException e) {
+      System.out.println(e.getMessage());
+    }
+  }
+}

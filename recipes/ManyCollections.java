@@ -1,0 +1,21 @@
+import io.github.idc4j.client.CohortDefinition;
+import io.github.idc4j.client.IdcClient;
+import io.github.idc4j.client.ManifestColumn;
+import io.github.idc4j.client.filter.Attributes;
+
+/** Counts the series of all collections at once: one client serves any number of threads. */
+class ManyCollections {
+  public static void main(String[] args) {
+    try (IdcClient client = IdcClient.builder().baseUrl(args[0]).build()) {
+      client.collections().parallelStream()
+          .map(
+              collection -> {
+                String id = collection.collectionId();
+                var cohort = CohortDefinition.of(id, Attributes.COLLECTION_ID.in(id));
+                var series = client.previewManifest(cohort, ManifestColumn.SERIES_INSTANCE_UID);
+                return id + " " + series.stream().count();
+              })
+          .forEachOrdered(System.out::println);
+    }
+  }
+}
