@@ -61,8 +61,8 @@ final class Prefetch<T> implements Iterator<Page<T>> {
 
   @Override
   public synchronized boolean hasNext() {
+    fetchAhead();
     while (ready.isEmpty() && failure == null && more && !stopped) {
-      fetchAhead();
       try {
         wait();
       } catch (InterruptedException e) {
