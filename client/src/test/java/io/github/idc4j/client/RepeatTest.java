@@ -22,6 +22,7 @@ import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -203,6 +204,29 @@ class RepeatTest {
           .satisfies(e -> assertThat(e.documentation()).isNotEmpty());
     }
     assertThat(server.getRequestCount()).isEqualTo(3);
+  }
+
+  @Test
+  void asksOnceOnly() {
+    server.enqueue(html(404));
+    server.enqueue(html(404));
+    server.enqueue(html(404));
+
+    assertThatExceptionOfType(NotFoundException.class).isThrownBy(this::walk);
+    assertThatExceptionOfType(NotFoundException.class).isThrownBy(this::walk);
+    assertThat(server.getRequestCount()).isEqualTo(3);
+  }
+
+  @Test
+  @Timeout(60)
+  void saysThatItIsClosedWhenAskedForPagesAhead() {
+    var rows = client.manifest(1, ManifestColumn.PATIENT_ID).prefetch(2);
+    client.close();
+
+    assertThatExceptionOfType(TransportException.class)
+        .isThrownBy(() -> rows.iterator().hasNext())
+        .withMessageContaining("closed");
+    assertThat(server.getRequestCount()).isZero();
   }
 
   @Test

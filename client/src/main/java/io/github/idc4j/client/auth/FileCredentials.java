@@ -105,7 +105,7 @@ final class FileCredentials implements Credentials {
     String text = text(contents, member);
     if (text == null) {
       throw file.problem(
-          "has an ID token that has ended and no "
+          "has an ID token that has ended or was refused, and no "
               + member
               + " to renew it with; log in again with IDC's idc_auth.py",
           null);

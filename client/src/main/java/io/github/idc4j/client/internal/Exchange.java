@@ -77,6 +77,9 @@ final class Exchange {
         // It was made on OkHttp's thread, which tells the caller nothing.
         throw (RuntimeException) thrown.fillInStackTrace();
       }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw new IllegalStateException(e.getCause());
     }
   }
@@ -94,7 +97,8 @@ final class Exchange {
         answer.complete(reader.read(response));
       } catch (IOException e) {
         answer.completeExceptionally(new UncheckedIOException(e));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // OkHttp would tell nobody, and the caller would wait for ever.
         answer.completeExceptionally(e);
       }
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import okhttp3.Dispatcher;
@@ -32,6 +33,7 @@ public final class Transport implements AutoCloseable {
   private static final Set<String> READING_POSTS =
       Set.of("previewManifest", "previewQuery", "queryCohort");
 
+  private static final String ABOUT = "getAbout";
   private static final Set<Integer> PASSING = Set.of(429, 502, 503, 504);
 
   private final OkHttpClient http;
@@ -79,9 +81,15 @@ public final class Transport implements AutoCloseable {
     return timing;
   }
 
-  /** Returns what runs work in the background. */
+  /** Returns what runs work in the background; once closed, the caller's thread finds that out. */
   Executor executor() {
-    return http.dispatcher().executorService();
+    return task -> {
+      try {
+        http.dispatcher().executorService().execute(task);
+      } catch (RejectedExecutionException e) {
+        task.run();
+      }
+    };
   }
 
   /** Decodes the body of an answer of status 200. */
@@ -244,6 +252,7 @@ public final class Transport implements AutoCloseable {
     IdcException explain(IdcException e) {
       if (!(e instanceof ServiceException refused)
           || refused.code() != 0
+          || refused.operation().equals(ABOUT)
           || (refused.status() != 404 && refused.status() != 405)) {
         return e;
       }
@@ -254,13 +263,16 @@ public final class Transport implements AutoCloseable {
       if (!answered) {
         try {
           Request about = new Request.Builder().url(baseUrl.url().resolve("about")).build();
-          get("getAbout", about, Object.class, timing.once());
+          get(ABOUT, about, Object.class, timing.once());
           answered = true;
         } catch (RetiredException e) {
           answered = true;
           answer = Optional.of(e);
-        } catch (IdcException e) {
+        } catch (TransportException | QueryTimeoutException e) {
+          // Nothing is known; the next plain answer asks again.
           return Optional.empty();
+        } catch (IdcException e) {
+          answered = true;
         }
       }
       return answer;

@@ -20,7 +20,7 @@ final class Prefetch<T> implements Iterator<Page<T>> {
   private final Executor executor;
   private final Deque<Page<T>> ready = new ArrayDeque<>();
   private boolean fetching;
-  private @Nullable RuntimeException failure;
+  private @Nullable Throwable failure;
   private boolean more;
   private boolean stopped;
 
@@ -41,10 +41,10 @@ final class Prefetch<T> implements Iterator<Page<T>> {
   /** Runs on one thread at a time, as the next begins when this one has ended. */
   private void fetchOne() {
     Page<T> page = null;
-    RuntimeException thrown = null;
+    Throwable thrown = null;
     try {
       page = pages.next();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       thrown = e;
     }
     synchronized (this) {
@@ -81,9 +81,12 @@ final class Prefetch<T> implements Iterator<Page<T>> {
     }
     Page<T> page = ready.poll();
     if (page == null) {
-      RuntimeException thrown = Objects.requireNonNull(failure);
+      Throwable thrown = Objects.requireNonNull(failure);
       failure = null;
-      throw thrown;
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) thrown;
     }
     fetchAhead();
     return page;

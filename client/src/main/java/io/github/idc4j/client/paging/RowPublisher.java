@@ -96,7 +96,7 @@ final class RowPublisher<T> implements Flow.Publisher<T> {
             return;
           }
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         fail(e);
       }
     }
@@ -107,7 +107,7 @@ final class RowPublisher<T> implements Flow.Publisher<T> {
       }
     }
 
-    private void fail(RuntimeException e) {
+    private void fail(Throwable e) {
       if (done.compareAndSet(false, true)) {
         walk.close();
         subscriber.onError(e);

@@ -210,7 +210,7 @@ class FileCredentialsTest {
           {"token_response":{}}                  | has no ID token (token_response.id_token); log in again with IDC's idc_auth.py.
           {"invalid":true}                       | is marked invalid: the login was revoked or has ended; log in again with IDC's idc_auth.py.
           {"token_response":{"id_token":"s3cr3t"},"token_expiry":"soon"} | has a token_expiry that is no time such as 2026-01-31T12:00:00Z; log in again with IDC's idc_auth.py.
-          {"token_response":{"id_token":"s3cr3t"},"token_expiry":"2001-01-01T00:00:00Z"} | has an ID token that has ended and no client_id to renew it with; log in again with IDC's idc_auth.py.
+          {"token_response":{"id_token":"s3cr3t"},"token_expiry":"2001-01-01T00:00:00Z"} | has an ID token that has ended or was refused, and no client_id to renew it with; log in again with IDC's idc_auth.py.
           {"token_response":{"id_token":"s3cr3t"},"token_expiry":"2001-01-01T00:00:00Z","client_id":"i","client_secret":"s3cr3t","refresh_token":"s3cr3t","token_uri":"http://example.org/"} | names a token_uri that is no https address; log in again with IDC's idc_auth.py.
           """)
   void saysWhatIsWrongWithTheFile(String contents, String problem) throws IOException {
