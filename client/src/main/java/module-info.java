@@ -16,8 +16,4 @@ module io.github.idc4j.client {
   exports io.github.idc4j.client.filter;
   exports io.github.idc4j.client.paging;
   exports io.github.idc4j.model;
-
-  // Moshi makes the records by reflection.
-  opens io.github.idc4j.model to
-      com.squareup.moshi;
 }

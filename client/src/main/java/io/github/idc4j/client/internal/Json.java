@@ -1,13 +1,12 @@
 package io.github.idc4j.client.internal;
 
 import com.squareup.moshi.Moshi;
-import io.github.idc4j.model.Filters;
+import io.github.idc4j.model.ModelAdapters;
 
 /** The Moshi that reads and writes the models. */
 public final class Json {
 
-  private static final Moshi MOSHI =
-      new Moshi.Builder().add(new Filters.Adapter()).add(new TolerantEnums()).build();
+  private static final Moshi MOSHI = new Moshi.Builder().add(new ModelAdapters()).build();
 
   private Json() {}
 

@@ -1,24 +1,34 @@
 package io.github.idc4j.client.codegen;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.openapitools.codegen.CodegenModel;
 import org.openapitools.codegen.CodegenOperation;
 import org.openapitools.codegen.CodegenProperty;
+import org.openapitools.codegen.SupportingFile;
 import org.openapitools.codegen.languages.JavaClientCodegen;
 import org.openapitools.codegen.model.ModelMap;
 import org.openapitools.codegen.model.ModelsMap;
 import org.openapitools.codegen.model.OperationsMap;
 
 /**
- * The stock Java generator, with names as Java has them, models that are records, and nothing but
- * models and interfaces.
+ * The stock Java generator, with names as Java has them, models that are records with adapters of
+ * their own, and nothing but models, interfaces, and what Moshi and native images need of them.
  */
 public final class MoshiRecordCodegen extends JavaClientCodegen {
 
-  /** More components than this, and Moshi's adapter of a record fails. */
+  /** A record has no more components; one is left for unknown members. */
   private static final int MAX_COMPONENTS = 253;
+
+  /** The component that keeps unknown members. */
+  private static final String OTHER = "other";
+
+  /** The user guide's page "Resolving CRDC Globally Unique Identifiers". */
+  private static final String DRS_SERVER = "drs://nci-crdc.datacommons.io/";
 
   /** Makes the generator; the plugin calls this. */
   public MoshiRecordCodegen() {
@@ -38,7 +48,15 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
     super.processOpts();
     // A service that sends something else is read all the same.
     typeMapping.put("date", "String");
+    typeMapping.put("URI", "String");
     supportingFiles.clear();
+    for (String file : List.of("ModelAdapters", "Texts", "package-info")) {
+      support("model/" + file + ".mustache", modelFileFolder(), file + ".java");
+    }
+    support("api/package-info.mustache", apiFileFolder(), "package-info.java");
+    for (String file : List.of("proxy-config", "reflect-config")) {
+      support("native-image/" + file + ".mustache", nativeImageFolder(), file + ".json");
+    }
     modelTestTemplateFiles.clear();
     modelDocTemplateFiles.clear();
     apiTestTemplateFiles.clear();
@@ -46,6 +64,18 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
     // The templates import what they need.
     importMapping.remove("ApiModel");
     importMapping.remove("ApiModelProperty");
+  }
+
+  private void support(String template, String folder, String file) {
+    supportingFiles.add(
+        new SupportingFile(
+            template, Path.of(outputFolder).relativize(Path.of(folder)).toString(), file));
+  }
+
+  /** Where GraalVM looks for what an artifact does by reflection. */
+  private String nativeImageFolder() {
+    return Path.of(outputFolder, "resources", "META-INF", "native-image", groupId, artifactId)
+        .toString();
   }
 
   @Override
@@ -80,16 +110,81 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
       model.vendorExtensions.put("x-wide", true);
     }
     Map<String, Integer> names = new HashMap<>();
+    boolean open = model.isAdditionalPropertiesTrue;
+    int index = 0;
     for (CodegenProperty property : model.vars) {
-      int number = names.merge(property.name, 1, Integer::sum);
-      if (number > 1) {
-        property.name += "_" + number;
-      }
+      property.vendorExtensions.put("x-index", index++);
+      property.vendorExtensions.put("x-comma", open || index < model.vars.size());
+      property.name = free(property.name, names);
       describe(property.vendorExtensions, property.unescapedDescription, property.baseName);
       if (property.isArray) {
-        model.vendorExtensions.put("x-lists", true);
+        model.vendorExtensions.put("x-copies", true);
+      }
+      if (property.getDataType().equals("String")) {
+        property.vendorExtensions.put("x-text", true);
+        model.vendorExtensions.put("x-texts", true);
+        accessor(property).ifPresent(accessors(model)::add);
+      } else {
+        property.vendorExtensions.put("x-type", type(property));
       }
     }
+    if (open) {
+      model.vendorExtensions.put("x-copies", true);
+      model.vendorExtensions.put("x-other", free(OTHER, names));
+    }
+  }
+
+  private static String free(String name, Map<String, Integer> names) {
+    int number = names.merge(name, 1, Integer::sum);
+    return number == 1 ? name : name + "_" + number;
+  }
+
+  /** Returns the expression of a property's type as Moshi takes it. */
+  private static String type(CodegenProperty property) {
+    if (property.isArray) {
+      return "Types.newParameterizedType(List.class, " + type(property.items) + ")";
+    }
+    if (property.isMap || property.isFreeFormObject) {
+      return "Types.newParameterizedType(Map.class, String.class, "
+          + (property.items == null ? "Object.class" : type(property.items))
+          + ")";
+    }
+    return property.getDataType() + ".class";
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Map<String, String>> accessors(CodegenModel model) {
+    return (List<Map<String, String>>)
+        model.vendorExtensions.computeIfAbsent("x-accessors", key -> new ArrayList<>());
+  }
+
+  /** Returns the method that makes a URI of a text, if its format says that it stands for one. */
+  private static Optional<Map<String, String>> accessor(CodegenProperty property) {
+    if (property.isUri) {
+      return Optional.of(
+          Map.of(
+              "component",
+              property.name,
+              "method",
+              property.name.replaceFirst("Url$", "") + "Uri",
+              "prefix",
+              "",
+              "what",
+              "the address"));
+    }
+    if ("crdc-guid".equals(property.dataFormat)) {
+      return Optional.of(
+          Map.of(
+              "component",
+              property.name,
+              "method",
+              property.name.replaceFirst("Guid$", "") + "DrsUri",
+              "prefix",
+              DRS_SERVER,
+              "what",
+              "what the GUID stands for, as a DRS URI at the server of the CRDC,"));
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -132,11 +132,11 @@ record Catalogue(List<CSVRecord> attributes, List<CSVRecord> manifestColumns) {
 
   private void manifestRow(ObjectNode properties) {
     for (CSVRecord column : manifestColumns) {
-      properties
-          .putObject(column.get("key"))
-          .put("type", "string")
-          .put("nullable", true)
-          .put("description", column.get("description") + ".");
+      ObjectNode property = properties.putObject(column.get("key")).put("type", "string");
+      if (!column.get("format").isEmpty()) {
+        property.put("format", column.get("format"));
+      }
+      property.put("nullable", true).put("description", column.get("description") + ".");
     }
   }
 

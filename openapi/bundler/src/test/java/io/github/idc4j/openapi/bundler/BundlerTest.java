@@ -28,8 +28,9 @@ class BundlerTest {
     write(
         "manifest-columns.csv",
         """
-        key,column,prefix,description
-        Patient_ID,PatientID,,DICOM Patient ID
+        key,column,prefix,format,description
+        Patient_ID,PatientID,,,DICOM Patient ID
+        GCS_URL,gcs_url,,uri,Address of the file
         """);
   }
 
@@ -105,7 +106,10 @@ class BundlerTest {
     assertThat(bundle.at("/fields/enum").toString()).isEqualTo("[\"Modality\"]");
     assertThat(bundle.at("/row/properties/ImageType/type").asString()).isEqualTo("array");
     assertThat(bundle.at("/row/required").toString()).isEqualTo("[\"Modality\",\"ImageType\"]");
-    assertThat(bundle.at("/manifest/properties").propertyNames()).containsExactly("Patient_ID");
+    assertThat(bundle.at("/manifest/properties").propertyNames())
+        .containsExactly("Patient_ID", "GCS_URL");
+    assertThat(bundle.at("/manifest/properties/Patient_ID/format").isMissingNode()).isTrue();
+    assertThat(bundle.at("/manifest/properties/GCS_URL/format").asString()).isEqualTo("uri");
     assertThat(bundle.at("/parameters/0/name").asString()).isEqualTo("Patient_ID");
     assertThat(bundle.toString()).doesNotContain("x-catalogue");
   }
