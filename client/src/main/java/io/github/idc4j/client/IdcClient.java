@@ -39,9 +39,13 @@ import io.github.idc4j.model.Version;
 import io.github.idc4j.model.VersionList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import retrofit2.Call;
+import retrofit2.Invocation;
 import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
@@ -61,6 +65,7 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
 public final class IdcClient implements AutoCloseable {
 
   private final Transport transport;
+  private final Retrofit retrofit;
   private final Walks walks;
   private final MetadataApi metadata;
   private final AccountApi account;
@@ -68,7 +73,7 @@ public final class IdcClient implements AutoCloseable {
 
   IdcClient(IdcClientBuilder builder, BaseUrl baseUrl, Timing timing) {
     OkHttpClient http = Transport.http(builder.connectTimeout);
-    Retrofit retrofit =
+    retrofit =
         new Retrofit.Builder()
             .baseUrl(baseUrl.url())
             .client(http)
@@ -279,6 +284,28 @@ public final class IdcClient implements AutoCloseable {
   /** Returns metadata of every instance. */
   public Paged<DicomMetadataRow> dicomMetadata() {
     return walks.dicomMetadata();
+  }
+
+  /**
+   * Sends one request of any operation, with the client's credentials, and returns its answer as it
+   * is: statuses other than 200 too, and a 202 at once. Nothing is repeated, and no ID token is
+   * renewed.
+   *
+   * <pre>{@code
+   * try (RawAnswer answer = client.raw(MetadataApi.class, api -> api.listCollections(null))) {
+   *   System.out.println(answer.status());
+   *   answer.body().transferTo(file);
+   * }
+   * }</pre>
+   *
+   * @param group one of the interfaces of {@code io.github.idc4j.api}
+   * @param operation what to call of it; the call is not executed itself
+   * @throws io.github.idc4j.client.error.TransportException without an answer
+   */
+  public <A> RawAnswer raw(Class<A> group, Function<A, Call<?>> operation) {
+    Request request = operation.apply(retrofit.create(group)).request();
+    Invocation invocation = Objects.requireNonNull(request.tag(Invocation.class));
+    return new RawAnswer(transport.open(invocation.method().getName(), request));
   }
 
   /**

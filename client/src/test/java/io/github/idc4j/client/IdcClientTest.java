@@ -1,9 +1,12 @@
 package io.github.idc4j.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.idc4j.api.MetadataApi;
 import io.github.idc4j.client.auth.Credentials;
 import io.github.idc4j.client.error.DecodingException;
 import io.github.idc4j.client.error.RetiredException;
@@ -16,6 +19,7 @@ import io.github.idc4j.model.DeletedCohort;
 import io.github.idc4j.model.QueryField;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -319,5 +323,46 @@ class IdcClientTest {
                 CohortDefinition.of(
                     "x", Attributes.MODALITY.in("CT"), Attributes.MODALITY.in("MR")))
         .withMessageContaining("Modality");
+  }
+
+  @Test
+  void handsOverAnyAnswerAsItIs() throws IOException, InterruptedException {
+    server.enqueue(
+        new MockResponse.Builder().code(405).addHeader("X-Odd", "1").body("<p>").build());
+
+    try (RawAnswer answer = client.raw(MetadataApi.class, api -> api.listCollections(null))) {
+      assertThat(answer.status()).isEqualTo(405);
+      assertThat(answer.headers()).containsEntry("x-odd", List.of("1"));
+      assertThat(answer.body().readAllBytes()).isEqualTo("<p>".getBytes(UTF_8));
+      assertThat(answer).hasToString("RawAnswer[status=405]");
+    }
+    RecordedRequest request = server.takeRequest();
+    assertThat(request.getTarget()).isEqualTo("/v1/collections");
+    assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer " + TOKEN);
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void closingTheClientEndsAnAnswerThatIsStillRead() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .body("x".repeat(1 << 20))
+            .throttleBody(1024, 1, TimeUnit.HOURS)
+            .build());
+
+    try (RawAnswer answer = client.raw(MetadataApi.class, MetadataApi::getAbout)) {
+      client.close();
+
+      assertThatIOException().isThrownBy(() -> answer.body().readAllBytes());
+    }
+  }
+
+  @Test
+  void aRawRequestWithoutAnAnswerSaysSo() {
+    server.close();
+
+    assertThatExceptionOfType(TransportException.class)
+        .isThrownBy(() -> client.raw(MetadataApi.class, MetadataApi::getAbout))
+        .withMessageStartingWith("getAbout: no whole answer from ");
   }
 }

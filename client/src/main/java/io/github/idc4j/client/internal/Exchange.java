@@ -24,6 +24,10 @@ final class Exchange {
   final String operation;
   final Deadline deadline;
   final Timing timing;
+
+  /** OkHttp counts nanoseconds. */
+  private static final Duration LONGEST_ATTEMPT = Duration.ofDays(365);
+
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile @Nullable Call call;
   private int attempts;
@@ -34,7 +38,7 @@ final class Exchange {
     this.timing = timing;
   }
 
-  /** Reads an answer to its end. */
+  /** Reads an answer, and closes it or hands it on. */
   @FunctionalInterface
   interface Reader<R> {
     R read(Response response) throws IOException;
@@ -52,12 +56,8 @@ final class Exchange {
    */
   <R> R attempt(OkHttpClient http, Request request, Reader<R> reader) throws IOException {
     Call newCall = http.newCall(request);
-    Duration left = deadline.left();
-    newCall
-        .timeout()
-        .timeout(
-            Math.max(1, (left.compareTo(timing.attempt()) < 0 ? left : timing.attempt()).toNanos()),
-            TimeUnit.NANOSECONDS);
+    Duration time = shorter(shorter(deadline.left(), timing.attempt()), LONGEST_ATTEMPT);
+    newCall.timeout().timeout(Math.max(1, time.toNanos()), TimeUnit.NANOSECONDS);
     call = newCall;
     refuseIfStopped();
     attempts++;
@@ -84,6 +84,10 @@ final class Exchange {
     }
   }
 
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
   private record Answer<R>(CompletableFuture<R> answer, Reader<R> reader) implements Callback {
 
     @Override
@@ -93,7 +97,7 @@ final class Exchange {
 
     @Override
     public void onResponse(Call call, Response response) {
-      try (response) {
+      try {
         answer.complete(reader.read(response));
       } catch (IOException e) {
         answer.completeExceptionally(new UncheckedIOException(e));

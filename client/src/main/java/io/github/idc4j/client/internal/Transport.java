@@ -195,15 +195,8 @@ public final class Transport implements AutoCloseable {
       return exchange.attempt(
           http, request, response -> judged(exchange, request, response, reader));
     } catch (IOException e) {
-      TransportException exception =
-          new TransportException(
-              exchange.operation
-                  + ": no whole answer from "
-                  + baseUrl.url().host()
-                  + ": "
-                  + e.getMessage(),
-              e);
-      return new Outcome<>(null, new Failure(exception, true, Optional.empty()));
+      return new Outcome<>(
+          null, new Failure(noAnswer(exchange.operation, e), true, Optional.empty()));
     }
   }
 
@@ -232,15 +225,55 @@ public final class Transport implements AutoCloseable {
   private <R> Outcome<R> judged(
       Exchange exchange, Request request, Response response, Exchange.Reader<R> reader)
       throws IOException {
-    if (response.code() == 200 || response.code() == 202) {
-      return new Outcome<>(reader.read(response), null);
+    try (response) {
+      if (response.code() == 200 || response.code() == 202) {
+        return new Outcome<>(reader.read(response), null);
+      }
+      return new Outcome<>(
+          null,
+          new Failure(
+              Decoder.error(exchange.operation, request, response),
+              PASSING.contains(response.code()),
+              RetryAfter.of(response.headers(), timing.clock())));
     }
-    return new Outcome<>(
-        null,
-        new Failure(
-            Decoder.error(exchange.operation, request, response),
-            PASSING.contains(response.code()),
-            RetryAfter.of(response.headers(), timing.clock())));
+  }
+
+  /**
+   * Sends a request once and returns its answer, whatever its status.
+   *
+   * @throws TransportException without an answer
+   */
+  public Opened open(String operation, Request request) {
+    Exchange exchange =
+        new Exchange(operation, Deadline.in(timing.total(), timing.clock()), timing);
+    underWay.add(exchange);
+    try {
+      if (closed) {
+        exchange.stop();
+      }
+      Response response =
+          exchange.attempt(http, authorization.authorized(request), answer -> answer);
+      return new Opened(
+          response,
+          () -> {
+            response.close();
+            underWay.remove(exchange);
+          });
+    } catch (IOException e) {
+      underWay.remove(exchange);
+      throw noAnswer(operation, e);
+    } catch (RuntimeException e) {
+      underWay.remove(exchange);
+      throw e;
+    }
+  }
+
+  /** An answer whose body is still to be read, and what ends it. */
+  public record Opened(Response response, Runnable close) {}
+
+  private TransportException noAnswer(String operation, IOException e) {
+    return new TransportException(
+        operation + ": no whole answer from " + baseUrl.url().host() + ": " + e.getMessage(), e);
   }
 
   /** Asks a service once whether it is retired, where it answers so plainly that it may be. */
