@@ -77,7 +77,11 @@ public final class CatalogueCodegen {
     return """
     package io.github.idc4j.client.filter;
 
-    /** The attributes by which a cohort can be filtered. */
+    /**
+     * The attributes by which a cohort can be filtered, each with the kind that {@code GET
+     * /attributes} tells. For one that is missing here: {@code new TextAttribute("Name")} or {@code
+     * new NumberAttribute("Name")}.
+     */
     public final class Attributes {
 
     %s
@@ -92,6 +96,8 @@ public final class CatalogueCodegen {
     String units = row.get("units").isEmpty() ? "" : ", in " + row.get("units");
     return "  /** "
         + Javadoc.of(row.get("description") + units)
+        + ". Kind: "
+        + row.get("data_type")
         + ". */\n  public static final "
         + type
         + " "

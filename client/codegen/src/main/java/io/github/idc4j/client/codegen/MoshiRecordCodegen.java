@@ -110,7 +110,8 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
       model.vendorExtensions.put("x-wide", true);
     }
     Map<String, Integer> names = new HashMap<>();
-    boolean open = model.isAdditionalPropertiesTrue;
+    // Where the spec said additionalProperties, stock Java models would become maps.
+    boolean open = Boolean.TRUE.equals(model.vendorExtensions.get("x-open"));
     int index = 0;
     for (CodegenProperty property : model.vars) {
       property.vendorExtensions.put("x-index", index++);
