@@ -1,0 +1,80 @@
+package io.github.idc4j.benchmarks;
+
+import io.github.idc4j.client.ManifestColumn;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/** The pages of a manifest of all columns as bytes, of which nothing but the token is looked at. */
+final class Manifest implements AutoCloseable {
+
+  static final String COHORT = "{\"name\":\"all\",\"description\":\"\",\"filters\":{}}";
+
+  /** The token stands at the end of a page. */
+  private static final int TAIL = 1024;
+
+  private static final Pattern TOKEN = Pattern.compile("\"next_page\": ?\"([^\"]+)\"");
+
+  private final OkHttpClient http = new OkHttpClient();
+  private final HttpUrl preview;
+  private final HttpUrl nextPage;
+
+  Manifest(String baseUrl, int pageSize) {
+    HttpUrl.Builder columns =
+        HttpUrl.get(baseUrl + "/cohorts/manifest/preview")
+            .newBuilder()
+            .addQueryParameter("page_size", String.valueOf(pageSize));
+    for (ManifestColumn column : ManifestColumn.values()) {
+      columns.addQueryParameter(column.key(), "True");
+    }
+    preview = columns.build();
+    nextPage =
+        HttpUrl.get(baseUrl + "/cohorts/manifest/nextPage")
+            .newBuilder()
+            .addQueryParameter("page_size", String.valueOf(pageSize))
+            .build();
+  }
+
+  Request begin() {
+    return new Request.Builder()
+        .url(preview)
+        .post(RequestBody.create(COHORT, MediaType.get("application/json")))
+        .build();
+  }
+
+  byte[] page(Request request) throws IOException {
+    try (Response response = http.newCall(request).execute()) {
+      if (response.code() != 200) {
+        throw new IOException("Status " + response.code());
+      }
+      return response.body().bytes();
+    }
+  }
+
+  /** Returns the request of the page after one; empty after the last. */
+  Optional<Request> next(byte[] page) {
+    int tail = Math.min(TAIL, page.length);
+    Matcher token =
+        TOKEN.matcher(new String(page, page.length - tail, tail, StandardCharsets.UTF_8));
+    return token.find()
+        ? Optional.of(
+            new Request.Builder()
+                .url(nextPage.newBuilder().addQueryParameter("next_page", token.group(1)).build())
+                .build())
+        : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    http.dispatcher().executorService().shutdown();
+    http.connectionPool().evictAll();
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.idc4j.benchmarks;
+
+import io.github.idc4j.client.CohortDefinition;
+import io.github.idc4j.client.IdcClient;
+import io.github.idc4j.client.ManifestColumn;
+import io.github.idc4j.client.paging.Paged;
+import io.github.idc4j.model.ManifestRow;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import okhttp3.Request;
+
+/**
+ * One walk: prints the number of rows, the seconds, and the most that the heap held between two
+ * pages in MB, what was not yet collected included.
+ */
+final class OneWalk {
+
+  private static final int PAGE_SIZE = 5000;
+
+  private static long peak;
+
+  private OneWalk() {}
+
+  /**
+   * Walks.
+   *
+   * @param args base URL; {@code raw}, {@code lazy} or {@code prefetch}; ms of work with each page
+   */
+  public static void main(String[] args) throws Exception {
+    long begin = System.nanoTime();
+    int pause = Integer.parseInt(args[2]);
+    long rows = args[1].equals("raw") ? raw(args[0]) : walk(args[0], args[1], pause);
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    System.out.printf(Locale.ROOT, "%d %.3f %.0f%n", rows, seconds, peak / 1e6);
+  }
+
+  private static long raw(String baseUrl) throws IOException {
+    try (Manifest manifest = new Manifest(baseUrl, PAGE_SIZE)) {
+      long pages = 0;
+      Optional<Request> next = Optional.of(manifest.begin());
+      while (next.isPresent()) {
+        next = manifest.next(manifest.page(next.get()));
+        pages++;
+        lookAtHeap();
+      }
+      return pages * PAGE_SIZE;
+    }
+  }
+
+  private static long walk(String baseUrl, String way, int pause) throws InterruptedException {
+    try (IdcClient client =
+        IdcClient.builder()
+            .baseUrl(baseUrl)
+            .pageSize(PAGE_SIZE)
+            .totalTimeout(Duration.ofHours(1))
+            .build()) {
+      Paged<ManifestRow> manifest =
+          client.previewManifest(CohortDefinition.of("all"), ManifestColumn.values());
+      long rows = 0;
+      for (ManifestRow row : way.equals("prefetch") ? manifest.prefetch(1) : manifest) {
+        if (row.gcsUrl() != null) {
+          rows++;
+        }
+        if (rows % PAGE_SIZE == 0) {
+          lookAtHeap();
+          Thread.sleep(pause);
+        }
+      }
+      return rows;
+    }
+  }
+
+  private static void lookAtHeap() {
+    peak = Math.max(peak, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+  }
+}

@@ -1,0 +1,27 @@
+package example;
+
+import static io.github.idc4j.client.filter.Attributes.COLLECTION_ID;
+
+import io.github.idc4j.client.CohortDefinition;
+import io.github.idc4j.client.IdcClient;
+import io.github.idc4j.client.ManifestColumn;
+
+/** Counts the series of a collection: {@code CountRows http://127.0.0.1:8080/v1 tcga_read}. */
+public final class CountRows {
+
+  private CountRows() {}
+
+  /** Runs it. */
+  public static void main(String[] args) {
+    CohortDefinition cohort = CohortDefinition.of("count", COLLECTION_ID.in(args[1]));
+    try (IdcClient client = IdcClient.builder().baseUrl(args[0]).pageSize(7).build()) {
+      long series =
+          client.previewManifest(cohort, ManifestColumn.SERIES_INSTANCE_UID).stream()
+              .map(row -> row.seriesInstanceUid())
+              .distinct()
+              .count();
+      String how = CountRows.class.getModule().isNamed() ? "module path" : "class path";
+      System.out.println(args[1] + ": " + series + " series, counted on the " + how);
+    }
+  }
+}
