@@ -3,6 +3,7 @@ package io.github.idc4j.benchmarks;
 import io.github.idc4j.client.ManifestColumn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +24,9 @@ final class Manifest implements AutoCloseable {
 
   private static final Pattern TOKEN = Pattern.compile("\"next_page\": ?\"([^\"]+)\"");
 
-  private final OkHttpClient http = new OkHttpClient();
+  /** The first page comes when the query is done. */
+  private final OkHttpClient http = new OkHttpClient.Builder().readTimeout(Duration.ZERO).build();
+
   private final HttpUrl preview;
   private final HttpUrl nextPage;
 

@@ -41,7 +41,12 @@ final class WalkBenchmark {
     SampleSize size = new SampleSize(SampleSize.standard().patients(), rows);
     Path data = Files.createTempDirectory("idc4j-benchmark");
     try (ReferenceService service =
-            ReferenceService.builder().port(0).sampleSize(size).dataFolder(data).start();
+            ReferenceService.builder()
+                .port(0)
+                .sampleSize(size)
+                .dataFolder(data)
+                .queryWait(Duration.ofHours(1))
+                .start();
         SlowProxy slow = new SlowProxy(service.baseUrl(), Duration.ofMillis(PAUSE))) {
       String url = service.baseUrl().toString();
       System.out.printf("%n%,d rows, medians of %d rounds%n%n", rows, rounds);
