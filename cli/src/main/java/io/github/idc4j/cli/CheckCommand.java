@@ -1,14 +1,19 @@
 package io.github.idc4j.cli;
 
+import static io.github.idc4j.conformance.Target.isLoopback;
+
 import io.github.idc4j.conformance.ConformanceResult;
 import io.github.idc4j.conformance.ConformanceRun;
+import io.github.idc4j.conformance.KnownFailures;
+import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -26,7 +31,7 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:all rules hold",
-      "1:a rule failed",
+      "1:a rule failed, or an entry of the known failures is out of date",
       "2:wrong usage",
       "3:the suite itself failed",
       "4:the service is retired",
@@ -74,6 +79,61 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description = "Where the reports go: JUnit XML and HTML. Default: ${DEFAULT-VALUE}.")
   private Path report = Path.of("idc4j-report");
+
+  @Option(
+      names = "--allow-writes",
+      description =
+          "Save and delete cohorts at a service of another machine too. A service of this machine"
+              + " is always written to; any other never without this.")
+  private boolean allowWrites;
+
+  @Option(
+      names = "--rule",
+      paramLabel = "ID",
+      description = "Only checks about this rule, such as paging.order; may be repeated.")
+  private Set<String> rules = Set.of();
+
+  @Option(
+      names = "--area",
+      paramLabel = "NAME",
+      description = "Only checks of this area, such as paging; may be repeated.")
+  private Set<String> areas = Set.of();
+
+  @Option(
+      names = "--level",
+      paramLabel = "LEVEL",
+      description = "Only checks about a rule of this level: MUST, SHOULD or MAY; may be repeated.")
+  private Set<Level> levels = EnumSet.allOf(Level.class);
+
+  @Option(names = "--fail-fast", description = "Skip what comes after the first check that fails.")
+  private boolean failFast;
+
+  @Option(
+      names = "--max-requests",
+      paramLabel = "N",
+      description = "Send no more requests than this; what needs more is skipped.")
+  private Integer maxRequests;
+
+  @Option(
+      names = "--max-seconds",
+      paramLabel = "S",
+      description = "Send no requests after this time; what needs longer is skipped.")
+  private Integer maxSeconds;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      description = "Send at most this many requests in a second.")
+  private double rate;
+
+  @Option(
+      names = "--known-failures",
+      paramLabel = "FILE",
+      description =
+          "CSV file with the columns rule,reason,link,expires: a failure of such a rule does not"
+              + " count, until the date. An entry that is expired, or whose rule holds, fails the"
+              + " run.")
+  private Path knownFailures;
 
   /** Where the service is; one way to say it at most. */
   private static final class Target {
@@ -155,12 +215,33 @@ final class CheckCommand implements Callable<Integer> {
     return run.bearerToken(token).secondBearerToken(secondToken).build().run();
   }
 
-  private ConformanceRun.Builder run() {
+  private ConformanceRun.Builder run() throws UserException {
     PrintStream console = System.out;
-    return ConformanceRun.builder()
-        .console(console)
-        .colour(Ansi.AUTO.enabled())
-        .reportFolder(report);
+    try {
+      ConformanceRun.Builder run =
+          ConformanceRun.builder()
+              .console(console)
+              .colour(Ansi.AUTO.enabled())
+              .reportFolder(report)
+              .select(rules, areas, levels)
+              .failFast(failFast)
+              .requestsPerSecond(rate);
+      if (maxRequests != null) {
+        run.maxRequests(maxRequests);
+      }
+      if (maxSeconds != null) {
+        run.maxTime(Duration.ofSeconds(maxSeconds));
+      }
+      if (knownFailures != null) {
+        run.knownFailures(KnownFailures.read(knownFailures));
+      }
+      if (allowWrites) {
+        run.allowWrites(true);
+      }
+      return run;
+    } catch (IllegalArgumentException e) {
+      throw new UserException(Main.WRONG_USAGE, e.getMessage());
+    }
   }
 
   private static void requireHttp(String option, URI url) throws UserException {
@@ -172,14 +253,6 @@ final class CheckCommand implements Callable<Integer> {
               + " must be an http or https address, such as http://127.0.0.1:8080/v1, not "
               + url
               + ".");
-    }
-  }
-
-  private static boolean isLoopback(URI url) {
-    try {
-      return InetAddress.getByName(url.getHost()).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
     }
   }
 }

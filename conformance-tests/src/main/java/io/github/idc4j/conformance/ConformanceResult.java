@@ -10,6 +10,7 @@ import java.util.Set;
  * The outcome of a run.
  *
  * @param end why the run ended without checks, if it did: the service is retired or away
+ * @param problems what is wrong with the file of known failures
  * @param requests number of requests sent
  * @param covered operations that answered 200
  * @param operations all operations of the spec
@@ -18,6 +19,7 @@ public record ConformanceResult(
     URI baseUrl,
     List<Verdict> verdicts,
     Optional<End> end,
+    List<String> problems,
     Duration duration,
     int requests,
     Set<String> covered,
@@ -38,14 +40,15 @@ public record ConformanceResult(
   }
 
   /**
-   * Returns what a command exits with: 0 if all rules hold, 1 if one failed, 3 if the suite itself
-   * failed, 4 if the service is retired, 5 if it can't be reached or went away.
+   * Returns what a command exits with: 0 if all rules hold that must, or are known to fail, 1 if
+   * one failed or an entry of the known failures is out of date, 3 if the suite itself failed, 4 if
+   * the service is retired, 5 if it can't be reached or went away.
    */
   public int exitCode() {
     if (end.isPresent()) {
       return end.get().reason() == Reason.RETIRED ? 4 : 5;
     }
-    if (count(Verdict.Status.FAIL) > 0) {
+    if (count(Verdict.Status.FAIL) > 0 || !problems.isEmpty()) {
       return 1;
     }
     if (count(Verdict.Status.AWAY) > 0) {

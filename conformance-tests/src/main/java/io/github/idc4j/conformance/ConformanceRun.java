@@ -6,9 +6,11 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPacka
 import io.github.idc4j.conformance.check.Checks;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
+import io.github.idc4j.conformance.http.Gate;
 import io.github.idc4j.conformance.report.ConsoleReport;
 import io.github.idc4j.conformance.report.HtmlReport;
 import io.github.idc4j.conformance.report.JunitXmlReport;
+import io.github.idc4j.conformance.rule.Level;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -16,10 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.MethodOrderer;
@@ -59,12 +64,21 @@ public final class ConformanceRun {
    */
   public ConformanceResult run() throws IOException {
     Instant begun = Instant.now();
+    LocalDate today = LocalDate.ofInstant(begun, ZoneOffset.UTC);
     Target target =
         new Target(
             settings.baseUrl,
             settings.acceptedBaseUrl,
             settings.bearerToken,
-            settings.secondBearerToken);
+            settings.secondBearerToken,
+            new Gate(
+                settings.writes.orElse(Target.isLoopback(settings.baseUrl)),
+                settings.maxRequests,
+                settings.maxTime,
+                settings.requestsPerSecond));
+    if (settings.failFast) {
+      target.stopAtFailure();
+    }
     ConsoleReport console = new ConsoleReport(settings.console, settings.colour);
     List<Verdict> verdicts = new ArrayList<>();
     Optional<ConformanceResult.End> end = end(target);
@@ -72,7 +86,9 @@ public final class ConformanceRun {
       console.begin(target.baseUrl());
       check(
           target,
-          verdict -> {
+          settings.selection,
+          found -> {
+            Verdict verdict = settings.knownFailures.judge(found, today);
             verdicts.add(verdict);
             console.tell(verdict);
           });
@@ -82,6 +98,7 @@ public final class ConformanceRun {
             target.baseUrl(),
             List.copyOf(verdicts),
             end,
+            settings.knownFailures.problems(verdicts, today),
             Duration.between(begun, Instant.now()),
             target.api().requests(),
             target.api().coveredOperations(),
@@ -117,11 +134,11 @@ public final class ConformanceRun {
         : Optional.empty();
   }
 
-  private static void check(Target target, Consumer<Verdict> verdicts) {
+  private static void check(Target target, Selection selection, Consumer<Verdict> verdicts) {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selectPackage(Checks.class.getPackageName()))
-            .filters(includeClassNamePatterns(".*Checks"))
+            .filters(includeClassNamePatterns(".*Checks"), selection)
             .configurationParameter(
                 "junit.jupiter.testclass.order.default",
                 ClassOrderer.OrderAnnotation.class.getName())
@@ -151,6 +168,13 @@ public final class ConformanceRun {
     private Optional<Path> reportFolder = Optional.empty();
     private PrintStream console = System.out;
     private boolean colour;
+    private Optional<Boolean> writes = Optional.empty();
+    private int maxRequests = Integer.MAX_VALUE;
+    private Duration maxTime = Duration.ofDays(1);
+    private double requestsPerSecond;
+    private boolean failFast;
+    private Selection selection = Selection.ALL;
+    private KnownFailures knownFailures = KnownFailures.none();
 
     private Builder() {}
 
@@ -196,6 +220,84 @@ public final class ConformanceRun {
     /** Sets whether the lines are coloured; by default they are plain. */
     public Builder colour(boolean newColour) {
       colour = newColour;
+      return this;
+    }
+
+    /**
+     * Sets whether requests that could change something are sent: saving and deleting cohorts, and
+     * wrong methods. By default they are to a service of this machine, and to no other.
+     */
+    public Builder allowWrites(boolean newWrites) {
+      writes = Optional.of(newWrites);
+      return this;
+    }
+
+    /**
+     * Sets how many requests are sent at most; by default any number. What would need more is
+     * skipped.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder maxRequests(int newMaxRequests) {
+      if (newMaxRequests < 1) {
+        throw new IllegalArgumentException(
+            "The number of requests is positive, not " + newMaxRequests);
+      }
+      maxRequests = newMaxRequests;
+      return this;
+    }
+
+    /**
+     * Sets for how long requests are sent; by default a day. What would need longer is skipped.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder maxTime(Duration newMaxTime) {
+      if (newMaxTime.isZero() || newMaxTime.isNegative()) {
+        throw new IllegalArgumentException("The time is positive, not " + newMaxTime);
+      }
+      maxTime = newMaxTime;
+      return this;
+    }
+
+    /**
+     * Sets how many requests are sent in a second at most; by default 0, which means any number.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder requestsPerSecond(double newRequestsPerSecond) {
+      if (!(newRequestsPerSecond >= 0)) {
+        throw new IllegalArgumentException(
+            "Requests in a second are not negative, but this is " + newRequestsPerSecond);
+      }
+      requestsPerSecond = newRequestsPerSecond;
+      return this;
+    }
+
+    /** Sets whether the checks after the first that fails are skipped; by default they are not. */
+    public Builder failFast(boolean newFailFast) {
+      failFast = newFailFast;
+      return this;
+    }
+
+    /**
+     * Sets which checks the run has: those that are about one of the rules, of one of the areas,
+     * and about a rule of one of the levels.
+     *
+     * @param rules identifiers; empty, the default, for all
+     * @param areas names; empty, the default, for all
+     * @param levels by default all
+     * @throws IllegalArgumentException for a rule or area that is unknown, with those that are
+     *     known
+     */
+    public Builder select(Set<String> rules, Set<String> areas, Set<Level> levels) {
+      selection = new Selection(rules, areas, levels);
+      return this;
+    }
+
+    /** Sets which failures are known; by default none. */
+    public Builder knownFailures(KnownFailures newKnownFailures) {
+      knownFailures = Objects.requireNonNull(newKnownFailures);
       return this;
     }
 

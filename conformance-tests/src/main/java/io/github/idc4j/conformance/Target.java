@@ -4,8 +4,11 @@ import io.github.idc4j.conformance.http.Api;
 import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
+import io.github.idc4j.conformance.http.Gate;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +24,10 @@ public final class Target {
   private final Facts facts;
   private boolean silent;
   private boolean gone;
+  private boolean failed;
+  private boolean stopsAtFailure;
 
-  Target(URI baseUrl, Optional<URI> acceptedBaseUrl, String first, String second) {
+  Target(URI baseUrl, Optional<URI> acceptedBaseUrl, String first, String second, Gate gate) {
     this.baseUrl = trimmed(baseUrl);
     this.acceptedBaseUrl = acceptedBaseUrl.map(Target::trimmed);
     Map<Bearer, String> tokens = new EnumMap<>(Bearer.class);
@@ -32,7 +37,7 @@ public final class Target {
     if (second != null) {
       tokens.put(Bearer.SECOND, second);
     }
-    this.api = new Api(tokens);
+    this.api = new Api(tokens, gate);
     this.facts = new Facts(this);
   }
 
@@ -43,7 +48,8 @@ public final class Target {
   /**
    * Returns the target of the run in this thread; where there is none, the one that the environment
    * names by {@code IDC4J_BASE_URL}, {@code IDC4J_ACCEPTED_BASE_URL}, {@code IDC4J_TOKEN} and
-   * {@code IDC4J_SECOND_TOKEN}.
+   * {@code IDC4J_SECOND_TOKEN}. Only a service of this machine is written to, or any if {@code
+   * IDC4J_ALLOW_WRITES} is {@code true}.
    *
    * @throws IllegalStateException if there is neither, or an address is none
    */
@@ -61,7 +67,9 @@ public final class Target {
               url,
               environmentUrl("IDC4J_ACCEPTED_BASE_URL"),
               System.getenv("IDC4J_TOKEN"),
-              System.getenv("IDC4J_SECOND_TOKEN")));
+              System.getenv("IDC4J_SECOND_TOKEN"),
+              Gate.unbounded(
+                  isLoopback(url) || "true".equals(System.getenv("IDC4J_ALLOW_WRITES")))));
     }
     return CURRENT.get();
   }
@@ -105,6 +113,30 @@ public final class Target {
   /** Returns what was found out about the service's data. */
   public Facts facts() {
     return facts;
+  }
+
+  /** Returns whether an address is one of this machine. */
+  public static boolean isLoopback(URI url) {
+    try {
+      return InetAddress.getByName(url.getHost()).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  /** Makes the checks that come after a failure be skipped. */
+  void stopAtFailure() {
+    stopsAtFailure = true;
+  }
+
+  /** Notes that a check failed. */
+  void noteFailure() {
+    failed = true;
+  }
+
+  /** Returns whether no more is to be checked, as one check failed. */
+  public boolean isStopped() {
+    return failed && stopsAtFailure;
   }
 
   /** Notes that a request was not answered. */

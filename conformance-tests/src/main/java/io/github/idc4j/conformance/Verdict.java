@@ -23,12 +23,21 @@ public record Verdict(
     Optional<String> curl,
     Duration duration) {
 
+  /** Returns the same with another status and message. */
+  Verdict as(Status newStatus, String newMessage) {
+    return new Verdict(area, title, rules, newStatus, newMessage, curl, duration);
+  }
+
   /** What can become of a check. */
   public enum Status {
     /** The rules hold. */
     PASS,
     /** A rule does not hold. */
     FAIL,
+    /** A rule that only should or may hold does not. */
+    WARN,
+    /** A rule does not hold, which is known and does not count. */
+    KNOWN,
     /** It could not be asked; the message says why. */
     SKIP,
     /** The service stopped answering. */

@@ -3,6 +3,7 @@ package io.github.idc4j.conformance;
 import io.github.idc4j.conformance.check.Area;
 import io.github.idc4j.conformance.check.Checks;
 import io.github.idc4j.conformance.http.SpecViolation;
+import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.rule.Rules;
 import java.io.IOException;
@@ -49,12 +50,19 @@ final class VerdictListener implements TestExecutionListener {
     if (status == Verdict.Status.AWAY) {
       target.fallSilent();
     }
+    List<Rule> rules = rules(test, thrown);
+    if (status == Verdict.Status.FAIL && !rules.isEmpty() && rules.get(0).level() != Level.MUST) {
+      status = Verdict.Status.WARN;
+    }
+    if (status == Verdict.Status.FAIL) {
+      target.noteFailure();
+    }
     boolean told = status != Verdict.Status.PASS && status != Verdict.Status.SKIP;
     verdicts.accept(
         new Verdict(
             area(test),
             test.getDisplayName(),
-            rules(test, thrown),
+            rules,
             status,
             status == Verdict.Status.PASS ? "" : message(thrown, status),
             told ? target.api().curl().map(target.api()::redacted) : Optional.empty(),

@@ -225,6 +225,7 @@ class ConformanceRunTest {
         URI.create("http://127.0.0.1/v1"),
         verdicts,
         Optional.empty(),
+        List.of(),
         Duration.ZERO,
         0,
         Set.of(),

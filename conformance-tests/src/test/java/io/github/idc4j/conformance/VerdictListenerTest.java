@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.idc4j.conformance.check.Checks;
+import io.github.idc4j.conformance.http.Gate;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -56,7 +57,9 @@ class VerdictListenerTest {
 
   private static Verdict verdict(String check) {
     List<Verdict> verdicts = new ArrayList<>();
-    Target target = new Target(URI.create("http://127.0.0.1:1"), Optional.empty(), null, null);
+    Target target =
+        new Target(
+            URI.create("http://127.0.0.1:1"), Optional.empty(), null, null, Gate.unbounded(true));
     LauncherFactory.create()
         .execute(
             LauncherDiscoveryRequestBuilder.request()

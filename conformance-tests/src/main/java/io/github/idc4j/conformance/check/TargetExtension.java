@@ -23,6 +23,7 @@ final class TargetExtension implements ParameterResolver, BeforeEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) {
+    assumeTrue(!Target.current().isStopped(), "a check before it failed, and the run stops there");
     assumeTrue(Target.current().isThere(), "the service answers no more");
     Target.current().api().begin();
   }

@@ -39,15 +39,17 @@ public final class Api {
                   .reuseHttpClientInstance()
                   .setParam("http.connection.timeout", TIMEOUT_MILLIS)
                   .setParam("http.socket.timeout", TIMEOUT_MILLIS));
+  private final Gate gate;
   private Optional<String> curl = Optional.empty();
-  private int requests;
 
   /**
    * Sends nothing yet.
    *
    * @param tokens ID tokens of users; a blank one counts as absent
+   * @param gate what requests must pass
    */
-  public Api(Map<Bearer, String> tokens) {
+  public Api(Map<Bearer, String> tokens, Gate gate) {
+    this.gate = gate;
     this.tokens = new EnumMap<>(Bearer.class);
     tokens.forEach(
         (bearer, token) -> {
@@ -78,14 +80,20 @@ public final class Api {
 
   /** Sends a request whose answer the spec says nothing of. */
   public Exchange sendUnjudged(URI baseUrl, Call call) {
+    gate.pass(call);
     curl = Optional.of(Curl.command(baseUrl, call, origins.of(call), true));
-    Exchange exchange = sendAside(baseUrl, call);
+    Exchange exchange = exchange(baseUrl, call);
     origins.learn(baseUrl, exchange);
     return exchange;
   }
 
   /** Sends a request that is no part of a check, such as one that cleans up after it. */
   public Exchange sendAside(URI baseUrl, Call call) {
+    gate.passCleanUp();
+    return exchange(baseUrl, call);
+  }
+
+  private Exchange exchange(URI baseUrl, Call call) {
     RequestSpecification request =
         RestAssured.given().config(config).urlEncodingEnabled(false).header("Accept", "*/*");
     if (call.bearer() != Bearer.NONE) {
@@ -97,7 +105,6 @@ public final class Api {
     if (call.body() != null) {
       request.body(call.body());
     }
-    requests++;
     Response response = request.request(call.method(), URI.create(baseUrl + call.target()));
     Map<String, String> headers = new LinkedHashMap<>();
     response.headers().forEach(header -> headers.put(header.getName(), header.getValue()));
@@ -123,7 +130,7 @@ public final class Api {
 
   /** Returns the number of requests sent. */
   public int requests() {
-    return requests;
+    return gate.passed();
   }
 
   /** Returns the operations that answered 200 so far. */

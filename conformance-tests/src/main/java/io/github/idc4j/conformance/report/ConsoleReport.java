@@ -44,7 +44,7 @@ public final class ConsoleReport {
     switch (verdict.status()) {
       case PASS -> {}
       case SKIP -> out.println("      skipped: " + verdict.message());
-      case FAIL, AWAY, ERROR -> {
+      case FAIL, WARN, KNOWN, AWAY, ERROR -> {
         List<Rule> rules = verdict.rules();
         if (!rules.isEmpty()) {
           Rule rule = rules.get(0);
@@ -74,6 +74,7 @@ public final class ConsoleReport {
     if (!missing.isEmpty()) {
       out.println("not answered 200: " + String.join(", ", missing));
     }
+    result.problems().forEach(problem -> out.println(painted(problem, RED)));
     out.println(
         painted(Counts.of(result), result.exitCode() == 0 ? GREEN : RED)
             + String.format(
@@ -95,6 +96,8 @@ public final class ConsoleReport {
     return switch (status) {
       case PASS -> painted("pass", GREEN);
       case FAIL -> painted("FAIL", RED);
+      case WARN -> painted("warn", YELLOW);
+      case KNOWN -> painted("known", YELLOW);
       case SKIP -> painted("skip", YELLOW);
       case AWAY -> painted("AWAY", RED);
       case ERROR -> painted("ERROR", RED);

@@ -15,6 +15,14 @@ final class Counts {
     counts.add(result.count(Verdict.Status.PASS) + " passed");
     counts.add(result.count(Verdict.Status.FAIL) + " failed");
     counts.add(result.count(Verdict.Status.SKIP) + " skipped");
+    long warned = result.count(Verdict.Status.WARN);
+    if (warned > 0) {
+      counts.add(warned + " that should hold and do not");
+    }
+    long known = result.count(Verdict.Status.KNOWN);
+    if (known > 0) {
+      counts.add(known + " known to fail");
+    }
     long away = result.count(Verdict.Status.AWAY);
     if (away > 0) {
       counts.add(away + " without an answer");

@@ -48,6 +48,12 @@ public final class JunitXmlReport {
     xml.writeAttribute("time", seconds(verdict.duration().toMillis()));
     switch (verdict.status()) {
       case PASS -> {}
+      // The format knows no warnings; their text is there to read.
+      case WARN, KNOWN -> {
+        xml.writeStartElement("system-out");
+        xml.writeCharacters(printable(verdict.status() + ": " + verdict.message()));
+        xml.writeEndElement();
+      }
       case SKIP -> {
         xml.writeEmptyElement("skipped");
         xml.writeAttribute("message", printable(verdict.message()));

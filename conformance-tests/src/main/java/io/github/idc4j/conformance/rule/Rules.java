@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
 
 /** The catalogue of all rules. */
@@ -30,6 +32,13 @@ public final class Rules {
       throw new IllegalArgumentException("No rule has the identifier " + id);
     }
     return rule;
+  }
+
+  /** Returns the areas of the rules: the part of an identifier before the dot. */
+  public static Set<String> areas() {
+    return ALL.keySet().stream()
+        .map(id -> id.substring(0, id.indexOf('.')))
+        .collect(Collectors.toSet());
   }
 
   private static Map<String, Rule> read() {

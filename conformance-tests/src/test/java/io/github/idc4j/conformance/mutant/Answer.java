@@ -1,0 +1,89 @@
+package io.github.idc4j.conformance.mutant;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An answer on its way from the service. */
+record Answer(int status, Map<String, List<String>> headers, byte[] body) {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /** Copies the headers, whose names are compared without regard to case. */
+  Answer {
+    Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    copy.putAll(headers);
+    headers = copy;
+  }
+
+  static Answer json(int status, String text) {
+    return new Answer(
+        status,
+        Map.of("Content-Type", List.of("application/json")),
+        text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Answer withStatus(int newStatus) {
+    return new Answer(newStatus, headers, body);
+  }
+
+  Answer withHeader(String name, String value) {
+    Answer changed = without(name);
+    changed.headers.put(name, List.of(value));
+    return changed;
+  }
+
+  Answer without(String header) {
+    Answer changed = new Answer(status, headers, body);
+    changed.headers.remove(header);
+    return changed;
+  }
+
+  Answer withBody(String text) {
+    return new Answer(status, headers, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** Changes the object of the body; an answer without one stays as it is. */
+  Answer edited(Consumer<ObjectNode> edit) {
+    try {
+      JsonNode node = JSON.readTree(body);
+      if (!(node instanceof ObjectNode object)) {
+        return this;
+      }
+      edit.accept(object);
+      return withBody(JSON.writeValueAsString(object));
+    } catch (JacksonException e) {
+      return this;
+    }
+  }
+
+  /** Changes the rows of a page; an answer that is none stays as it is. */
+  Answer editedRows(Consumer<ArrayNode> edit) {
+    return edited(
+        page -> {
+          for (String place : List.of("/manifest/json_manifest", "/query_results/json")) {
+            if (page.at(place) instanceof ArrayNode rows) {
+              edit.accept(rows);
+            }
+          }
+        });
+  }
+
+  /** Returns whether it is a page that has rows. */
+  boolean hasRows() {
+    boolean[] found = {false};
+    editedRows(rows -> found[0] = !rows.isEmpty());
+    return status == 200 && found[0];
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.idc4j.conformance.mutant;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Stands before a service and changes what passes. */
+final class Proxy implements AutoCloseable {
+
+  static {
+    // Otherwise each answer waits for an acknowledgement that comes late.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final Set<String> OF_THE_CONNECTION =
+      Set.of("connection", "content-length", "date", "transfer-encoding");
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  /** Answers a request; may ask the service any number of times. */
+  @FunctionalInterface
+  interface Behaviour {
+    Answer answer(Request request, Service service) throws IOException;
+  }
+
+  /** Sends requests on. */
+  @FunctionalInterface
+  interface Service {
+    Answer send(Request request) throws IOException;
+  }
+
+  Proxy(URI service, Behaviour behaviour) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.createContext(
+        "/", exchange -> handle(exchange, behaviour, request -> send(service, request)));
+    server.start();
+  }
+
+  URI baseUrl() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
+  }
+
+  private static void handle(HttpExchange exchange, Behaviour behaviour, Service service)
+      throws IOException {
+    try (exchange) {
+      Request request =
+          new Request(
+              exchange.getRequestMethod(),
+              exchange.getRequestURI().toString(),
+              header(exchange, "Authorization"),
+              header(exchange, "Content-Type"),
+              exchange.getRequestBody().readAllBytes());
+      Answer answer = behaviour.answer(request, service);
+      answer.headers().entrySet().stream()
+          .filter(header -> !OF_THE_CONNECTION.contains(header.getKey().toLowerCase(Locale.ROOT)))
+          .forEach(header -> exchange.getResponseHeaders().put(header.getKey(), header.getValue()));
+      exchange.sendResponseHeaders(
+          answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
+      if (answer.body().length > 0) {
+        exchange.getResponseBody().write(answer.body());
+      }
+    }
+  }
+
+  private static String header(HttpExchange exchange, String name) {
+    return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)).orElse("");
+  }
+
+  private static Answer send(URI service, Request request) throws IOException {
+    HttpRequest.Builder sent =
+        HttpRequest.newBuilder(service.resolve(request.target()))
+            .method(
+                request.method(),
+                request.body().length == 0
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofByteArray(request.body()));
+    if (!request.authorization().isEmpty()) {
+      sent.header("Authorization", request.authorization());
+    }
+    if (!request.contentType().isEmpty()) {
+      sent.header("Content-Type", request.contentType());
+    }
+    try {
+      HttpResponse<byte[]> answer = HTTP.send(sent.build(), BodyHandlers.ofByteArray());
+      return new Answer(answer.statusCode(), answer.headers().map(), answer.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

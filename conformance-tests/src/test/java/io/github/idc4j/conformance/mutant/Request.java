@@ -1,0 +1,45 @@
+package io.github.idc4j.conformance.mutant;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A request on its way to the service.
+ *
+ * @param target path and query
+ * @param authorization header; empty without one
+ * @param contentType header; empty without one
+ */
+record Request(
+    String method, String target, String authorization, String contentType, byte[] body) {
+
+  /** Returns the path below the base URL, without a final slash. */
+  String path() {
+    String path = target.replaceFirst("^/v1", "").replaceAll("\\?.*", "");
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  boolean is(String method, String pathPattern) {
+    return this.method.matches(method) && path().matches(pathPattern);
+  }
+
+  boolean has(String text) {
+    return target.contains(text);
+  }
+
+  String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  Request withTarget(String newTarget) {
+    return new Request(method, newTarget, authorization, contentType, body);
+  }
+
+  Request withAuthorization(String newAuthorization) {
+    return new Request(method, target, newAuthorization, contentType, body);
+  }
+
+  Request withBody(String text) {
+    return new Request(
+        method, target, authorization, contentType, text.getBytes(StandardCharsets.UTF_8));
+  }
+}
