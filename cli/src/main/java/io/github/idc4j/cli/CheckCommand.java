@@ -77,7 +77,8 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "FOLDER",
-      description = "Where the reports go: JUnit XML and HTML. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Where the reports go: JUnit XML, HTML, JSON, Markdown and SARIF. Default: ${DEFAULT-VALUE}.")
   private Path report = Path.of("idc4j-report");
 
   @Option(

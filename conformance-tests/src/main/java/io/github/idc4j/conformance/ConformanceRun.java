@@ -9,7 +9,10 @@ import io.github.idc4j.conformance.http.Exchange;
 import io.github.idc4j.conformance.http.Gate;
 import io.github.idc4j.conformance.report.ConsoleReport;
 import io.github.idc4j.conformance.report.HtmlReport;
+import io.github.idc4j.conformance.report.JsonReport;
 import io.github.idc4j.conformance.report.JunitXmlReport;
+import io.github.idc4j.conformance.report.MarkdownReport;
+import io.github.idc4j.conformance.report.SarifReport;
 import io.github.idc4j.conformance.rule.Level;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -108,6 +111,9 @@ public final class ConformanceRun {
       Path folder = Files.createDirectories(settings.reportFolder.get());
       JunitXmlReport.write(result, folder.resolve("junit.xml"));
       HtmlReport.write(result, folder.resolve("index.html"));
+      JsonReport.write(result, folder.resolve("report.json"));
+      MarkdownReport.write(result, folder.resolve("report.md"));
+      SarifReport.write(result, folder.resolve("report.sarif"));
     }
     return result;
   }
@@ -205,7 +211,10 @@ public final class ConformanceRun {
       return this;
     }
 
-    /** Sets the folder of {@code junit.xml} and {@code index.html}; by default none is written. */
+    /**
+     * Sets the folder of {@code junit.xml}, {@code index.html}, {@code report.json}, {@code
+     * report.md} and {@code report.sarif}; by default none is written.
+     */
     public Builder reportFolder(Path newReportFolder) {
       reportFolder = Optional.of(newReportFolder);
       return this;

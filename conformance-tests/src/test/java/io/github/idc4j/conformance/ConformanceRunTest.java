@@ -2,7 +2,11 @@ package io.github.idc4j.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import com.sun.net.httpserver.HttpServer;
+import io.github.idc4j.conformance.report.HtmlReport;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.service.ReferenceService;
 import io.github.idc4j.service.data.SampleSize;
@@ -267,7 +271,27 @@ class ConformanceRunTest {
       assertThat(suite.getAttribute("failures")).isEqualTo("" + result.count(Verdict.Status.FAIL));
       assertThat(suite.getElementsByTagName("failure").getLength())
           .isEqualTo((int) result.count(Verdict.Status.FAIL));
-      for (String report : List.of(html, xml, text)) {
+      String json = Files.readString(reports.resolve("report.json"));
+      assertThat(
+              SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                  .getSchema(HtmlReport.class.getResourceAsStream("report.schema.json"))
+                  .validate(json, InputFormat.JSON))
+          .isEmpty();
+      assertThat(JsonMapper.shared().readTree(json).at("/counts/fail").asLong())
+          .isEqualTo(result.count(Verdict.Status.FAIL));
+      assertThat(JsonMapper.shared().readTree(json).path("checks").size())
+          .isEqualTo(result.verdicts().size());
+      String markdown = Files.readString(reports.resolve("report.md"));
+      assertThat(markdown).contains(counts).contains("`accepted.token` (MUST): ");
+      String sarif = Files.readString(reports.resolve("report.sarif"));
+      assertThat(
+              JsonMapper.shared()
+                  .readTree(sarif)
+                  .at("/runs/0/results")
+                  .findValuesAsString("ruleId"))
+          .hasSize((int) result.count(Verdict.Status.FAIL))
+          .containsOnly("accepted.token");
+      for (String report : List.of(html, xml, text, json, markdown, sarif)) {
         assertThat(report).doesNotContain(first).doesNotContain(second);
       }
     }

@@ -163,7 +163,10 @@ class UnusualServicesTest {
         new String[] {
           printed(),
           Files.readString(reports.resolve("index.html")),
-          Files.readString(reports.resolve("junit.xml"))
+          Files.readString(reports.resolve("junit.xml")),
+          Files.readString(reports.resolve("report.json")),
+          Files.readString(reports.resolve("report.md")),
+          Files.readString(reports.resolve("report.sarif"))
         }) {
       assertThat(report).doesNotContain("first-planted").doesNotContain("second-planted");
     }

@@ -50,8 +50,8 @@ final class Expect {
   /** Rows that are the same in the same order. */
   static void sameRows(String what, JsonNode seen, JsonNode expected) {
     for (int i = 0; i < Math.min(seen.size(), expected.size()); i++) {
-      assertThat(seen.get(i)).as("row %d of %s", i + 1, what).isEqualTo(expected.get(i));
+      assertThat(seen.get(i)).as("%s: row %d", what, i + 1).isEqualTo(expected.get(i));
     }
-    assertThat(seen.size()).as("number of rows of %s", what).isEqualTo(expected.size());
+    assertThat(seen.size()).as("%s: number of rows", what).isEqualTo(expected.size());
   }
 }

@@ -96,32 +96,45 @@ final class FilterChecks {
 
   @Test
   @Checks("filters.and")
-  @DisplayName("Another attribute never adds rows")
+  @DisplayName("A further attribute never adds rows")
   void conjunction(Target target) {
     long all = count(target, Map.of("collection_id", collection(target)));
     for (String modality : modalities(target)) {
-      assertThat(
-              count(
-                  target,
-                  Map.of("collection_id", collection(target), "Modality", List.of(modality))))
+      Map<String, ?> both =
+          Map.of("collection_id", collection(target), "Modality", List.of(modality));
+      assertThat(count(target, both))
           .as("series of modality %s", modality)
           .isLessThanOrEqualTo(all);
+      assertThat(
+              Family.MANIFEST
+                  .rows(manifest(target, "Collection_ID", both))
+                  .findValuesAsString("Collection_ID"))
+          .as("collections of a collection's images of modality %s", modality)
+          .isEqualTo(collection(target));
     }
   }
 
   @Test
   @Checks("filters.or")
-  @DisplayName("The values of a list add up: each series has one modality")
+  @DisplayName("The values of a list add up: each series is of one patient")
   void disjunction(Target target) {
-    List<String> modalities = modalities(target);
-    long sum = 0;
-    for (String modality : modalities) {
-      sum +=
-          count(target, Map.of("collection_id", collection(target), "Modality", List.of(modality)));
-    }
-    assertThat(count(target, Map.of("collection_id", collection(target), "Modality", modalities)))
-        .as("series of all modalities")
-        .isEqualTo(sum);
+    Exchange page =
+        Walk.finish(
+            target,
+            Family.QUERY,
+            Call.post("/cohorts/query/preview")
+                .with("page_size", 2)
+                .json(Cohort.query(Map.of("collection_id", collection(target)), "PatientID")));
+    assumeTrue(Family.QUERY.rows(page).size() == 2, "the collection has only one patient");
+    String one = Family.QUERY.rows(page).path(0).path("PatientID").asString();
+    String other = Family.QUERY.rows(page).path(1).path("PatientID").asString();
+    assertThat(count(target, patients(target, one, other)))
+        .as("series of the patients %s and %s", one, other)
+        .isEqualTo(count(target, patients(target, one)) + count(target, patients(target, other)));
+  }
+
+  private static Map<String, ?> patients(Target target, String... patients) {
+    return Map.of("collection_id", collection(target), "PatientID", patients);
   }
 
   @Test

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +26,7 @@ import tools.jackson.databind.node.StringNode;
 /** The laws of paging, for each family. */
 @Area("paging")
 @Order(7)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(TargetExtension.class)
 final class PagingChecks {
 
@@ -40,6 +43,8 @@ final class PagingChecks {
     return Walk.finish(target, family, family.next(token).with("page_size", pageSize));
   }
 
+  /** The law that matters most; what else is broken in a walk follows from it. */
+  @Order(1)
   @ParameterizedTest(name = "{0}: a walk gives every row once, in order")
   @EnumSource(Family.class)
   @Checks({

@@ -1,6 +1,5 @@
 package io.github.idc4j.conformance.mutant;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,7 +11,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An answer on its way from the service. */
-record Answer(int status, Map<String, List<String>> headers, byte[] body) {
+record Answer(int status, Map<String, List<String>> headers, String text) {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -24,14 +23,11 @@ record Answer(int status, Map<String, List<String>> headers, byte[] body) {
   }
 
   static Answer json(int status, String text) {
-    return new Answer(
-        status,
-        Map.of("Content-Type", List.of("application/json")),
-        text.getBytes(StandardCharsets.UTF_8));
+    return new Answer(status, Map.of("Content-Type", List.of("application/json")), text);
   }
 
   Answer withStatus(int newStatus) {
-    return new Answer(newStatus, headers, body);
+    return new Answer(newStatus, headers, text);
   }
 
   Answer withHeader(String name, String value) {
@@ -41,23 +37,19 @@ record Answer(int status, Map<String, List<String>> headers, byte[] body) {
   }
 
   Answer without(String header) {
-    Answer changed = new Answer(status, headers, body);
+    Answer changed = new Answer(status, headers, text);
     changed.headers.remove(header);
     return changed;
   }
 
-  Answer withBody(String text) {
-    return new Answer(status, headers, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  String text() {
-    return new String(body, StandardCharsets.UTF_8);
+  Answer withBody(String newText) {
+    return new Answer(status, headers, newText);
   }
 
   /** Changes the object of the body; an answer without one stays as it is. */
   Answer edited(Consumer<ObjectNode> edit) {
     try {
-      JsonNode node = JSON.readTree(body);
+      JsonNode node = JSON.readTree(text);
       if (!(node instanceof ObjectNode object)) {
         return this;
       }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -12,11 +13,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPOutputStream;
 
 /** Stands before a service and changes what passes. */
 final class Proxy implements AutoCloseable {
@@ -46,11 +49,22 @@ final class Proxy implements AutoCloseable {
     Answer send(Request request) throws IOException;
   }
 
+  /** How a body goes over the wire. */
+  enum Encoding {
+    PLAIN,
+    CHUNKED,
+    GZIP
+  }
+
   Proxy(URI service, Behaviour behaviour) throws IOException {
+    this(service, behaviour, Encoding.PLAIN);
+  }
+
+  Proxy(URI service, Behaviour behaviour, Encoding encoding) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext(
-        "/", exchange -> handle(exchange, behaviour, request -> send(service, request)));
+        "/", exchange -> handle(exchange, behaviour, request -> send(service, request), encoding));
     server.start();
   }
 
@@ -58,7 +72,8 @@ final class Proxy implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
   }
 
-  private static void handle(HttpExchange exchange, Behaviour behaviour, Service service)
+  private static void handle(
+      HttpExchange exchange, Behaviour behaviour, Service service, Encoding encoding)
       throws IOException {
     try (exchange) {
       Request request =
@@ -67,16 +82,29 @@ final class Proxy implements AutoCloseable {
               exchange.getRequestURI().toString(),
               header(exchange, "Authorization"),
               header(exchange, "Content-Type"),
-              exchange.getRequestBody().readAllBytes());
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
       Answer answer = behaviour.answer(request, service);
       answer.headers().entrySet().stream()
           .filter(header -> !OF_THE_CONNECTION.contains(header.getKey().toLowerCase(Locale.ROOT)))
           .forEach(header -> exchange.getResponseHeaders().put(header.getKey(), header.getValue()));
-      exchange.sendResponseHeaders(
-          answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-      if (answer.body().length > 0) {
-        exchange.getResponseBody().write(answer.body());
+      write(exchange, answer, encoding);
+    }
+  }
+
+  private static void write(HttpExchange exchange, Answer answer, Encoding encoding)
+      throws IOException {
+    byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
+    if (body.length == 0) {
+      exchange.sendResponseHeaders(answer.status(), -1);
+    } else if (encoding == Encoding.GZIP) {
+      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+      exchange.sendResponseHeaders(answer.status(), 0);
+      try (OutputStream out = new GZIPOutputStream(exchange.getResponseBody())) {
+        out.write(body);
       }
+    } else {
+      exchange.sendResponseHeaders(answer.status(), encoding == Encoding.CHUNKED ? 0 : body.length);
+      exchange.getResponseBody().write(body);
     }
   }
 
@@ -89,9 +117,9 @@ final class Proxy implements AutoCloseable {
         HttpRequest.newBuilder(service.resolve(request.target()))
             .method(
                 request.method(),
-                request.body().length == 0
+                request.text().isEmpty()
                     ? BodyPublishers.noBody()
-                    : BodyPublishers.ofByteArray(request.body()));
+                    : BodyPublishers.ofString(request.text()));
     if (!request.authorization().isEmpty()) {
       sent.header("Authorization", request.authorization());
     }
@@ -99,7 +127,7 @@ final class Proxy implements AutoCloseable {
       sent.header("Content-Type", request.contentType());
     }
     try {
-      HttpResponse<byte[]> answer = HTTP.send(sent.build(), BodyHandlers.ofByteArray());
+      HttpResponse<String> answer = HTTP.send(sent.build(), BodyHandlers.ofString());
       return new Answer(answer.statusCode(), answer.headers().map(), answer.body());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,0 +1,297 @@
+package io.github.idc4j.conformance.mutant;
+
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Services that no check may find fault with. */
+final class Oddities {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String PADDING = "AB".repeat(850);
+
+  private Oddities() {}
+
+  static List<Oddity> all() {
+    List<Oddity> all = new ArrayList<>();
+    all.add(odd("five 202s before each first page, and nothing else", answer -> answer));
+    all.add(
+        new Oddity(
+            "chunked bodies",
+            Proxy.Encoding.CHUNKED,
+            () -> (request, service) -> service.send(request)));
+    all.add(
+        new Oddity(
+            "gzip bodies", Proxy.Encoding.GZIP, () -> (request, service) -> service.send(request)));
+    all.add(odd("the end is null", page(page -> endsWith(page, false))));
+    all.add(odd("the end is an absent token", page(page -> endsWith(page, true))));
+    all.add(odd("members that the spec does not know", Oddities::withMembers));
+    all.add(odd("members in reverse order", answer -> answer.edited(Oddities::reverse)));
+    all.add(odd("indented JSON", Oddities::indented));
+    all.add(odd("every character that may be escaped is", Oddities::escaped));
+    all.add(
+        odd(
+            "whitespace around the body",
+            answer -> answer.withBody(" \n" + answer.text() + "\n ")));
+    all.add(odd("header names in lower case", Oddities::lowerCaseHeaders));
+    all.add(odd("headers that nobody asked for", answer -> answer.withHeader("X-Odd", "1")));
+    all.add(odd("errors in other words", Oddities::otherWords));
+    all.add(odd("an HTML page of its own for 404 and 405", Oddities::otherPage));
+    all.add(
+        odd(
+            "Allow names more methods",
+            answer ->
+                answer.status() == 405
+                    ? answer.withHeader("Allow", "OPTIONS, HEAD, GET, POST, DELETE")
+                    : answer));
+    all.add(odd("a new kind of attribute", Oddities::newKind));
+    all.add(odd("a description that is null", Oddities::nullDescription));
+    all.add(
+        odd(
+            "the connection is closed after each answer",
+            answer -> answer.withHeader("Connection", "close")));
+    all.add(new Oddity("pages of half the size", Proxy.Encoding.PLAIN, () -> Oddities::halfPages));
+    all.add(
+        new Oddity(
+            "an empty page before each later one",
+            Proxy.Encoding.PLAIN,
+            () -> Oddities::emptyPages));
+    all.add(
+        new Oddity("tokens of 2,000 characters", Proxy.Encoding.PLAIN, () -> Oddities::longTokens));
+    all.add(
+        new Oddity(
+            "another token each time a page is sent", Proxy.Encoding.PLAIN, FreshTokens::new));
+    all.add(new Oddity("20 ms before each answer", Proxy.Encoding.PLAIN, () -> Oddities::slow));
+    return List.copyOf(all);
+  }
+
+  private static Oddity odd(String what, UnaryOperator<Answer> change) {
+    return new Oddity(
+        what,
+        Proxy.Encoding.PLAIN,
+        () -> (request, service) -> change.apply(service.send(request)));
+  }
+
+  private static UnaryOperator<Answer> page(Consumer<ObjectNode> edit) {
+    return answer -> answer.status() == 200 ? answer.edited(edit) : answer;
+  }
+
+  private static void endsWith(ObjectNode page, boolean absent) {
+    if (page.path("next_page").asString("x").isEmpty()) {
+      if (absent) {
+        page.remove("next_page");
+      } else {
+        page.putNull("next_page");
+      }
+    }
+  }
+
+  private static Answer withMembers(Answer answer) {
+    return answer
+        .editedRows(rows -> {})
+        .edited(
+            body -> {
+              body.put("trace", 7);
+              body.forEach(
+                  member -> {
+                    if (member instanceof ObjectNode object && !object.has("filters")) {
+                      object.putNull("more");
+                    }
+                  });
+            });
+  }
+
+  private static void reverse(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      Map<String, JsonNode> members = new TreeMap<>(Comparator.reverseOrder());
+      object.forEachEntry(members::put);
+      object.removeAll();
+      members.forEach(object::set);
+    }
+    node.forEach(Oddities::reverse);
+  }
+
+  private static boolean isJson(Answer answer) {
+    return answer.text().startsWith("{");
+  }
+
+  private static Answer indented(Answer answer) {
+    return isJson(answer)
+        ? answer.withBody(
+            JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(answer.text())))
+        : answer;
+  }
+
+  private static Answer escaped(Answer answer) {
+    return isJson(answer) ? answer.withBody(answer.text().replace("/", "\\u002f")) : answer;
+  }
+
+  private static Answer lowerCaseHeaders(Answer answer) {
+    Answer lower = answer;
+    for (Map.Entry<String, List<String>> header : answer.headers().entrySet()) {
+      lower =
+          lower
+              .without(header.getKey())
+              .withHeader(header.getKey().toLowerCase(Locale.ROOT), header.getValue().get(0));
+    }
+    return lower;
+  }
+
+  private static Answer otherWords(Answer answer) {
+    return answer.status() >= 400 && !answer.text().contains("nosuch")
+        ? answer.edited(body -> body.put("message", "Nein."))
+        : answer;
+  }
+
+  private static Answer otherPage(Answer answer) {
+    return answer.status() == 404 || answer.status() == 405
+        ? answer
+            .withBody("<!doctype html><title>no</title>")
+            .withHeader("Content-Type", "text/html")
+        : answer;
+  }
+
+  private static Answer newKind(Answer answer) {
+    return answer.edited(
+        body -> {
+          JsonNode attributes = body.at("/data_sources/0/attributes");
+          if (attributes instanceof ArrayNode list) {
+            list.addObject()
+                .put("name", "a_new_one")
+                .put("data_type", "Duration")
+                .put("active", true)
+                .putNull("units");
+          }
+        });
+  }
+
+  private static Answer nullDescription(Answer answer) {
+    return answer.edited(
+        body ->
+            body.path("cohorts")
+                .forEach(
+                    cohort -> {
+                      if (cohort instanceof ObjectNode object && object.has("description")) {
+                        object.putNull("description");
+                      }
+                    }));
+  }
+
+  private static Answer halfPages(Request request, Proxy.Service service) throws IOException {
+    Matcher size = Pattern.compile("page_size=(\\d+)").matcher(request.target());
+    if (!size.find() || size.group(1).length() > 8) {
+      return service.send(request);
+    }
+    int half = (Integer.parseInt(size.group(1)) + 1) / 2;
+    return service.send(
+        request.withTarget(request.target().replaceFirst("page_size=\\d+", "page_size=" + half)));
+  }
+
+  /** The page of a token is empty and has that token with a dot, whose page is the real one. */
+  private static Answer emptyPages(Request request, Proxy.Service service) throws IOException {
+    if (!request.path().endsWith("/nextPage")) {
+      return service.send(request);
+    }
+    String token = token(request);
+    if (token.endsWith(".")) {
+      return service.send(with(request, token.substring(0, token.length() - 1)));
+    }
+    Answer answer = service.send(request);
+    return answer.hasRows()
+        ? answer
+            .editedRows(ArrayNode::removeAll)
+            .edited(
+                page -> {
+                  for (String part : List.of("manifest", "query_results")) {
+                    if (page.get(part) instanceof ObjectNode object) {
+                      object.put("rowsReturned", 0);
+                    }
+                  }
+                  page.put("next_page", token + ".");
+                })
+        : answer;
+  }
+
+  private static Answer longTokens(Request request, Proxy.Service service) throws IOException {
+    Request sent = request;
+    if (request.path().endsWith("/nextPage") && token(request).length() > 5) {
+      String token = token(request);
+      sent =
+          with(
+              request,
+              token.startsWith(PADDING) ? token.substring(PADDING.length()) : "no such token");
+    }
+    return withTokens(service.send(sent), token -> PADDING + token);
+  }
+
+  private static Answer slow(Request request, Proxy.Service service) throws IOException {
+    LockSupport.parkNanos(20_000_000);
+    return service.send(request);
+  }
+
+  /** Ends each token with a number of its own. */
+  private static final class FreshTokens implements Proxy.Behaviour {
+    private final AtomicInteger number = new AtomicInteger();
+
+    @Override
+    public Answer answer(Request request, Proxy.Service service) throws IOException {
+      Request sent =
+          request.path().endsWith("/nextPage")
+              ? with(request, token(request).replaceFirst("-[0-9]+-$", ""))
+              : request;
+      return withTokens(service.send(sent), token -> token + "-" + number.incrementAndGet() + "-");
+    }
+  }
+
+  private static String token(Request request) {
+    return request.has("next_page=")
+        ? URLDecoder.decode(
+            request.target().replaceAll(".*next_page=([^&]*).*", "$1"), StandardCharsets.UTF_8)
+        : "";
+  }
+
+  private static Request with(Request request, String token) {
+    return request.has("next_page=")
+        ? request.withTarget(
+            request
+                .target()
+                .replaceAll(
+                    "next_page=[^&]*",
+                    "next_page=" + URLEncoder.encode(token, StandardCharsets.UTF_8)))
+        : request;
+  }
+
+  private static Answer withTokens(Answer answer, UnaryOperator<String> change) {
+    return answer.edited(
+        body -> {
+          change(body, change);
+          if (body.get("query_info") instanceof ObjectNode info) {
+            change(info, change);
+          }
+        });
+  }
+
+  private static void change(ObjectNode object, UnaryOperator<String> change) {
+    String token = object.path("next_page").asString("");
+    if (!token.isEmpty()) {
+      object.put("next_page", change.apply(token));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.idc4j.conformance.mutant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idc4j.conformance.ConformanceResult;
+import io.github.idc4j.conformance.ConformanceRun;
+import io.github.idc4j.conformance.Services;
+import io.github.idc4j.conformance.Verdict;
+import io.github.idc4j.service.ReferenceService;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What is odd but within the contract passes.
+ *
+ * <p>A part runs in every build, all of them by {@code -Didc4j.mutants=all}.
+ */
+class OdditiesTest {
+
+  private static final int STEP = 3;
+
+  @TempDir static Path home;
+
+  private static ReferenceService service;
+
+  @BeforeAll
+  static void start() throws IOException {
+    service = Services.reference(home).slowAddress(5).start();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  static Stream<Oddity> oddities() {
+    List<Oddity> all = Oddities.all();
+    return "all".equals(System.getProperty("idc4j.mutants"))
+        ? all.stream()
+        : IntStream.range(0, all.size()).filter(i -> i % STEP == 0).mapToObj(all::get);
+  }
+
+  @ParameterizedTest
+  @MethodSource("oddities")
+  void passes(Oddity oddity) throws IOException {
+    ConformanceResult result;
+    try (Proxy proxy = new Proxy(service.baseUrl(), oddity.behaviour().get(), oddity.encoding());
+        Proxy slow =
+            new Proxy(service.slowBaseUrl(), oddity.behaviour().get(), oddity.encoding())) {
+      result =
+          ConformanceRun.builder()
+              .baseUrl(proxy.baseUrl())
+              .acceptedBaseUrl(slow.baseUrl())
+              .bearerToken(service.issueToken("first@example.org"))
+              .secondBearerToken(service.issueToken("second@example.org"))
+              .console(new PrintStream(OutputStream.nullOutputStream()))
+              .build()
+              .run();
+    }
+    assertThat(result.verdicts())
+        .hasSizeGreaterThan(150)
+        .allSatisfy(
+            verdict ->
+                assertThat(verdict.status())
+                    .as("%s: %s", verdict.title(), verdict.message())
+                    .isIn(Verdict.Status.PASS, Verdict.Status.SKIP));
+    assertThat(result.count(Verdict.Status.SKIP)).as("skipped checks").isLessThanOrEqualTo(5);
+  }
+
+  @Test
+  void thereAreEnough() {
+    assertThat(Oddities.all()).hasSizeGreaterThanOrEqualTo(20);
+  }
+}

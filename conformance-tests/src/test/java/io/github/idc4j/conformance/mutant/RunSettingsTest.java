@@ -1,0 +1,261 @@
+package io.github.idc4j.conformance.mutant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.idc4j.conformance.ConformanceResult;
+import io.github.idc4j.conformance.ConformanceRun;
+import io.github.idc4j.conformance.KnownFailures;
+import io.github.idc4j.conformance.Services;
+import io.github.idc4j.conformance.Target;
+import io.github.idc4j.conformance.Verdict;
+import io.github.idc4j.conformance.rule.Level;
+import io.github.idc4j.service.ReferenceService;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a run sends, counts and leaves out, as it was told. */
+class RunSettingsTest {
+
+  private static final Set<Level> LEVELS = Set.of(Level.values());
+
+  @TempDir static Path home;
+
+  @TempDir Path folder;
+
+  private static ReferenceService service;
+
+  private final Queue<Request> seen = new ConcurrentLinkedQueue<>();
+
+  @BeforeAll
+  static void start() throws IOException {
+    service = Services.reference(home).start();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  private ConformanceResult run(UnaryOperator<ConformanceRun.Builder> settings) throws IOException {
+    return run(settings, answer -> answer);
+  }
+
+  private ConformanceResult run(
+      UnaryOperator<ConformanceRun.Builder> settings, UnaryOperator<Answer> change)
+      throws IOException {
+    try (Proxy proxy =
+        new Proxy(
+            service.baseUrl(),
+            (request, service) -> {
+              seen.add(request);
+              return change.apply(service.send(request));
+            })) {
+      return settings
+          .apply(
+              ConformanceRun.builder()
+                  .baseUrl(proxy.baseUrl())
+                  .bearerToken(service.issueToken("first@example.org"))
+                  .secondBearerToken(service.issueToken("second@example.org"))
+                  .console(new PrintStream(OutputStream.nullOutputStream())))
+          .build()
+          .run();
+    }
+  }
+
+  private static Answer withoutSecurityHeader(Answer answer) {
+    return answer.without("Referrer-Policy");
+  }
+
+  private KnownFailures known(String... lines) throws IOException {
+    Path file = folder.resolve("known.csv");
+    Files.writeString(file, "rule,reason,link,expires\n" + String.join("\n", lines) + "\n");
+    return KnownFailures.read(file);
+  }
+
+  @Test
+  void noWriteLeavesAReadOnlyRun() throws IOException {
+    ConformanceResult result = run(settings -> settings.allowWrites(false));
+
+    assertThat(seen)
+        .hasSizeGreaterThan(200)
+        .allSatisfy(
+            request ->
+                assertThat(
+                        request.is("GET", ".*")
+                            || request.is("POST", "/cohorts/(manifest/preview|query/.*)"))
+                    .as("%s %s", request.method(), request.target())
+                    .isTrue());
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.verdicts())
+        .filteredOn(verdict -> verdict.area().equals("cohorts"))
+        .allSatisfy(verdict -> assertThat(verdict.message()).contains("--allow-writes"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:8080/v1, true",
+    "http://localhost/v1, true",
+    "http://[::1]:1/v1, true",
+    "http://192.0.2.1/v1, false",
+    "http://127.0.0.1.no-such-host.invalid/v1, false"
+  })
+  void onlyThisMachineIsWrittenToByDefault(URI url, boolean written) {
+    assertThat(Target.isLoopback(url)).isEqualTo(written);
+  }
+
+  @Test
+  void aLimitOfRequestsIsKept() throws IOException {
+    ConformanceResult result = run(settings -> settings.maxRequests(40));
+
+    assertThat(seen).hasSizeBetween(38, 45);
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.verdicts())
+        .anySatisfy(
+            verdict ->
+                assertThat(verdict.message()).isEqualTo("the limit of 40 requests is reached"));
+  }
+
+  @Test
+  void aLimitOfTimeIsKept() throws IOException {
+    ConformanceResult result = run(settings -> settings.maxTime(Duration.ofNanos(1)));
+
+    assertThat(result.verdicts())
+        .allSatisfy(
+            verdict -> assertThat(verdict.message()).isEqualTo("the limit of 0 s is reached"));
+  }
+
+  @Test
+  void theRunHasWhatWasChosen() throws IOException {
+    assertThat(run(settings -> settings.select(Set.of(), Set.of("metadata"), LEVELS)).verdicts())
+        .isNotEmpty()
+        .allSatisfy(verdict -> assertThat(verdict.area()).isEqualTo("metadata"));
+    assertThat(run(settings -> settings.select(Set.of("filters.or"), Set.of(), LEVELS)).verdicts())
+        .singleElement()
+        .satisfies(verdict -> assertThat(verdict.status()).isEqualTo(Verdict.Status.PASS));
+    assertThat(
+            run(settings -> settings.select(Set.of(), Set.of(), Set.of(Level.SHOULD))).verdicts())
+        .isNotEmpty()
+        .allSatisfy(
+            verdict -> assertThat(verdict.rules()).anyMatch(rule -> rule.level() == Level.SHOULD));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> run(settings -> settings.select(Set.of("no.rule"), Set.of(), LEVELS)))
+        .withMessageStartingWith("No rule is called no.rule; there are accepted.first-page, ");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> run(settings -> settings.select(Set.of(), Set.of("moon"), LEVELS)))
+        .withMessageStartingWith("No area is called moon; there are accepted, auth, ");
+  }
+
+  @Test
+  void theSameRequestsComeInTheSameOrder() throws IOException {
+    run(settings -> settings.allowWrites(false));
+    List<String> first = seen.stream().map(RunSettingsTest::shape).toList();
+    seen.clear();
+    run(settings -> settings.allowWrites(false));
+
+    assertThat(seen.stream().map(RunSettingsTest::shape).toList()).isEqualTo(first);
+  }
+
+  /** Tokens differ from run to run. */
+  private static String shape(Request request) {
+    return request.method()
+        + " "
+        + request.target().replaceAll("next_page=[^&]{20,}", "next_page=*")
+        + " "
+        + request.text();
+  }
+
+  @Test
+  void whatOnlyShouldHoldWarns() throws IOException {
+    ConformanceResult result = run(settings -> settings, RunSettingsTest::withoutSecurityHeader);
+
+    assertThat(result.count(Verdict.Status.WARN)).isEqualTo(1);
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void afterAFailureAFastRunSendsNothing() throws IOException {
+    ConformanceResult result =
+        run(
+            settings -> settings.failFast(true),
+            answer -> answer.edited(body -> body.put("code", 7)));
+
+    assertThat(result.count(Verdict.Status.FAIL)).isEqualTo(1);
+    assertThat(result.count(Verdict.Status.SKIP)).isEqualTo(result.verdicts().size() - 1L);
+    assertThat(result.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void aKnownFailureDoesNotCountUntilItExpires() throws IOException {
+    KnownFailures known =
+        known("routes.security-headers,Being mended,https://example.org/7,2999-01-31");
+    ConformanceResult result =
+        run(settings -> settings.knownFailures(known), RunSettingsTest::withoutSecurityHeader);
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.verdicts())
+        .filteredOn(verdict -> verdict.status() == Verdict.Status.KNOWN)
+        .singleElement()
+        .satisfies(
+            verdict ->
+                assertThat(verdict.message())
+                    .startsWith("known until 2999-01-31: Being mended (https://example.org/7); "));
+
+    KnownFailures expired =
+        known("routes.security-headers,Being mended,https://example.org/7,2026-01-31");
+    ConformanceResult later =
+        run(settings -> settings.knownFailures(expired), RunSettingsTest::withoutSecurityHeader);
+
+    assertThat(later.exitCode()).isEqualTo(1);
+    assertThat(later.problems())
+        .containsExactly("known failure routes.security-headers: expired on 2026-01-31");
+  }
+
+  @Test
+  void aKnownFailureThatPassesFailsTheRun() throws IOException {
+    KnownFailures known = known("paging.order,Being mended,https://example.org/7,2999-01-31");
+    ConformanceResult result = run(settings -> settings.knownFailures(known));
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.problems())
+        .containsExactly("known failure paging.order: it passes now; remove the entry");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "no.rule,r,l,2999-01-31 | line 2: No rule has the identifier no.rule",
+        "paging.order,,l,2999-01-31 | line 2: reason is missing; an entry has rule,reason,link,expires",
+        "paging.order,r,l | line 2: expires is missing; an entry has rule,reason,link,expires",
+        "paging.order,r,l,soon | line 2: expires is a date such as 2027-01-31, not soon"
+      })
+  void aBadEntryIsToldWithItsLine(String line, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> known(line))
+        .withMessageContaining("known.csv, " + message);
+  }
+
+  @Test
+  void aMissingFileIsToldSo() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KnownFailures.read(folder.resolve("none.csv")))
+        .withMessageStartingWith("There is no file of known failures at ");
+  }
+}
