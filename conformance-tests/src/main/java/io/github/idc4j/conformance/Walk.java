@@ -21,6 +21,8 @@ public final class Walk implements Iterator<Exchange> {
   /** How long a query may answer 202; the deployed service waited 30 s before each. */
   private static final Duration MAX_WAIT = Duration.ofMinutes(10);
 
+  private static final int MAX_EMPTY_PAGES = 100;
+
   private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
 
   private final Target target;
@@ -87,11 +89,30 @@ public final class Walk implements Iterator<Exchange> {
   }
 
   /**
-   * Sends a call and follows 202 until there is a page.
+   * Sends a call and follows 202, and pages that are empty in the midst of a walk, until there is a
+   * page that has rows or is the last.
    *
-   * @throws AssertionError if the answer is neither, or stays 202 for ever
+   * @throws AssertionError if an answer is neither 202 nor a page, or they go on for ever
    */
   public static Exchange finish(Target target, URI baseUrl, Family family, Call call) {
+    Exchange page = page(target, baseUrl, family, call);
+    Set<String> asked = new HashSet<>();
+    while (family.rows(page).isEmpty() && !family.token(page).isEmpty()) {
+      String token = family.token(page);
+      if (!asked.add(token)) {
+        throw new AssertionError(
+            "[paging.end: tokens of empty pages] a token came again: the walk would never end");
+      }
+      if (asked.size() > MAX_EMPTY_PAGES) {
+        throw new AssertionError(
+            "[paging.end: empty pages] " + MAX_EMPTY_PAGES + " in a row, each with a new token");
+      }
+      page = page(target, baseUrl, family, next(family, token, call));
+    }
+    return page;
+  }
+
+  private static Exchange page(Target target, URI baseUrl, Family family, Call call) {
     Exchange exchange = target.api().send(baseUrl, call);
     Instant end = Instant.now().plus(MAX_WAIT);
     Duration pause = Duration.ZERO;

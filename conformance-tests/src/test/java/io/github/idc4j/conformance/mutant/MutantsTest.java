@@ -41,7 +41,18 @@ class MutantsTest {
 
   @TempDir static Path home;
 
-  private static final List<String> LINES = new ArrayList<>();
+  private static final List<String> LINES =
+      new ArrayList<>(
+          List.of(
+              "# Seeded faults",
+              "",
+              "Services with one fault each, and what the suite says of them. Written by",
+              "`mvn verify -pl conformance-tests -am -Dtest='MutantsTest,OdditiesTest'"
+                  + " -Didc4j.mutants=all -Dsurefire.failIfNoSpecifiedTests=false`;",
+              "a fault is caught if the first check that fails names the rule that is meant for it.",
+              "",
+              "| class | fault | in words | rule | verdict |",
+              "| --- | --- | --- | --- | --- |"));
   private static ReferenceService service;
 
   @BeforeAll

@@ -54,13 +54,7 @@ final class Oddities {
     all.add(odd("headers that nobody asked for", answer -> answer.withHeader("X-Odd", "1")));
     all.add(odd("errors in other words", Oddities::otherWords));
     all.add(odd("an HTML page of its own for 404 and 405", Oddities::otherPage));
-    all.add(
-        odd(
-            "Allow names more methods",
-            answer ->
-                answer.status() == 405
-                    ? answer.withHeader("Allow", "OPTIONS, HEAD, GET, POST, DELETE")
-                    : answer));
+    all.add(odd("Allow names OPTIONS too", Oddities::withOptions));
     all.add(odd("a new kind of attribute", Oddities::newKind));
     all.add(odd("a description that is null", Oddities::nullDescription));
     all.add(
@@ -155,8 +149,14 @@ final class Oddities {
   }
 
   private static Answer otherWords(Answer answer) {
-    return answer.status() >= 400 && !answer.text().contains("nosuch")
-        ? answer.edited(body -> body.put("message", "Nein."))
+    return answer.status() >= 400
+        ? answer.edited(body -> body.put("message", "Nein. " + body.path("message").asString()))
+        : answer;
+  }
+
+  private static Answer withOptions(Answer answer) {
+    return answer.status() == 405
+        ? answer.withHeader("Allow", "OPTIONS, " + answer.headers().get("Allow").get(0))
         : answer;
   }
 

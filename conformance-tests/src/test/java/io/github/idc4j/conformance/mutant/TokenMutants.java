@@ -1,0 +1,144 @@
+package io.github.idc4j.conformance.mutant;
+
+import static io.github.idc4j.conformance.mutant.Mutants.NEXT_PAGES;
+import static io.github.idc4j.conformance.mutant.Mutants.token;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/** Faults of page tokens: whose they are, and which are taken. */
+final class TokenMutants {
+
+  private TokenMutants() {}
+
+  static void addTo(Mutants mutants) {
+    tokens(mutants);
+  }
+
+  private static void tokens(Mutants mutants) {
+    String kind = "token scope";
+    for (String family : List.of("manifest", "query")) {
+      mutants.add(
+          kind,
+          "anybody-" + family,
+          family + ": a token is good for anybody",
+          "tokens.owner",
+          () -> new AnybodysTokens(NEXT_PAGES.get(family)));
+    }
+    NEXT_PAGES.forEach(
+        (family, next) -> {
+          mutants.add(
+              kind,
+              "altered-" + family,
+              family + ": the middle of a token is not looked at",
+              "tokens.altered",
+              () -> new LaxTokens(next));
+          mutants.change(
+              kind,
+              "made-up-" + family,
+              family + ": a made-up token is an empty page",
+              "tokens.invalid",
+              next.and(request -> request.has("next_page=garbage")),
+              answer -> emptyPage(family));
+        });
+    mutants.add(
+        kind,
+        "foreign-family",
+        "dicomMetadata takes a token of another family",
+        "tokens.family",
+        ForeignTokens::new);
+  }
+
+  private static Answer emptyPage(String family) {
+    return Answer.json(
+        200,
+        family.equals("manifest")
+            ? "{\"code\":200,\"manifest\":{\"json_manifest\":[],\"rowsReturned\":0,\"totalFound\":0},"
+                + "\"next_page\":\"\"}"
+            : "{\"code\":200,\"cohort\":{},\"query_results\":{\"json\":[],\"rowsReturned\":0,"
+                + "\"totalFound\":0},\"next_page\":\"\"}");
+  }
+
+  /** Sends a token with the authorization that it was given to. */
+  private static final class AnybodysTokens implements Proxy.Behaviour {
+    private final Predicate<Request> next;
+    private final Map<String, String> owners = new ConcurrentHashMap<>();
+
+    AnybodysTokens(Predicate<Request> next) {
+      this.next = next;
+    }
+
+    @Override
+    public Answer answer(Request request, Proxy.Service service) throws IOException {
+      Request sent = request;
+      if (next.test(request) && owners.containsKey(token(request))) {
+        sent = request.withAuthorization(owners.get(token(request)));
+      }
+      Answer answer = service.send(sent);
+      String authorization = sent.authorization();
+      answer.edited(page -> owners.put(page.path("next_page").asString(""), authorization));
+      return answer;
+    }
+  }
+
+  /** Takes a token that differs in one character for the one that it was made of. */
+  private static final class LaxTokens implements Proxy.Behaviour {
+    private final Predicate<Request> next;
+    private final Map<String, String> known = new ConcurrentHashMap<>();
+
+    LaxTokens(Predicate<Request> next) {
+      this.next = next;
+    }
+
+    @Override
+    public Answer answer(Request request, Proxy.Service service) throws IOException {
+      Request sent = request;
+      String token = next.test(request) ? token(request) : "";
+      if (token.length() > 40 && known.containsKey(ends(token))) {
+        sent =
+            request.withTarget(
+                request
+                    .target()
+                    .replaceAll(
+                        "next_page=[^&]*",
+                        "next_page="
+                            + URLEncoder.encode(known.get(ends(token)), StandardCharsets.UTF_8)));
+      }
+      Answer answer = service.send(sent);
+      answer.edited(
+          page -> {
+            String given = page.path("next_page").asString("");
+            if (given.length() > 40) {
+              known.put(ends(given), given);
+            }
+          });
+      return answer;
+    }
+
+    private static String ends(String token) {
+      return token.substring(0, 20) + token.substring(token.length() - 20);
+    }
+  }
+
+  /** Answers tokens of the other families by a page without rows. */
+  private static final class ForeignTokens implements Proxy.Behaviour {
+    private final Map<String, Boolean> foreign = new ConcurrentHashMap<>();
+
+    @Override
+    public Answer answer(Request request, Proxy.Service service) throws IOException {
+      if (NEXT_PAGES.get("dicomMetadata").test(request) && foreign.containsKey(token(request))) {
+        return emptyPage("dicomMetadata");
+      }
+      Answer answer = service.send(request);
+      if (request.is(".*", "/cohorts/.*")) {
+        answer.edited(page -> foreign.put(page.path("next_page").asString(""), true));
+      }
+      return answer;
+    }
+  }
+}
