@@ -28,6 +28,8 @@ final class Exchange {
   /** OkHttp counts nanoseconds. */
   private static final Duration LONGEST_ATTEMPT = Duration.ofDays(365);
 
+  private static final long LONGEST_END_MILLIS = 50;
+
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile @Nullable Call call;
   private int attempts;
@@ -67,6 +69,7 @@ final class Exchange {
       return answer.get();
     } catch (InterruptedException e) {
       newCall.cancel();
+      letEnd(answer);
       throw interrupted(e);
     } catch (ExecutionException e) {
       refuseIfStopped();
@@ -82,6 +85,17 @@ final class Exchange {
       }
       throw new IllegalStateException(e.getCause());
     }
+  }
+
+  /**
+   * Waits for a cancelled call to end, so that nothing is sent any more once the caller goes on. It
+   * ends at once, but for the look-up of a name, which nothing can stop.
+   */
+  private static void letEnd(CompletableFuture<?> answer) {
+    answer
+        .handle((value, thrown) -> Boolean.TRUE)
+        .completeOnTimeout(Boolean.FALSE, LONGEST_END_MILLIS, TimeUnit.MILLISECONDS)
+        .join();
   }
 
   private static Duration shorter(Duration one, Duration other) {
