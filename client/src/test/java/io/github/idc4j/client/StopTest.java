@@ -8,6 +8,7 @@ import io.github.idc4j.client.error.TransportException;
 import io.github.idc4j.client.paging.Walk;
 import io.github.idc4j.model.ManifestRow;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -136,7 +138,17 @@ class StopTest {
   @SuppressWarnings("try")
   private void stopOnce(Way way, int millis, int trial)
       throws ExecutionException, InterruptedException, TimeoutException {
-    try (IdcClient client = builder().maxFailures(1000).build()) {
+    AtomicBoolean stoppedWaiting = new AtomicBoolean();
+    Sleeper sleeper =
+        (time, stop) -> {
+          try {
+            stoppedWaiting.set(stop.await(time.toNanos(), TimeUnit.NANOSECONDS));
+          } catch (InterruptedException e) {
+            stoppedWaiting.set(true);
+            throw e;
+          }
+        };
+    try (IdcClient client = builder().maxFailures(1000).time(Clock.systemUTC(), sleeper).build()) {
       Walk<ManifestRow> walk = walk(client);
       CompletableFuture<Boolean> flag = new CompletableFuture<>();
       CompletableFuture<Throwable> thrown = new CompletableFuture<>();
@@ -154,6 +166,7 @@ class StopTest {
       walker.start();
       assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
       walker.join(1 + millis);
+      int sent = server.getRequestCount();
       long begun = System.nanoTime();
       switch (way) {
         case INTERRUPT -> walker.interrupt();
@@ -162,18 +175,19 @@ class StopTest {
       }
       Throwable end = thrown.get(10, TimeUnit.SECONDS);
       Duration took = Duration.ofNanos(System.nanoTime() - begun);
-      int requests = server.getRequestCount();
 
       String what = "seed " + SEED + ", trial " + trial + ", " + way;
       assertThat(end).as(what).isInstanceOf(TransportException.class);
       assertThat(took).as(what).isLessThan(Duration.ofMillis(SLACK_MILLIS));
       assertThat(flag.get(10, TimeUnit.SECONDS)).as(what).isEqualTo(way == Way.INTERRUPT);
       walker.join();
-      assertThat(server.getRequestCount()).as(what).isEqualTo(requests);
       if (way == Way.CLOSE_CLIENT) {
         assertThatThrownBy(client::versions).as(what).isInstanceOf(TransportException.class);
       }
-      assertThat(server.getRequestCount()).as(what).isEqualTo(requests);
+      // A request that is on its way when it is stopped may still arrive; there is none in a wait.
+      assertThat(server.getRequestCount())
+          .as(what)
+          .isBetween(sent, stoppedWaiting.get() ? sent : sent + 1);
     }
   }
 }
