@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import com.sun.net.httpserver.HttpServer;
+import io.github.idc4j.conformance.mutant.Answer;
+import io.github.idc4j.conformance.mutant.Proxy;
 import io.github.idc4j.conformance.report.HtmlReport;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.service.ReferenceService;
@@ -177,16 +178,17 @@ class ConformanceRunTest {
   @Test
   void theCurlLineOfASavedCohortMakesItAnew() throws IOException, InterruptedException {
     try (ReferenceService service = service().start()) {
-      HttpServer tampered =
-          Services.tampering(
-              service.baseUrl(),
-              (target, body) ->
-                  target.matches("/v1/cohorts/manifest/[0-9]+\\?.*")
-                      ? body.replaceFirst("\"totalFound\": *[0-9]+", "\"totalFound\": 1")
-                      : body);
-      try {
+      Proxy.Behaviour behaviour =
+          (request, reference) -> {
+            Answer answer = reference.send(request);
+            return request.target().matches("/v1/cohorts/manifest/[0-9]+\\?.*")
+                ? answer.withBody(
+                    answer.text().replaceFirst("\"totalFound\": *[0-9]+", "\"totalFound\": 1"))
+                : answer;
+          };
+      try (Proxy tampered = new Proxy(service.baseUrl(), behaviour)) {
         String token = service.issueToken("first@example.org");
-        ConformanceResult result = run(Services.baseUrl(tampered)).bearerToken(token).build().run();
+        ConformanceResult result = run(tampered.baseUrl()).bearerToken(token).build().run();
 
         assertThat(failures(result))
             .extracting(verdict -> verdict.rules().get(0).id())
@@ -196,8 +198,6 @@ class ConformanceRunTest {
         assertThat(JsonMapper.shared().readTree(again).at("/manifest/totalFound").asInt(0))
             .as("totalFound that the line gets: %s", curl)
             .isEqualTo(1);
-      } finally {
-        tampered.stop(0);
       }
     }
   }

@@ -138,6 +138,41 @@ final class FilterChecks {
   }
 
   @Test
+  @Checks("filters.null")
+  @DisplayName("None matches images without a value, and % those with one")
+  void noValue(Target target) {
+    long all = instances(target, Map.of("collection_id", collection(target)));
+    long without = instances(target, bodyPart(target, "None"));
+    long with = instances(target, bodyPart(target, "%"));
+    assertThat(without + with)
+        .as("instances without BodyPartExamined (%d) and with it (%d), together", without, with)
+        .isEqualTo(all);
+  }
+
+  private static long instances(Target target, Map<String, ?> filters) {
+    return Family.MANIFEST.totalFound(manifest(target, "SOPInstanceUID", filters));
+  }
+
+  private static Map<String, ?> bodyPart(Target target, String value) {
+    return Map.of("collection_id", collection(target), "BodyPartExamined", List.of(value));
+  }
+
+  @Test
+  @Checks("filters.equality")
+  @DisplayName("A single text without % is no pattern: the beginning of a value matches nothing")
+  void equality(Target target) {
+    List<String> modalities = modalities(target);
+    String beginning = modalities.get(0).substring(0, 1);
+    assumeTrue(!modalities.contains(beginning), "a modality is called " + beginning);
+    assertThat(
+            count(
+                target,
+                Map.of("collection_id", collection(target), "Modality", List.of(beginning))))
+        .as("series of modality %s", beginning)
+        .isZero();
+  }
+
+  @Test
   @Checks("filters.like")
   @DisplayName("A single text with % is a pattern")
   void pattern(Target target) {
@@ -199,10 +234,7 @@ final class FilterChecks {
   }
 
   private static long thickness(Target target, String suffix, Double... values) {
-    return Family.MANIFEST.totalFound(
-        manifest(
-            target,
-            "SOPInstanceUID",
-            Map.of("collection_id", collection(target), "SliceThickness" + suffix, values)));
+    return instances(
+        target, Map.of("collection_id", collection(target), "SliceThickness" + suffix, values));
   }
 }

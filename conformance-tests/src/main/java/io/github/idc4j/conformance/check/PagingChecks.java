@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -33,6 +34,9 @@ final class PagingChecks {
   private static final long MAX_ROWS = 250_000;
 
   private static final long PAGE_SIZE_OF_A_PART = 1000;
+
+  /** A walk by a size that would take more requests is left out. */
+  private static final long MAX_PAGES = 40;
 
   private static Exchange first(Target target, Family family, long pageSize) {
     return Walk.finish(target, family, family.begin(target).with("page_size", pageSize));
@@ -148,6 +152,31 @@ final class PagingChecks {
     for (int i = 0; i < Math.min(rows.size(), family.rows(four).size()); i++) {
       assertThat(rows.get(i)).as("row %d", i + 1).isEqualTo(family.rows(four).get(i));
     }
+  }
+
+  /** A walk by the smallest sizes takes as many requests as there are rows. */
+  @ParameterizedTest(name = "{0}: a walk gives the same rows by any page size")
+  @EnumSource(
+      value = Family.class,
+      names = {"MANIFEST", "QUERY"})
+  @Checks("paging.any-size")
+  void anySize(Family family, Target target) {
+    long total = family.totalFound(first(target, family, 1));
+    List<String> expected = keys(family, Walk.of(target, family, total + 1));
+    for (long size : LongStream.of(1, 2, 7, total - 1, total).distinct().toArray()) {
+      if (size < 1 || total / size > MAX_PAGES) {
+        continue;
+      }
+      assertThat(keys(family, Walk.of(target, family, size)))
+          .as("rows of a walk by %d", size)
+          .isEqualTo(expected);
+    }
+  }
+
+  private static List<String> keys(Family family, Walk walk) {
+    List<String> keys = new ArrayList<>();
+    walk.forEachRemaining(page -> family.rows(page).forEach(row -> keys.add(family.key(row))));
+    return keys;
   }
 
   @ParameterizedTest(name = "{0}: the same token gives the same page")

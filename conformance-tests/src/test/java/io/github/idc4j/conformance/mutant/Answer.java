@@ -11,12 +11,12 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An answer on its way from the service. */
-record Answer(int status, Map<String, List<String>> headers, String text) {
+public record Answer(int status, Map<String, List<String>> headers, String text) {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /** Copies the headers, whose names are compared without regard to case. */
-  Answer {
+  public Answer {
     Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     copy.putAll(headers);
     headers = copy;
@@ -42,7 +42,8 @@ record Answer(int status, Map<String, List<String>> headers, String text) {
     return changed;
   }
 
-  Answer withBody(String newText) {
+  /** Returns the same with another body. */
+  public Answer withBody(String newText) {
     return new Answer(status, headers, newText);
   }
 

@@ -48,6 +48,24 @@ final class FilterMutants {
         request -> request.withBody(request.text().replace("%\"", "zz\"")));
     mutants.mistake(
         kind,
+        "none-is-text",
+        "None is a text like others",
+        "filters.null",
+        previews.and(request -> request.text().contains("\"None\"")),
+        request -> request.withBody(request.text().replace("\"None\"", "\"zz\"")));
+    mutants.mistake(
+        kind,
+        "beginnings-match",
+        "a text matches what begins with it",
+        "filters.equality",
+        previews.and(request -> request.text().matches(".*\"Modality\":\\[\"[A-Z]\"\\].*")),
+        request ->
+            request.withBody(
+                request
+                    .text()
+                    .replaceAll("\"Modality\":\\[\"([A-Z])\"\\]", "\"Modality\":[\"$1%\"]")));
+    mutants.mistake(
+        kind,
         "or-between-attributes",
         "another attribute opens the collection",
         "filters.and",

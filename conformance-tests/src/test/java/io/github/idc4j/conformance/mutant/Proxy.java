@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
 
 /** Stands before a service and changes what passes. */
-final class Proxy implements AutoCloseable {
+public final class Proxy implements AutoCloseable {
 
   static {
     // Otherwise each answer waits for an acknowledgement that comes late.
@@ -39,24 +39,25 @@ final class Proxy implements AutoCloseable {
 
   /** Answers a request; may ask the service any number of times. */
   @FunctionalInterface
-  interface Behaviour {
+  public interface Behaviour {
     Answer answer(Request request, Service service) throws IOException;
   }
 
   /** Sends requests on. */
   @FunctionalInterface
-  interface Service {
+  public interface Service {
     Answer send(Request request) throws IOException;
   }
 
   /** How a body goes over the wire. */
-  enum Encoding {
+  public enum Encoding {
     PLAIN,
     CHUNKED,
     GZIP
   }
 
-  Proxy(URI service, Behaviour behaviour) throws IOException {
+  /** Starts on a free port. */
+  public Proxy(URI service, Behaviour behaviour) throws IOException {
     this(service, behaviour, Encoding.PLAIN);
   }
 
@@ -68,7 +69,8 @@ final class Proxy implements AutoCloseable {
     server.start();
   }
 
-  URI baseUrl() {
+  /** Returns its address, in the place of the service's. */
+  public URI baseUrl() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
   }
 

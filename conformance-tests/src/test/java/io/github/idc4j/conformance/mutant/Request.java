@@ -7,7 +7,7 @@ package io.github.idc4j.conformance.mutant;
  * @param authorization header; empty without one
  * @param contentType header; empty without one
  */
-record Request(
+public record Request(
     String method, String target, String authorization, String contentType, String text) {
 
   /** Returns the path below the base URL, without a final slash. */

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -20,6 +23,12 @@ class RulesTest {
   /** Judged on every exchange, not by a check of their own. */
   private static final Set<String> OF_EVERY_EXCHANGE =
       Set.of("spec.status", "spec.media-type", "spec.header", "spec.body", "spec.code");
+
+  /** The statements of the user guide's page, which the contract numbers. */
+  private static final int STATEMENTS = 15;
+
+  /** Where a credentials file comes from; no request shows it. */
+  private static final int OF_THE_CALLERS_OWN_MACHINE = 6;
 
   @Test
   void eachRuleHasACheckAndEachCheckARule() {
@@ -51,6 +60,21 @@ class RulesTest {
         .extracting(Rule::id)
         .as("rules, against those that are checked")
         .containsExactlyInAnyOrderElementsOf(checked);
+  }
+
+  @Test
+  void eachStatementOfTheUserGuideIsTheSourceOfARule() {
+    Set<String> traced = new TreeSet<>();
+    Pattern statement = Pattern.compile("UG-[0-9]{2}");
+    for (Rule rule : Rules.all()) {
+      statement.matcher(rule.source()).results().map(MatchResult::group).forEach(traced::add);
+    }
+    assertThat(traced)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.rangeClosed(1, STATEMENTS)
+                .filter(number -> number != OF_THE_CALLERS_OWN_MACHINE)
+                .mapToObj("UG-%02d"::formatted)
+                .toList());
   }
 
   @Test
