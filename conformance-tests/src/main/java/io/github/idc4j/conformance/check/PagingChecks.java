@@ -155,7 +155,7 @@ final class PagingChecks {
   }
 
   /** A walk by the smallest sizes takes as many requests as there are rows. */
-  @ParameterizedTest(name = "{0}: a walk gives the same rows by any page size")
+  @ParameterizedTest(name = "{0}: any page size gives the same rows")
   @EnumSource(
       value = Family.class,
       names = {"MANIFEST", "QUERY"})
