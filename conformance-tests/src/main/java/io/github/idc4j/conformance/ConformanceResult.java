@@ -1,10 +1,13 @@
 package io.github.idc4j.conformance;
 
+import io.github.idc4j.conformance.rule.Rule;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The outcome of a run.
@@ -14,6 +17,9 @@ import java.util.Set;
  * @param requests number of requests sent
  * @param covered operations that answered 200
  * @param operations all operations of the spec
+ * @param coveredStatuses operations with the documented statuses that they answered, such as {@code
+ *     "getAbout 200"}
+ * @param statuses all operations of the spec with all statuses that it documents
  */
 public record ConformanceResult(
     URI baseUrl,
@@ -23,7 +29,9 @@ public record ConformanceResult(
     Duration duration,
     int requests,
     Set<String> covered,
-    Set<String> operations) {
+    Set<String> operations,
+    Set<String> coveredStatuses,
+    Set<String> statuses) {
 
   /** Why a run ended before its checks. */
   public record End(Reason reason, String message) {}
@@ -37,6 +45,15 @@ public record ConformanceResult(
   /** Returns how many checks have a status. */
   public long count(Verdict.Status status) {
     return verdicts.stream().filter(verdict -> verdict.status() == status).count();
+  }
+
+  /** Returns the rules that a check judged: all but those of skipped checks only. */
+  public Set<String> judgedRules() {
+    return verdicts.stream()
+        .filter(verdict -> verdict.status() != Verdict.Status.SKIP)
+        .flatMap(verdict -> verdict.rules().stream())
+        .map(Rule::id)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**

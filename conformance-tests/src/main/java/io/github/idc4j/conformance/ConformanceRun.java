@@ -105,7 +105,9 @@ public final class ConformanceRun {
             Duration.between(begun, Instant.now()),
             target.api().requests(),
             target.api().coveredOperations(),
-            target.api().allOperations());
+            target.api().allOperations(),
+            target.api().coveredStatuses(),
+            target.api().allStatuses());
     console.end(result);
     if (settings.reportFolder.isPresent()) {
       Path folder = Files.createDirectories(settings.reportFolder.get());

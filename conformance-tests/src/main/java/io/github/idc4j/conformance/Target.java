@@ -9,7 +9,9 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +24,7 @@ public final class Target {
   private final Optional<URI> acceptedBaseUrl;
   private final Api api;
   private final Facts facts;
+  private final List<String> seen = new ArrayList<>();
   private boolean silent;
   private boolean gone;
   private boolean failed;
@@ -122,6 +125,24 @@ public final class Target {
     } catch (UnknownHostException e) {
       return false;
     }
+  }
+
+  /** Forgets what the check before did. */
+  public void begin() {
+    api.begin();
+    seen.clear();
+  }
+
+  /** Notes what a check saw, where either way is right. */
+  public void saw(String what) {
+    seen.add(what);
+  }
+
+  /**
+   * Returns what the check saw, where either way is right; empty text where there was no choice.
+   */
+  String seen() {
+    return String.join("; ", seen);
   }
 
   /** Makes the checks that come after a failure be skipped. */

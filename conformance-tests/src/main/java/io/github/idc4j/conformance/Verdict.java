@@ -1,9 +1,11 @@
 package io.github.idc4j.conformance;
 
+import io.github.idc4j.conformance.http.Evidence;
 import io.github.idc4j.conformance.rule.Rule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The outcome of one check.
@@ -11,8 +13,10 @@ import java.util.Optional;
  * @param area name of the area
  * @param title what was checked
  * @param rules the rules it was about; of a failure the broken one comes first
- * @param message of a failure or error, what was expected and seen; of a skip, the reason
- * @param curl of a failure or error, a command that sends the last request again
+ * @param message of a failure or error, what was expected and seen; of a skip, the reason; of a
+ *     pass, what was seen where the rule leaves a choice
+ * @param operations identifiers of the operations that were called
+ * @param evidence of a failure or error, the last request and its answer
  */
 public record Verdict(
     String area,
@@ -20,12 +24,18 @@ public record Verdict(
     List<Rule> rules,
     Status status,
     String message,
-    Optional<String> curl,
+    Set<String> operations,
+    Optional<Evidence> evidence,
     Duration duration) {
 
   /** Returns the same with another status and message. */
   Verdict as(Status newStatus, String newMessage) {
-    return new Verdict(area, title, rules, newStatus, newMessage, curl, duration);
+    return new Verdict(area, title, rules, newStatus, newMessage, operations, evidence, duration);
+  }
+
+  /** Returns a shell command that sends the last request again, if there was a failure. */
+  public Optional<String> curl() {
+    return evidence.map(Evidence::curl);
   }
 
   /** What can become of a check. */

@@ -64,8 +64,9 @@ final class VerdictListener implements TestExecutionListener {
             test.getDisplayName(),
             rules,
             status,
-            status == Verdict.Status.PASS ? "" : message(thrown, status),
-            told ? target.api().curl().map(target.api()::redacted) : Optional.empty(),
+            status == Verdict.Status.PASS ? target.seen() : message(thrown, status),
+            target.api().calledOperations(),
+            told ? target.api().evidence(thrown) : Optional.empty(),
             Duration.between(begun.get(test.getUniqueId()), Instant.now())));
   }
 

@@ -223,6 +223,7 @@ class ConformanceRunTest {
                         List.<Rule>of(),
                         status,
                         "",
+                        Set.of(),
                         Optional.empty(),
                         Duration.ZERO))
             .toList();
@@ -233,6 +234,8 @@ class ConformanceRunTest {
         List.of(),
         Duration.ZERO,
         0,
+        Set.of(),
+        Set.of(),
         Set.of(),
         Set.of());
   }

@@ -23,8 +23,8 @@ final class TargetExtension implements ParameterResolver, BeforeEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) {
+    Target.current().begin();
     assumeTrue(!Target.current().isStopped(), "a check before it failed, and the run stops there");
     assumeTrue(Target.current().isThere(), "the service answers no more");
-    Target.current().api().begin();
   }
 }

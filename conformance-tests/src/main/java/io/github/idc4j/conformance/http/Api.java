@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.ValueWrapper;
 
 /**
  * Sends requests to the service under test, one after the other, and holds each answer against the
@@ -40,7 +43,9 @@ public final class Api {
                   .setParam("http.connection.timeout", TIMEOUT_MILLIS)
                   .setParam("http.socket.timeout", TIMEOUT_MILLIS));
   private final Gate gate;
-  private Optional<String> curl = Optional.empty();
+  private final Set<String> called = new TreeSet<>();
+  private final Set<String> statuses = new TreeSet<>();
+  private Optional<Sent> last = Optional.empty();
 
   /**
    * Sends nothing yet.
@@ -74,15 +79,25 @@ public final class Api {
   public Exchange send(URI baseUrl, Call call) {
     Exchange exchange = sendUnjudged(baseUrl, call);
     spec.judge(exchange);
-    spec.operation(call).filter(operation -> exchange.status() == 200).ifPresent(operations::add);
+    spec.operation(call)
+        .ifPresent(
+            operation -> {
+              statuses.add(operation + " " + exchange.status());
+              if (exchange.status() == 200) {
+                operations.add(operation);
+              }
+            });
     return exchange;
   }
 
   /** Sends a request whose answer the spec says nothing of. */
   public Exchange sendUnjudged(URI baseUrl, Call call) {
     gate.pass(call);
-    curl = Optional.of(Curl.command(baseUrl, call, origins.of(call), true));
+    spec.operation(call).ifPresent(called::add);
+    String curl = Curl.command(baseUrl, call, origins.of(call), true);
+    last = Optional.of(new Sent(baseUrl, call, Optional.empty(), curl));
     Exchange exchange = exchange(baseUrl, call);
+    last = Optional.of(new Sent(baseUrl, call, Optional.of(exchange), curl));
     origins.learn(baseUrl, exchange);
     return exchange;
   }
@@ -113,19 +128,38 @@ public final class Api {
 
   /** Forgets the exchanges so far, before a check begins. */
   public void begin() {
-    curl = Optional.empty();
+    last = Optional.empty();
+    called.clear();
     origins.forget();
   }
 
-  /**
-   * Returns a shell command that sends the last request since {@link #begin} again and prints the
-   * answer with its head.
-   *
-   * <p>A page token or a saved cohort in it is replaced by the command that gets one, and an ID
-   * token by a variable of the environment.
-   */
-  public Optional<String> curl() {
-    return curl;
+  /** Returns what a failure since {@link #begin} met last; empty before the first request. */
+  public Optional<Evidence> evidence(Throwable failure) {
+    return last.map(
+        sent ->
+            new Evidence(
+                redacted(sent.call().text(sent.baseUrl())),
+                sent.exchange().map(Exchange::text),
+                failure instanceof SpecViolation violation ? violation.pointer() : Optional.empty(),
+                compared(failure, AssertionFailedError::getExpected),
+                compared(failure, AssertionFailedError::getActual),
+                redacted(sent.curl())));
+  }
+
+  private Optional<String> compared(
+      Throwable failure, Function<AssertionFailedError, ValueWrapper> side) {
+    return Optional.of(failure)
+        .filter(AssertionFailedError.class::isInstance)
+        .map(AssertionFailedError.class::cast)
+        .filter(error -> error.isExpectedDefined() && error.isActualDefined())
+        .map(side)
+        .map(ValueWrapper::getStringRepresentation)
+        .map(this::redacted);
+  }
+
+  /** Returns the operations called since {@link #begin}. */
+  public Set<String> calledOperations() {
+    return Set.copyOf(called);
   }
 
   /** Returns the number of requests sent. */
@@ -143,8 +177,21 @@ public final class Api {
     return spec.operations();
   }
 
+  /** Returns the operations with the documented statuses that they answered so far. */
+  public Set<String> coveredStatuses() {
+    return new TreeSet<>(statuses);
+  }
+
+  /** Returns all operations of the spec with each status that it documents for them. */
+  public Set<String> allStatuses() {
+    return spec.statuses();
+  }
+
   /** Replaces every ID token in a text. */
   public String redacted(String text) {
     return redaction.of(text);
   }
+
+  /** A request, with its answer if there is one. */
+  private record Sent(URI baseUrl, Call call, Optional<Exchange> exchange, String curl) {}
 }

@@ -1,5 +1,6 @@
 package io.github.idc4j.conformance.http;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -65,6 +66,17 @@ public record Call(String method, String target, String contentType, String body
   String path() {
     String path = target.replaceAll("\\?.*", "");
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  /** Returns it as a person reads it, without ID tokens. */
+  String text(URI baseUrl) {
+    return method
+        + " "
+        + baseUrl
+        + target
+        + (bearer == Bearer.NONE ? "" : "\nAuthorization: Bearer " + bearer.shown())
+        + (contentType == null ? "" : "\nContent-Type: " + contentType)
+        + (body == null ? "" : "\n\n" + body);
   }
 
   static String encoded(String text) {

@@ -12,6 +12,7 @@ public final class Exchange {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int EXCERPT = 300;
+  private static final int LONG_EXCERPT = 4000;
 
   private final Call call;
   private final Redaction redaction;
@@ -50,9 +51,24 @@ public final class Exchange {
 
   /** Returns the beginning of the body, for a message; never an ID token. */
   public String excerpt() {
+    return cut(body(), EXCERPT);
+  }
+
+  /** Returns status, headers and the beginning of the body; never an ID token. */
+  String text() {
+    StringBuilder text = new StringBuilder("HTTP " + status + "\n");
+    headers.forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+    String shown =
+        json().isMissingNode()
+            ? body()
+            : JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json());
+    return redaction.of(text.toString()) + "\n" + cut(shown, LONG_EXCERPT);
+  }
+
+  private String cut(String text, int length) {
     // An ID token must be found before the end of the excerpt cuts it.
-    String clean = redaction.of(body());
-    return clean.length() > EXCERPT ? clean.substring(0, EXCERPT) + " ..." : clean;
+    String clean = redaction.of(text);
+    return clean.length() > length ? clean.substring(0, length) + " ..." : clean;
   }
 
   /** Returns the body as JSON; a missing node where it is not JSON. */

@@ -60,6 +60,21 @@ final class Spec {
     return operations;
   }
 
+  /** Returns the identifiers of all operations, each with every status that it may answer. */
+  Set<String> statuses() {
+    Set<String> statuses = new TreeSet<>();
+    for (JsonNode path : document.path("paths")) {
+      for (JsonNode operation : path) {
+        String id = operation.path("operationId").asString();
+        operation
+            .path("responses")
+            .propertyNames()
+            .forEach(status -> statuses.add(id + " " + status));
+      }
+    }
+    return statuses;
+  }
+
   /** Returns the identifier of the operation that a request calls, if it calls one. */
   Optional<String> operation(Call call) {
     return pointer(call).map(pointer -> document.at(pointer).path("operationId").asString());
@@ -143,12 +158,15 @@ final class Spec {
                       "the body is not as the schema says: ",
                       errors.size() > MAX_MESSAGES
                           ? "; and " + (errors.size() - MAX_MESSAGES) + " more"
-                          : "")));
+                          : "")),
+          Optional.of(errors.get(0).getInstanceLocation().toString()));
     }
     JsonNode code = body.path("code");
     if (!code.isMissingNode() && code.asInt(0) != exchange.status()) {
       throw new SpecViolation(
-          "spec.code", "code is " + code + " but the status is " + exchange.status());
+          "spec.code",
+          "code is " + code + " but the status is " + exchange.status(),
+          Optional.of("/code"));
     }
   }
 

@@ -4,5 +4,7 @@ package io.github.idc4j.conformance.rule;
 public enum Level {
   MUST,
   SHOULD,
-  MAY
+  MAY,
+  /** Odd, but the deployed service was so: either way is accepted, and which is reported. */
+  QUIRK
 }

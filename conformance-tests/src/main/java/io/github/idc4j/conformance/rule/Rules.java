@@ -46,7 +46,14 @@ public final class Rules {
     for (CSVRecord row : Csv.rows(Rules.class.getResource("rules.csv"))) {
       Rule rule =
           new Rule(
-              row.get("id"), Level.valueOf(row.get("level")), row.get("text"), row.get("source"));
+              row.get("id"),
+              Level.valueOf(row.get("level")),
+              row.get("text"),
+              row.get("source"),
+              row.get("sends"),
+              row.get("skipped"),
+              row.get("look"),
+              row.get("unchecked"));
       if (rules.put(rule.id(), rule) != null) {
         throw new IllegalStateException("Two rules have the identifier " + rule.id());
       }

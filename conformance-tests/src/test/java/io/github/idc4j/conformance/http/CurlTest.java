@@ -44,11 +44,15 @@ class CurlTest {
   }
 
   private JsonNode sendAgain(int status) throws IOException, InterruptedException {
-    String curl = api.curl().orElseThrow();
+    String curl = curl();
     assertThat(curl).doesNotContain(environment.get("IDC4J_TOKEN"));
     String output = Bash.run(curl, environment);
     assertThat(output).startsWith("HTTP/1.1 " + status + " ");
     return JsonMapper.shared().readTree(Bash.body(output));
+  }
+
+  private String curl() {
+    return api.evidence(new AssertionError()).orElseThrow().curl();
   }
 
   private static Call preview(String body) {
@@ -87,7 +91,7 @@ class CurlTest {
     Exchange page =
         send(Call.get("/cohorts/manifest/nextPage").with("next_page", token).with("page_size", 2));
 
-    assertThat(api.curl().orElseThrow()).doesNotContain(token.substring(0, 20));
+    assertThat(curl()).doesNotContain(token.substring(0, 20));
     assertThat(sendAgain(200).path("manifest")).isEqualTo(page.json().path("manifest"));
   }
 
