@@ -4,15 +4,20 @@ import static io.github.idc4j.conformance.Target.isLoopback;
 
 import io.github.idc4j.conformance.ConformanceResult;
 import io.github.idc4j.conformance.ConformanceRun;
+import io.github.idc4j.conformance.CredentialsFile;
 import io.github.idc4j.conformance.KnownFailures;
+import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -40,8 +45,6 @@ import picocli.CommandLine.Option;
 final class CheckCommand implements Callable<Integer> {
 
   private static final URI LIVE = URI.create("https://api.imaging.datacommons.cancer.gov/v1");
-  private static final String FIRST_USER = "first.user@example.org";
-  private static final String SECOND_USER = "second.user@example.org";
 
   /** How many waits of each walk end with 202 at the reference service's slow address. */
   private static final int UNFINISHED_WAITS = 2;
@@ -60,19 +63,39 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--token",
       paramLabel = "TOKEN",
-      defaultValue = "${env:IDC4J_TOKEN}",
       description =
           "ID token of a user; better given as the environment's IDC4J_TOKEN. Without it the rules"
               + " that need a user are skipped, or, on this machine, the service's development"
-              + " issuer is asked.")
+              + " issuer is asked. IDC4J_EXPIRED_TOKEN, IDC4J_STRANGER_TOKEN (a user without an"
+              + " account) and IDC4J_NAMELESS_TOKEN (no e-mail address) serve some more rules.")
   private String token;
 
   @Option(
       names = "--second-token",
       paramLabel = "TOKEN",
-      defaultValue = "${env:IDC4J_SECOND_TOKEN}",
       description = "ID token of another user; better given as IDC4J_SECOND_TOKEN.")
   private String secondToken;
+
+  @Option(
+      names = "--credentials",
+      paramLabel = "FILE",
+      description = "Credentials file of IDC's login script to read the ID token from.")
+  private Path credentials;
+
+  @Option(
+      names = "--second-credentials",
+      paramLabel = "FILE",
+      description = "Credentials file of another user.")
+  private Path secondCredentials;
+
+  @Option(
+      names = Profile.OPTION,
+      paramLabel = "FILE",
+      description =
+          "File with any of these options, a line each: base-url = http://127.0.0.1:8080/v1. What"
+              + " the command line says wins.")
+  @SuppressWarnings("UnusedVariable") // Profile reads it, before the other options are read.
+  private Path profile;
 
   @Option(
       names = "--report",
@@ -91,19 +114,23 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--rule",
       paramLabel = "ID",
+      split = ",",
       description = "Only checks about this rule, such as paging.order; may be repeated.")
   private Set<String> rules = Set.of();
 
   @Option(
       names = "--area",
       paramLabel = "NAME",
+      split = ",",
       description = "Only checks of this area, such as paging; may be repeated.")
   private Set<String> areas = Set.of();
 
   @Option(
       names = "--level",
       paramLabel = "LEVEL",
-      description = "Only checks about a rule of this level: MUST, SHOULD or MAY; may be repeated.")
+      split = ",",
+      description =
+          "Only checks about a rule of this level: MUST, SHOULD, MAY or QUIRK; may be repeated.")
   private Set<Level> levels = EnumSet.allOf(Level.class);
 
   @Option(names = "--fail-fast", description = "Skip what comes after the first check that fails.")
@@ -126,6 +153,29 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "R",
       description = "Send at most this many requests in a second.")
   private double rate;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description =
+          "How long an answer is waited for, such as 30s; a check without one is slow. Default: 2m.")
+  private Duration timeout;
+
+  @Option(
+      names = "--max-wait",
+      paramLabel = "TIME",
+      description =
+          "How long a query may answer 202 before it counts as one that never ends. Default: 10m.")
+  private Duration maxWait;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "${env:IDC4J_SEED:-1}",
+      description =
+          "What the choices of the run come from, such as the collection: the same seed sends the"
+              + " same requests in the same order. Default: 1.")
+  private long seed;
 
   @Option(
       names = "--known-failures",
@@ -154,21 +204,22 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, UserException {
     URI baseUrl = target.live ? LIVE : target.baseUrl;
-    ConformanceResult result = baseUrl == null ? checkReference() : check(baseUrl);
-    return result.exitCode();
+    try {
+      return (baseUrl == null ? checkReference() : check(baseUrl)).exitCode();
+    } catch (FileSystemException e) {
+      throw new UserException(
+          Main.WRONG_USAGE, "the reports can't be written to " + report + ": " + e.getMessage());
+    }
   }
 
-  private ConformanceResult checkReference() throws IOException, UserException {
+  private ConformanceResult checkReference()
+      throws IOException, InterruptedException, UserException {
     try (ReferenceService service =
         Services.start(ReferenceService.builder().slowAddress(UNFINISHED_WAITS))) {
-      ConformanceResult result =
-          run()
-              .baseUrl(service.baseUrl())
-              .acceptedBaseUrl(service.slowBaseUrl())
-              .bearerToken(service.issueToken(FIRST_USER))
-              .secondBearerToken(service.issueToken(SECOND_USER))
-              .build()
-              .run();
+      ConformanceRun.Builder run =
+          run().baseUrl(service.baseUrl()).acceptedBaseUrl(service.slowBaseUrl());
+      DevelopmentIssuer.of(service.baseUrl()).tokens().forEach(run::token);
+      ConformanceResult result = run.build().run();
       if (result.exitCode() != 0) {
         tellHowToReproduce(service);
       }
@@ -185,8 +236,8 @@ final class CheckCommand implements Callable<Integer> {
             + service.slowBaseUrl().getPort()
             + " --unfinished-waits "
             + UNFINISHED_WAITS);
-    tellToken("IDC4J_TOKEN", FIRST_USER, service);
-    tellToken("IDC4J_SECOND_TOKEN", SECOND_USER, service);
+    tellToken("IDC4J_TOKEN", DevelopmentIssuer.FIRST_USER, service);
+    tellToken("IDC4J_SECOND_TOKEN", DevelopmentIssuer.SECOND_USER, service);
   }
 
   private static void tellToken(String variable, String user, ReferenceService service) {
@@ -208,12 +259,39 @@ final class CheckCommand implements Callable<Integer> {
       requireHttp("--accepted-base-url", acceptedBaseUrl);
       run.acceptedBaseUrl(acceptedBaseUrl);
     }
-    if (token == null && isLoopback(baseUrl)) {
-      DevelopmentIssuer issuer = DevelopmentIssuer.of(baseUrl);
-      token = issuer.token(FIRST_USER).orElse(null);
-      secondToken = issuer.token(SECOND_USER).orElse(secondToken);
+    Map<Bearer, String> given = tokens();
+    if (given.isEmpty() && isLoopback(baseUrl)) {
+      given = DevelopmentIssuer.of(baseUrl).tokens();
     }
-    return run.bearerToken(token).secondBearerToken(secondToken).build().run();
+    given.forEach(run::token);
+    return run.build().run();
+  }
+
+  /** Returns the tokens that the user gave. */
+  private Map<Bearer, String> tokens() throws UserException {
+    Map<Bearer, String> tokens = new EnumMap<>(Bearer.class);
+    for (Bearer bearer : Bearer.GIVEN) {
+      String variable = System.getenv(bearer.variable());
+      if (variable != null) {
+        tokens.put(bearer, variable);
+      }
+    }
+    put(tokens, Bearer.FIRST, token, credentials);
+    put(tokens, Bearer.SECOND, secondToken, secondCredentials);
+    return tokens;
+  }
+
+  private static void put(Map<Bearer, String> tokens, Bearer bearer, String token, Path credentials)
+      throws UserException {
+    if (token != null) {
+      tokens.put(bearer, token);
+    } else if (credentials != null) {
+      try {
+        tokens.put(bearer, CredentialsFile.idToken(credentials));
+      } catch (IllegalArgumentException e) {
+        throw new UserException(Main.WRONG_USAGE, e.getMessage());
+      }
+    }
   }
 
   private ConformanceRun.Builder run() throws UserException {
@@ -226,7 +304,14 @@ final class CheckCommand implements Callable<Integer> {
               .reportFolder(report)
               .select(rules, areas, levels)
               .failFast(failFast)
-              .requestsPerSecond(rate);
+              .requestsPerSecond(rate)
+              .seed(seed);
+      if (timeout != null) {
+        run.answerTimeout(timeout);
+      }
+      if (maxWait != null) {
+        run.maxWait(maxWait);
+      }
       if (maxRequests != null) {
         run.maxRequests(maxRequests);
       }

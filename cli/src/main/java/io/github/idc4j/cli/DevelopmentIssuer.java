@@ -1,5 +1,6 @@
 package io.github.idc4j.cli;
 
+import io.github.idc4j.conformance.http.Bearer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -8,7 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,6 +20,18 @@ import tools.jackson.databind.json.JsonMapper;
 final class DevelopmentIssuer {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  static final String FIRST_USER = "first.user@example.org";
+  static final String SECOND_USER = "second.user@example.org";
+
+  /** What is asked for each token; see the issuer of the reference service. */
+  private static final Map<Bearer, Map<String, String>> FORMS =
+      Map.of(
+          Bearer.FIRST, Map.of("email", FIRST_USER),
+          Bearer.SECOND, Map.of("email", SECOND_USER),
+          Bearer.EXPIRED, Map.of("email", FIRST_USER, "expires_in", "-60"),
+          Bearer.STRANGER, Map.of("email", "stranger@example.org", "register", "false"),
+          Bearer.NAMELESS, Map.of("expires_in", "3600"));
 
   private final URI endpoint;
 
@@ -29,13 +45,32 @@ final class DevelopmentIssuer {
 
   /** Returns an ID token for the user; empty where no such issuer answers. */
   Optional<String> token(String email) throws InterruptedException {
+    return token(Map.of("email", email));
+  }
+
+  /** Returns the tokens that a check can use; none where no such issuer answers. */
+  Map<Bearer, String> tokens() throws InterruptedException {
+    Map<Bearer, String> tokens = new EnumMap<>(Bearer.class);
+    for (Map.Entry<Bearer, Map<String, String>> form : FORMS.entrySet()) {
+      Optional<String> token = token(form.getValue());
+      if (token.isEmpty()) {
+        return Map.of();
+      }
+      tokens.put(form.getKey(), token.get());
+    }
+    return tokens;
+  }
+
+  private Optional<String> token(Map<String, String> form) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(endpoint)
             .timeout(TIMEOUT)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(
                 HttpRequest.BodyPublishers.ofString(
-                    "email=" + URLEncoder.encode(email, StandardCharsets.UTF_8)))
+                    form.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
+                        .collect(Collectors.joining("&"))))
             .build();
     try {
       HttpResponse<String> response =
@@ -50,5 +85,9 @@ final class DevelopmentIssuer {
     } catch (IOException | JacksonException e) {
       return Optional.empty();
     }
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -40,7 +40,18 @@ public final class Main {
   public static void main(String[] args) {
     // The HTTP server's own greetings are of no interest to the user of a command.
     QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
-    System.exit(commandLine().execute(args));
+    System.exit(execute(commandLine(), args));
+  }
+
+  /** Returns what the command line exits with. */
+  static int execute(CommandLine commandLine, String... args) {
+    CommandLine check = commandLine.getSubcommands().get("check");
+    try {
+      Profile.apply(check, args);
+    } catch (UserException mistake) {
+      return tell(mistake, check);
+    }
+    return commandLine.execute(args);
   }
 
   static CommandLine commandLine() {
@@ -51,12 +62,17 @@ public final class Main {
 
   private static int tell(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter err = command.getErr();
-    if (!(e instanceof UserException mistake)) {
-      err.println("idc4j " + command.getCommandName() + ": this is a fault of idc4j itself:");
-      e.printStackTrace(err);
-      err.flush();
-      return OWN_FAULT;
+    if (e instanceof UserException mistake) {
+      return tell(mistake, command);
     }
+    err.println("idc4j " + command.getCommandName() + ": this is a fault of idc4j itself:");
+    e.printStackTrace(err);
+    err.flush();
+    return OWN_FAULT;
+  }
+
+  private static int tell(UserException mistake, CommandLine command) {
+    PrintWriter err = command.getErr();
     err.println("idc4j " + command.getCommandName() + ": " + mistake.getMessage());
     err.flush();
     return mistake.exitCode();

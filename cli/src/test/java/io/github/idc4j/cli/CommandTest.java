@@ -3,12 +3,20 @@ package io.github.idc4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.fault.Fault;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +35,15 @@ class CommandTest {
   private int run(String... arguments) {
     CommandLine command = Main.commandLine();
     command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    return command.execute(arguments);
+    return Main.execute(command, arguments);
+  }
+
+  /** Checks one rule, of which nobody's fault is known. */
+  private int check(URI baseUrl, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("check", "--base-url", baseUrl.toString()));
+    arguments.addAll(List.of("--report", folder.resolve("report").toString()));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(new String[0]));
   }
 
   @Test
@@ -52,6 +68,104 @@ class CommandTest {
   void wrongUsageExitsWith2AndSaysWhy(String line) {
     assertThat(run(line.split(" "))).isEqualTo(2);
     assertThat(err.toString()).isNotBlank().doesNotContain("\tat ");
+  }
+
+  @Test
+  void aGoodServiceExitsWith0AndAFaultyOneWith1() throws Exception {
+    try (ReferenceService good = ReferenceService.builder().start();
+        ReferenceService faulty =
+            ReferenceService.builder().fault(Fault.LOSE_ROW_ON_PAGE_2).start()) {
+      assertThat(check(good.baseUrl(), "--rule", "paging.every-row-once")).isZero();
+      assertThat(check(faulty.baseUrl(), "--rule", "paging.every-row-once")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aCommandThatCanNotDoItsWorkExitsWith3() throws IOException, InterruptedException {
+    Path file = Files.createFile(folder.resolve("file"));
+    Process command =
+        JavaProgram.start(
+            Map.of("IDC4J_HOME", file.toString()),
+            Main.class.getName(),
+            "check",
+            "--report",
+            folder.resolve("report").toString());
+
+    assertThat(new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("idc4j check: the reference service can't start")
+        .doesNotContain("\tat ");
+    assertThat(command.waitFor()).isEqualTo(3);
+  }
+
+  @Test
+  void whatTheProfileSaysIsDoneUnlessTheCommandLineSaysOtherwise() throws Exception {
+    Path profile = folder.resolve("profile");
+    Files.writeString(
+        profile, "base-url = http://127.0.0.1:1/v1\nreport = " + folder.resolve("r") + "\n");
+    assertThat(run("check", "--profile", profile.toString())).isEqualTo(5);
+    assertThat(folder.resolve("r").resolve("junit.xml")).exists();
+
+    try (ReferenceService retired = ReferenceService.builder().retired(true).start()) {
+      assertThat(run("check", "--profile=" + profile, "--base-url", retired.baseUrl().toString()))
+          .isEqualTo(4);
+    }
+  }
+
+  @Test
+  void aProfileThatIsNoneIsToldSo() throws Exception {
+    Path profile = Files.writeString(folder.resolve("profile"), "base_url = x\n");
+
+    assertThat(run("check", "--profile", profile.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("has base_url, which is no option").hasLineCount(1);
+    assertThat(run("check", "--profile", folder.resolve("none").toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("can't be read").doesNotContain("\tat ");
+  }
+
+  @Test
+  void theTokenOfACredentialsFileIsUsed() throws Exception {
+    try (ReferenceService service = ReferenceService.builder().start()) {
+      Path file = folder.resolve("credentials");
+      Files.writeString(
+          file,
+          "{\"token_response\": {\"id_token\": \"" + service.issueToken("me@example.org") + "\"}}");
+      assertThat(
+              check(
+                  service.baseUrl(),
+                  "--credentials",
+                  file.toString(),
+                  "--rule",
+                  "auth.account,tokens.owner"))
+          .isZero();
+      assertThat(Files.readString(folder.resolve("report/junit.xml")))
+          .contains("no ID token of a second user was given (IDC4J_SECOND_TOKEN)")
+          .doesNotContain("no ID token was given");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "nonsense | is not JSON",
+        "{} | has no ID token at token_response.id_token",
+        "{\"token_response\":{\"id_token\":\"secret\"},\"invalid\":true} | is marked invalid",
+        "{\"token_response\":{\"id_token\":\"secret\"},\"token_expiry\":\"2001-01-01T00:00:00Z\"} | has a token that expired at 2001-01-01T00:00:00Z"
+      })
+  void aBadCredentialsFileIsToldSo(String text, String message) throws Exception {
+    Path file = Files.writeString(folder.resolve("credentials"), text);
+
+    assertThat(check(URI.create("http://127.0.0.1:1/v1"), "--credentials", file.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains(message).doesNotContain("secret").hasLineCount(1);
+  }
+
+  @Test
+  void aReportThatCanNotBeWrittenIsToldBeforeAnythingIsSent() throws Exception {
+    Path file = Files.createFile(folder.resolve("report"));
+
+    assertThat(check(URI.create("http://127.0.0.1:1/v1"))).isEqualTo(2);
+    assertThat(err.toString()).contains("can't be written to " + file).hasLineCount(1);
   }
 
   @Test

@@ -9,23 +9,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Compiles and runs a program of one file, with the class path of the tests. */
+/** Runs programs with the class path of the tests. */
 final class JavaProgram {
 
   private JavaProgram() {}
 
-  /** Returns the lines that it printed. */
+  /** Compiles and runs a program of one file; returns the lines that it printed. */
   static List<String> run(Path source, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), source.toString()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().putAll(environment);
-    Process process = builder.start();
+    List<String> program = new ArrayList<>(List.of(source.toString()));
+    program.addAll(List.of(arguments));
+    Process process = start(environment, program.toArray(new String[0]));
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as("exit code; output: %s", output).isZero();
     return output.lines().toList();
+  }
+
+  /** Starts a class or a source file; what it prints comes together. */
+  static Process start(Map<String, String> environment, String... program) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(program));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return builder.start();
   }
 }

@@ -27,6 +27,11 @@ public final class Cohort {
     return JSON.writeValueAsString(new Definition(NAME, DESCRIPTION, filters));
   }
 
+  /** Returns a cohort of that description and those filters. */
+  public static String of(String description, Map<String, ?> filters) {
+    return JSON.writeValueAsString(new Definition(NAME, description, filters));
+  }
+
   /** Returns a query of those filters and fields. */
   public static String query(Map<String, ?> filters, String... fields) {
     return JSON.writeValueAsString(

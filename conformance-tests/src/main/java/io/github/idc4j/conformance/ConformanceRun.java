@@ -4,9 +4,11 @@ import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNa
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 
 import io.github.idc4j.conformance.check.Checks;
+import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
 import io.github.idc4j.conformance.http.Gate;
+import io.github.idc4j.conformance.http.Patience;
 import io.github.idc4j.conformance.report.ConsoleReport;
 import io.github.idc4j.conformance.report.HtmlReport;
 import io.github.idc4j.conformance.report.JsonReport;
@@ -24,7 +26,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -66,19 +70,25 @@ public final class ConformanceRun {
    * @throws IOException if a report can't be written
    */
   public ConformanceResult run() throws IOException {
+    if (settings.reportFolder.isPresent()) {
+      // Found out before the checks, not after them.
+      Files.createDirectories(settings.reportFolder.get());
+    }
     Instant begun = Instant.now();
     LocalDate today = LocalDate.ofInstant(begun, ZoneOffset.UTC);
     Target target =
         new Target(
             settings.baseUrl,
             settings.acceptedBaseUrl,
-            settings.bearerToken,
-            settings.secondBearerToken,
+            settings.tokens,
             new Gate(
                 settings.writes.orElse(Target.isLoopback(settings.baseUrl)),
                 settings.maxRequests,
                 settings.maxTime,
-                settings.requestsPerSecond));
+                settings.requestsPerSecond),
+            settings.patience,
+            settings.maxWait,
+            settings.seed);
     if (settings.failFast) {
       target.stopAtFailure();
     }
@@ -110,7 +120,7 @@ public final class ConformanceRun {
             target.api().allStatuses());
     console.end(result);
     if (settings.reportFolder.isPresent()) {
-      Path folder = Files.createDirectories(settings.reportFolder.get());
+      Path folder = settings.reportFolder.get();
       JunitXmlReport.write(result, folder.resolve("junit.xml"));
       HtmlReport.write(result, folder.resolve("index.html"));
       JsonReport.write(result, folder.resolve("report.json"));
@@ -124,7 +134,7 @@ public final class ConformanceRun {
   private static Optional<ConformanceResult.End> end(Target target) {
     Exchange about;
     try {
-      about = target.sendUnjudged(Call.get("/about"));
+      about = target.sendAside(Call.get("/about"));
     } catch (Exception e) {
       // REST Assured throws what its HTTP client throws, without declaring it.
       if (!(e instanceof IOException)) {
@@ -163,6 +173,7 @@ public final class ConformanceRun {
       LauncherFactory.create(alone).execute(request, new VerdictListener(target, verdicts));
     } finally {
       Target.replaceCurrent(before);
+      target.leftovers().end();
     }
   }
 
@@ -171,8 +182,7 @@ public final class ConformanceRun {
 
     private URI baseUrl;
     private Optional<URI> acceptedBaseUrl = Optional.empty();
-    private String bearerToken;
-    private String secondBearerToken;
+    private final Map<Bearer, String> tokens = new EnumMap<>(Bearer.class);
     private Optional<Path> reportFolder = Optional.empty();
     private PrintStream console = System.out;
     private boolean colour;
@@ -183,6 +193,9 @@ public final class ConformanceRun {
     private boolean failFast;
     private Selection selection = Selection.ALL;
     private KnownFailures knownFailures = KnownFailures.none();
+    private Patience patience = Patience.USUAL;
+    private Duration maxWait = Target.MAX_WAIT;
+    private long seed = Target.SEED;
 
     private Builder() {}
 
@@ -201,15 +214,24 @@ public final class ConformanceRun {
       return this;
     }
 
-    /** Sets the ID token of a user; null, the default, skips the rules that need one. */
-    public Builder bearerToken(String newBearerToken) {
-      bearerToken = newBearerToken;
-      return this;
-    }
-
-    /** Sets the ID token of another user; null, the default, skips the rules that need one. */
-    public Builder secondBearerToken(String newSecondBearerToken) {
-      secondBearerToken = newSecondBearerToken;
+    /**
+     * Sets an ID token: of a user, of another, one that has expired, and so on. By default there is
+     * none, and the rules that need it are skipped.
+     *
+     * @param newToken null or blank for none
+     * @throws IllegalArgumentException for {@link Bearer#NONE} and others that the suite makes
+     *     itself
+     */
+    public Builder token(Bearer bearer, String newToken) {
+      if (!Bearer.GIVEN.contains(bearer)) {
+        throw new IllegalArgumentException(
+            "A token can be given of " + Bearer.GIVEN + ", not of " + bearer);
+      }
+      if (newToken == null) {
+        tokens.remove(bearer);
+      } else {
+        tokens.put(bearer, newToken);
+      }
       return this;
     }
 
@@ -303,6 +325,46 @@ public final class ConformanceRun {
      */
     public Builder select(Set<String> rules, Set<String> areas, Set<Level> levels) {
       selection = new Selection(rules, areas, levels);
+      return this;
+    }
+
+    /**
+     * Sets how long an answer is waited for; by default two minutes. A check whose request is not
+     * answered in time is neither passed nor failed, but slow.
+     *
+     * @throws IllegalArgumentException if it is not positive, or more than a day
+     */
+    public Builder answerTimeout(Duration newAnswerTimeout) {
+      if (newAnswerTimeout.isZero()
+          || newAnswerTimeout.isNegative()
+          || newAnswerTimeout.compareTo(Duration.ofDays(1)) > 0) {
+        throw new IllegalArgumentException(
+            "The time for an answer is positive, and a day at most, not " + newAnswerTimeout);
+      }
+      patience = new Patience(Patience.USUAL.requests(), newAnswerTimeout);
+      return this;
+    }
+
+    /**
+     * Sets how long a query may answer 202 before it counts as one that never ends; by default ten
+     * minutes.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder maxWait(Duration newMaxWait) {
+      if (newMaxWait.isNegative()) {
+        throw new IllegalArgumentException("The wait is not negative, but this is " + newMaxWait);
+      }
+      maxWait = newMaxWait;
+      return this;
+    }
+
+    /**
+     * Sets what the choices of a run come from: which collection, which page sizes. The same seed
+     * gives the same requests in the same order; by default it is 1.
+     */
+    public Builder seed(long newSeed) {
+      seed = newSeed;
       return this;
     }
 

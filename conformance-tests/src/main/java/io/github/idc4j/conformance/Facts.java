@@ -3,6 +3,7 @@ package io.github.idc4j.conformance;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,8 @@ public final class Facts {
   }
 
   /**
-   * Returns the identifier of a collection with enough series for several pages, and not too many;
-   * without one, the check is skipped.
+   * Returns the identifier of a collection with enough series for several pages, and not too many,
+   * one of those by the seed; without one, the check is skipped.
    */
   public String collection() {
     if (!searched) {
@@ -59,9 +60,11 @@ public final class Facts {
     List<JsonNode> collections = new ArrayList<>();
     answer.json().path("collections").forEach(collections::add);
     collections.sort(Comparator.comparing(entry -> entry.path("subject_count").asInt(0)));
+    List<JsonNode> small = collections.subList(0, Math.min(MAX_COLLECTIONS, collections.size()));
+    Collections.shuffle(small, target.random("collection"));
     Optional<String> best = Optional.empty();
     long least = Long.MAX_VALUE;
-    for (JsonNode entry : collections.subList(0, Math.min(MAX_COLLECTIONS, collections.size()))) {
+    for (JsonNode entry : small) {
       String id = entry.path("collection_id").asString("");
       long series = series(id);
       if (series >= MIN_SERIES && series < least) {

@@ -5,18 +5,27 @@ import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
 import io.github.idc4j.conformance.http.Gate;
+import io.github.idc4j.conformance.http.Patience;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 
 /** The service under test: where it is, who may call it, and what was found out about it. */
 public final class Target {
+
+  /** The seed of a run that was given none. */
+  static final long SEED = 1;
+
+  /** How long a query may answer 202; the deployed service waited 30 s before each. */
+  static final Duration MAX_WAIT = Duration.ofMinutes(10);
 
   private static final ThreadLocal<Target> CURRENT = new ThreadLocal<>();
 
@@ -24,24 +33,30 @@ public final class Target {
   private final Optional<URI> acceptedBaseUrl;
   private final Api api;
   private final Facts facts;
+  private final Leftovers leftovers;
+  private final Duration maxWait;
+  private final long seed;
   private final List<String> seen = new ArrayList<>();
   private boolean silent;
   private boolean gone;
   private boolean failed;
   private boolean stopsAtFailure;
 
-  Target(URI baseUrl, Optional<URI> acceptedBaseUrl, String first, String second, Gate gate) {
+  Target(
+      URI baseUrl,
+      Optional<URI> acceptedBaseUrl,
+      Map<Bearer, String> tokens,
+      Gate gate,
+      Patience patience,
+      Duration maxWait,
+      long seed) {
     this.baseUrl = trimmed(baseUrl);
     this.acceptedBaseUrl = acceptedBaseUrl.map(Target::trimmed);
-    Map<Bearer, String> tokens = new EnumMap<>(Bearer.class);
-    if (first != null) {
-      tokens.put(Bearer.FIRST, first);
-    }
-    if (second != null) {
-      tokens.put(Bearer.SECOND, second);
-    }
-    this.api = new Api(tokens, gate);
+    this.api = new Api(tokens, gate, patience);
     this.facts = new Facts(this);
+    this.maxWait = maxWait;
+    this.seed = seed;
+    this.leftovers = new Leftovers(this.baseUrl, () -> new Api(tokens, gate, patience));
   }
 
   private static URI trimmed(URI url) {
@@ -50,35 +65,55 @@ public final class Target {
 
   /**
    * Returns the target of the run in this thread; where there is none, the one that the environment
-   * names by {@code IDC4J_BASE_URL}, {@code IDC4J_ACCEPTED_BASE_URL}, {@code IDC4J_TOKEN} and
-   * {@code IDC4J_SECOND_TOKEN}. Only a service of this machine is written to, or any if {@code
-   * IDC4J_ALLOW_WRITES} is {@code true}.
+   * names by {@code IDC4J_BASE_URL}, {@code IDC4J_ACCEPTED_BASE_URL} and the tokens' variables,
+   * {@code IDC4J_TOKEN} and so on. Only a service of this machine is written to, or any if {@code
+   * IDC4J_ALLOW_WRITES} is {@code true}. {@code IDC4J_SEED} is the seed, {@value #SEED} if it is
+   * not set.
    *
-   * @throws IllegalStateException if there is neither, or an address is none
+   * @throws IllegalStateException if there is neither, or a variable has no good value
    */
   public static Target current() {
     if (CURRENT.get() == null) {
-      URI url =
-          environmentUrl("IDC4J_BASE_URL")
-              .orElseThrow(
-                  () ->
-                      new IllegalStateException(
-                          "No service to check: set IDC4J_BASE_URL, such as"
-                              + " http://127.0.0.1:8080/v1"));
-      CURRENT.set(
-          new Target(
-              url,
-              environmentUrl("IDC4J_ACCEPTED_BASE_URL"),
-              System.getenv("IDC4J_TOKEN"),
-              System.getenv("IDC4J_SECOND_TOKEN"),
-              Gate.unbounded(
-                  isLoopback(url) || "true".equals(System.getenv("IDC4J_ALLOW_WRITES")))));
+      CURRENT.set(ofEnvironment(System.getenv()));
     }
     return CURRENT.get();
   }
 
-  private static Optional<URI> environmentUrl(String name) {
-    return Optional.ofNullable(System.getenv(name))
+  private static Target ofEnvironment(Map<String, String> environment) {
+    URI url =
+        url(environment, "IDC4J_BASE_URL")
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "No service to check: set IDC4J_BASE_URL, such as"
+                            + " http://127.0.0.1:8080/v1"));
+    String seed = environment.getOrDefault("IDC4J_SEED", "" + SEED);
+    if (!seed.matches("-?\\d{1,18}")) {
+      throw new IllegalStateException("IDC4J_SEED must be a whole number, not " + seed);
+    }
+    return new Target(
+        url,
+        url(environment, "IDC4J_ACCEPTED_BASE_URL"),
+        tokens(environment),
+        Gate.unbounded(isLoopback(url) || "true".equals(environment.get("IDC4J_ALLOW_WRITES"))),
+        Patience.USUAL,
+        MAX_WAIT,
+        Long.parseLong(seed));
+  }
+
+  private static Map<Bearer, String> tokens(Map<String, String> environment) {
+    Map<Bearer, String> tokens = new EnumMap<>(Bearer.class);
+    for (Bearer bearer : Bearer.GIVEN) {
+      String token = environment.get(bearer.variable());
+      if (token != null) {
+        tokens.put(bearer, token);
+      }
+    }
+    return tokens;
+  }
+
+  private static Optional<URI> url(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name))
         .filter(text -> !text.isBlank())
         .map(
             text -> {
@@ -116,6 +151,24 @@ public final class Target {
   /** Returns what was found out about the service's data. */
   public Facts facts() {
     return facts;
+  }
+
+  /** Returns what removes the cohorts that the run could not delete. */
+  public Leftovers leftovers() {
+    return leftovers;
+  }
+
+  /** Returns how long a query may answer 202. */
+  public Duration maxWait() {
+    return maxWait;
+  }
+
+  /**
+   * Returns a source of choices: the same seed and purpose give the same choices, whatever else the
+   * run has.
+   */
+  public Random random(String purpose) {
+    return new Random(seed * 31 + purpose.hashCode());
   }
 
   /** Returns whether an address is one of this machine. */

@@ -51,7 +51,7 @@ final class VerdictListener implements TestExecutionListener {
       target.fallSilent();
     }
     List<Rule> rules = rules(test, thrown);
-    if (status == Verdict.Status.FAIL && !rules.isEmpty() && rules.get(0).level() != Level.MUST) {
+    if (status == Verdict.Status.FAIL && !rules.isEmpty() && isAdvice(rules.get(0).level())) {
       status = Verdict.Status.WARN;
     }
     if (status == Verdict.Status.FAIL) {
@@ -68,6 +68,11 @@ final class VerdictListener implements TestExecutionListener {
             target.api().calledOperations(),
             told ? target.api().evidence(thrown) : Optional.empty(),
             Duration.between(begun.get(test.getUniqueId()), Instant.now())));
+  }
+
+  /** Of a quirk both ways are accepted, but no third. */
+  private static boolean isAdvice(Level level) {
+    return level == Level.SHOULD || level == Level.MAY;
   }
 
   private static Verdict.Status status(TestExecutionResult.Status status, Throwable thrown) {

@@ -18,9 +18,6 @@ public final class Walk implements Iterator<Exchange> {
   /** Pages of a whole walk of {@link #pageSize}, if the service fills them. */
   public static final int PAGES = 8;
 
-  /** How long a query may answer 202; the deployed service waited 30 s before each. */
-  private static final Duration MAX_WAIT = Duration.ofMinutes(10);
-
   private static final int MAX_EMPTY_PAGES = 100;
 
   private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
@@ -114,7 +111,7 @@ public final class Walk implements Iterator<Exchange> {
 
   private static Exchange page(Target target, URI baseUrl, Family family, Call call) {
     Exchange exchange = target.api().send(baseUrl, call);
-    Instant end = Instant.now().plus(MAX_WAIT);
+    Instant end = Instant.now().plus(target.maxWait());
     Duration pause = Duration.ZERO;
     while (exchange.status() == 202) {
       String token = family.acceptedToken(exchange);
@@ -124,7 +121,9 @@ public final class Walk implements Iterator<Exchange> {
       }
       if (Instant.now().isAfter(end)) {
         throw new AssertionError(
-            "the query still answers 202 after " + MAX_WAIT.toMinutes() + " minutes");
+            "[accepted.first-page: the end of 202] the query still answers 202 after "
+                + target.maxWait().toSeconds()
+                + " s");
       }
       // A service waits by itself; this is for one that does not.
       LockSupport.parkNanos(pause.toNanos());

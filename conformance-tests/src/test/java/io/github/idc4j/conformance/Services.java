@@ -2,15 +2,21 @@ package io.github.idc4j.conformance;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.service.ReferenceService;
 import io.github.idc4j.service.data.SampleSize;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Services that the suite is tried on. */
 public final class Services {
@@ -28,6 +34,32 @@ public final class Services {
         .dataFolder(dataFolder)
         .slowAddress(2)
         .sampleSize(new SampleSize(Map.of("tcga_luad", 12, "tcga_kirc", 9, "nlst", 5), 4000));
+  }
+
+  /** Returns a run against addresses of the service, with a token of each kind, and silent. */
+  public static ConformanceRun.Builder run(ReferenceService service, URI baseUrl, URI slowBaseUrl)
+      throws IOException {
+    return tokens(service, ConformanceRun.builder().baseUrl(baseUrl).acceptedBaseUrl(slowBaseUrl))
+        .console(new PrintStream(OutputStream.nullOutputStream()));
+  }
+
+  /** Gives a run a token of each kind, of the service's development issuer. */
+  public static ConformanceRun.Builder tokens(ReferenceService service, ConformanceRun.Builder run)
+      throws IOException {
+    return run.token(Bearer.FIRST, token(service, "email=first@example.org"))
+        .token(Bearer.SECOND, token(service, "email=second@example.org"))
+        .token(Bearer.EXPIRED, token(service, "email=first@example.org&expires_in=-60"))
+        .token(Bearer.STRANGER, token(service, "email=stranger@example.org&register=false"))
+        .token(Bearer.NAMELESS, token(service, "expires_in=3600"));
+  }
+
+  private static String token(ReferenceService service, String form) throws IOException {
+    HttpURLConnection issuer = (HttpURLConnection) service.tokenUrl().toURL().openConnection();
+    issuer.setDoOutput(true);
+    issuer.getOutputStream().write(form.getBytes(StandardCharsets.UTF_8));
+    try (InputStream answer = issuer.getInputStream()) {
+      return JsonMapper.shared().readTree(answer).path("id_token").asString();
+    }
   }
 
   /** Returns a server on a free port that answers nothing yet. */

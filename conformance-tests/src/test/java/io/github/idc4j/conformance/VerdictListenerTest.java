@@ -5,11 +5,13 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import io.github.idc4j.conformance.check.Checks;
 import io.github.idc4j.conformance.http.Gate;
+import io.github.idc4j.conformance.http.Patience;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -59,7 +61,13 @@ class VerdictListenerTest {
     List<Verdict> verdicts = new ArrayList<>();
     Target target =
         new Target(
-            URI.create("http://127.0.0.1:1"), Optional.empty(), null, null, Gate.unbounded(true));
+            URI.create("http://127.0.0.1:1"),
+            Optional.empty(),
+            Map.of(),
+            Gate.unbounded(true),
+            Patience.USUAL,
+            Target.MAX_WAIT,
+            Target.SEED);
     LauncherFactory.create()
         .execute(
             LauncherDiscoveryRequestBuilder.request()

@@ -63,6 +63,15 @@ final class AcceptedChecks {
     target.send(address(target), first(target, family));
   }
 
+  @ParameterizedTest(name = "{0}: the message of a 202 begins with [ERROR]")
+  @EnumSource(Family.class)
+  @Checks("accepted.message")
+  void message(Family family, Target target) {
+    assertThat(accepted(target, family).json().path("message").asString(""))
+        .as("accepted.message: message of the 202")
+        .startsWith("[ERROR]");
+  }
+
   @ParameterizedTest(name = "{0}: nextPage with the token of a 202 ends in the first page")
   @EnumSource(Family.class)
   @Checks({"accepted.first-page", "accepted.rows", "accepted.token"})

@@ -10,6 +10,8 @@ import io.github.idc4j.conformance.Walk;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +26,9 @@ import tools.jackson.databind.JsonNode;
 @Order(10)
 @ExtendWith(TargetExtension.class)
 final class FilterChecks {
+
+  /** So many attributes still make a query that a service runs. */
+  private static final int ATTRIBUTES_AT_ONCE = 100;
 
   private static Exchange manifest(Target target, String column, Map<String, ?> filters) {
     return Walk.finish(
@@ -236,5 +241,78 @@ final class FilterChecks {
   private static long thickness(Target target, String suffix, Double... values) {
     return instances(
         target, Map.of("collection_id", collection(target), "SliceThickness" + suffix, values));
+  }
+
+  @Test
+  @Checks("filters.images")
+  @DisplayName("A filter selects images, not patients: other modalities of a patient are not there")
+  void imagesNotPatients(Target target) {
+    List<String> wanted = modalities(target);
+    wanted = wanted.subList(0, Math.min(2, wanted.size()));
+    assumeTrue(!wanted.isEmpty(), "no image of the collection has a modality");
+    Exchange page =
+        Walk.finish(
+            target,
+            Family.QUERY,
+            Call.post("/cohorts/query/preview")
+                .json(
+                    Cohort.query(
+                        Map.of("collection_id", collection(target), "Modality", wanted),
+                        "Modality")));
+    assertThat(Family.QUERY.rows(page).findValuesAsString("Modality"))
+        .as("modalities of images with one of %s", wanted)
+        .containsExactlyInAnyOrderElementsOf(wanted);
+  }
+
+  @Test
+  @Checks("filters.list")
+  @DisplayName("In a list of several, % is no pattern")
+  void listIsLiteral(Target target) {
+    Map<String, ?> none =
+        Map.of("collection_id", collection(target), "Modality", List.of("%", "no such modality"));
+    assertThat(count(target, none)).as("series of the modalities %% and another").isZero();
+  }
+
+  @Test
+  @Checks("filters.patients")
+  @DisplayName("A clinical attribute selects all images of a patient, or none")
+  void clinicalByPatient(Target target) {
+    Map<String, ?> aged = Map.of("age_at_diagnosis_gte", List.of(0));
+    JsonNode rows = Family.MANIFEST.rows(manifest(target, "Patient_ID", aged));
+    assumeTrue(!rows.isEmpty(), "no patient has an age at diagnosis");
+    String patient = rows.path(0).path("Patient_ID").asString();
+    Map<String, Object> both = new HashMap<>(aged);
+    both.put("PatientID", List.of(patient));
+    assertThat(instances(target, both))
+        .as("instances of patient %s, with and without a filter by age", patient)
+        .isEqualTo(instances(target, Map.of("PatientID", List.of(patient))));
+  }
+
+  @Test
+  @Checks("filters.attributes")
+  @DisplayName("GET /attributes lists the names that filters accept, and no others")
+  void attributes(Target target) {
+    List<String> listed = new ArrayList<>();
+    Expect.status(target.send(Call.get("/attributes")), 200)
+        .json()
+        .path("data_sources")
+        .forEach(
+            source ->
+                source
+                    .path("attributes")
+                    .forEach(attribute -> listed.add(attribute.path("name").asString())));
+    Map<String, List<Object>> all = Attributes.withValues();
+    assertThat(listed)
+        .as("names of GET /attributes")
+        .containsExactlyInAnyOrderElementsOf(all.keySet());
+    Map<String, Object> some = new LinkedHashMap<>();
+    for (Map.Entry<String, List<Object>> attribute : all.entrySet()) {
+      some.put(attribute.getKey(), attribute.getValue());
+      if (some.size() == ATTRIBUTES_AT_ONCE) {
+        manifest(target, "Patient_ID", some);
+        some.clear();
+      }
+    }
+    manifest(target, "Patient_ID", some);
   }
 }

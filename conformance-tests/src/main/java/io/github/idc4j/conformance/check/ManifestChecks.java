@@ -12,6 +12,8 @@ import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
 import io.github.idc4j.openapi.IdcOpenApi;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -31,6 +33,12 @@ import tools.jackson.databind.JsonNode;
 final class ManifestChecks {
 
   private static final String PREVIEW = "/cohorts/manifest/preview";
+
+  /** Enough rows to tell an order from chance. */
+  private static final int MANY = 500;
+
+  /** The columns that are identifiers, and not made of others. */
+  private static final int SORTABLE = 5;
 
   private static Call preview(Target target, String... columns) {
     Call call = Call.post(PREVIEW).json(Cohort.ofCollection(target.facts().collection()));
@@ -57,6 +65,74 @@ final class ManifestChecks {
     for (JsonNode row : Family.MANIFEST.rows(page)) {
       assertThat(row.propertyNames()).as("keys of a row").containsExactly(column);
     }
+  }
+
+  @ParameterizedTest(name = "Rows of {0} are distinct, and in order")
+  @MethodSource("columns")
+  @Checks({"manifest.distinct", "manifest.order"})
+  void order(String column, Target target) {
+    Exchange page = page(target, preview(target, column).with("page_size", MANY));
+    String before = null;
+    for (JsonNode row : Family.MANIFEST.rows(page)) {
+      String value = row.path(column).asString("");
+      if (before != null) {
+        assertThat(value).as("manifest.distinct: a value and the one before").isNotEqualTo(before);
+        assertThat(value.compareTo(before))
+            .as("manifest.order: %s comes after %s", value, before)
+            .isPositive();
+      }
+      before = value;
+    }
+  }
+
+  @Test
+  @Checks("manifest.order")
+  @DisplayName("Rows of several columns are in the order of the last in the stated list of columns")
+  void orderOfSeveral(Target target) {
+    List<String> chosen = new ArrayList<>(columns().subList(0, SORTABLE));
+    Collections.shuffle(chosen, target.random("manifest.order"));
+    List<String> two = chosen.subList(0, 2);
+    String last = columns().stream().filter(two::contains).reduce((a, b) -> b).orElseThrow();
+    // The order in which the keys are sent does not matter.
+    Exchange page =
+        page(target, preview(target, two.toArray(new String[0])).with("page_size", MANY));
+    String before = "";
+    for (JsonNode row : Family.MANIFEST.rows(page)) {
+      String value = row.path(last).asString("");
+      assertThat(value.compareTo(before))
+          .as("rows by %s: %s comes after %s", last, value, before)
+          .isNotNegative();
+      before = value;
+    }
+  }
+
+  @Test
+  @Checks("manifest.everything")
+  @DisplayName("Empty filters select everything")
+  void everything(Target target) {
+    Exchange all =
+        page(
+            target,
+            Call.post(PREVIEW)
+                .with("Collection_ID", "True")
+                .with("page_size", MANY)
+                .json(Cohort.of(Map.of())));
+    List<String> ids = Family.MANIFEST.rows(all).findValuesAsString("Collection_ID");
+    assumeTrue(
+        ids.size() == Family.MANIFEST.totalFound(all), "a page does not hold all collections");
+    assertThat(ids)
+        .as("collections of a manifest without filters")
+        .contains(target.facts().collection());
+    Exchange query =
+        Walk.finish(
+            target,
+            Family.QUERY,
+            Call.post("/cohorts/query/preview")
+                .with("page_size", MANY)
+                .json(Cohort.query(Map.of(), "collection_id")));
+    assertThat(ids)
+        .as("collections of a manifest without filters, against those of such a query")
+        .isEqualTo(Family.QUERY.rows(query).findValuesAsString("collection_id"));
   }
 
   @Test
@@ -138,7 +214,7 @@ final class ManifestChecks {
   }
 
   @ParameterizedTest(name = "The query key {0} is refused with 400")
-  @ValueSource(strings = {"foo", "next_page", "email"})
+  @ValueSource(strings = {"foo", "next_page", "email", "patient_id"})
   @Checks("manifest.unknown-key")
   void unknownKey(String key, Target target) {
     Expect.error(target.send(preview(target, "Patient_ID").with(key, "x")), 400);
@@ -158,6 +234,15 @@ final class ManifestChecks {
       value = {
         "that is not JSON | {\"name\"",
         "that is a list | []",
+        "with script in the name | {\"name\":\"<script>\",\"description\":\"d\",\"filters\":{}}",
+        "with script in the description | {\"name\":\"n\",\"description\":\"<script>\",\"filters\":{}}",
+        "with filters that are a list | {\"name\":\"n\",\"description\":\"d\",\"filters\":[]}",
+        "with an object for a value | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"Modality\":[{}]}}",
+        "with a number for a text | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"Modality\":[5]}}",
+        "with a text for a number | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"age_at_diagnosis_lt\":[\"x\"]}}",
+        "with two values for one end | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"age_at_diagnosis_lt\":[1,2]}}",
+        "with a range of a text | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"Modality_lt\":[1]}}",
+        "with an attribute in lower case | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"modality\":[\"CT\"]}}",
         "without name | {\"description\":\"d\",\"filters\":{}}",
         "without description | {\"name\":\"n\",\"filters\":{}}",
         "without filters | {\"name\":\"n\",\"description\":\"d\"}",

@@ -20,9 +20,6 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(TargetExtension.class)
 final class MetadataChecks {
 
-  private static final List<String> SUFFIXES =
-      List.of("_lt", "_lte", "_btw", "_ebtw", "_ebtwe", "_btwe", "_gte", "_gt");
-
   @Test
   @Checks("metadata.about")
   @DisplayName("GET /about says what the service is")
@@ -101,7 +98,7 @@ final class MetadataChecks {
       for (int i = 0; i < attributes.size(); i++) {
         if (attributes.get(i).path("data_type").asString("").equals("Continuous Numeric")) {
           String name = attributes.get(i).path("name").asString();
-          for (String suffix : SUFFIXES) {
+          for (String suffix : Attributes.SUFFIXES) {
             i++;
             assertThat(attributes.path(i).path("name").asString(""))
                 .as("the attribute after %s", attributes.get(i - 1).path("name").asString())

@@ -11,6 +11,7 @@ import io.github.idc4j.conformance.http.Exchange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.MethodOrderer;
@@ -37,6 +38,9 @@ final class PagingChecks {
 
   /** A walk by a size that would take more requests is left out. */
   private static final long MAX_PAGES = 40;
+
+  private static final int CHANGES = 4;
+  private static final int MAX_CHANGED_SIZE = 5;
 
   private static Exchange first(Target target, Family family, long pageSize) {
     return Walk.finish(target, family, family.begin(target).with("page_size", pageSize));
@@ -141,16 +145,19 @@ final class PagingChecks {
   @EnumSource(Family.class)
   @Checks("paging.changing-size")
   void changingSize(Family family, Target target) {
-    Exchange one = first(target, family, 1);
-    Exchange three = next(target, family, family.token(one), 3);
-    Exchange four = first(target, family, 4);
+    Random random = target.random("paging.changing-size");
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-    family.rows(one).forEach(rows::add);
-    family.rows(three).forEach(rows::add);
+    Exchange page = first(target, family, 1);
+    family.rows(page).forEach(rows::add);
+    for (int i = 0; i < CHANGES && !family.token(page).isEmpty(); i++) {
+      page = next(target, family, family.token(page), 1L + random.nextInt(MAX_CHANGED_SIZE));
+      family.rows(page).forEach(rows::add);
+    }
+    assertThat(rows.size()).as("rows of several pages").isGreaterThan(1);
+    JsonNode straight = family.rows(first(target, family, rows.size()));
     // Either side may hold fewer rows than asked.
-    assertThat(rows.size()).as("rows of two pages").isGreaterThan(1);
-    for (int i = 0; i < Math.min(rows.size(), family.rows(four).size()); i++) {
-      assertThat(rows.get(i)).as("row %d", i + 1).isEqualTo(family.rows(four).get(i));
+    for (int i = 0; i < Math.min(rows.size(), straight.size()); i++) {
+      assertThat(rows.get(i)).as("row %d", i + 1).isEqualTo(straight.get(i));
     }
   }
 
@@ -212,6 +219,25 @@ final class PagingChecks {
     Exchange page = first(target, family, total + 1);
     assumeTrue(family.rows(page).size() == total, "the service does not make pages so large");
     assertThat(family.token(page)).as("token of a page that holds every row").isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}: nextPage refuses a page_size that is no integer")
+  @EnumSource(Family.class)
+  @Checks("paging.bad-size")
+  void badSize(Family family, Target target) {
+    String token = family.token(first(target, family, 2));
+    Expect.error(target.send(family.next(token).with("page_size", "abc")), 400);
+    Expect.error(target.send(family.next(token).with("page_size", "1.5")), 400);
+  }
+
+  @ParameterizedTest(name = "{0}: page_size has no maximum")
+  @EnumSource(
+      value = Family.class,
+      names = {"MANIFEST", "QUERY"})
+  @Checks("paging.no-maximum")
+  void noMaximum(Family family, Target target) {
+    Exchange page = first(target, family, Integer.MAX_VALUE);
+    assertThat(family.rows(page)).as("rows of a page").isNotEmpty();
   }
 
   @ParameterizedTest(name = "{0}: nextPage ignores other query keys, and takes a final slash")

@@ -12,8 +12,11 @@ import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
 import io.github.idc4j.openapi.IdcOpenApi;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,28 @@ final class QueryChecks {
   }
 
   @Test
+  @Checks("query.order")
+  @DisplayName("Rows are in the order of all fields, as they were given")
+  void order(Target target) {
+    List<String> fields = new ArrayList<>(List.of("Modality", "PatientID", "SeriesInstanceUID"));
+    Collections.shuffle(fields, target.random("query.order"));
+    Exchange page =
+        page(target, preview(target, fields.toArray(new String[0])).with("page_size", 500));
+    String before = "";
+    for (JsonNode row : Family.QUERY.rows(page)) {
+      // A character less than any other parts the fields.
+      String key =
+          fields.stream()
+              .map(field -> row.path(field).asString(""))
+              .collect(Collectors.joining("\u0001"));
+      assertThat(key.compareTo(before))
+          .as("rows by %s: %s comes after %s", fields, key, before)
+          .isPositive();
+      before = key;
+    }
+  }
+
+  @Test
   @Checks("query.surface-area")
   @DisplayName("Surface_area_of is taken and gives no column")
   void surfaceArea(Target target) {
@@ -112,6 +137,8 @@ final class QueryChecks {
         "without fields | {\"cohort_def\":{\"name\":\"n\",\"filters\":{}},\"queryFields\":{}}",
         "without name | {\"cohort_def\":{\"filters\":{}},\"queryFields\":{\"fields\":[\"PatientID\"]}}",
         "with an empty name | {\"cohort_def\":{\"name\":\"\",\"filters\":{}},\"queryFields\":{\"fields\":[\"PatientID\"]}}",
+        "with fields that are no list | {\"cohort_def\":{\"name\":\"n\",\"filters\":{}},\"queryFields\":{\"fields\":\"PatientID\"}}",
+        "with a number for a text | {\"cohort_def\":{\"name\":\"n\",\"filters\":{\"Modality\":[5]}},\"queryFields\":{\"fields\":[\"PatientID\"]}}",
         "without filters | {\"cohort_def\":{\"name\":\"n\"},\"queryFields\":{\"fields\":[\"PatientID\"]}}",
         "with an unknown attribute | {\"cohort_def\":{\"name\":\"n\",\"filters\":{\"foo\":[\"x\"]}},\"queryFields\":{\"fields\":[\"PatientID\"]}}",
         "with script in the name | {\"cohort_def\":{\"name\":\"<script>\",\"filters\":{}},\"queryFields\":{\"fields\":[\"PatientID\"]}}"
@@ -185,6 +212,19 @@ final class QueryChecks {
       Expect.error(
           target.send(cohort.query().json("{\"queryFields\":{\"fields\":[\"PatientID\"]}}")), 400);
     }
+  }
+
+  @Test
+  @Checks("query.dicom-metadata-caller")
+  @DisplayName("GET /dicomMetadata is the same for a user and for nobody")
+  void dicomMetadataOfUser(Target target) {
+    Expect.user(target);
+    Call first = Call.get("/dicomMetadata").with("page_size", 3);
+    Expect.sameRows(
+        "the user's page",
+        Family.DICOM_METADATA.rows(
+            Walk.finish(target, Family.DICOM_METADATA, first.as(Bearer.FIRST))),
+        Family.DICOM_METADATA.rows(Walk.finish(target, Family.DICOM_METADATA, first)));
   }
 
   @Test

@@ -115,6 +115,7 @@ final class RoutesChecks {
     Exchange exchange = target.sendUnjudged(Call.of(method, path));
     assertThat(exchange.status()).as("status").isIn(405, 404);
     Expect.html(exchange, exchange.status());
+    target.saw(exchange.status() == 404 ? "404, as deployed" : "405");
   }
 
   @Test

@@ -3,10 +3,14 @@ package io.github.idc4j.conformance.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idc4j.conformance.Cohort;
+import io.github.idc4j.conformance.Leftovers;
 import io.github.idc4j.conformance.Target;
 import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,16 +25,22 @@ record SavedCohort(Target target, JsonNode properties) implements AutoCloseable 
 
   /** Saves a cohort of the collection that the checks use. */
   static SavedCohort make(Target target) {
-    return make(target, Cohort.ofCollection(target.facts().collection()));
+    return make(target, Map.of("collection_id", List.of(target.facts().collection())));
   }
 
-  static SavedCohort make(Target target, String body) {
-    Exchange saved = target.send(Call.post("/cohorts").json(body).as(Bearer.FIRST));
-    Expect.status(saved, 200);
+  static SavedCohort make(Target target, Map<String, ?> filters) {
+    Leftovers leftovers = target.leftovers();
+    leftovers.begin();
+    leftovers.saving();
+    Exchange saved =
+        target.send(
+            Call.post("/cohorts").json(Cohort.of(leftovers.mark(), filters)).as(Bearer.FIRST));
     JsonNode properties = saved.json().path("cohort_properties");
-    assertThat(properties.path("cohort_id").isIntegralNumber())
-        .as("cohort_properties has a cohort_id: %s", saved.excerpt())
-        .isTrue();
+    boolean identified = properties.path("cohort_id").isIntegralNumber();
+    leftovers.saved(
+        identified ? Optional.of(properties.path("cohort_id").asLong()) : Optional.empty());
+    Expect.status(saved, 200);
+    assertThat(identified).as("cohort_properties has a cohort_id: %s", saved.excerpt()).isTrue();
     return new SavedCohort(target, properties);
   }
 
@@ -53,5 +63,6 @@ record SavedCohort(Target target, JsonNode properties) implements AutoCloseable 
   @Override
   public void close() {
     target.sendAside(delete());
+    target.leftovers().deleted(id());
   }
 }

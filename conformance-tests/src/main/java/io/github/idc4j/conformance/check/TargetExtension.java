@@ -3,13 +3,21 @@ package io.github.idc4j.conformance.check;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.idc4j.conformance.Target;
+import io.github.idc4j.conformance.http.Disturbance;
+import java.lang.reflect.Method;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.platform.commons.support.ReflectionSupport;
 
-/** Hands the service under test to a check. */
-final class TargetExtension implements ParameterResolver, BeforeEachCallback {
+/** Hands the service under test to a check, and begins a check anew that was disturbed. */
+final class TargetExtension
+    implements ParameterResolver, BeforeEachCallback, InvocationInterceptor {
+
+  private static final int MAX_ATTEMPTS = 10;
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -26,5 +34,47 @@ final class TargetExtension implements ParameterResolver, BeforeEachCallback {
     Target.current().begin();
     assumeTrue(!Target.current().isStopped(), "a check before it failed, and the run stops there");
     assumeTrue(Target.current().isThere(), "the service answers no more");
+  }
+
+  @Override
+  public void interceptTestMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> check,
+      ExtensionContext context)
+      throws Disturbance {
+    run(invocation, check);
+  }
+
+  @Override
+  public void interceptTestTemplateMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> check,
+      ExtensionContext context)
+      throws Disturbance {
+    run(invocation, check);
+  }
+
+  private static void run(Invocation<Void> invocation, ReflectiveInvocationContext<Method> check)
+      throws Disturbance {
+    // An invocation proceeds once only.
+    invocation.skip();
+    for (int attempt = 1; !runs(check, attempt == MAX_ATTEMPTS); attempt++) {
+      Target.current().begin();
+    }
+  }
+
+  /** Runs a check to its end; returns false if it was disturbed and may begin anew. */
+  private static boolean runs(ReflectiveInvocationContext<Method> check, boolean last)
+      throws Disturbance {
+    try {
+      ReflectionSupport.invokeMethod(
+          check.getExecutable(), check.getTarget().orElseThrow(), check.getArguments().toArray());
+      return true;
+    } catch (Exception e) {
+      if (e instanceof Disturbance && !last) {
+        return false;
+      }
+      throw e;
+    }
   }
 }

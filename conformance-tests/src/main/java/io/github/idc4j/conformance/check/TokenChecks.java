@@ -5,7 +5,9 @@ import io.github.idc4j.conformance.Target;
 import io.github.idc4j.conformance.Walk;
 import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.http.Call;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,5 +71,18 @@ final class TokenChecks {
   void family(Family from, Family to, Target target) {
     String token = token(target, from, Bearer.NONE);
     Expect.error(target.send(to.next(token)), 400);
+  }
+
+  @Test
+  @Checks("tokens.nobody")
+  @DisplayName("A dicomMetadata token is good for anybody")
+  void nobody(Target target) {
+    Expect.user(target);
+    Family family = Family.DICOM_METADATA;
+    Call next = family.next(token(target, family, Bearer.NONE)).with("page_size", 2);
+    Expect.sameRows(
+        "the user's page",
+        family.rows(Walk.finish(target, family, next.as(Bearer.FIRST))),
+        family.rows(Walk.finish(target, family, next)));
   }
 }

@@ -9,6 +9,8 @@ import io.restassured.RestAssured;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -26,23 +28,16 @@ import org.opentest4j.ValueWrapper;
  */
 public final class Api {
 
-  private static final int TIMEOUT_MILLIS = 120_000;
+  private static final Set<Integer> BUSY = Set.of(429, 503);
 
   private final Map<Bearer, String> tokens;
   private final Redaction redaction;
   private final Spec spec = new Spec();
   private final Origins origins = new Origins();
   private final Set<String> operations = new TreeSet<>();
-  private final RestAssuredConfig config =
-      config()
-          .encoderConfig(encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false))
-          .redirect(redirectConfig().followRedirects(false))
-          .httpClient(
-              httpClientConfig()
-                  .reuseHttpClientInstance()
-                  .setParam("http.connection.timeout", TIMEOUT_MILLIS)
-                  .setParam("http.socket.timeout", TIMEOUT_MILLIS));
+  private final RestAssuredConfig config;
   private final Gate gate;
+  private final Patience patience;
   private final Set<String> called = new TreeSet<>();
   private final Set<String> statuses = new TreeSet<>();
   private Optional<Sent> last = Optional.empty();
@@ -50,11 +45,13 @@ public final class Api {
   /**
    * Sends nothing yet.
    *
-   * @param tokens ID tokens of users; a blank one counts as absent
+   * @param tokens ID tokens; a blank one counts as absent
    * @param gate what requests must pass
+   * @param patience with a service that does not answer, or is busy
    */
-  public Api(Map<Bearer, String> tokens, Gate gate) {
+  public Api(Map<Bearer, String> tokens, Gate gate, Patience patience) {
     this.gate = gate;
+    this.patience = patience;
     this.tokens = new EnumMap<>(Bearer.class);
     tokens.forEach(
         (bearer, token) -> {
@@ -62,8 +59,23 @@ public final class Api {
             this.tokens.put(bearer, token.strip());
           }
         });
+    String first = this.tokens.getOrDefault(Bearer.FIRST, "");
+    if (first.length() > Bearer.CUT_OFF) {
+      this.tokens.put(Bearer.CUT, first.substring(0, first.length() - Bearer.CUT_OFF));
+    }
     redaction = new Redaction(this.tokens);
     this.tokens.put(Bearer.GARBLED, Bearer.GARBLED.shown());
+    int timeout = Math.toIntExact(patience.answer().toMillis());
+    config =
+        config()
+            .encoderConfig(
+                encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false))
+            .redirect(redirectConfig().followRedirects(false))
+            .httpClient(
+                httpClientConfig()
+                    .reuseHttpClientInstance()
+                    .setParam("http.connection.timeout", timeout)
+                    .setParam("http.socket.timeout", timeout));
   }
 
   /** Returns whether there is a token of that user. */
@@ -92,11 +104,17 @@ public final class Api {
 
   /** Sends a request whose answer the spec says nothing of. */
   public Exchange sendUnjudged(URI baseUrl, Call call) {
-    gate.pass(call);
     spec.operation(call).ifPresent(called::add);
     String curl = Curl.command(baseUrl, call, origins.of(call), true);
-    last = Optional.of(new Sent(baseUrl, call, Optional.empty(), curl));
-    Exchange exchange = exchange(baseUrl, call);
+    Exchange exchange =
+        patiently(
+            baseUrl,
+            call,
+            call.isRepeatable(),
+            () -> {
+              gate.pass(call);
+              last = Optional.of(new Sent(baseUrl, call, Optional.empty(), curl));
+            });
     last = Optional.of(new Sent(baseUrl, call, Optional.of(exchange), curl));
     origins.learn(baseUrl, exchange);
     return exchange;
@@ -104,8 +122,44 @@ public final class Api {
 
   /** Sends a request that is no part of a check, such as one that cleans up after it. */
   public Exchange sendAside(URI baseUrl, Call call) {
-    gate.passCleanUp();
-    return exchange(baseUrl, call);
+    return patiently(baseUrl, call, true, gate::passCleanUp);
+  }
+
+  /** Sends a request, and again while the service does not answer or is busy. */
+  private Exchange patiently(URI baseUrl, Call call, boolean repeatable, Runnable before) {
+    for (int sent = 1; ; sent++) {
+      before.run();
+      String retryAfter = "";
+      IOException failure;
+      try {
+        Exchange exchange = exchange(baseUrl, call);
+        if (!BUSY.contains(exchange.status())) {
+          return exchange;
+        }
+        retryAfter = exchange.header("Retry-After");
+        failure =
+            new IOException("the service answers " + exchange.status() + " " + exchange.excerpt());
+      } catch (Exception e) {
+        // REST Assured throws what its HTTP client throws, without declaring it.
+        if (!(e instanceof IOException lost) || e instanceof InterruptedIOException) {
+          throw e;
+        }
+        failure = lost;
+      }
+      if (!repeatable) {
+        throw unchecked(new Disturbance(failure.getMessage(), failure));
+      }
+      if (sent == patience.requests()) {
+        throw unchecked(failure);
+      }
+      patience.pause(sent, retryAfter);
+    }
+  }
+
+  /** As REST Assured does: an exception of the connection is told from one of the suite. */
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> RuntimeException unchecked(IOException e) throws T {
+    throw (T) e;
   }
 
   private Exchange exchange(URI baseUrl, Call call) {

@@ -3,6 +3,7 @@ package io.github.idc4j.conformance.http;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * A request to send.
@@ -12,6 +13,10 @@ import java.nio.charset.StandardCharsets;
  * @param body text of the body; null without one
  */
 public record Call(String method, String target, String contentType, String body, Bearer bearer) {
+
+  /** The POSTs that change nothing. */
+  private static final Pattern READING_POST =
+      Pattern.compile("/cohorts/(manifest/preview|query/(preview|[^/]*))");
 
   /** Returns a {@code GET}. */
   public static Call get(String path) {
@@ -49,7 +54,12 @@ public record Call(String method, String target, String contentType, String body
 
   /** Sets a JSON body. */
   public Call json(String text) {
-    return new Call(method, target, "application/json", text, bearer);
+    return body("application/json", text);
+  }
+
+  /** Sets a body of another content type. */
+  public Call body(String newContentType, String text) {
+    return new Call(method, target, newContentType, text, bearer);
   }
 
   /** Sends it as somebody. */
@@ -66,6 +76,12 @@ public record Call(String method, String target, String contentType, String body
   String path() {
     String path = target.replaceAll("\\?.*", "");
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  /** Returns whether it changes nothing, and so may be sent again when no answer came. */
+  boolean isRepeatable() {
+    return method.equals("GET")
+        || (method.equals("POST") && READING_POST.matcher(path()).matches());
   }
 
   /** Returns it as a person reads it, without ID tokens. */

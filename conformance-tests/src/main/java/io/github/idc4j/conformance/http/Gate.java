@@ -3,15 +3,10 @@ package io.github.idc4j.conformance.http;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
 /** Lets requests pass, at the pace and up to the number, time and kind that the run allows. */
 public final class Gate {
-
-  /** The POSTs that change nothing. */
-  private static final Pattern READING_POST =
-      Pattern.compile("/cohorts/(manifest/preview|query/(preview|[^/]*))");
 
   private final boolean writes;
   private final int maxRequests;
@@ -49,7 +44,7 @@ public final class Gate {
   /** Waits for the request's turn; skips the check where the request may not pass. */
   void pass(Call call) {
     Assumptions.assumeTrue(
-        writes || isRead(call),
+        writes || call.isRepeatable(),
         "it sends "
             + call.method()
             + ", which could change something; allow it with --allow-writes");
@@ -70,10 +65,5 @@ public final class Gate {
   /** Lets a request pass that removes what a check made; it counts, but is never held back. */
   void passCleanUp() {
     passed++;
-  }
-
-  private static boolean isRead(Call call) {
-    return call.method().equals("GET")
-        || (call.method().equals("POST") && READING_POST.matcher(call.path()).matches());
   }
 }

@@ -1,11 +1,14 @@
 package io.github.idc4j.conformance.rule;
 
+import java.util.Objects;
+
 /**
- * A rule.
+ * A rule. What the catalogue does not say of it is an empty text.
  *
  * @param id identifier; never changes
  * @param text one sentence
- * @param source where it comes from: a section of the contract, an operation
+ * @param source where it comes from: {@link Statement}s of the contract and the user guide, places
+ *     of the spec
  * @param sends what its check sends and compares; empty without a check
  * @param skipped when its check is skipped; empty where it never is
  * @param look what to look at in the service if the rule is broken; empty without a check
@@ -19,4 +22,18 @@ public record Rule(
     String sends,
     String skipped,
     String look,
-    String unchecked) {}
+    String unchecked) {
+
+  /** Replaces null by an empty text. */
+  public Rule {
+    sends = Objects.requireNonNullElse(sends, "");
+    skipped = Objects.requireNonNullElse(skipped, "");
+    look = Objects.requireNonNullElse(look, "");
+    unchecked = Objects.requireNonNullElse(unchecked, "");
+  }
+
+  /** Returns the part of the identifier before the dot. */
+  public String area() {
+    return id.substring(0, id.indexOf('.'));
+  }
+}

@@ -1,13 +1,17 @@
 package io.github.idc4j.conformance.rule;
 
-import io.github.idc4j.conformance.Csv;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVRecord;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The catalogue of all rules. */
 public final class Rules {
@@ -36,27 +40,20 @@ public final class Rules {
 
   /** Returns the areas of the rules: the part of an identifier before the dot. */
   public static Set<String> areas() {
-    return ALL.keySet().stream()
-        .map(id -> id.substring(0, id.indexOf('.')))
-        .collect(Collectors.toSet());
+    return ALL.values().stream().map(Rule::area).collect(Collectors.toSet());
   }
 
   private static Map<String, Rule> read() {
     Map<String, Rule> rules = new LinkedHashMap<>();
-    for (CSVRecord row : Csv.rows(Rules.class.getResource("rules.csv"))) {
-      Rule rule =
-          new Rule(
-              row.get("id"),
-              Level.valueOf(row.get("level")),
-              row.get("text"),
-              row.get("source"),
-              row.get("sends"),
-              row.get("skipped"),
-              row.get("look"),
-              row.get("unchecked"));
-      if (rules.put(rule.id(), rule) != null) {
-        throw new IllegalStateException("Two rules have the identifier " + rule.id());
+    try (InputStream catalogue = Rules.class.getResourceAsStream("rules.yaml")) {
+      for (Rule rule :
+          YAMLMapper.shared().readValue(catalogue, new TypeReference<List<Rule>>() {})) {
+        if (rules.put(rule.id(), rule) != null) {
+          throw new IllegalStateException("Two rules have the identifier " + rule.id());
+        }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return Collections.unmodifiableMap(rules);
   }

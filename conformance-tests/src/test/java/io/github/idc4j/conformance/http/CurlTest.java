@@ -31,7 +31,7 @@ class CurlTest {
     service = Services.reference(home).start();
     String token = service.issueToken("first@example.org");
     environment = Map.of("IDC4J_TOKEN", token);
-    api = new Api(Map.of(Bearer.FIRST, token), Gate.unbounded(true));
+    api = new Api(Map.of(Bearer.FIRST, token), Gate.unbounded(true), Patience.USUAL);
   }
 
   @AfterEach

@@ -3,13 +3,10 @@ package io.github.idc4j.conformance.mutant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.ConformanceRun;
 import io.github.idc4j.conformance.Services;
 import io.github.idc4j.conformance.Verdict;
 import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,15 +76,7 @@ class MutantsTest {
       throws IOException {
     try (Proxy proxy = new Proxy(service.baseUrl(), behaviour);
         Proxy slow = new Proxy(service.slowBaseUrl(), behaviour)) {
-      return ConformanceRun.builder()
-          .baseUrl(proxy.baseUrl())
-          .acceptedBaseUrl(slow.baseUrl())
-          .bearerToken(service.issueToken("first@example.org"))
-          .secondBearerToken(service.issueToken("second@example.org"))
-          .console(new PrintStream(OutputStream.nullOutputStream()))
-          .failFast(true)
-          .build()
-          .run();
+      return Services.run(service, proxy.baseUrl(), slow.baseUrl()).failFast(true).build().run();
     }
   }
 

@@ -3,13 +3,10 @@ package io.github.idc4j.conformance.mutant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.ConformanceRun;
 import io.github.idc4j.conformance.Services;
 import io.github.idc4j.conformance.Verdict;
 import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -58,15 +55,7 @@ class OdditiesTest {
     try (Proxy proxy = new Proxy(service.baseUrl(), oddity.behaviour().get(), oddity.encoding());
         Proxy slow =
             new Proxy(service.slowBaseUrl(), oddity.behaviour().get(), oddity.encoding())) {
-      result =
-          ConformanceRun.builder()
-              .baseUrl(proxy.baseUrl())
-              .acceptedBaseUrl(slow.baseUrl())
-              .bearerToken(service.issueToken("first@example.org"))
-              .secondBearerToken(service.issueToken("second@example.org"))
-              .console(new PrintStream(OutputStream.nullOutputStream()))
-              .build()
-              .run();
+      result = Services.run(service, proxy.baseUrl(), slow.baseUrl()).build().run();
     }
     assertThat(result.verdicts())
         .hasSizeGreaterThan(150)

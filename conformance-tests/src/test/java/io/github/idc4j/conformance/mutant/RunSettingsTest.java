@@ -69,10 +69,7 @@ class RunSettingsTest {
             })) {
       return settings
           .apply(
-              ConformanceRun.builder()
-                  .baseUrl(proxy.baseUrl())
-                  .bearerToken(service.issueToken("first@example.org"))
-                  .secondBearerToken(service.issueToken("second@example.org"))
+              Services.tokens(service, ConformanceRun.builder().baseUrl(proxy.baseUrl()))
                   .console(new PrintStream(OutputStream.nullOutputStream())))
           .build()
           .run();

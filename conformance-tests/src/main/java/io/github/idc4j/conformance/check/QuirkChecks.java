@@ -1,0 +1,321 @@
+package io.github.idc4j.conformance.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.idc4j.conformance.Cohort;
+import io.github.idc4j.conformance.Family;
+import io.github.idc4j.conformance.Target;
+import io.github.idc4j.conformance.Walk;
+import io.github.idc4j.conformance.http.Bearer;
+import io.github.idc4j.conformance.http.Call;
+import io.github.idc4j.conformance.http.Exchange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Where the deployed service was odd: its way and the sane one pass, and the report says which. */
+@Area("quirks")
+@Order(12)
+@ExtendWith(TargetExtension.class)
+final class QuirkChecks {
+
+  private static final String MANIFEST = "/cohorts/manifest/preview";
+  private static final String QUERY = "/cohorts/query/preview";
+  private static final String AGE = "age_at_diagnosis";
+
+  /** Greater than anything measured. */
+  private static final double VERY_MUCH = 1e12;
+
+  /** Either refused as the caller's mistake, or told as a fault of the service, as deployed. */
+  private static void refused(Target target, Exchange answer) {
+    assertThat(answer.status())
+        .as(() -> "status: of the 400s, or 500 as deployed (body: " + answer.excerpt() + ")")
+        .satisfiesAnyOf(
+            status -> assertThat(status).isBetween(400, 499),
+            status -> assertThat(status).isEqualTo(500));
+    assertThat(answer.json().path("message").asString("")).as("message").isNotBlank();
+    target.saw(answer.status() == 500 ? "500, as deployed" : "refused with " + answer.status());
+  }
+
+  @ParameterizedTest(name = "POST {0} with a content type other than JSON")
+  @ValueSource(strings = {MANIFEST, QUERY})
+  @Checks("quirks.content-type")
+  void contentType(String path, Target target) {
+    String body =
+        path.equals(QUERY)
+            ? Cohort.query(Map.of(), "PatientID")
+            : Cohort.ofCollection(target.facts().collection());
+    refused(target, target.sendUnjudged(Call.post(chosen(path)).body("text/plain", body)));
+  }
+
+  private static String chosen(String path) {
+    return path.equals(MANIFEST) ? path + "?Patient_ID=True" : path;
+  }
+
+  @ParameterizedTest(name = "POST {0} with the JSON body {1}")
+  @CsvSource({MANIFEST + ", 5", MANIFEST + ", null", QUERY + ", 5", QUERY + ", null"})
+  @Checks("quirks.scalar-body")
+  void scalarBody(String path, String body, Target target) {
+    refused(target, target.sendUnjudged(Call.post(chosen(path)).json(body)));
+  }
+
+  @ParameterizedTest(name = "DELETE /cohorts with the body {0}")
+  @ValueSource(strings = {"{\"cohorts\":\"1\"}", "{}", "{"})
+  @Checks("quirks.delete-body")
+  void deleteBody(String body, Target target) {
+    Expect.user(target);
+    refused(target, target.sendUnjudged(Call.delete("/cohorts").json(body).as(Bearer.FIRST)));
+  }
+
+  @ParameterizedTest(name = "GET /users/account_details of an unknown user: {0}")
+  @EnumSource(
+      value = Bearer.class,
+      names = {"NONE", "STRANGER"})
+  @Checks("quirks.unknown-account")
+  void unknownAccount(Bearer caller, Target target) {
+    Expect.token(target, caller);
+    refused(target, target.sendUnjudged(Call.get("/users/account_details").as(caller)));
+  }
+
+  @Test
+  @Checks("quirks.nameless-token")
+  @DisplayName("GET /cohorts with an ID token that has no e-mail address")
+  void namelessToken(Target target) {
+    Expect.token(target, Bearer.NAMELESS);
+    Exchange answer = target.sendUnjudged(Call.get("/cohorts").as(Bearer.NAMELESS));
+    assertThat(answer.status()).as("status").isIn(400, 401, 403, 500);
+    target.saw(
+        answer.status() == 500
+            ? "500 with the code " + answer.json().path("code").asInt(0) + ", as deployed"
+            : "refused with " + answer.status());
+  }
+
+  @Test
+  @Checks("quirks.empty-filters")
+  @DisplayName("POST /cohorts with empty filters")
+  void emptyFilters(Target target) {
+    Expect.user(target);
+    saves(target, Cohort.of(Map.of()), Bearer.FIRST, true);
+  }
+
+  @ParameterizedTest(name = "POST /cohorts of an unknown user: {0}")
+  @EnumSource(
+      value = Bearer.class,
+      names = {"NONE", "STRANGER"})
+  @Checks("quirks.anonymous-save")
+  void anonymousSave(Bearer caller, Target target) {
+    Expect.token(target, caller);
+    saves(target, Cohort.ofCollection(target.facts().collection()), caller, false);
+  }
+
+  /** A cohort that can't be saved is refused, or answered 200 with an error in it, as deployed. */
+  private static void saves(Target target, String body, Bearer caller, boolean mayBeSaved) {
+    Exchange answer = target.sendUnjudged(Call.post("/cohorts").json(body).as(caller));
+    JsonNode properties = answer.json().path("cohort_properties");
+    if (properties.has("cohort_id")) {
+      target.sendAside(Call.delete("/cohorts/" + properties.path("cohort_id").asLong()).as(caller));
+      assertThat(mayBeSaved).as("the cohort is saved: %s", answer.excerpt()).isTrue();
+      target.saw("saved");
+    } else if (answer.status() == 200) {
+      assertThat(properties.path("code").asInt(0)).as("code of cohort_properties").isEqualTo(400);
+      target.saw("200 with an error in cohort_properties, as deployed");
+    } else {
+      assertThat(answer.status()).as("status").isBetween(400, 499);
+      target.saw("refused with " + answer.status());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}: page_size={1}")
+  @CsvSource({
+    "MANIFEST, 0",
+    "MANIFEST, -1",
+    "QUERY, 0",
+    "QUERY, -1",
+    "DICOM_METADATA, 0",
+    "DICOM_METADATA, -1"
+  })
+  @Checks("quirks.page-size-not-positive")
+  void pageSizeNotPositive(Family family, int size, Target target) {
+    Exchange answer = target.sendUnjudged(family.begin(target).with("page_size", size));
+    assertThat(answer.status()).as("status").isIn(200, 202, 400, 500);
+    target.saw(
+        switch (answer.status()) {
+          case 200 -> "a page of " + family.rows(answer).size() + " rows";
+          case 202 -> "202";
+          default -> "refused with " + answer.status();
+        });
+  }
+
+  @ParameterizedTest(name = "{0}: the length of a token")
+  @EnumSource(Family.class)
+  @Checks("quirks.token-length")
+  void tokenLength(Family family, Target target) {
+    String token =
+        family.token(Walk.finish(target, family, family.begin(target).with("page_size", 1)));
+    assertThat(token).as("token of a first page").isNotEmpty();
+    target.saw(
+        token.length()
+            + " characters, "
+            + (token.matches("[A-Za-z0-9_=-]+") ? "URL-safe base64" : "not URL-safe base64"));
+  }
+
+  @ParameterizedTest(name = "A token of {0} at nextPage of {1}")
+  @CsvSource({"MANIFEST, QUERY", "QUERY, MANIFEST"})
+  @Checks("quirks.tokens-of-manifest-and-query")
+  void tokensOfManifestAndQuery(Family from, Family to, Target target) {
+    String token = from.token(Walk.finish(target, from, from.begin(target).with("page_size", 1)));
+    Exchange answer = target.sendUnjudged(to.next(token).with("page_size", 1));
+    assertThat(answer.status()).as("status").isIn(200, 202, 400);
+    target.saw(
+        answer.status() == 400 ? "refused" : "answered with " + answer.status() + ", as deployed");
+  }
+
+  @ParameterizedTest(name = "{0}: how the end of the data is told")
+  @EnumSource(
+      value = Family.class,
+      names = {"MANIFEST", "QUERY"})
+  @Checks("quirks.end-of-data")
+  void endOfData(Family family, Target target) {
+    long total =
+        family.totalFound(Walk.finish(target, family, family.begin(target).with("page_size", 1)));
+    Exchange page = Walk.finish(target, family, family.begin(target).with("page_size", total + 1));
+    assumeTrue(family.rows(page).size() == total, "the service does not make pages so large");
+    JsonNode end = page.json().path("next_page");
+    assertThat(end.isMissingNode() || end.isNull() || end.asString("x").isEmpty())
+        .as("next_page is absent, null or empty: %s", end)
+        .isTrue();
+    target.saw(
+        end.isMissingNode()
+            ? "next_page is absent"
+            : end.isNull() ? "next_page is null" : "next_page is empty, as deployed");
+  }
+
+  @ParameterizedTest(name = "GET {0}: the order of keys")
+  @ValueSource(strings = {"/about", "/versions", "/collections"})
+  @Checks("quirks.sorted-keys")
+  void sortedKeys(String path, Target target) {
+    List<String> names = new ArrayList<>(target.send(Call.get(path)).json().propertyNames());
+    assertThat(names).as("keys of the body").isNotEmpty();
+    target.saw(
+        names.equals(names.stream().sorted().toList()) ? "sorted, as deployed" : "not sorted");
+  }
+
+  @Test
+  @Checks("quirks.other-headers")
+  @DisplayName("Headers of caches, of other origins and of waits")
+  void otherHeaders(Target target) {
+    Exchange answer = target.send(Call.get("/about"));
+    List<String> there =
+        List.of("Access-Control-Allow-Origin", "ETag", "Cache-Control", "Retry-After").stream()
+            .filter(name -> !answer.header(name).isEmpty())
+            .toList();
+    assertThat(answer.status()).as("status").isEqualTo(200);
+    target.saw(there.isEmpty() ? "none, as deployed" : String.join(", ", there));
+  }
+
+  @Test
+  @Checks("quirks.clinical-join")
+  @DisplayName("A clinical attribute that matches nobody")
+  void clinicalJoin(Target target) {
+    long found =
+        count(target, Map.of("collection_id", collection(target), AGE + "_gt", List.of(VERY_MUCH)));
+    long all = count(target, Map.of("collection_id", collection(target)));
+    assertThat(found).as("instances").isBetween(0L, all);
+    target.saw(
+        found == 0
+            ? "no images"
+            : "images of patients without clinical data are kept, as deployed");
+  }
+
+  @Test
+  @Checks("quirks.none-with-sql")
+  @DisplayName("None as a value, with sql=True")
+  void noneWithSql(Target target) {
+    Map<String, ?> filters =
+        Map.of("collection_id", collection(target), "BodyPartExamined", List.of("None"));
+    long without = count(target, filters);
+    long with =
+        Family.MANIFEST.totalFound(
+            Walk.finish(target, Family.MANIFEST, instances(filters).with("sql", "True")));
+    assertThat(with).as("instances").isNotNegative();
+    target.saw(with == without ? "the same rows" : "other rows than without sql, as deployed");
+  }
+
+  @Test
+  @Checks("quirks.saved-range")
+  @DisplayName("A saved cohort with a range")
+  void savedRange(Target target) {
+    likePreview(target, "SliceThickness_gt", thickness(target));
+  }
+
+  @Test
+  @Checks("quirks.saved-number")
+  @DisplayName("A saved cohort with a plain number")
+  void savedNumber(Target target) {
+    likePreview(target, "SliceThickness", thickness(target));
+  }
+
+  private static void likePreview(Target target, String attribute, double value) {
+    Expect.user(target);
+    Map<String, ?> filters = Map.of("collection_id", collection(target), attribute, List.of(value));
+    long previewed = count(target, filters);
+    try (SavedCohort cohort = SavedCohort.make(target, filters)) {
+      long saved =
+          Family.MANIFEST.totalFound(
+              Walk.finish(
+                  target,
+                  Family.MANIFEST,
+                  cohort.manifest().with("SOPInstanceUID", "True").with("page_size", 1)));
+      assertThat(saved).as("instances of the saved cohort").isNotNegative();
+      target.saw(
+          saved == previewed
+              ? "the rows of the preview"
+              : saved + " instances, not " + previewed + " as in the preview, as deployed");
+    }
+  }
+
+  /** Returns a slice thickness that images of the collection have. */
+  private static double thickness(Target target) {
+    JsonNode rows =
+        Family.QUERY.rows(
+            Walk.finish(
+                target,
+                Family.QUERY,
+                Call.post(QUERY)
+                    .json(
+                        Cohort.query(
+                            Map.of("collection_id", collection(target)), "SliceThickness"))));
+    for (JsonNode row : rows) {
+      if (!row.path("SliceThickness").isNull()) {
+        return Double.parseDouble(row.path("SliceThickness").asString());
+      }
+    }
+    return abort("no image of the collection has a slice thickness");
+  }
+
+  private static List<String> collection(Target target) {
+    return List.of(target.facts().collection());
+  }
+
+  private static Call instances(Map<String, ?> filters) {
+    return Call.post(MANIFEST)
+        .with("SOPInstanceUID", "True")
+        .with("page_size", 1)
+        .json(Cohort.of(filters));
+  }
+
+  private static long count(Target target, Map<String, ?> filters) {
+    return Family.MANIFEST.totalFound(Walk.finish(target, Family.MANIFEST, instances(filters)));
+  }
+}

@@ -1,0 +1,21 @@
+package io.github.idc4j.conformance.rule;
+
+import io.github.idc4j.conformance.Csv;
+import java.util.List;
+
+/**
+ * A statement of the contract or the user guide.
+ *
+ * @param id such as {@code MAN-05}, by which rules name it
+ * @param section of the contract, or the user guide
+ * @param text the statement in one sentence
+ */
+public record Statement(String id, String section, String text) {
+
+  /** Returns all statements, in order. */
+  public static List<Statement> all() {
+    return Csv.rows(Statement.class.getResource("statements.csv")).stream()
+        .map(row -> new Statement(row.get("id"), row.get("section"), row.get("statement")))
+        .toList();
+  }
+}
