@@ -50,7 +50,9 @@ class ConformanceRunTest {
   }
 
   private ConformanceResult check(ReferenceService service) throws IOException {
-    return Services.tokens(service, run(service.baseUrl()).acceptedBaseUrl(service.slowBaseUrl()))
+    return Services.run(service, service.baseUrl(), service.slowBaseUrl())
+        .reportFolder(reports)
+        .console(new PrintStream(console, true, StandardCharsets.UTF_8))
         .build()
         .run();
   }

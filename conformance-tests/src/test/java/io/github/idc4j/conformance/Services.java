@@ -36,21 +36,33 @@ public final class Services {
         .sampleSize(new SampleSize(Map.of("tcga_luad", 12, "tcga_kirc", 9, "nlst", 5), 4000));
   }
 
-  /** Returns a run against addresses of the service, with a token of each kind, and silent. */
+  /** Returns a silent run against addresses of the service, with a token of each kind. */
   public static ConformanceRun.Builder run(ReferenceService service, URI baseUrl, URI slowBaseUrl)
       throws IOException {
-    return tokens(service, ConformanceRun.builder().baseUrl(baseUrl).acceptedBaseUrl(slowBaseUrl))
-        .console(new PrintStream(OutputStream.nullOutputStream()));
+    return run(baseUrl, slowBaseUrl, tokens(service, "first@example.org"));
   }
 
-  /** Gives a run a token of each kind, of the service's development issuer. */
-  public static ConformanceRun.Builder tokens(ReferenceService service, ConformanceRun.Builder run)
+  /** Returns a silent run with those tokens. */
+  public static ConformanceRun.Builder run(
+      URI baseUrl, URI slowBaseUrl, Map<Bearer, String> tokens) {
+    ConformanceRun.Builder run =
+        ConformanceRun.builder()
+            .baseUrl(baseUrl)
+            .acceptedBaseUrl(slowBaseUrl)
+            .console(new PrintStream(OutputStream.nullOutputStream()));
+    tokens.forEach(run::token);
+    return run;
+  }
+
+  /** Returns a token of each kind, of the service's development issuer. */
+  public static Map<Bearer, String> tokens(ReferenceService service, String first)
       throws IOException {
-    return run.token(Bearer.FIRST, token(service, "email=first@example.org"))
-        .token(Bearer.SECOND, token(service, "email=second@example.org"))
-        .token(Bearer.EXPIRED, token(service, "email=first@example.org&expires_in=-60"))
-        .token(Bearer.STRANGER, token(service, "email=stranger@example.org&register=false"))
-        .token(Bearer.NAMELESS, token(service, "expires_in=3600"));
+    return Map.of(
+        Bearer.FIRST, token(service, "email=" + first),
+        Bearer.SECOND, token(service, "email=second@example.org"),
+        Bearer.EXPIRED, token(service, "email=" + first + "&expires_in=-60"),
+        Bearer.STRANGER, token(service, "email=stranger@example.org&register=false"),
+        Bearer.NAMELESS, token(service, "expires_in=3600"));
   }
 
   private static String token(ReferenceService service, String form) throws IOException {

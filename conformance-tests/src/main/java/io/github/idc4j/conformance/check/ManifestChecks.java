@@ -118,8 +118,7 @@ final class ManifestChecks {
                 .with("page_size", MANY)
                 .json(Cohort.of(Map.of())));
     List<String> ids = Family.MANIFEST.rows(all).findValuesAsString("Collection_ID");
-    assumeTrue(
-        ids.size() == Family.MANIFEST.totalFound(all), "a page does not hold all collections");
+    assumeTrue(Family.MANIFEST.token(all).isEmpty(), "a page does not hold all collections");
     assertThat(ids)
         .as("collections of a manifest without filters")
         .contains(target.facts().collection());

@@ -1,7 +1,7 @@
 package io.github.idc4j.conformance.http;
 
 import java.net.URI;
-import java.util.Optional;
+import java.util.List;
 
 /** Writes shell commands that send a request again. */
 final class Curl {
@@ -9,44 +9,77 @@ final class Curl {
   private Curl() {}
 
   /**
-   * Returns a command that prints the answer's body, or with {@code head} its status and headers
-   * too.
+   * Returns a command that prints the answer with its status and headers.
    *
    * <p>What an earlier answer gave is replaced by the command that gets it, and an ID token by a
    * variable of the environment.
    */
-  static String command(URI baseUrl, Call call, Optional<Origin> origin, boolean head) {
-    StringBuilder curl = new StringBuilder(head ? "curl -si" : "curl -s");
-    if (!call.method().equals("GET")) {
-      curl.append(" -X ").append(call.method());
-    }
-    if (call.bearer() != Bearer.NONE) {
-      curl.append(" -H \"Authorization: Bearer ").append(call.bearer().shown()).append('"');
-    }
-    if (call.contentType() != null) {
-      curl.append(" -H ").append(quoted("Content-Type: " + call.contentType()));
-    }
-    if (call.body() != null) {
-      curl.append(" --data-binary ").append(quoted(call.body()));
-    }
-    String address = baseUrl + call.target();
-    if (origin.isEmpty()) {
-      return curl.append(' ').append(quoted(address)).toString();
-    }
-    int value = baseUrl.toString().length() + origin.get().start(call);
-    int end = value + origin.get().value().length();
-    return curl.append(' ')
-        .append(quoted(address.substring(0, value)))
-        .append("\"$(")
-        .append(origin.get().command())
-        .append(")\"")
-        .append(end == address.length() ? "" : quoted(address.substring(end)))
-        .toString();
+  static String command(URI baseUrl, Call call, Origins origins) {
+    return "curl -si" + rest(baseUrl, call, origins);
   }
 
-  /** Returns a command that prints the value of a JSON key in the output of another command. */
-  static String value(String command, String key) {
-    return command + " | sed -n 's/.*\"" + key + "\": *\"\\{0,1\\}\\([^\",}]*\\).*/\\1/p'";
+  /** Returns a command that sends the request twice and prints the second answer. */
+  static String secondCommand(URI baseUrl, Call call, Origins origins) {
+    List<Origins.Place> places = origins.inTarget(call);
+    if (places.isEmpty()) {
+      String rest = rest(baseUrl, call, origins);
+      return "curl -s -o /dev/null" + rest + "; curl -si" + rest;
+    }
+    Origins.Place place = places.get(0);
+    String rest =
+        options(call, origins)
+            + quoted(
+                baseUrl + call.target(),
+                List.of(place.as("$T").after(baseUrl.toString().length())));
+    return "T=\"" + place.shell() + "\"; curl -s -o /dev/null" + rest + "; curl -si" + rest;
+  }
+
+  /** Returns a command that prints the value of a JSON key in the answer. */
+  static String value(URI baseUrl, Call call, Origins origins, String key) {
+    return "curl -s"
+        + rest(baseUrl, call, origins)
+        + " | sed -n 's/.*\""
+        + key
+        + "\": *\"\\{0,1\\}\\([^\",}]*\\).*/\\1/p'";
+  }
+
+  private static String rest(URI baseUrl, Call call, Origins origins) {
+    int before = baseUrl.toString().length();
+    return options(call, origins)
+        + quoted(
+            baseUrl + call.target(),
+            origins.inTarget(call).stream().map(place -> place.after(before)).toList());
+  }
+
+  private static String options(Call call, Origins origins) {
+    StringBuilder options = new StringBuilder();
+    if (!call.method().equals("GET")) {
+      options.append(" -X ").append(call.method());
+    }
+    if (call.bearer() != Bearer.NONE) {
+      options.append(" -H \"Authorization: Bearer ").append(call.bearer().shown()).append('"');
+    }
+    if (call.contentType() != null) {
+      options.append(" -H ").append(quoted("Content-Type: " + call.contentType(), List.of()));
+    }
+    if (call.body() != null) {
+      options.append(" --data-binary ").append(quoted(call.body(), origins.inBody(call)));
+    }
+    return options.append(' ').toString();
+  }
+
+  /** Returns a word of the shell, in which places are replaced by what the shell puts there. */
+  private static String quoted(String text, List<Origins.Place> places) {
+    StringBuilder word = new StringBuilder();
+    int end = 0;
+    for (Origins.Place place : places) {
+      word.append(quoted(text.substring(end, place.start())))
+          .append('"')
+          .append(place.shell())
+          .append('"');
+      end = place.end();
+    }
+    return word + (end == text.length() && end > 0 ? "" : quoted(text.substring(end)));
   }
 
   private static String quoted(String text) {

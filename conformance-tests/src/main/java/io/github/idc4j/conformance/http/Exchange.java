@@ -49,6 +49,10 @@ public final class Exchange {
     return new String(body, StandardCharsets.UTF_8);
   }
 
+  byte[] bytes() {
+    return body.clone();
+  }
+
   /** Returns the beginning of the body, for a message; never an ID token. */
   public String excerpt() {
     return cut(body(), EXCERPT);

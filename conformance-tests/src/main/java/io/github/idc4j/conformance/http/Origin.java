@@ -9,6 +9,9 @@ package io.github.idc4j.conformance.http;
  */
 record Origin(String before, String value, String command) {
 
+  static final String OF_TOKEN = "next_page=";
+  static final String OF_COHORT = "/";
+
   /** Returns where the value begins in the target of a request; -1 if it is not there. */
   int start(Call call) {
     int found = call.target().indexOf(before + value);

@@ -2,8 +2,11 @@ package io.github.idc4j.conformance.http;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Learns from answers where page tokens and saved cohorts come from. */
@@ -11,9 +14,62 @@ final class Origins {
 
   private final List<Origin> origins = new ArrayList<>();
 
-  /** Returns where a value in the target of the request comes from, if it came from an answer. */
-  Optional<Origin> of(Call call) {
-    return origins.stream().filter(origin -> origin.start(call) >= 0).findFirst();
+  /**
+   * A part of a request that came from an answer.
+   *
+   * @param start of the part in the text
+   * @param end after the part
+   * @param shell what a shell puts there, within double quotes
+   */
+  record Place(int start, int end, String shell) {
+
+    /** Returns the place in a text that has so many characters more before it. */
+    Place after(int more) {
+      return new Place(start + more, end + more, shell);
+    }
+
+    /** Returns the place with another part in it. */
+    Place as(String newShell) {
+      return new Place(start, end, newShell);
+    }
+  }
+
+  /** Returns the part of the request's target that came from an answer: one at most. */
+  List<Place> inTarget(Call call) {
+    return origins.stream()
+        .filter(origin -> origin.start(call) >= 0)
+        .limit(1)
+        .map(
+            origin ->
+                new Place(
+                    origin.start(call),
+                    origin.start(call) + origin.value().length(),
+                    shell(origin)))
+        .toList();
+  }
+
+  /** Returns the identifiers of cohorts in the body of a deletion. */
+  List<Place> inBody(Call call) {
+    if (!call.method().equals("DELETE")) {
+      return List.of();
+    }
+    return origins.stream()
+        .filter(origin -> origin.before().equals(Origin.OF_COHORT))
+        .flatMap(
+            origin ->
+                numbers(call.body())
+                    .filter(number -> number.group().equals(origin.value()))
+                    .map(number -> new Place(number.start(), number.end(), shell(origin))))
+        .sorted(Comparator.comparing(Place::start))
+        .toList();
+  }
+
+  private static Stream<MatchResult> numbers(String body) {
+    return Pattern.compile("(?<![\\w.-])\\d+(?![\\w.-])").matcher(body).results();
+  }
+
+  private static String shell(Origin origin) {
+    return "$(" + origin.command() + ")";
   }
 
   /** Learns from an answer. */
@@ -30,17 +86,16 @@ final class Origins {
     JsonNode body = exchange.json();
     String token = body.path("next_page").asString(body.at("/query_info/next_page").asString(""));
     if (!token.isEmpty()) {
-      add(baseUrl, call, "next_page=", Call.encoded(token), "next_page");
+      add(baseUrl, call, Origin.OF_TOKEN, Call.encoded(token), "next_page");
     }
     JsonNode cohort = body.at("/cohort_properties/cohort_id");
     if (cohort.isIntegralNumber()) {
-      add(baseUrl, call, "/", cohort.asString(), "cohort_id");
+      add(baseUrl, call, Origin.OF_COHORT, cohort.asString(), "cohort_id");
     }
   }
 
   private void add(URI baseUrl, Call call, String before, String value, String key) {
-    String command = Curl.command(baseUrl, call, of(call), false);
-    origins.add(new Origin(before, value, Curl.value(command, key)));
+    origins.add(new Origin(before, value, Curl.value(baseUrl, call, this, key)));
   }
 
   void forget() {

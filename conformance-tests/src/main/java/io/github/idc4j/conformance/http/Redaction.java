@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Replaces ID tokens in text that a person may read, as they are and as URLs and JSON write them.
+ * Replaces ID tokens in text that a person may read, as they are and as URLs, JSON and HTML write
+ * them.
  */
 final class Redaction {
 
@@ -16,13 +19,28 @@ final class Redaction {
 
   Redaction(Map<Bearer, String> tokens) {
     tokens.forEach(
-        (bearer, token) -> {
-          secrets.add(new Secret(token, bearer.shown()));
-          secrets.add(new Secret(URLEncoder.encode(token, StandardCharsets.UTF_8), bearer.shown()));
-          secrets.add(new Secret(token.replace("/", "\\/"), bearer.shown()));
-        });
+        (bearer, token) ->
+            Stream.of(token, url(token), json(token), json(token).replace("/", "\\/"), html(token))
+                .forEach(text -> secrets.add(new Secret(text, bearer.shown()))));
     // A token may be the beginning of another.
     secrets.sort(Comparator.comparing((Secret secret) -> secret.text().length()).reversed());
+  }
+
+  private static String url(String token) {
+    return URLEncoder.encode(token, StandardCharsets.UTF_8);
+  }
+
+  private static String json(String token) {
+    String quoted = JsonMapper.shared().writeValueAsString(token);
+    return quoted.substring(1, quoted.length() - 1);
+  }
+
+  private static String html(String token) {
+    return token
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 
   String of(String text) {

@@ -1,11 +1,15 @@
 package io.github.idc4j.conformance.mutant;
 
 import static io.github.idc4j.conformance.mutant.Mutants.FIRST_PAGES;
+import static io.github.idc4j.conformance.mutant.Mutants.ifOk;
+import static io.github.idc4j.conformance.mutant.Mutants.on;
+import static io.github.idc4j.conformance.mutant.PageMutants.withRows;
 
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Faults of filters. */
 final class FilterMutants {
@@ -122,5 +126,73 @@ final class FilterMutants {
                     ids.add(id);
                   }
                 }));
+    mutants.change(
+        kind,
+        "other-modalities",
+        "a filter by modality keeps a patient's other images",
+        "filters.images",
+        FIRST_PAGES
+            .get("query")
+            .and(request -> request.text().contains("\"fields\":[\"Modality\"]"))
+            .and(request -> request.text().contains("\"Modality\":[")),
+        answer -> withRows(answer, rows -> rows.addObject().put("Modality", "ZZ")));
+    mutants.mistake(
+        kind,
+        "pattern-in-a-list",
+        "% is a pattern in a list of several",
+        "filters.list",
+        request -> request.text().contains("no such modality"),
+        request -> request.withBody(request.text().replaceAll("\\[\"%\",[^]]*]", "[\"%\"]")));
+    mutants.change(
+        kind,
+        "clinical-by-image",
+        "a clinical filter loses images of a patient",
+        "filters.patients",
+        FIRST_PAGES
+            .get("manifest")
+            .and(request -> request.text().contains("age_at_diagnosis_gte"))
+            .and(request -> request.text().contains("PatientID")),
+        answer ->
+            answer.edited(
+                body -> {
+                  if (body.get("manifest") instanceof ObjectNode part) {
+                    part.put("totalFound", part.path("totalFound").asInt() - 1);
+                  }
+                }));
+    mutants.change(
+        kind,
+        "attribute-unlisted",
+        "GET /attributes lacks an attribute that filters accept",
+        "filters.attributes",
+        on("GET", "/attributes"),
+        ifOk(
+            answer ->
+                answer.edited(
+                    body -> ((ArrayNode) body.at("/data_sources/0/attributes")).remove(0))));
+    mutants.change(
+        kind,
+        "attribute-refused",
+        "filters refuse an attribute that GET /attributes lists",
+        "filters.attributes",
+        FIRST_PAGES.get("manifest").and(request -> request.text().contains("\"StudyDate\"")),
+        answer -> Answer.json(400, "{\"code\":400,\"message\":\"unknown\"}"));
+    mutants.change(
+        "202",
+        "202-message",
+        "the message of a 202 begins with another word",
+        "accepted.message",
+        request -> true,
+        answer ->
+            answer.status() == 202
+                ? answer.edited(body -> body.put("message", "Please wait"))
+                : answer);
+    mutants.change(
+        "negative input",
+        "wording",
+        "errors are told in other words",
+        "errors.wording",
+        request -> true,
+        answer ->
+            answer.withBody(answer.text().replace("Invalid argument", "There is no argument")));
   }
 }

@@ -38,10 +38,13 @@ final class Mutants {
     Mutants all = new Mutants();
     AnswerMutants.addTo(all);
     PageMutants.addTo(all);
+    RowMutants.addTo(all);
     TokenMutants.addTo(all);
     AcceptedMutants.addTo(all);
     FilterMutants.addTo(all);
+    AuthMutants.addTo(all);
     UserMutants.addTo(all);
+    QuirkMutants.addTo(all);
     return List.copyOf(all.mutants);
   }
 

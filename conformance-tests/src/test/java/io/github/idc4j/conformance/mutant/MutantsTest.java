@@ -2,16 +2,21 @@ package io.github.idc4j.conformance.mutant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.idc4j.conformance.Bash;
 import io.github.idc4j.conformance.ConformanceResult;
 import io.github.idc4j.conformance.Services;
 import io.github.idc4j.conformance.Verdict;
+import io.github.idc4j.conformance.http.Bearer;
+import io.github.idc4j.conformance.http.Evidence;
 import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Every seeded fault is caught, first by the rule that is meant for it.
@@ -34,7 +41,7 @@ class MutantsTest {
   private static final Path TABLE = Path.of("..", "docs", "mutants.md");
 
   /** Of each so many one runs in every build. */
-  private static final int STEP = 5;
+  private static final int STEP = 2;
 
   @TempDir static Path home;
 
@@ -51,10 +58,15 @@ class MutantsTest {
               "| class | fault | in words | rule | verdict |",
               "| --- | --- | --- | --- | --- |"));
   private static ReferenceService service;
+  private static Map<Bearer, String> tokens;
+
+  /** The end of a body that is cut may fall into a token. */
+  private static final int CUT = 700;
 
   @BeforeAll
   static void start() throws IOException {
     service = Services.reference(home).start();
+    tokens = Services.tokens(service, "first@example.org");
   }
 
   @AfterAll
@@ -72,36 +84,75 @@ class MutantsTest {
         : IntStream.range(0, all.size()).filter(i -> i % STEP == 0).mapToObj(all::get);
   }
 
-  static ConformanceResult check(ReferenceService service, Proxy.Behaviour behaviour)
-      throws IOException {
+  /** Runs against the service with a fault; {@code then} looks at the result while it is there. */
+  private static void check(Mutant mutant, Consumer<ConformanceResult> then) throws IOException {
+    Proxy.Behaviour behaviour = mutant.behaviour().get();
     try (Proxy proxy = new Proxy(service.baseUrl(), behaviour);
         Proxy slow = new Proxy(service.slowBaseUrl(), behaviour)) {
-      return Services.run(service, proxy.baseUrl(), slow.baseUrl()).failFast(true).build().run();
+      then.accept(
+          Services.run(proxy.baseUrl(), slow.baseUrl(), tokens).failFast(true).build().run());
     }
   }
 
   @ParameterizedTest
   @MethodSource("mutants")
   void isCaughtFirstByItsRule(Mutant mutant) throws IOException {
-    ConformanceResult result = check(service, mutant.behaviour().get());
+    check(
+        mutant,
+        result -> {
+          Optional<Verdict> caught =
+              result.verdicts().stream().filter(MutantsTest::isCaught).findFirst();
+          String first = caught.map(verdict -> verdict.rules().get(0).id()).orElse("nothing");
+          LINES.add(
+              "| %s | %s | %s | `%s` | %s |"
+                  .formatted(
+                      mutant.kind(),
+                      mutant.id(),
+                      mutant.what(),
+                      mutant.rule(),
+                      first.equals(mutant.rule()) ? "caught" : "**" + first + "**"));
+          assertThat(first).as("%s: %s", mutant.what(), caught).isEqualTo(mutant.rule());
+          caught.flatMap(Verdict::evidence).ifPresent(MutantsTest::isReproduced);
+        });
+  }
 
-    Optional<Verdict> caught =
-        result.verdicts().stream()
-            .filter(
-                verdict ->
-                    verdict.status() == Verdict.Status.FAIL
-                        || verdict.status() == Verdict.Status.WARN)
-            .findFirst();
-    String first = caught.map(verdict -> verdict.rules().get(0).id()).orElse("nothing");
-    LINES.add(
-        "| %s | %s | %s | `%s` | %s |"
-            .formatted(
-                mutant.kind(),
-                mutant.id(),
-                mutant.what(),
-                mutant.rule(),
-                first.equals(mutant.rule()) ? "caught" : "**" + first + "**"));
-    assertThat(first).as("%s: %s", mutant.what(), caught).isEqualTo(mutant.rule());
+  private static boolean isCaught(Verdict verdict) {
+    return verdict.status() == Verdict.Status.FAIL || verdict.status() == Verdict.Status.WARN;
+  }
+
+  /** The curl line of a report gets the answer that the report shows. */
+  private static void isReproduced(Evidence evidence) {
+    String output = Bash.run(evidence.curl(), environment());
+    String shown = evidence.answer().orElseThrow();
+    assertThat(output.replaceFirst("HTTP/1.1 (\\d+)[^\\r]*", "HTTP $1"))
+        .as("what the line gets: %s", evidence.curl())
+        .startsWith(shown.substring(0, shown.indexOf('\n')) + "\r\n");
+    assertThat(comparable(pretty(Bash.body(output))))
+        .as("the body that the line gets: %s", evidence.curl())
+        .startsWith(comparable(shown.substring(shown.indexOf("\n\n") + 2)));
+  }
+
+  private static Map<String, String> environment() {
+    return tokens.entrySet().stream()
+        .collect(Collectors.toMap(token -> token.getKey().variable(), Map.Entry::getValue));
+  }
+
+  private static String pretty(String body) {
+    try {
+      JsonMapper json = JsonMapper.shared();
+      return json.writerWithDefaultPrettyPrinter().writeValueAsString(json.readTree(body));
+    } catch (JacksonException e) {
+      return body;
+    }
+  }
+
+  /** Leaves out what differs from request to request: tokens, identifiers, dates; and a cut end. */
+  private static String comparable(String body) {
+    String same =
+        body.replaceAll("[A-Za-z0-9_=-]{60,}", "TOKEN")
+            .replaceAll("((\"cohort_id\" :|\"id\" :|[Cc]ohort|ID) )\\d+", "$1ID")
+            .replaceAll("\\d{2}:\\d{2}:\\d{2}", "TIME");
+    return same.endsWith(" ...") ? same.substring(0, same.length() - CUT) : same;
   }
 
   @Test

@@ -172,12 +172,8 @@ final class Oddities {
     return answer.edited(
         body -> {
           JsonNode attributes = body.at("/data_sources/0/attributes");
-          if (attributes instanceof ArrayNode list) {
-            list.addObject()
-                .put("name", "a_new_one")
-                .put("data_type", "Duration")
-                .put("active", true)
-                .putNull("units");
+          if (attributes.path(0) instanceof ObjectNode first) {
+            first.put("data_type", "Duration");
           }
         });
   }

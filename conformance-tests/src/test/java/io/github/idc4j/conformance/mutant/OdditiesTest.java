@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class OdditiesTest {
 
-  private static final int STEP = 3;
+  private static final int STEP = 2;
 
   @TempDir static Path home;
 
@@ -63,7 +63,8 @@ class OdditiesTest {
             verdict ->
                 assertThat(verdict.status())
                     .as("%s: %s", verdict.title(), verdict.message())
-                    .isIn(Verdict.Status.PASS, Verdict.Status.SKIP));
+                    // What only should be so may be odd.
+                    .isIn(Verdict.Status.PASS, Verdict.Status.SKIP, Verdict.Status.WARN));
     assertThat(result.count(Verdict.Status.SKIP)).as("skipped checks").isLessThanOrEqualTo(5);
   }
 

@@ -12,8 +12,6 @@ import io.github.idc4j.conformance.Verdict;
 import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,12 +65,7 @@ class RunSettingsTest {
               seen.add(request);
               return change.apply(service.send(request));
             })) {
-      return settings
-          .apply(
-              Services.tokens(service, ConformanceRun.builder().baseUrl(proxy.baseUrl()))
-                  .console(new PrintStream(OutputStream.nullOutputStream())))
-          .build()
-          .run();
+      return settings.apply(Services.run(service, proxy.baseUrl(), proxy.baseUrl())).build().run();
     }
   }
 

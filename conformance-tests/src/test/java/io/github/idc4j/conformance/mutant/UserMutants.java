@@ -3,7 +3,6 @@ package io.github.idc4j.conformance.mutant;
 import static io.github.idc4j.conformance.mutant.Mutants.FIRST_PAGES;
 import static io.github.idc4j.conformance.mutant.Mutants.ID;
 import static io.github.idc4j.conformance.mutant.Mutants.OPERATIONS;
-import static io.github.idc4j.conformance.mutant.Mutants.ifOk;
 import static io.github.idc4j.conformance.mutant.Mutants.on;
 import static io.github.idc4j.conformance.mutant.PageMutants.reverse;
 import static io.github.idc4j.conformance.mutant.PageMutants.withCount;
@@ -18,59 +17,14 @@ import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Faults around users, what is refused, and what stays. */
+/** Faults around what is refused, and what stays. */
 final class UserMutants {
 
   private UserMutants() {}
 
   static void addTo(Mutants mutants) {
-    auth(mutants);
     negatives(mutants);
     state(mutants);
-  }
-
-  private static void auth(Mutants mutants) {
-    String kind = "auth";
-    Answer cohorts = Answer.json(200, "{\"code\":200,\"cohorts\":[]}");
-    mutants.change(
-        kind,
-        "anonymous-has-cohorts",
-        "GET /cohorts of nobody is an empty list",
-        "auth.anonymous-cohorts",
-        on("GET", "/cohorts").and(request -> request.authorization().isEmpty()),
-        answer -> cohorts);
-    mutants.mistake(
-        kind,
-        "garbled-is-nobody",
-        "a garbled token counts as none",
-        "auth.garbled-token",
-        request -> request.authorization().contains("not.a.token"),
-        request -> request.withAuthorization(""));
-    mutants.change(
-        kind,
-        "token-repeated",
-        "a refusal repeats the token",
-        "auth.garbled-token",
-        request -> request.authorization().contains("not.a.token"),
-        answer -> Answer.json(401, "{\"code\":401,\"message\":\"bad token not.a.token\"}"));
-    for (String path : List.of("manifest", "query")) {
-      mutants.add(
-          kind,
-          "saved-to-anybody-" + path,
-          "the " + path + " of a saved cohort is shown to anybody",
-          "auth.anonymous-saved-cohort",
-          () -> new AnybodysCohorts("/cohorts/" + path + "/" + ID));
-    }
-    mutants.change(
-        kind,
-        "no-account",
-        "an account has no e-mail address",
-        "auth.account",
-        OPERATIONS.get("getAccountDetails"),
-        ifOk(
-            answer ->
-                answer.edited(
-                    body -> ((ObjectNode) body.get("user_details")).put("email", "none"))));
   }
 
   private static void negatives(Mutants mutants) {
@@ -259,27 +213,6 @@ final class UserMutants {
   /** A 200 of the right shape is not to be had here; a status that is not documented would tell. */
   private static Answer emptyAnswer(Answer refused) {
     return refused.withStatus(401).edited(body -> body.put("code", 401));
-  }
-
-  /** Asks for a saved cohort with the last authorization that was there. */
-  private static final class AnybodysCohorts implements Proxy.Behaviour {
-    private final String path;
-    private volatile String last = "";
-
-    AnybodysCohorts(String path) {
-      this.path = path;
-    }
-
-    @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
-      if (!request.authorization().isEmpty()) {
-        last = request.authorization();
-      }
-      return service.send(
-          request.path().matches(path) && request.authorization().isEmpty()
-              ? request.withAuthorization(last)
-              : request);
-    }
   }
 
   /** Says that a cohort is deleted, and keeps it. */

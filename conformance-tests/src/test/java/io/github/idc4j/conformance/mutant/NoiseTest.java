@@ -1,0 +1,137 @@
+package io.github.idc4j.conformance.mutant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idc4j.conformance.ConformanceResult;
+import io.github.idc4j.conformance.Services;
+import io.github.idc4j.conformance.Verdict;
+import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.fault.Fault;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A service that resets connections and is busy gets the verdict of the same service undisturbed.
+ *
+ * <p>A run of each in every build; {@code -Didc4j.runs=50 -Didc4j.delay=3000} makes fifty, in which
+ * one answer of sixteen comes after three seconds.
+ */
+class NoiseTest {
+
+  private static final int RUNS = Integer.getInteger("idc4j.runs", 1);
+  private static final int DELAY_MILLIS = Integer.getInteger("idc4j.delay", 0);
+  private static final int AT_ONCE = 16;
+
+  @TempDir static Path home;
+
+  static Stream<Optional<Fault>> services() {
+    return Stream.of(Optional.empty(), Optional.of(Fault.LOSE_ROW_ON_PAGE_2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("services")
+  void theVerdictIsTheSame(Optional<Fault> fault)
+      throws IOException, InterruptedException, ExecutionException {
+    ReferenceService.Builder builder = Services.reference(home);
+    fault.ifPresent(builder::fault);
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    try (ReferenceService service = builder.start()) {
+      ConformanceResult quiet =
+          run(service, service.baseUrl(), service.slowBaseUrl(), "quiet@example.org");
+      assertThat(quiet.exitCode()).isEqualTo(fault.isPresent() ? 1 : 0);
+      List<Future<ConformanceResult>> runs = new ArrayList<>();
+      for (int seed = 1; seed <= RUNS; seed++) {
+        runs.add(threads.submit(noisy(service, seed)));
+      }
+      for (int seed = 1; seed <= RUNS; seed++) {
+        ConformanceResult noisy = runs.get(seed - 1).get();
+        assertThat(statuses(noisy)).as("noise of the seed %d", seed).isEqualTo(statuses(quiet));
+        assertThat(noisy.exitCode()).isEqualTo(quiet.exitCode());
+        assertThat(noisy.requests())
+            .as("requests, with those repeated")
+            .isGreaterThan(quiet.requests());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Callable<ConformanceResult> noisy(ReferenceService service, int seed) {
+    return () -> {
+      Noise noise = new Noise(new Random(seed));
+      try (Proxy proxy = new Proxy(service.baseUrl(), noise);
+          Proxy slow = new Proxy(service.slowBaseUrl(), noise)) {
+        return run(service, proxy.baseUrl(), slow.baseUrl(), "noisy" + seed + "@example.org");
+      }
+    };
+  }
+
+  private static ConformanceResult run(
+      ReferenceService service, URI baseUrl, URI slowBaseUrl, String user) throws IOException {
+    return Services.run(baseUrl, slowBaseUrl, Services.tokens(service, user)).build().run();
+  }
+
+  private static Map<String, String> statuses(ConformanceResult result) {
+    return result.verdicts().stream()
+        .collect(
+            Collectors.toMap(
+                verdict -> verdict.area() + ": " + verdict.title(),
+                verdict ->
+                    verdict.status() == Verdict.Status.PASS
+                        ? "PASS"
+                        : verdict.status() + ": " + verdict.message()));
+  }
+
+  /** Of ten requests one is disturbed: a reset before or after the service acted, 429 or 503. */
+  private static final class Noise implements Proxy.Behaviour {
+    private final Random random;
+
+    Noise(Random random) {
+      this.random = random;
+    }
+
+    @Override
+    public Answer answer(Request request, Proxy.Service service) throws IOException {
+      int kind;
+      boolean late;
+      synchronized (random) {
+        kind = random.nextInt(40);
+        late = random.nextInt(16) == 0;
+      }
+      if (late && DELAY_MILLIS > 0) {
+        long end = System.nanoTime() + DELAY_MILLIS * 1_000_000L;
+        while (System.nanoTime() < end) {
+          LockSupport.parkNanos(end - System.nanoTime());
+        }
+      }
+      return switch (kind) {
+        case 0 -> throw new IOException("reset before the service has it");
+        case 1 -> {
+          service.send(request);
+          throw new IOException("reset after the service acted");
+        }
+        case 2 -> Answer.json(429, "{\"code\":429,\"message\":\"slow down\"}");
+        case 3 ->
+            Answer.json(503, "{\"code\":503,\"message\":\"busy\"}").withHeader("Retry-After", "0");
+        default -> service.send(request);
+      };
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.idc4j.conformance.mutant;
+
+import static io.github.idc4j.conformance.mutant.Mutants.FIRST_PAGES;
+import static io.github.idc4j.conformance.mutant.Mutants.NEXT_PAGES;
+import static io.github.idc4j.conformance.mutant.Mutants.on;
+
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** Services that do neither what the deployed one did nor what a sane one does. */
+final class QuirkMutants {
+
+  private QuirkMutants() {}
+
+  static void addTo(Mutants mutants) {
+    Predicate<Request> toCohorts = on("POST", "/cohorts");
+    String saved = "{\"code\":200,\"cohort_properties\":{\"cohort_id\":7}}";
+    neither(
+        mutants,
+        "content-type",
+        "a body of another content type is taken",
+        FIRST_PAGES.get("manifest").and(request -> request.contentType().startsWith("text/plain")),
+        answer -> Answer.json(200, "{\"code\":200}"));
+    neither(
+        mutants,
+        "scalar-body",
+        "a body that is null is taken",
+        FIRST_PAGES.get("query").and(request -> request.text().equals("null")),
+        answer -> Answer.json(200, "{\"code\":200}"));
+    neither(
+        mutants,
+        "delete-body",
+        "DELETE /cohorts takes a text for the list",
+        on("DELETE", "/cohorts").and(request -> request.text().contains("\"1\"")),
+        answer -> Answer.json(200, "{\"code\":200,\"cohorts\":[]}"));
+    neither(
+        mutants,
+        "unknown-account",
+        "nobody has an account",
+        on("GET", "/users/account_details").and(request -> request.authorization().isEmpty()),
+        answer -> Answer.json(200, "{\"code\":200,\"user_details\":{}}"));
+    neither(
+        mutants,
+        "empty-filters",
+        "a cohort with empty filters is answered 200 without error or cohort",
+        toCohorts.and(request -> request.text().contains("\"filters\":{}")),
+        answer -> Answer.json(200, "{\"code\":200,\"cohort_properties\":{}}"));
+    neither(
+        mutants,
+        "anonymous-save",
+        "nobody's cohort is saved",
+        toCohorts.and(request -> request.authorization().isEmpty()),
+        answer -> Answer.json(200, saved));
+    neither(
+        mutants,
+        "page-size-not-positive",
+        "a page_size of zero is 404",
+        request -> request.has("page_size=0"),
+        answer -> Answer.json(404, "{\"code\":404,\"message\":\"no page\"}"));
+    neither(
+        mutants,
+        "tokens-of-manifest-and-query",
+        "a manifest's token makes nextPage of queries fail",
+        NEXT_PAGES.get("query").and(request -> request.has("page_size=1")),
+        answer ->
+            answer.status() == 200 && !answer.text().contains("PatientID")
+                ? Answer.json(418, "{\"code\":418,\"message\":\"teapot\"}")
+                : answer);
+  }
+
+  private static void neither(
+      Mutants mutants,
+      String quirk,
+      String what,
+      Predicate<Request> when,
+      UnaryOperator<Answer> change) {
+    mutants.change("negative input", "neither-" + quirk, what, "quirks." + quirk, when, change);
+  }
+}

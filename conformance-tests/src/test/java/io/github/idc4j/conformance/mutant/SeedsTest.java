@@ -1,0 +1,44 @@
+package io.github.idc4j.conformance.mutant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idc4j.conformance.ConformanceResult;
+import io.github.idc4j.conformance.Services;
+import io.github.idc4j.conformance.Verdict;
+import io.github.idc4j.service.ReferenceService;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A good service passes whatever its data, and whatever the run chooses.
+ *
+ * <p>Two seeds in every build; {@code -Didc4j.seeds=200} makes two hundred.
+ */
+class SeedsTest {
+
+  static IntStream seeds() {
+    return IntStream.rangeClosed(1, Integer.getInteger("idc4j.seeds", 2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void aGoodServicePasses(int seed, @TempDir Path home) throws IOException {
+    try (ReferenceService service = Services.reference(home).seed(seed).start()) {
+      ConformanceResult result =
+          Services.run(service, service.baseUrl(), service.slowBaseUrl()).seed(seed).build().run();
+
+      assertThat(result.verdicts())
+          .filteredOn(
+              verdict ->
+                  verdict.status() != Verdict.Status.PASS
+                      && verdict.status() != Verdict.Status.SKIP)
+          .extracting(verdict -> verdict.title() + ": " + verdict.message())
+          .isEmpty();
+      assertThat(result.count(Verdict.Status.PASS)).isGreaterThan(250);
+    }
+  }
+}
