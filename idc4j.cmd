@@ -22,7 +22,7 @@ if not exist "%STAMP%" (
 
 set "OPTIONS=--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC"
 if not "%~1"=="serve" set "OPTIONS=%OPTIONS% -XX:TieredStopAtLevel=1"
-if "%~1"=="check" set "OPTIONS=%OPTIONS% -Xms1g -Xmn700m -Dgroovy.indy.optimize.threshold=0"
+if "%~1"=="check" set "OPTIONS=%OPTIONS% -Xms1g -Xmn700m"
 
 "%JAVA%" %OPTIONS% -cp "%LIB%\*" io.github.idc4j.cli.Main %*
 exit /b %ERRORLEVEL%

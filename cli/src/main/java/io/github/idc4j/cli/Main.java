@@ -40,6 +40,8 @@ public final class Main {
   public static void main(String[] args) {
     // The HTTP server's own greetings are of no interest to the user of a command.
     QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+    // REST Assured is Groovy, whose call sites are slow until they are linked; link them at once.
+    System.setProperty("groovy.indy.optimize.threshold", "0");
     System.exit(execute(commandLine(), args));
   }
 
