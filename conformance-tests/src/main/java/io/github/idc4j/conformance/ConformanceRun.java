@@ -341,7 +341,11 @@ public final class ConformanceRun {
         throw new IllegalArgumentException(
             "The time for an answer is positive, and a day at most, not " + newAnswerTimeout);
       }
-      patience = new Patience(Patience.USUAL.requests(), newAnswerTimeout);
+      return patience(new Patience(patience.requests(), newAnswerTimeout));
+    }
+
+    Builder patience(Patience newPatience) {
+      patience = newPatience;
       return this;
     }
 

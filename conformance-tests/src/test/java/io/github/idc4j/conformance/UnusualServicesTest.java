@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs against what is retired, away, dying, or no service of version 1 at all. */
 class UnusualServicesTest {
+
+  /** These services do not get better. */
+  private static final Patience SHORT = new Patience(2, Duration.ofSeconds(30));
 
   private static final String JSON = "application/json";
   private static final String ABOUT =
@@ -53,6 +57,7 @@ class UnusualServicesTest {
   private ConformanceRun.Builder run(URI baseUrl) {
     return ConformanceRun.builder()
         .baseUrl(baseUrl)
+        .patience(SHORT)
         .reportFolder(reports)
         .console(new PrintStream(console, true, StandardCharsets.UTF_8));
   }
@@ -106,7 +111,7 @@ class UnusualServicesTest {
             verdict -> assertThat(verdict.message()).isEqualTo("the service answers no more"));
     assertThat(result.requests())
         .as("requests of the whole run: the first, a check's, and a last try")
-        .isEqualTo(1 + 2 * Patience.USUAL.requests());
+        .isEqualTo(1 + 2 * SHORT.requests());
   }
 
   @Test

@@ -65,7 +65,7 @@ final class AcceptedChecks {
 
   @ParameterizedTest(name = "{0}: the message of a 202 begins with [ERROR]")
   @EnumSource(Family.class)
-  @Checks("accepted.message")
+  @Checks({"accepted.message", "accepted.token"})
   void message(Family family, Target target) {
     assertThat(accepted(target, family).json().path("message").asString(""))
         .as("accepted.message: message of the 202")

@@ -90,7 +90,11 @@ class MutantsTest {
     try (Proxy proxy = new Proxy(service.baseUrl(), behaviour);
         Proxy slow = new Proxy(service.slowBaseUrl(), behaviour)) {
       then.accept(
-          Services.run(proxy.baseUrl(), slow.baseUrl(), tokens).failFast(true).build().run());
+          Services.run(proxy.baseUrl(), tokens)
+              .acceptedBaseUrl(slow.baseUrl())
+              .failFast(true)
+              .build()
+              .run());
     }
   }
 

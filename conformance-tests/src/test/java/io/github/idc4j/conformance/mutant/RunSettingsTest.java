@@ -65,7 +65,10 @@ class RunSettingsTest {
               seen.add(request);
               return change.apply(service.send(request));
             })) {
-      return settings.apply(Services.run(service, proxy.baseUrl(), proxy.baseUrl())).build().run();
+      return settings
+          .apply(Services.run(proxy.baseUrl(), Services.tokens(service, "first@example.org")))
+          .build()
+          .run();
     }
   }
 

@@ -137,7 +137,6 @@ class SecretsTest {
       ConformanceRun.Builder run =
           Services.run(
                   proxy.baseUrl(),
-                  proxy.baseUrl(),
                   Map.of(
                       Bearer.FIRST, SECRET + "1",
                       Bearer.SECOND, SECRET + "2",
