@@ -1,6 +1,7 @@
 package io.github.idc4j.conformance;
 
 import io.github.idc4j.conformance.rule.Rule;
+import io.github.idc4j.conformance.rule.Rules;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The outcome of a run.
@@ -47,19 +49,33 @@ public record ConformanceResult(
     return verdicts.stream().filter(verdict -> verdict.status() == status).count();
   }
 
-  /** Returns the rules that a check judged: all but those of skipped checks only. */
+  /**
+   * Returns the rules of which something is known: all of a check that passed, the broken one of a
+   * check that failed, and the rules of every answer if there was an answer to an operation.
+   */
   public Set<String> judgedRules() {
-    return verdicts.stream()
-        .filter(verdict -> verdict.status() != Verdict.Status.SKIP)
-        .flatMap(verdict -> verdict.rules().stream())
+    Stream<Rule> ofChecks = verdicts.stream().flatMap(ConformanceResult::judged);
+    Stream<Rule> ofAnswers =
+        coveredStatuses.isEmpty()
+            ? Stream.empty()
+            : Rules.all().stream().filter(Rule::isOfEveryAnswer);
+    return Stream.concat(ofChecks, ofAnswers)
         .map(Rule::id)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Stream<Rule> judged(Verdict verdict) {
+    return switch (verdict.status()) {
+      case PASS -> verdict.rules().stream();
+      case FAIL, WARN, KNOWN -> verdict.rules().stream().limit(1);
+      case SKIP, AWAY, SLOW, ERROR -> Stream.empty();
+    };
   }
 
   /**
    * Returns what a command exits with: 0 if all rules hold that must, or are known to fail, 1 if
    * one failed or an entry of the known failures is out of date, 3 if the suite itself failed, 4 if
-   * the service is retired, 5 if it can't be reached or went away.
+   * the service is retired, 5 if it can't be reached, went away or did not answer in time.
    */
   public int exitCode() {
     if (end.isPresent()) {
@@ -68,7 +84,7 @@ public record ConformanceResult(
     if (count(Verdict.Status.FAIL) > 0 || !problems.isEmpty()) {
       return 1;
     }
-    if (count(Verdict.Status.AWAY) > 0) {
+    if (count(Verdict.Status.AWAY) + count(Verdict.Status.SLOW) > 0) {
       return 5;
     }
     return count(Verdict.Status.ERROR) > 0 || verdicts.isEmpty() ? 3 : 0;

@@ -52,6 +52,8 @@ public record Verdict(
     SKIP,
     /** The service stopped answering. */
     AWAY,
+    /** The service did not answer in time. */
+    SLOW,
     /** The suite itself failed. */
     ERROR
   }

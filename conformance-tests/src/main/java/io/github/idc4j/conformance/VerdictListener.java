@@ -7,6 +7,7 @@ import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.rule.Rules;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +15,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -47,7 +50,7 @@ final class VerdictListener implements TestExecutionListener {
     }
     Throwable thrown = result.getThrowable().orElse(null);
     Verdict.Status status = status(result.getStatus(), thrown);
-    if (status == Verdict.Status.AWAY) {
+    if (status == Verdict.Status.AWAY || status == Verdict.Status.SLOW) {
       target.fallSilent();
     }
     List<Rule> rules = rules(test, thrown);
@@ -80,12 +83,20 @@ final class VerdictListener implements TestExecutionListener {
       case SUCCESSFUL -> Verdict.Status.PASS;
       case ABORTED -> Verdict.Status.SKIP;
       case FAILED -> {
+        if (isTimeout(thrown)) {
+          yield Verdict.Status.SLOW;
+        }
         if (thrown instanceof AssertionError) {
           yield Verdict.Status.FAIL;
         }
         yield thrown instanceof IOException ? Verdict.Status.AWAY : Verdict.Status.ERROR;
       }
     };
+  }
+
+  private static boolean isTimeout(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .anyMatch(InterruptedIOException.class::isInstance);
   }
 
   private String message(Throwable thrown, Verdict.Status status) {

@@ -75,7 +75,9 @@ class UnusualServicesTest {
       assertThat(result.verdicts()).isEmpty();
       assertThat(printed().strip())
           .isEqualTo("retired: the service answers 410: IDC v1 API endpoints have been deprecated");
-      assertThat(reports.resolve("index.html")).content().contains("retired: IDC v1 API endpoints");
+      assertThat(reports.resolve("index.html"))
+          .content()
+          .contains("The service is retired", "IDC v1 API endpoints have been deprecated");
     }
   }
 

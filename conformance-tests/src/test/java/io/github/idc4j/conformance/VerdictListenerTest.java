@@ -8,6 +8,8 @@ import io.github.idc4j.conformance.http.Gate;
 import io.github.idc4j.conformance.http.Patience;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,17 @@ class VerdictListenerTest {
       Reader closed = Reader.nullReader();
       closed.close();
       assertThat(closed.read()).isNegative();
+    }
+
+    @Test
+    @Checks("metadata.about")
+    void slow() {
+      try (ServerSocket nobodyCalls = new ServerSocket(0)) {
+        nobodyCalls.setSoTimeout(1);
+        assertThat(nobodyCalls.accept()).isNull();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Test
@@ -104,6 +117,11 @@ class VerdictListenerTest {
   @Test
   void aRequestWithoutAnswerIsNoFailure() {
     assertThat(verdict("away").status()).isEqualTo(Verdict.Status.AWAY);
+  }
+
+  @Test
+  void aRequestWithoutAnswerInTimeIsSlow() {
+    assertThat(verdict("slow").status()).isEqualTo(Verdict.Status.SLOW);
   }
 
   @Test

@@ -44,7 +44,7 @@ public enum Bearer {
   }
 
   /** Returns what a curl line has in its place; never a token. */
-  String shown() {
+  public String shown() {
     return shown;
   }
 

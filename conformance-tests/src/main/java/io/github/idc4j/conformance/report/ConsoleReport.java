@@ -2,13 +2,10 @@ package io.github.idc4j.conformance.report;
 
 import io.github.idc4j.conformance.ConformanceResult;
 import io.github.idc4j.conformance.Verdict;
-import io.github.idc4j.conformance.rule.Rule;
+import io.github.idc4j.conformance.Verdict.Status;
 import java.io.PrintStream;
 import java.net.URI;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Prints one line a check, grouped by area, and a summary. */
 public final class ConsoleReport {
@@ -41,19 +38,26 @@ public final class ConsoleReport {
       out.println(painted(area, BOLD));
     }
     out.println("  " + mark(verdict.status()) + " " + verdict.title());
-    switch (verdict.status()) {
-      case PASS -> {}
-      case SKIP -> out.println("      skipped: " + verdict.message());
-      case FAIL, WARN, KNOWN, AWAY, ERROR -> {
-        List<Rule> rules = verdict.rules();
-        if (!rules.isEmpty()) {
-          Rule rule = rules.get(0);
-          out.println("      rule: " + rule.id() + " (" + rule.level() + "): " + rule.text());
-        }
-        out.println("      " + verdict.message());
-        verdict.curl().ifPresent(curl -> out.println("      " + curl));
-      }
+    if (Summary.isFinding(verdict)) {
+      tellFinding(verdict);
+    } else if (!verdict.message().isEmpty()) {
+      detail((verdict.status() == Status.SKIP ? "skipped: " : "seen: ") + verdict.message());
     }
+  }
+
+  private void tellFinding(Verdict verdict) {
+    Summary.rule(verdict)
+        .ifPresent(
+            rule -> detail("rule: " + rule.id() + " (" + rule.level() + "): " + rule.text()));
+    detail(verdict.message());
+    Summary.rule(verdict)
+        .filter(rule -> !rule.look().isEmpty())
+        .ifPresent(rule -> detail("look at: " + rule.look()));
+    verdict.curl().ifPresent(this::detail);
+  }
+
+  private void detail(String text) {
+    out.println("      " + Summary.printable(text));
   }
 
   /** Tells how the run ended. */
@@ -62,37 +66,28 @@ public final class ConsoleReport {
     if (result.end().isPresent()) {
       return;
     }
+    Summary summary = new Summary(result);
     out.println();
-    Set<String> missing = new TreeSet<>(result.operations());
-    missing.removeAll(result.covered());
-    out.printf(
-        Locale.ROOT,
-        "operations: %d of %d answered 200: %s%n",
-        result.covered().size(),
-        result.operations().size(),
-        String.join(", ", result.covered()));
+    out.println("coverage: " + summary.coverageText());
+    Set<String> missing = Coverage.operations(result).missing();
     if (!missing.isEmpty()) {
       out.println("not answered 200: " + String.join(", ", missing));
     }
     result.problems().forEach(problem -> out.println(painted(problem, RED)));
     out.println(
-        painted(Counts.of(result), result.exitCode() == 0 ? GREEN : RED)
-            + String.format(
-                Locale.ROOT,
-                "; %d requests in %.1f s",
-                result.requests(),
-                result.duration().toMillis() / 1000.0));
+        painted(summary.counts(), result.exitCode() == 0 ? GREEN : RED) + "; " + summary.effort());
   }
 
   private void tellEnd(ConformanceResult.End end) {
+    String message = Summary.printable(end.message());
     switch (end.reason()) {
       case RETIRED ->
-          out.println(painted("retired", YELLOW) + ": the service answers 410: " + end.message());
-      case UNREACHABLE -> out.println(painted("unreachable", RED) + ": " + end.message());
+          out.println(painted("retired", YELLOW) + ": the service answers 410: " + message);
+      case UNREACHABLE -> out.println(painted("unreachable", RED) + ": " + message);
     }
   }
 
-  private String mark(Verdict.Status status) {
+  private String mark(Status status) {
     return switch (status) {
       case PASS -> painted("pass", GREEN);
       case FAIL -> painted("FAIL", RED);
@@ -100,6 +95,7 @@ public final class ConsoleReport {
       case KNOWN -> painted("known", YELLOW);
       case SKIP -> painted("skip", YELLOW);
       case AWAY -> painted("AWAY", RED);
+      case SLOW -> painted("SLOW", RED);
       case ERROR -> painted("ERROR", RED);
     };
   }

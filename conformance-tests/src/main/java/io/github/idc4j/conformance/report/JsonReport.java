@@ -2,12 +2,13 @@ package io.github.idc4j.conformance.report;
 
 import io.github.idc4j.conformance.ConformanceResult;
 import io.github.idc4j.conformance.Verdict;
+import io.github.idc4j.conformance.http.Evidence;
 import io.github.idc4j.conformance.rule.Rule;
+import io.github.idc4j.conformance.rule.Rules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Collection;
 import java.util.TreeSet;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,6 +25,7 @@ public final class JsonReport {
   public static void write(ConformanceResult result, Path file) throws IOException {
     ObjectNode report = JSON.createObjectNode();
     report.put("service", result.baseUrl().toString());
+    report.put("headline", new Summary(result).headline());
     report.put("exitCode", result.exitCode());
     result
         .end()
@@ -31,52 +33,75 @@ public final class JsonReport {
             end ->
                 report
                     .putObject("end")
-                    .put("reason", end.reason().name().toLowerCase(Locale.ROOT))
+                    .put("reason", Summary.name(end.reason()))
                     .put("message", end.message()));
-    ObjectNode counts = report.putObject("counts");
-    for (Verdict.Status status : Verdict.Status.values()) {
-      counts.put(name(status), result.count(status));
-    }
+    report.set("counts", counts(result));
     report.put("requests", result.requests());
     report.put("seconds", result.duration().toMillis() / 1000.0);
-    ObjectNode operations = report.putObject("operations");
-    add(operations.putArray("covered"), result.covered());
-    Set<String> missing = new TreeSet<>(result.operations());
-    missing.removeAll(result.covered());
-    add(operations.putArray("missing"), missing);
-    result.problems().forEach(report.putArray("problems")::add);
+    ObjectNode coverage = report.putObject("coverage");
+    for (Coverage part : Coverage.of(result)) {
+      ObjectNode entry = coverage.putObject(part.name());
+      add(entry.putArray("covered"), part.covered());
+      add(entry.putArray("missing"), part.missing());
+    }
+    add(report.putArray("problems"), result.problems());
+    ArrayNode rules = report.putArray("rules");
+    Rules.all().forEach(rule -> rule(rules.addObject(), rule));
     ArrayNode checks = report.putArray("checks");
     result.verdicts().forEach(verdict -> check(checks.addObject(), verdict));
     Files.writeString(
         file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");
   }
 
-  private static void add(ArrayNode array, Set<String> texts) {
-    texts.forEach(array::add);
+  /** Returns the number of checks of each status. */
+  static ObjectNode counts(ConformanceResult result) {
+    ObjectNode counts = JSON.createObjectNode();
+    for (Verdict.Status status : Verdict.Status.values()) {
+      counts.put(Summary.name(status), result.count(status));
+    }
+    return counts;
+  }
+
+  private static void rule(ObjectNode entry, Rule rule) {
+    entry
+        .put("id", rule.id())
+        .put("level", rule.level().name())
+        .put("text", rule.text())
+        .put("source", rule.source());
+    putText(entry, "sends", rule.sends());
+    putText(entry, "skipped", rule.skipped());
+    putText(entry, "look", rule.look());
+    putText(entry, "unchecked", rule.unchecked());
   }
 
   private static void check(ObjectNode check, Verdict verdict) {
     check
         .put("area", verdict.area())
         .put("title", verdict.title())
-        .put("status", name(verdict.status()))
+        .put("status", Summary.name(verdict.status()))
         .put("seconds", verdict.duration().toMillis() / 1000.0);
-    ArrayNode rules = check.putArray("rules");
-    for (Rule rule : verdict.rules()) {
-      rules
-          .addObject()
-          .put("id", rule.id())
-          .put("level", rule.level().name())
-          .put("text", rule.text())
-          .put("source", rule.source());
-    }
-    if (!verdict.message().isEmpty()) {
-      check.put("message", verdict.message());
-    }
-    verdict.curl().ifPresent(curl -> check.put("curl", curl));
+    add(check.putArray("rules"), verdict.rules().stream().map(Rule::id).toList());
+    add(check.putArray("operations"), new TreeSet<>(verdict.operations()));
+    putText(check, "message", verdict.message());
+    verdict.evidence().ifPresent(evidence -> evidence(check.putObject("evidence"), evidence));
   }
 
-  private static String name(Verdict.Status status) {
-    return status.name().toLowerCase(Locale.ROOT);
+  static void evidence(ObjectNode entry, Evidence evidence) {
+    entry.put("request", evidence.request());
+    evidence.answer().ifPresent(text -> entry.put("answer", text));
+    evidence.pointer().ifPresent(text -> entry.put("pointer", text));
+    evidence.expected().ifPresent(text -> entry.put("expected", text));
+    evidence.seen().ifPresent(text -> entry.put("seen", text));
+    entry.put("curl", evidence.curl());
+  }
+
+  private static void putText(ObjectNode node, String name, String text) {
+    if (!text.isEmpty()) {
+      node.put(name, text);
+    }
+  }
+
+  private static void add(ArrayNode array, Collection<String> texts) {
+    texts.forEach(array::add);
   }
 }

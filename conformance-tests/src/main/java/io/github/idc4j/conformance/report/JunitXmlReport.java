@@ -2,12 +2,15 @@ package io.github.idc4j.conformance.report;
 
 import io.github.idc4j.conformance.ConformanceResult;
 import io.github.idc4j.conformance.Verdict;
+import io.github.idc4j.conformance.Verdict.Status;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -24,14 +27,26 @@ public final class JunitXmlReport {
       xml.writeStartDocument("UTF-8", "1.0");
       xml.writeStartElement("testsuite");
       xml.writeAttribute("name", "idc4j conformance of " + result.baseUrl());
-      xml.writeAttribute("tests", "" + result.verdicts().size());
-      xml.writeAttribute("failures", "" + result.count(Verdict.Status.FAIL));
+      xml.writeAttribute("tests", "" + (result.verdicts().size() + ends(result)));
+      xml.writeAttribute("failures", "" + result.count(Status.FAIL));
       xml.writeAttribute(
-          "errors", "" + (result.count(Verdict.Status.ERROR) + result.count(Verdict.Status.AWAY)));
-      xml.writeAttribute("skipped", "" + result.count(Verdict.Status.SKIP));
-      xml.writeAttribute("time", seconds(result.duration().toMillis()));
+          "errors",
+          ""
+              + (result.count(Status.ERROR)
+                  + result.count(Status.AWAY)
+                  + result.count(Status.SLOW)
+                  + ends(result)));
+      xml.writeAttribute("skipped", "" + result.count(Status.SKIP));
+      xml.writeAttribute("time", seconds(result.duration()));
+      writeProperties(xml, result);
+      if (result.end().isPresent()) {
+        writeEnd(xml, result.end().get());
+      }
       for (Verdict verdict : result.verdicts()) {
         write(xml, verdict);
+      }
+      if (!result.problems().isEmpty()) {
+        writeText(xml, "system-err", String.join("\n", result.problems()));
       }
       xml.writeEndElement();
       xml.writeEndDocument();
@@ -41,43 +56,91 @@ public final class JunitXmlReport {
     }
   }
 
+  /** A run that ended before its checks must not look like one without failures. */
+  private static int ends(ConformanceResult result) {
+    return result.end().isPresent() ? 1 : 0;
+  }
+
+  private static void writeEnd(XMLStreamWriter xml, ConformanceResult.End end)
+      throws XMLStreamException {
+    xml.writeStartElement("testcase");
+    xml.writeAttribute("classname", "service");
+    xml.writeAttribute("name", "the service is there");
+    xml.writeEmptyElement("error");
+    xml.writeAttribute(
+        "message", Summary.printable(Summary.name(end.reason()) + ": " + end.message()));
+    xml.writeEndElement();
+  }
+
+  private static void writeProperties(XMLStreamWriter xml, ConformanceResult result)
+      throws XMLStreamException {
+    xml.writeStartElement("properties");
+    for (Coverage part : Coverage.of(result)) {
+      xml.writeEmptyElement("property");
+      xml.writeAttribute("name", "coverage." + part.name());
+      xml.writeAttribute("value", part.text());
+    }
+    xml.writeEndElement();
+  }
+
   private static void write(XMLStreamWriter xml, Verdict verdict) throws XMLStreamException {
     xml.writeStartElement("testcase");
     xml.writeAttribute("classname", verdict.area());
     xml.writeAttribute("name", verdict.title());
-    xml.writeAttribute("time", seconds(verdict.duration().toMillis()));
+    xml.writeAttribute("time", seconds(verdict.duration()));
     switch (verdict.status()) {
-      case PASS -> {}
-      // The format knows no warnings; their text is there to read.
-      case WARN, KNOWN -> {
-        xml.writeStartElement("system-out");
-        xml.writeCharacters(printable(verdict.status() + ": " + verdict.message()));
-        xml.writeEndElement();
+      case PASS -> {
+        if (!verdict.message().isEmpty()) {
+          writeText(xml, "system-out", "seen: " + verdict.message());
+        }
       }
+      // The format knows no warnings; their text is there to read.
+      case WARN, KNOWN ->
+          writeText(
+              xml,
+              "system-out",
+              Summary.name(verdict.status()) + ": " + verdict.message() + "\n" + details(verdict));
       case SKIP -> {
         xml.writeEmptyElement("skipped");
-        xml.writeAttribute("message", printable(verdict.message()));
+        xml.writeAttribute("message", Summary.printable(verdict.message()));
       }
-      case FAIL, AWAY, ERROR -> {
-        xml.writeStartElement(verdict.status() == Verdict.Status.FAIL ? "failure" : "error");
-        xml.writeAttribute("message", printable(verdict.message()));
-        xml.writeCharacters(
-            verdict.rules().stream()
-                .map(rule -> rule.id() + ": " + rule.text())
-                .collect(Collectors.joining("\n", "", "\n")));
-        xml.writeCharacters(printable(verdict.curl().orElse("")));
+      case FAIL, AWAY, SLOW, ERROR -> {
+        xml.writeStartElement(verdict.status() == Status.FAIL ? "failure" : "error");
+        xml.writeAttribute("type", Summary.name(verdict.status()));
+        xml.writeAttribute("message", Summary.printable(verdict.message()));
+        xml.writeCharacters(Summary.printable(details(verdict)));
         xml.writeEndElement();
       }
     }
     xml.writeEndElement();
   }
 
-  private static String seconds(long millis) {
-    return String.format(Locale.ROOT, "%.3f", millis / 1000.0);
+  /** Returns the rules, and what the check met. */
+  private static String details(Verdict verdict) {
+    List<String> lines = new ArrayList<>();
+    verdict.rules().forEach(rule -> lines.add(rule.id() + ": " + rule.text()));
+    Summary.rule(verdict)
+        .filter(rule -> !rule.look().isEmpty())
+        .ifPresent(rule -> lines.add("Look at: " + rule.look()));
+    verdict
+        .evidence()
+        .ifPresent(
+            evidence -> {
+              Summary.parts(evidence)
+                  .forEach(part -> lines.addAll(List.of("", part.name() + ":", part.text())));
+              lines.addAll(List.of("", "Again:", evidence.curl()));
+            });
+    return String.join("\n", lines);
   }
 
-  /** Replaces what XML 1.0 can't hold. */
-  private static String printable(String text) {
-    return text.replaceAll("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "?");
+  private static void writeText(XMLStreamWriter xml, String element, String text)
+      throws XMLStreamException {
+    xml.writeStartElement(element);
+    xml.writeCharacters(Summary.printable(text));
+    xml.writeEndElement();
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.3f", duration.toMillis() / 1000.0);
   }
 }

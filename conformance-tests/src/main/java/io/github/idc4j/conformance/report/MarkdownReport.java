@@ -2,90 +2,146 @@ package io.github.idc4j.conformance.report;
 
 import io.github.idc4j.conformance.ConformanceResult;
 import io.github.idc4j.conformance.Verdict;
+import io.github.idc4j.conformance.http.Evidence;
 import io.github.idc4j.conformance.rule.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
-/** Writes what a pull request's reader wants to know: the counts, and each failure. */
+/**
+ * Writes what a pull request's reader wants to know: the counts, and each failure. It fits into a
+ * comment.
+ */
 public final class MarkdownReport {
 
-  private static final Set<Verdict.Status> TOLD =
-      EnumSet.complementOf(EnumSet.of(Verdict.Status.PASS, Verdict.Status.SKIP));
+  /** As many characters as a comment holds, less what the last sentences need. */
+  private static final int ROOM = 65_536 - 500;
+
+  private final StringBuilder text = new StringBuilder();
 
   private MarkdownReport() {}
 
   /** Writes the file anew. */
   public static void write(ConformanceResult result, Path file) throws IOException {
-    List<String> lines = new ArrayList<>();
-    lines.add("## Conformance of " + escaped(result.baseUrl().toString()));
-    lines.add("");
-    lines.add(
-        result
-            .end()
-            .map(
-                end ->
-                    "**"
-                        + end.reason().name().toLowerCase(Locale.ROOT)
-                        + "**: "
-                        + escaped(end.message()))
-            .orElseGet(
-                () ->
-                    "**"
-                        + Counts.of(result)
-                        + "**; "
-                        + result.covered().size()
-                        + " of "
-                        + result.operations().size()
-                        + " operations answered 200; "
-                        + result.requests()
-                        + " requests"));
-    result.problems().forEach(problem -> lines.addAll(List.of("", "- " + escaped(problem))));
-    result.verdicts().stream()
-        .filter(verdict -> TOLD.contains(verdict.status()))
-        .forEach(verdict -> tell(lines, verdict));
-    Files.write(file, lines);
+    MarkdownReport report = new MarkdownReport();
+    report.tell(result);
+    Files.writeString(file, report.text);
   }
 
-  private static void tell(List<String> lines, Verdict verdict) {
-    lines.add("");
-    lines.add(
-        "### "
-            + verdict.status().name().toLowerCase(Locale.ROOT)
-            + ": "
-            + escaped(verdict.title()));
-    for (Rule rule : verdict.rules().stream().limit(1).toList()) {
-      lines.add("");
-      lines.add("`" + rule.id() + "` (" + rule.level() + "): " + escaped(rule.text()));
+  private void tell(ConformanceResult result) {
+    Summary summary = new Summary(result);
+    text.append("## ").append(summary.headline()).append("\n\n");
+    text.append("Service: ").append(escaped(result.baseUrl().toString())).append("\n\n");
+    if (result.end().isPresent()) {
+      text.append(escaped(result.end().get().message())).append('\n');
+      return;
     }
-    lines.add("");
-    lines.add(escaped(verdict.message()));
-    verdict
-        .curl()
-        .ifPresent(
-            curl -> {
-              String fence = fence(curl);
-              lines.addAll(List.of("", fence + "sh", curl, fence));
-            });
+    text.append("**")
+        .append(summary.counts())
+        .append("**; ")
+        .append(summary.effort())
+        .append("\n\nCoverage: ")
+        .append(summary.coverageText())
+        .append('\n');
+    addAll(
+        "known failures that are out of date",
+        result.problems().stream().map(problem -> "\n- " + escaped(problem) + "\n").toList());
+    addFindings(summary.findings());
+    List<Verdict> oddities = summary.oddities();
+    if (!oddities.isEmpty() && add("\n### Oddities seen\n\n")) {
+      addAll("oddities", oddities.stream().map(MarkdownReport::oddity).toList());
+    }
   }
 
-  /** Returns a fence that a text does not end by itself. */
-  private static String fence(String text) {
+  /** Adds the failures, and what their checks met where that leaves room for all failures. */
+  private void addFindings(List<Verdict> findings) {
+    List<String> blocks = new ArrayList<>(findings.stream().map(MarkdownReport::finding).toList());
+    int length = text.length() + blocks.stream().mapToInt(String::length).sum();
+    for (int i = 0; i < blocks.size(); i++) {
+      String details = findings.get(i).evidence().map(MarkdownReport::details).orElse("");
+      if (length + details.length() <= ROOM) {
+        length += details.length();
+        blocks.set(i, blocks.get(i) + details);
+      }
+    }
+    addAll("findings", blocks);
+  }
+
+  /** Adds as many as there is room for. */
+  private void addAll(String name, List<String> blocks) {
+    int shown = 0;
+    while (shown < blocks.size() && add(blocks.get(shown))) {
+      shown++;
+    }
+    tellRest(name, blocks.size() - shown);
+  }
+
+  private boolean add(String block) {
+    boolean fits = text.length() + block.length() <= ROOM;
+    if (fits) {
+      text.append(block);
+    }
+    return fits;
+  }
+
+  private void tellRest(String name, int rest) {
+    if (rest > 0) {
+      text.append("\n**")
+          .append(rest)
+          .append(" more ")
+          .append(name)
+          .append(" did not fit; the HTML and JSON reports of this run have them all.**\n");
+    }
+  }
+
+  private static String finding(Verdict verdict) {
+    StringBuilder block =
+        new StringBuilder("\n### " + verdict.status() + ": " + escaped(verdict.title()) + "\n\n");
+    Summary.rule(verdict).ifPresent(rule -> block.append(sentence(rule)));
+    block.append(escaped(verdict.message())).append('\n');
+    Summary.rule(verdict)
+        .filter(rule -> !rule.look().isEmpty())
+        .ifPresent(rule -> block.append("\nLook at: ").append(escaped(rule.look())).append('\n'));
+    verdict.curl().ifPresent(curl -> block.append('\n').append(fenced("sh", curl)));
+    return block.toString();
+  }
+
+  private static String sentence(Rule rule) {
+    return "`" + rule.id() + "` (" + rule.level() + "): " + escaped(rule.text()) + "\n\n";
+  }
+
+  private static String details(Evidence evidence) {
+    StringBuilder block = new StringBuilder("\n<details><summary>What the check met</summary>\n");
+    for (Summary.Part part : Summary.parts(evidence)) {
+      block.append("\n").append(part.name()).append(":\n\n").append(fenced("", part.text()));
+    }
+    return block.append("\n</details>\n").toString();
+  }
+
+  private static String oddity(Verdict verdict) {
+    return "- "
+        + escaped(verdict.title())
+        + ": "
+        + escaped(verdict.message())
+        + Summary.rule(verdict).map(rule -> " (`" + rule.id() + "`)").orElse("")
+        + "\n";
+  }
+
+  /** Puts a text between fences that it does not end by itself. */
+  private static String fenced(String language, String text) {
     StringBuilder fence = new StringBuilder("```");
     while (text.contains(fence)) {
       fence.append('`');
     }
-    return fence.toString();
+    return fence + language + "\n" + text + "\n" + fence + "\n";
   }
 
   private static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
-        .replaceAll("([\\\\`*_\\[\\]|#])", "\\\\$1");
+        .replaceAll("([\\\\`*_~\\[\\]|#])", "\\\\$1")
+        .replaceAll("\\s*\\R\\s*", " ");
   }
 }

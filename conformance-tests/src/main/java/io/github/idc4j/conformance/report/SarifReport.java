@@ -24,43 +24,64 @@ public final class SarifReport {
     ObjectNode sarif = JSON.createObjectNode();
     sarif.put("version", "2.1.0");
     ObjectNode run = sarif.putArray("runs").addObject();
-    ObjectNode driver = run.putObject("tool").putObject("driver");
-    driver.put("name", "idc4j check");
+    ObjectNode driver = run.putObject("tool").putObject("driver").put("name", "idc4j check");
     ArrayNode rules = driver.putArray("rules");
-    for (Rule rule : Rules.all()) {
-      ObjectNode entry = rules.addObject().put("id", rule.id());
-      entry.putObject("shortDescription").put("text", rule.text());
-      entry.putObject("help").put("text", "Source: " + rule.source());
-      entry
-          .putObject("defaultConfiguration")
-          .put("level", rule.level() == Level.MUST ? "error" : "warning");
-    }
+    Rules.all().forEach(rule -> rule(rules.addObject(), rule));
+    ObjectNode invocation = run.putArray("invocations").addObject();
+    ArrayNode notifications = invocation.putArray("toolExecutionNotifications");
     ArrayNode results = run.putArray("results");
+    result.end().ifPresent(end -> notify(notifications, end.message()));
+    result.problems().forEach(problem -> notify(notifications, problem));
     for (Verdict verdict : result.verdicts()) {
       switch (verdict.status()) {
-        case FAIL -> add(results, result, verdict, "error", false);
-        case WARN -> add(results, result, verdict, "warning", false);
-        case KNOWN -> add(results, result, verdict, "error", true);
+        case FAIL -> finding(results.addObject(), result, verdict, "error");
+        case WARN -> finding(results.addObject(), result, verdict, "warning");
+        case KNOWN -> {
+          ObjectNode known = results.addObject();
+          finding(known, result, verdict, "error");
+          known
+              .withArray("suppressions")
+              .addObject()
+              .put("kind", "external")
+              .put("justification", verdict.message());
+        }
         // Nothing is known of the service's rules from these.
-        case PASS, SKIP, AWAY, ERROR -> {}
+        case AWAY, SLOW, ERROR -> notify(notifications, text(verdict));
+        case PASS, SKIP -> {}
       }
     }
+    invocation
+        .put("executionSuccessful", notifications.isEmpty())
+        .put("exitCode", result.exitCode())
+        .put("exitCodeDescription", new Summary(result).headline());
+    run.putObject("properties").set("counts", JsonReport.counts(result));
     Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(sarif) + "\n");
   }
 
-  private static void add(
-      ArrayNode results, ConformanceResult result, Verdict verdict, String level, boolean known) {
-    ObjectNode entry = results.addObject();
-    verdict.rules().stream().findFirst().ifPresent(rule -> entry.put("ruleId", rule.id()));
-    entry.put("level", level);
+  private static void rule(ObjectNode entry, Rule rule) {
+    entry.put("id", rule.id());
+    entry.putObject("shortDescription").put("text", rule.text());
     entry
-        .putObject("message")
+        .putObject("help")
         .put(
             "text",
-            verdict.title()
-                + ": "
-                + verdict.message()
-                + verdict.curl().map(curl -> "\n" + curl).orElse(""));
+            "Source: "
+                + rule.source()
+                + (rule.look().isEmpty() ? "" : "\nLook at: " + rule.look()));
+    entry
+        .putObject("defaultConfiguration")
+        .put("level", rule.level() == Level.MUST ? "error" : "warning");
+  }
+
+  private static void notify(ArrayNode notifications, String text) {
+    notifications.addObject().put("level", "error").putObject("message").put("text", text);
+  }
+
+  private static void finding(
+      ObjectNode entry, ConformanceResult result, Verdict verdict, String level) {
+    Summary.rule(verdict).ifPresent(rule -> entry.put("ruleId", rule.id()));
+    entry.put("level", level);
+    entry.putObject("message").put("text", text(verdict));
     ObjectNode location = entry.putArray("locations").addObject();
     location
         .putObject("physicalLocation")
@@ -70,8 +91,17 @@ public final class SarifReport {
         .putArray("logicalLocations")
         .addObject()
         .put("fullyQualifiedName", verdict.area() + ": " + verdict.title());
-    if (known) {
-      entry.putArray("suppressions").addObject().put("kind", "external");
-    }
+    // Either all findings say whether they are suppressed, or none.
+    entry.putArray("suppressions");
+    verdict
+        .evidence()
+        .ifPresent(evidence -> JsonReport.evidence(entry.putObject("properties"), evidence));
+  }
+
+  private static String text(Verdict verdict) {
+    return verdict.title()
+        + ": "
+        + verdict.message()
+        + verdict.curl().map(curl -> "\n" + curl).orElse("");
   }
 }

@@ -36,4 +36,9 @@ public record Rule(
   public String area() {
     return id.substring(0, id.indexOf('.'));
   }
+
+  /** Returns whether each answer to an operation is held against it, not by a check of its own. */
+  public boolean isOfEveryAnswer() {
+    return area().equals("spec");
+  }
 }

@@ -38,7 +38,7 @@ public final class Rules {
     return rule;
   }
 
-  /** Returns the areas of the rules: the part of an identifier before the dot. */
+  /** Returns the areas of the rules. */
   public static Set<String> areas() {
     return ALL.values().stream().map(Rule::area).collect(Collectors.toSet());
   }

@@ -1,0 +1,53 @@
+package io.github.idc4j.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idc4j.conformance.rule.Rule;
+import io.github.idc4j.conformance.rule.Rules;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a result says beyond its verdicts. */
+class ConformanceResultTest {
+
+  private static final List<Rule> ORDER_AND_END =
+      List.of(Rules.of("paging.order"), Rules.of("paging.end"));
+
+  private static Set<String> judged(Verdict.Status status, Set<String> coveredStatuses) {
+    Verdict verdict =
+        new Verdict(
+            "paging", "t", ORDER_AND_END, status, "", Set.of(), Optional.empty(), Duration.ZERO);
+    return new ConformanceResult(
+            URI.create("http://127.0.0.1/v1"),
+            List.of(verdict),
+            Optional.empty(),
+            List.of(),
+            Duration.ZERO,
+            0,
+            Set.of(),
+            Set.of(),
+            coveredStatuses,
+            Set.of())
+        .judgedRules();
+  }
+
+  @Test
+  void aCheckThatPassedJudgedAllItsRulesAndOneThatFailedTheBrokenOne() {
+    assertThat(judged(Verdict.Status.PASS, Set.of())).containsExactly("paging.end", "paging.order");
+    assertThat(judged(Verdict.Status.FAIL, Set.of())).containsExactly("paging.order");
+    assertThat(judged(Verdict.Status.KNOWN, Set.of())).containsExactly("paging.order");
+    assertThat(judged(Verdict.Status.SKIP, Set.of())).isEmpty();
+    assertThat(judged(Verdict.Status.SLOW, Set.of())).isEmpty();
+  }
+
+  @Test
+  void anAnswerToAnOperationJudgesTheRulesOfEveryAnswer() {
+    assertThat(judged(Verdict.Status.SKIP, Set.of("getAbout 200")))
+        .containsExactlyInAnyOrder(
+            "spec.status", "spec.media-type", "spec.header", "spec.body", "spec.code");
+  }
+}

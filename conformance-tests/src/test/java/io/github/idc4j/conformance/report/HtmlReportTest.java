@@ -1,0 +1,195 @@
+package io.github.idc4j.conformance.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idc4j.conformance.ConformanceResult;
+import io.github.idc4j.conformance.Verdict;
+import io.github.idc4j.conformance.Verdict.Status;
+import io.github.idc4j.conformance.http.Evidence;
+import io.github.idc4j.conformance.rule.Rule;
+import io.github.idc4j.conformance.rule.Rules;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page is safe to open, complete without a network, and has all that a person needs. */
+class HtmlReportTest {
+
+  @TempDir Path folder;
+
+  private Document page(ConformanceResult result) throws IOException {
+    Path file = folder.resolve("index.html");
+    HtmlReport.write(result, file);
+    return Told.html(file);
+  }
+
+  @Test
+  void whateverAServiceAnswersIsShownAndNotObeyed() throws IOException {
+    String harmful = Runs.HARMFUL;
+    Evidence evidence =
+        new Evidence(
+            harmful,
+            Optional.of(harmful),
+            Optional.of(harmful),
+            Optional.of("a" + harmful),
+            Optional.of("b" + harmful),
+            harmful);
+    List<Rule> rules = List.of(Rules.of("paging.order"));
+    Document page =
+        page(
+            Runs.of(
+                List.of(harmful),
+                Runs.with(Runs.verdict(Status.FAIL, rules, harmful, harmful), evidence),
+                Runs.verdict(Status.PASS, rules, harmful, harmful),
+                Runs.verdict(Status.SKIP, rules, harmful, harmful)));
+
+    assertThat(page.select("script")).as("scripts: the page's own").hasSize(1);
+    assertThat(page.select("img, iframe, object, [onerror], [onclick]")).isEmpty();
+    assertThat(
+            List.of(
+                page.selectFirst(".problem").wholeText(),
+                page.selectFirst(".finding h3").wholeText(),
+                page.selectFirst(".message").wholeText(),
+                page.selectFirst(".pointer code").wholeText(),
+                page.selectFirst(".curl").wholeText(),
+                page.selectFirst(".request pre").wholeText(),
+                page.selectFirst(".answer pre").wholeText(),
+                page.selectFirst("#skipped h3").wholeText()))
+        .containsOnly(harmful);
+    assertThat(page.selectFirst(".expected pre").wholeText()).isEqualTo("a" + harmful);
+    assertThat(page.selectFirst(".seen pre").wholeText()).isEqualTo("b" + harmful);
+    assertThat(page.selectFirst("#oddities li").wholeText()).startsWith(harmful + ": " + harmful);
+  }
+
+  @Test
+  void thePageNeedsNothingElse() throws IOException {
+    Document page = page(Runs.ofEveryStatus());
+
+    assertThat(page.select("[src], link, base, form")).isEmpty();
+    assertThat(page.select("a").eachAttr("href"))
+        .isNotEmpty()
+        .allSatisfy(
+            address -> {
+              assertThat(address).startsWith("#");
+              assertThat(page.getElementById(address.substring(1))).as(address).isNotNull();
+            });
+    assertThat(page.select("style").html()).doesNotContain("@import").doesNotContain("url(");
+    assertThat(page.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
+        .startsWith("default-src 'none'");
+  }
+
+  @Test
+  void aFailureHasAllThatItsReaderNeeds() throws IOException {
+    Verdict failure =
+        Runs.with(
+            Runs.verdict(Status.FAIL, List.of(Runs.WORDY), "A title", "A message"),
+            new Evidence(
+                "GET /x",
+                Optional.of("HTTP 200"),
+                Optional.of("/rows/1"),
+                Optional.of("[1, 2, 3]"),
+                Optional.of("[1, 3]"),
+                "curl -H \"Authorization: Bearer $IDC4J_TOKEN\" 'x'"));
+    Document page = page(Runs.of(failure));
+    Element finding = page.selectFirst("#findings .finding");
+
+    assertThat(finding.hasAttr("open")).isTrue();
+    assertThat(finding.select("summary .badge").text()).isEqualTo("fail");
+    assertThat(finding.select("h3").text()).isEqualTo("A title");
+    assertThat(finding.select(".rule-id").text()).isEqualTo("paging.wordy");
+    assertThat(finding.select("p.rule").text())
+        .isEqualTo("MUST The sentence of the rule. contract: the source");
+    assertThat(finding.select(".message").text()).isEqualTo("A message");
+    assertThat(finding.select(".expected pre").text()).isEqualTo("[1, 2, 3]");
+    assertThat(finding.select(".expected mark").text()).isEqualTo("2,");
+    assertThat(finding.select(".seen pre").text()).isEqualTo("[1, 3]");
+    assertThat(finding.select(".pointer code").text()).isEqualTo("/rows/1");
+    assertThat(finding.select(".look").text()).isEqualTo("Look at: the paging of the service");
+    assertThat(finding.select(".request pre").text()).isEqualTo("GET /x");
+    assertThat(finding.select(".answer pre").text()).isEqualTo("HTTP 200");
+    assertThat(finding.select(".curl").text()).endsWith(" 'x'");
+    assertThat(finding.select("button[hidden]").text()).isEqualTo("Copy");
+    assertThat(page.select("#findings .hint").text()).contains("Where it has $IDC4J_TOKEN, export");
+  }
+
+  @Test
+  void theFirstFailureOfARuleIsOpenAndTheWorstComesFirst() throws IOException {
+    Document page =
+        page(
+            Runs.of(
+                Runs.verdict(Status.WARN, "routes.security-headers", "warned"),
+                Runs.verdict(Status.FAIL, "paging.order", "first"),
+                Runs.verdict(Status.FAIL, "paging.order", "second")));
+
+    assertThat(page.select(".finding .message").eachText())
+        .containsExactly("first", "second", "warned");
+    assertThat(page.select(".finding[open] .message").eachText())
+        .containsExactly("first", "warned");
+    assertThat(page.select("h1").text()).isEqualTo("1 rule is broken");
+  }
+
+  @Test
+  void aPlaceOfTheMatrixHasTheWorstOutcomeAndLeadsToIt() throws IOException {
+    List<Rule> rules = List.of(Rules.of("paging.order"), Rules.of("paging.end"));
+    Document page =
+        page(
+            Runs.of(
+                Runs.verdict(Status.PASS, rules, "one", "", "previewQuery", "getManifest"),
+                Runs.verdict(Status.FAIL, rules, "two", "wrong", "previewQuery"),
+                Runs.verdict(Status.SKIP, "auth.account", "no ID token")));
+
+    assertThat(signs(page, "paging.order"))
+        .isEqualTo("all checks fail, getManifest ✓, previewQuery fail");
+    assertThat(signs(page, "paging.end"))
+        .isEqualTo("all checks (fail), getManifest ✓, previewQuery (fail)");
+    assertThat(signs(page, "auth.account")).isEqualTo("all checks skip");
+    assertThat(signs(page, "spec.body"))
+        .as("holds where there were answers")
+        .isEqualTo("all checks ✓, getAbout ✓, listVersions ✓");
+    Element failed = page.selectFirst("#matrix td.fail a");
+    assertThat(failed.attr("aria-label")).isEqualTo("fail");
+    assertThat(page.getElementById(failed.attr("href").substring(1)).select("h3").text())
+        .isEqualTo("two");
+    assertThat(page.select("#matrix th:not([scope])")).isEmpty();
+    assertThat(page.select("#matrix tbody th[scope=row]")).hasSize(8);
+  }
+
+  /** Returns what a row of the matrix has, by column. */
+  private static String signs(Document page, String rule) {
+    List<String> columns = page.select("#matrix thead th").eachText();
+    Element row = page.selectFirst("#matrix a[href=#rule-" + rule + "]").closest("tr");
+    StringBuilder signs = new StringBuilder();
+    for (int i = 1; i < columns.size(); i++) {
+      String sign = row.child(i).text();
+      if (!sign.isEmpty()) {
+        signs.append(signs.isEmpty() ? "" : ", ").append(columns.get(i)).append(' ').append(sign);
+      }
+    }
+    return signs.toString();
+  }
+
+  @Test
+  void skippedChecksStandBelowTheirReason() throws IOException {
+    Document page = page(Runs.ofEveryStatus());
+
+    assertThat(page.select("#skipped details")).hasSize(1);
+    assertThat(page.select("#skipped summary").text()).isEqualTo("no ID token 2");
+    assertThat(page.select("#skipped li").eachText())
+        .containsExactly("check of auth.account", "check of cohorts.life");
+  }
+
+  @Test
+  void everyRuleIsThereWithWhatIsKnownOfIt() throws IOException {
+    Document page = page(Runs.ofEveryStatus());
+
+    assertThat(page.select("#rules .entry h4 code").eachText())
+        .containsExactlyElementsOf(Rules.all().stream().map(Rule::id).toList());
+    assertThat(page.select("#rules .entry dl").eachText())
+        .allMatch(text -> text.startsWith("Source "));
+  }
+}

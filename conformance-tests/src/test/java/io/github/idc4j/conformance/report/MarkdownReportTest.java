@@ -1,0 +1,141 @@
+package io.github.idc4j.conformance.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idc4j.conformance.ConformanceResult;
+import io.github.idc4j.conformance.Verdict;
+import io.github.idc4j.conformance.Verdict.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Markdown reads well in a comment, fits into one, and obeys no answer. */
+class MarkdownReportTest {
+
+  private static final int COMMENT = 65_536;
+
+  @TempDir Path folder;
+
+  private String text(ConformanceResult result) throws IOException {
+    Path file = folder.resolve("report.md");
+    MarkdownReport.write(result, file);
+    return Files.readString(file);
+  }
+
+  private static Verdict failure(String message, String answer) {
+    return Runs.with(
+        Runs.verdict(Status.FAIL, List.of(Runs.WORDY), "title", message), Runs.evidence(answer));
+  }
+
+  @Test
+  void aFailureIsToldWithItsEvidenceFolded() throws IOException {
+    assertThat(text(Runs.of(List.of(), failure("a [message]", "HTTP 200\n```\n</details>"))))
+        .isEqualTo(
+            """
+            ## 1 rule is broken
+
+            Service: http://127.0.0.1:8080/v1
+
+            **0 passed, 1 failed, 0 skipped**; 42 requests in 1.5 s
+
+            Coverage: %s
+
+            ### FAIL: title
+
+            `paging.wordy` (MUST): The sentence of the rule.
+
+            a \\[message\\]
+
+            Look at: the paging of the service
+
+            ```sh
+            curl -si 'http://127.0.0.1:8080/v1/about'
+            ```
+
+            <details><summary>What the check met</summary>
+
+            Expected:
+
+            ```
+            [1, 2, 3]
+            ```
+
+            Seen:
+
+            ```
+            [1, 3]
+            ```
+
+            JSON pointer:
+
+            ```
+            /rows/1
+            ```
+
+            Request:
+
+            ```
+            GET http://127.0.0.1:8080/v1/about
+            ```
+
+            Answer:
+
+            ````
+            HTTP 200
+            ```
+            </details>
+            ````
+
+            </details>
+            """
+                .formatted(new Summary(Runs.of(List.of(), failure("", ""))).coverageText()));
+  }
+
+  @Test
+  void withoutRoomTheEvidenceGoesBeforeTheFailures() throws IOException {
+    String text = text(Runs.of(failures(60, "m", "x".repeat(4000))));
+
+    assertThat(text).hasSizeLessThan(COMMENT).doesNotContain("did not fit");
+    assertThat(headings(text)).isEqualTo(60);
+    assertThat(text.split("<details>", -1).length - 1).isBetween(1, 59);
+  }
+
+  @Test
+  void whatDoesNotFitIsCounted() throws IOException {
+    String text = text(Runs.of(failures(300, "m".repeat(2000), "HTTP 200")));
+
+    assertThat(text).hasSizeBetween(COMMENT * 9 / 10, COMMENT);
+    int shown = headings(text);
+    assertThat(shown).isBetween(20, 299);
+    assertThat(text)
+        .endsWith(
+            "\n**"
+                + (300 - shown)
+                + " more findings did not fit; the HTML and JSON reports of this run have them"
+                + " all.**\n");
+  }
+
+  @Test
+  void oddOnesAreListed() throws IOException {
+    assertThat(text(Runs.of(Runs.verdict(Status.PASS, "routes.not-found", "answers <404>"))))
+        .endsWith(
+            """
+
+            ### Oddities seen
+
+            - check of routes.not-found: answers &lt;404> (`routes.not-found`)
+            """);
+  }
+
+  private static Verdict[] failures(int count, String message, String answer) {
+    return Collections.nCopies(count, failure(message, answer)).toArray(Verdict[]::new);
+  }
+
+  private static int headings(String text) {
+    return Told.byHeadingsOf(text).get(Status.FAIL);
+  }
+}

@@ -1,0 +1,246 @@
+package io.github.idc4j.conformance.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.github.idc4j.conformance.Bash;
+import io.github.idc4j.conformance.ConformanceResult;
+import io.github.idc4j.conformance.ConformanceRun;
+import io.github.idc4j.conformance.KnownFailures;
+import io.github.idc4j.conformance.Services;
+import io.github.idc4j.conformance.Verdict;
+import io.github.idc4j.conformance.Verdict.Status;
+import io.github.idc4j.conformance.http.Bearer;
+import io.github.idc4j.conformance.mutant.Answer;
+import io.github.idc4j.conformance.mutant.Proxy;
+import io.github.idc4j.conformance.rule.Level;
+import io.github.idc4j.service.ReferenceService;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The reports of one run agree; a person finds the fault from one of them. */
+class ReportsTest {
+
+  @TempDir Path folder;
+
+  /** A broken rule, one that only should hold, one that is known to fail, and a harmful text. */
+  private static Proxy.Behaviour faulty() {
+    String harmful = Matcher.quoteReplacement(JsonMapper.shared().writeValueAsString(Runs.HARMFUL));
+    return (request, service) -> {
+      Answer answer = service.send(request);
+      if (request.target().startsWith("/v1/analysis_results")) {
+        return answer.withBody(
+            answer.text().replaceFirst("\"code\": *200", "\"code\": 7, \"note\": " + harmful));
+      }
+      if (request.target().startsWith("/v1/versions")) {
+        return answer.withBody(answer.text().replace("true", "false"));
+      }
+      Answer bare = new Answer(answer.status(), answer.headers(), answer.text());
+      bare.headers().remove("X-Frame-Options");
+      return bare;
+    };
+  }
+
+  private ConformanceResult check(Proxy proxy, String token, PrintStream console)
+      throws IOException {
+    Path known =
+        Files.writeString(
+            folder.resolve("known.csv"),
+            "rule,reason,link,expires\nmetadata.versions,Being mended,#7,2999-01-31\n");
+    return ConformanceRun.builder()
+        .baseUrl(proxy.baseUrl())
+        .token(Bearer.FIRST, token)
+        .select(Set.of(), Set.of("metadata", "routes", "cohorts"), EnumSet.allOf(Level.class))
+        .knownFailures(KnownFailures.read(known))
+        .reportFolder(folder)
+        .console(console)
+        .build()
+        .run();
+  }
+
+  @Test
+  void theReportsOfARunAgreeAndShowHowToSeeTheFaultAgain()
+      throws IOException, InterruptedException {
+    ByteArrayOutputStream console = new ByteArrayOutputStream();
+    try (ReferenceService service = Services.reference(folder.resolve("data")).start();
+        Proxy proxy = new Proxy(service.baseUrl(), faulty())) {
+      String token = service.issueToken("first@example.org");
+      ConformanceResult result =
+          check(proxy, token, new PrintStream(console, true, StandardCharsets.UTF_8));
+
+      assertThat(result.count(Status.PASS)).isGreaterThan(30);
+      for (Status status : List.of(Status.FAIL, Status.SKIP, Status.WARN, Status.KNOWN)) {
+        assertThat(result.count(status)).as("%s", status).isPositive();
+      }
+      assertAgreement(result, console.toString(StandardCharsets.UTF_8));
+      for (String report :
+          List.of("index.html", "junit.xml", "report.json", "report.md", "report.sarif")) {
+        assertThat(folder.resolve(report)).content().doesNotContain(token);
+      }
+
+      Document page = Told.html(folder.resolve("index.html"));
+      assertHarmless(page);
+      Element finding = page.selectFirst("#findings .finding.fail");
+      assertThat(finding.select(".rule-id").text()).isEqualTo("spec.code");
+      assertThat(finding.select(".pointer code").text()).isEqualTo("/code");
+      assertThat(finding.select(".answer pre").text()).contains("\"code\" : 7", "<script>");
+      String again = Bash.run(finding.selectFirst(".curl").wholeText(), Map.of());
+      assertThat(JsonMapper.shared().readTree(Bash.body(again)).path("note").asString())
+          .isEqualTo(Runs.HARMFUL);
+    }
+  }
+
+  @Test
+  void theReportsAgreeOnEveryStatus() throws IOException {
+    ConformanceResult result = Runs.ofEveryStatus();
+    write(result);
+
+    assertAgreement(result, printed(result, false));
+  }
+
+  private void assertAgreement(ConformanceResult result, String console) throws IOException {
+    Map<Status, Integer> expected = new EnumMap<>(Status.class);
+    for (Status status : Status.values()) {
+      expected.put(status, (int) result.count(status));
+    }
+    String coverage = new Summary(result).coverageText();
+
+    assertThat(Told.byLinesOf(console)).isEqualTo(expected);
+    assertThat(Told.bySentence(console.lines().reduce("", (a, line) -> line))).isEqualTo(expected);
+    assertThat(console).contains("\ncoverage: " + coverage + "\n");
+
+    org.w3c.dom.Element junit = Told.xml(folder.resolve("junit.xml"));
+    assertThat(Told.byCasesOf(junit)).isEqualTo(expected);
+    assertThat(junit.getAttribute("tests")).isEqualTo("" + result.verdicts().size());
+    assertThat(junit.getAttribute("failures")).isEqualTo("" + expected.get(Status.FAIL));
+    assertThat(junit.getAttribute("skipped")).isEqualTo("" + expected.get(Status.SKIP));
+    assertThat(junit.getAttribute("errors"))
+        .isEqualTo(
+            ""
+                + (expected.get(Status.AWAY)
+                    + expected.get(Status.SLOW)
+                    + expected.get(Status.ERROR)));
+
+    Document html = Told.html(folder.resolve("index.html"));
+    assertThat(Told.byHeadOf(html)).isEqualTo(expected);
+    assertThat(Told.byChecksOf(html)).isEqualTo(expected);
+    assertThat(String.join("; ", html.select(".coverage li > p").eachText())).isEqualTo(coverage);
+
+    JsonNode json = Told.json(folder.resolve("report.json"));
+    assertThat(
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(JsonReport.class.getResourceAsStream("report.schema.json"))
+                .validate(json.toString(), InputFormat.JSON))
+        .isEmpty();
+    assertThat(Told.byCounts(json.path("counts"))).isEqualTo(expected);
+    assertThat(Told.byChecksOf(json)).isEqualTo(expected);
+
+    String markdown = Files.readString(folder.resolve("report.md"));
+    assertThat(Told.bySentence(markdown)).isEqualTo(expected);
+    assertThat(markdown).contains("\nCoverage: " + coverage + "\n");
+    Map<Status, Integer> findings = new EnumMap<>(expected);
+    findings.putAll(Map.of(Status.PASS, 0, Status.SKIP, 0));
+    assertThat(Told.byHeadingsOf(markdown)).isEqualTo(findings);
+
+    JsonNode sarif = Told.json(folder.resolve("report.sarif"));
+    assertThat(Told.byCounts(sarif.at("/runs/0/properties/counts"))).isEqualTo(expected);
+    Map<Status, Integer> broken = new EnumMap<>(findings);
+    broken.putAll(Map.of(Status.AWAY, 0, Status.SLOW, 0, Status.ERROR, 0));
+    assertThat(Told.byResultsOf(sarif)).isEqualTo(broken);
+  }
+
+  private void write(ConformanceResult result) throws IOException {
+    JunitXmlReport.write(result, folder.resolve("junit.xml"));
+    HtmlReport.write(result, folder.resolve("index.html"));
+    JsonReport.write(result, folder.resolve("report.json"));
+    MarkdownReport.write(result, folder.resolve("report.md"));
+    SarifReport.write(result, folder.resolve("report.sarif"));
+  }
+
+  private static String printed(ConformanceResult result, boolean colour) {
+    ByteArrayOutputStream console = new ByteArrayOutputStream();
+    ConsoleReport report =
+        new ConsoleReport(new PrintStream(console, true, StandardCharsets.UTF_8), colour);
+    report.begin(result.baseUrl());
+    result.verdicts().forEach(report::tell);
+    report.end(result);
+    return console.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void theConsoleGroupsByAreaAndTellsWhatMattersOfAFailure() {
+    Verdict failure = Runs.verdict(Status.FAIL, List.of(Runs.WORDY), "title", "message");
+    Verdict odd = Runs.verdict(Status.PASS, "routes.not-found", "answers 404");
+
+    assertThat(printed(Runs.of(failure, odd), false).lines().skip(1).limit(10))
+        .containsExactly(
+            "",
+            "paging",
+            "  FAIL title",
+            "      rule: paging.wordy (MUST): The sentence of the rule.",
+            "      message",
+            "      look at: the paging of the service",
+            "      curl -si 'http://127.0.0.1:8080/v1/about'",
+            "",
+            "routes",
+            "  pass check of routes.not-found");
+    assertThat(printed(Runs.of(odd), false)).contains("\n      seen: answers 404\n");
+  }
+
+  @Test
+  void coloursChangeNothingElse() {
+    String coloured = printed(Runs.ofEveryStatus(), true);
+
+    assertThat(coloured).contains("\u001b[31mFAIL\u001b[0m").contains("\u001b[1mpaging\u001b[0m");
+    assertThat(coloured.replaceAll("\u001b\\[[0-9]+m", ""))
+        .isEqualTo(printed(Runs.ofEveryStatus(), false));
+  }
+
+  @Test
+  void aTerminalDoesNotObeyTheService() {
+    Verdict failure = Runs.verdict(Status.FAIL, "paging.order", "seen \u001b[2J\u0007 here");
+
+    assertThat(printed(Runs.of(failure), false)).contains("seen ?[2J? here");
+  }
+
+  @Test
+  void aRunThatEndedBeforeItsChecksLooksLikeNoSuccess() throws IOException {
+    write(Runs.ended(ConformanceResult.Reason.RETIRED, "Gone <b>for good</b>"));
+
+    assertThat(Told.xml(folder.resolve("junit.xml")).getAttribute("errors")).isEqualTo("1");
+    Document page = Told.html(folder.resolve("index.html"));
+    assertThat(page.select("h1").text()).isEqualTo("The service is retired");
+    assertThat(page.select("main").text()).isEqualTo("Gone <b>for good</b>");
+    assertThat(Files.readString(folder.resolve("report.md")))
+        .startsWith("## The service is retired\n")
+        .contains("Gone &lt;b>for good&lt;/b>");
+    JsonNode json = Told.json(folder.resolve("report.json"));
+    assertThat(json.at("/end/reason").asString()).isEqualTo("retired");
+    assertThat(json.path("exitCode").asInt()).isEqualTo(4);
+    JsonNode invocation = Told.json(folder.resolve("report.sarif")).at("/runs/0/invocations/0");
+    assertThat(invocation.path("executionSuccessful").asBoolean()).isFalse();
+  }
+
+  private static void assertHarmless(Document page) {
+    assertThat(page.select("script")).as("scripts: the page's own").hasSize(1);
+    assertThat(page.select("img, iframe, object, [onerror], [onclick]")).isEmpty();
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.idc4j.conformance.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idc4j.conformance.ConformanceResult;
+import io.github.idc4j.conformance.Verdict;
+import io.github.idc4j.conformance.Verdict.Status;
+import io.github.idc4j.conformance.rule.Rules;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A run is told in the right words. */
+class SummaryTest {
+
+  private static String headline(ConformanceResult result) {
+    return new Summary(result).headline();
+  }
+
+  private static ConformanceResult result(Status... statuses) {
+    return Runs.of(
+        List.of(),
+        List.of(statuses).stream()
+            .map(status -> Runs.verdict(status, "paging.order", "m"))
+            .toArray(Verdict[]::new));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PASS, All rules that were judged hold",
+    "WARN, 'All rules that were judged hold, but for 1 that does not count'",
+    "KNOWN, 'All rules that were judged hold, but for 1 that does not count'",
+    "FAIL, 1 rule is broken",
+    "AWAY, The service left requests unanswered",
+    "SLOW, The service left requests unanswered",
+    "ERROR, The suite itself failed"
+  })
+  void theHeadlineSaysWhatBecameOfTheRun(Status status, String expected) {
+    assertThat(headline(result(status, Status.PASS))).isEqualTo(expected);
+  }
+
+  @Test
+  void theHeadlineCountsRulesAndTheWorstComesFirst() {
+    assertThat(headline(result(Status.ERROR, Status.FAIL, Status.FAIL)))
+        .isEqualTo("1 rule is broken");
+    assertThat(
+            headline(
+                Runs.of(
+                    Runs.verdict(Status.FAIL, "paging.order", "m"),
+                    Runs.verdict(Status.FAIL, "paging.end", "m"))))
+        .isEqualTo("2 rules are broken");
+    assertThat(headline(Runs.of(Runs.verdict(Status.PASS, "paging.order", ""))))
+        .isEqualTo("The list of known failures is out of date");
+    assertThat(headline(result())).isEqualTo("Nothing was checked");
+    assertThat(
+            headline(
+                Runs.of(
+                    List.of(),
+                    Runs.verdict(Status.PASS, List.copyOf(Rules.all()), "all", "", "getAbout"))))
+        .isEqualTo("All rules hold");
+  }
+
+  @Test
+  void twoValuesAreShownWhereTheyDiffer() {
+    assertThat(Difference.of("[a, b, c]", "[a, c]"))
+        .isEqualTo(new Difference("[a, ", "b, ", "", "c]"));
+    assertThat(Difference.of("same", "same")).isEqualTo(new Difference("same", "", "", ""));
+    assertThat(Difference.of("aa", "a")).isEqualTo(new Difference("a", "a", "", ""));
+  }
+
+  @Test
+  void longValuesAreCutWhereTheyAgree() {
+    String same = "x".repeat(5000);
+    Difference cut = Difference.of(same + "1" + same, same + "2" + same);
+
+    assertThat(cut.expected()).isEqualTo("1");
+    assertThat(cut.seen()).isEqualTo("2");
+    assertThat(cut.before()).hasSizeLessThan(250).startsWith(" ... x").endsWith("x");
+    assertThat(cut.after()).hasSizeLessThan(250).startsWith("x").endsWith("x ... ");
+    assertThat(Difference.of("y".repeat(9000), "").wholeExpected()).hasSizeLessThan(5000);
+  }
+}

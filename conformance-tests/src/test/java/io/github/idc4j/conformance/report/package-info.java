@@ -1,0 +1,2 @@
+/** What the reports tell. */
+package io.github.idc4j.conformance.report;
