@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.http.Patience;
+import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.service.ReferenceService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,8 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +33,8 @@ class UnusualServicesTest {
 
   /** These services do not get better. */
   private static final Patience SHORT = new Patience(2, Duration.ofSeconds(30));
+
+  private static final Set<Level> ALL_LEVELS = EnumSet.allOf(Level.class);
 
   private static final String JSON = "application/json";
   private static final String ABOUT =
@@ -135,6 +142,47 @@ class UnusualServicesTest {
         .allSatisfy(verdict -> assertThat(verdict.curl().orElse("")).contains("/v1/versions"));
     assertThat(result.verdicts())
         .noneMatch(verdict -> verdict.message().equals("the service answers no more"));
+  }
+
+  @Test
+  void aServiceThatDoesNotAnswerInTimeIsSlowAndNotWrong() throws IOException {
+    CountDownLatch end = new CountDownLatch(1);
+    // Its other requests are answered while one waits.
+    ExecutorService threads = Executors.newCachedThreadPool();
+    server.setExecutor(threads);
+    URI baseUrl =
+        serve(
+            exchange -> {
+              if (exchange.getRequestURI().getPath().endsWith("/versions")) {
+                await(end);
+              }
+              Services.answer(exchange, 200, JSON, ABOUT);
+            });
+    ConformanceResult result;
+    try {
+      result =
+          run(baseUrl)
+              .answerTimeout(Duration.ofMillis(300))
+              .select(Set.of("metadata.versions", "metadata.about"), Set.of(), ALL_LEVELS)
+              .build()
+              .run();
+    } finally {
+      end.countDown();
+      threads.shutdown();
+    }
+
+    assertThat(result.verdicts())
+        .extracting(Verdict::status)
+        .containsExactlyInAnyOrder(Verdict.Status.PASS, Verdict.Status.SLOW);
+    assertThat(result.exitCode()).isEqualTo(5);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
