@@ -1,0 +1,136 @@
+package io.github.idc4j.openapi.gate;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What changed between two documents, the worst first; nothing if the change is editorial.
+ *
+ * @param oldVersion {@code info.version} of the old document
+ * @param newVersion {@code info.version} of the new document
+ * @param findings the changes
+ */
+record Comparison(String oldVersion, String newVersion, List<Finding> findings) {
+
+  static final String LIBRARY = "openapi-diff";
+  static final String OWN = "own rule";
+
+  /** A difference, and who says why it breaks programs; both are empty if nobody does. */
+  private record Judged(Difference difference, String judge, String reason) {
+
+    Verdict verdict() {
+      return judge.isEmpty() ? Verdict.COMPATIBLE : Verdict.BREAKING;
+    }
+
+    /** Returns what is equal for one change that several operations show. */
+    List<String> change() {
+      boolean required = difference.key().equals("required");
+      String property = required ? difference.site().parent().key() : "";
+      return List.of(verdict().name(), difference.pointer(), property);
+    }
+  }
+
+  static Comparison of(JsonNode before, JsonNode after) {
+    ObjectNode oldContract = Contract.of(before);
+    ObjectNode newContract = Contract.of(after);
+    List<Difference> differences = Differences.between(oldContract, newContract);
+    return new Comparison(
+        oldContract.at("/info/version").asString(),
+        newContract.at("/info/version").asString(),
+        differences.isEmpty()
+            ? List.of()
+            : findings(differences, OpenApiDiff.compare(oldContract, newContract)));
+  }
+
+  static List<Finding> findings(List<Difference> differences, OpenApiDiff library) {
+    Collection<List<Judged>> changes =
+        differences.stream()
+            .map(difference -> judge(difference, library))
+            .collect(Collectors.groupingBy(Judged::change, LinkedHashMap::new, Collectors.toList()))
+            .values();
+    Map<List<String>, Finding> byWords = new LinkedHashMap<>();
+    Stream.concat(changes.stream().map(Comparison::finding), unexplained(differences, library))
+        .forEach(
+            finding ->
+                byWords.merge(
+                    List.of(finding.verdict().name(), finding.words()), finding, Finding::join));
+    return byWords.values().stream()
+        .sorted(Comparator.comparing(Finding::verdict).reversed())
+        .toList();
+  }
+
+  private static Judged judge(Difference difference, OpenApiDiff library) {
+    Optional<String> reason = Rules.breaks(difference);
+    if (library.flags(difference) && !Rules.isHarmless(difference)) {
+      return new Judged(difference, LIBRARY, reason.orElseGet(() -> usualReason(difference)));
+    }
+    return reason
+        .map(text -> new Judged(difference, OWN, text))
+        .orElseGet(() -> new Judged(difference, "", ""));
+  }
+
+  private static String usualReason(Difference difference) {
+    if (difference.site().isInAnswer()) {
+      return "programs may meet an answer that they cannot read";
+    }
+    return difference.site().isInRequest()
+        ? "requests that were right may be refused"
+        : "programs that call it, or code generated for it, must change";
+  }
+
+  private static Finding finding(List<Judged> change) {
+    Judged first = change.get(0);
+    List<String> words = change.stream().map(one -> Words.of(one.difference())).distinct().toList();
+    boolean shared = words.size() > 1 && Words.isInSchema(first.difference());
+    return new Finding(
+        first.verdict(),
+        change.stream()
+            .map(one -> one.difference().site())
+            .filter(Site::isOfOperation)
+            .map(Site::operation)
+            .distinct()
+            .toList(),
+        shared ? Words.ofSchema(first.difference()) : words.get(0),
+        List.of(first.difference().pointer()),
+        first.reason(),
+        first.judge());
+  }
+
+  /** What only openapi-diff sees stops the change too: a gap of our own must not let it pass. */
+  private static Stream<Finding> unexplained(List<Difference> differences, OpenApiDiff library) {
+    return library.unexplainedBy(differences).stream()
+        .map(
+            site ->
+                new Finding(
+                    Verdict.BREAKING,
+                    List.of(site.operation()),
+                    "something is incompatible at " + String.join(" / ", site.belowOperation()),
+                    List.of(),
+                    "the gate itself sees no difference there; see Differences",
+                    LIBRARY));
+  }
+
+  Verdict verdict() {
+    return findings.isEmpty() ? Verdict.EDITORIAL : findings.get(0).verdict();
+  }
+
+  List<Finding> findings(Verdict verdict) {
+    return findings.stream().filter(finding -> finding.verdict() == verdict).toList();
+  }
+
+  boolean raisesMajor() {
+    return major(newVersion) > major(oldVersion);
+  }
+
+  static int major(String version) {
+    return Integer.parseInt(version.split("\\.", 2)[0]);
+  }
+}

@@ -1,0 +1,259 @@
+package io.github.idc4j.openapi.gate;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Finds the differences of two contracts, operation by operation: what a reference points to counts
+ * at each place that refers to it, so that each difference is known to be of a request or of an
+ * answer.
+ */
+final class Differences {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final JsonNode MISSING = MissingNode.getInstance();
+
+  private static final Site PATHS = Site.TOP.child("paths");
+
+  /** Lists whose order means nothing. */
+  private static final Set<String> SETS = Set.of("enum", "security");
+
+  private final JsonNode before;
+  private final JsonNode after;
+  private final List<Difference> found = new ArrayList<>();
+
+  /** The references on the way to the current place: a schema may hold itself. */
+  private final Deque<String> followed = new ArrayDeque<>();
+
+  private Differences(JsonNode before, JsonNode after) {
+    this.before = before;
+    this.after = after;
+  }
+
+  static List<Difference> between(ObjectNode before, ObjectNode after) {
+    Differences differences = new Differences(before, after);
+    Place top = new Place(Site.TOP, "", "");
+    for (String key : names(before, after)) {
+      if (!Set.of("info", "components", "servers").contains(key)) {
+        differences.compare(top.child(key), before.path(key), after.path(key));
+      }
+    }
+    differences.value(
+        top.child("servers"), addresses(before.path("servers")), addresses(after.path("servers")));
+    differences.schemaNames(top.child("components").child("schemas"));
+    return differences.found;
+  }
+
+  /** A site, and where it is in each document. */
+  private record Place(Site site, String oldPointer, String newPointer) {
+
+    Place child(String key) {
+      return child(key, key, key);
+    }
+
+    Place child(String step, String oldKey, String newKey) {
+      return new Place(
+          site.child(step), oldPointer + "/" + escaped(oldKey), newPointer + "/" + escaped(newKey));
+    }
+
+    private static String escaped(String key) {
+      return key.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** Returns the same site, where the references lead to. */
+    Place at(JsonNode oldNode, JsonNode newNode) {
+      return new Place(
+          site,
+          oldNode.has("$ref") ? target(oldNode) : oldPointer,
+          newNode.has("$ref") ? target(newNode) : newPointer);
+    }
+  }
+
+  private void compare(Place place, JsonNode oldNode, JsonNode newNode) {
+    if (oldNode.equals(newNode) && oldNode.findValue("$ref") == null) {
+      return;
+    }
+    boolean otherName = !oldNode.path("$ref").equals(newNode.path("$ref"));
+    if (otherName && isOtherClass(place, resolved(before, oldNode), resolved(after, newNode))) {
+      add(place.child("$ref"), oldNode.path("$ref"), newNode.path("$ref"));
+      return;
+    }
+    String name = newNode.path("$ref").asString("");
+    if (name.isEmpty() || !followed.contains(name)) {
+      followed.push(name);
+      compareResolved(
+          place.at(oldNode, newNode), resolved(before, oldNode), resolved(after, newNode));
+      followed.pop();
+    }
+  }
+
+  /** Returns whether generated code has other classes here when the references differ. */
+  private static boolean isOtherClass(Place place, JsonNode oldNode, JsonNode newNode) {
+    return place.site().isSchema()
+        && oldNode.isObject()
+        && newNode.isObject()
+        && (isClass(oldNode) || isClass(newNode));
+  }
+
+  private static boolean isClass(JsonNode schema) {
+    return schema.has("properties") || schema.has("enum");
+  }
+
+  private void compareResolved(Place place, JsonNode oldNode, JsonNode newNode) {
+    if (oldNode instanceof ObjectNode oldObject && newNode instanceof ObjectNode newObject) {
+      if (place.site().isSchema() && !oldNode.path("type").equals(newNode.path("type"))) {
+        add(place.child("type"), oldNode.path("type"), newNode.path("type"));
+      } else {
+        for (String key : names(oldObject, newObject)) {
+          member(place.child(key), oldObject, newObject);
+        }
+      }
+    } else if (Site.CHOICES.contains(place.site().key()) && oldNode.size() == newNode.size()) {
+      for (int i = 0; i < oldNode.size(); i++) {
+        compare(place.child(String.valueOf(i)), oldNode.get(i), newNode.get(i));
+      }
+    } else {
+      value(place, oldNode, newNode);
+    }
+  }
+
+  private void member(Place place, ObjectNode oldObject, ObjectNode newObject) {
+    String key = place.site().key();
+    JsonNode oldNode = oldObject.path(key);
+    JsonNode newNode = newObject.path(key);
+    boolean path = place.site().parent().equals(PATHS);
+    if (place.site().isNamed() && !path) {
+      compare(place, oldNode, newNode);
+    } else if (key.equals("parameters")) {
+      parameters(place, oldNode, newNode);
+    } else if (key.equals("security")) {
+      value(place, oldNode, newNode);
+      securitySchemes(place, newNode);
+    } else if (key.equals("required") && (oldNode.isArray() || newNode.isArray())) {
+      required(place, oldObject, newObject);
+    } else if (path || place.site().isMap()) {
+      // What it holds is new or gone, and not only itself.
+      compare(place, orEmpty(oldNode), orEmpty(newNode));
+    } else {
+      compare(place, oldNode, newNode);
+    }
+  }
+
+  private void parameters(Place place, JsonNode oldList, JsonNode newList) {
+    Map<String, Integer> oldIndexes = indexes(before, oldList);
+    Map<String, Integer> newIndexes = indexes(after, newList);
+    Set<String> all = new LinkedHashSet<>(oldIndexes.keySet());
+    all.addAll(newIndexes.keySet());
+    for (String name : all) {
+      Integer oldIndex = oldIndexes.get(name);
+      Integer newIndex = newIndexes.get(name);
+      compare(
+          place.child(name, String.valueOf(oldIndex), String.valueOf(newIndex)),
+          oldIndex == null ? MISSING : oldList.get(oldIndex),
+          newIndex == null ? MISSING : newList.get(newIndex));
+    }
+  }
+
+  private static Map<String, Integer> indexes(JsonNode document, JsonNode parameters) {
+    Map<String, Integer> indexes = new LinkedHashMap<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      JsonNode parameter = resolved(document, parameters.get(i));
+      indexes.put(parameter.path("in").asString("") + " " + parameter.path("name").asString(""), i);
+    }
+    return indexes;
+  }
+
+  private void securitySchemes(Place place, JsonNode alternatives) {
+    Set<String> used = new TreeSet<>();
+    alternatives.forEach(alternative -> used.addAll(alternative.propertyNames()));
+    for (String name : used) {
+      String pointer = "/components/securitySchemes/" + name;
+      if (before.at(pointer).isObject()) {
+        compareResolved(
+            new Place(place.site().child(name), pointer, pointer),
+            before.at(pointer),
+            after.at(pointer));
+      }
+    }
+  }
+
+  /** Tells of each property whether it is required, in place of the list of all that are. */
+  private void required(Place place, ObjectNode oldSchema, ObjectNode newSchema) {
+    Set<JsonNode> oldNames = Set.copyOf(oldSchema.path("required").values());
+    Set<JsonNode> newNames = Set.copyOf(newSchema.path("required").values());
+    for (String name : names(oldSchema.path("properties"), newSchema.path("properties"))) {
+      boolean was = oldNames.contains(JSON.stringNode(name));
+      boolean is = newNames.contains(JSON.stringNode(name));
+      if (was != is && newSchema.path("properties").has(name)) {
+        Site site = place.site().parent().child("properties", name, "required");
+        add(
+            new Place(site, place.oldPointer(), place.newPointer()),
+            was ? JSON.booleanNode(true) : MISSING,
+            is ? JSON.booleanNode(true) : MISSING);
+      }
+    }
+  }
+
+  /** Names of schemas are names of classes in generated code; those of other components are not. */
+  private void schemaNames(Place place) {
+    JsonNode oldSchemas = before.at(place.oldPointer());
+    JsonNode newSchemas = after.at(place.newPointer());
+    for (String name : names(oldSchemas, newSchemas)) {
+      if (oldSchemas.has(name) != newSchemas.has(name)) {
+        add(place.child(name), oldSchemas.path(name), newSchemas.path(name));
+      }
+    }
+  }
+
+  private void value(Place place, JsonNode oldNode, JsonNode newNode) {
+    boolean bothSets = SETS.contains(place.site().key()) && oldNode.isArray() && newNode.isArray();
+    boolean equal =
+        bothSets
+            ? Set.copyOf(oldNode.values()).equals(Set.copyOf(newNode.values()))
+            : oldNode.equals(newNode);
+    if (!equal) {
+      add(place, oldNode, newNode);
+    }
+  }
+
+  private void add(Place place, JsonNode oldNode, JsonNode newNode) {
+    String pointer = newNode.isMissingNode() ? place.oldPointer() : place.newPointer();
+    found.add(new Difference(place.site(), pointer, oldNode, newNode));
+  }
+
+  private static JsonNode resolved(JsonNode document, JsonNode node) {
+    return node.has("$ref") ? document.at(target(node)) : node;
+  }
+
+  private static String target(JsonNode reference) {
+    return reference.get("$ref").asString().substring(1);
+  }
+
+  private static JsonNode orEmpty(JsonNode node) {
+    return node.isMissingNode() ? JSON.objectNode() : node;
+  }
+
+  private static Set<String> names(JsonNode oldNode, JsonNode newNode) {
+    Set<String> names = new TreeSet<>(oldNode.propertyNames());
+    names.addAll(newNode.propertyNames());
+    return names;
+  }
+
+  private static ArrayNode addresses(JsonNode servers) {
+    ArrayNode addresses = JSON.arrayNode();
+    servers.forEach(server -> addresses.add(server.path("url")));
+    return addresses;
+  }
+}

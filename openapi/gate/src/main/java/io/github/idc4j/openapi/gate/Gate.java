@@ -1,0 +1,104 @@
+package io.github.idc4j.openapi.gate;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a change of the document must bring along before it may pass. */
+final class Gate {
+
+  private static final String VERSION = "`info.version` in openapi/src/main/openapi/idc-v1.yaml";
+  private static final String CHANGELOG = "openapi/CHANGELOG.md";
+
+  private Gate() {}
+
+  /** Returns what to say to a breaking change that does not raise the major version. */
+  static Optional<String> objection(Comparison comparison) {
+    if (comparison.verdict() != Verdict.BREAKING || comparison.raisesMajor()) {
+      return Optional.empty();
+    }
+    String changes =
+        comparison.findings(Verdict.BREAKING).stream()
+            .map(
+                finding ->
+                    "- %s\n  at %s\n  because %s (%s)"
+                        .formatted(
+                            finding.sentence(),
+                            finding.places(),
+                            finding.reason(),
+                            finding.judge()))
+            .collect(Collectors.joining("\n"));
+    return Optional.of(
+        """
+        The document breaks programs that keep to the released version %s:
+
+        %s
+
+        The places are JSON pointers into the bundled document.
+        Undo the change, or raise the major version: %s must begin with %d.
+        """
+            .formatted(
+                comparison.oldVersion(),
+                changes,
+                VERSION,
+                Comparison.major(comparison.oldVersion()) + 1));
+  }
+
+  /** Returns what to say to a change of more than words of which the changelog does not tell. */
+  static Optional<String> objection(Comparison comparison, Changelog changelog) {
+    if (comparison.verdict() == Verdict.EDITORIAL || changelog.tellsOfUnreleased()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        """
+        The document is not as released in version %s, but the section Unreleased of %s has no
+        entry. Say there what changed, in your own words; what the gate found:
+
+        %s
+        """
+            .formatted(comparison.oldVersion(), CHANGELOG, sentences(comparison.findings())));
+  }
+
+  /** Returns what to say to a release without the version that the change asks for. */
+  static Optional<String> objectionToRelease(Comparison comparison, Changelog changelog) {
+    String version = comparison.newVersion();
+    if (!changelog.has(version)) {
+      return Optional.of(CHANGELOG + " has no section for version " + version + ".");
+    }
+    if (!version.equals(comparison.oldVersion())) {
+      return objection(comparison);
+    }
+    return comparison.verdict() == Verdict.EDITORIAL || !changelog.isReleased(version)
+        ? Optional.empty()
+        : Optional.of(
+            """
+            Version %s is released and cannot change. Raise %s:
+            its minor version, or its major one for a breaking change.
+            """
+                .formatted(version, VERSION));
+  }
+
+  /** Returns the change in Markdown, for people. */
+  static String changes(Comparison comparison) {
+    StringBuilder text =
+        new StringBuilder("# Changes since version " + comparison.oldVersion() + "\n");
+    if (comparison.verdict() == Verdict.EDITORIAL) {
+      text.append("\nNone but words, examples, tags or order.\n");
+    }
+    section(text, "Breaking", comparison.findings(Verdict.BREAKING));
+    section(text, "Compatible", comparison.findings(Verdict.COMPATIBLE));
+    return text.toString();
+  }
+
+  private static void section(StringBuilder text, String title, List<Finding> findings) {
+    if (!findings.isEmpty()) {
+      text.append("\n## ").append(title).append("\n\n").append(sentences(findings)).append("\n");
+    }
+  }
+
+  private static String sentences(List<Finding> findings) {
+    return findings.stream()
+        .map(finding -> "- " + finding.sentence())
+        .collect(Collectors.joining("\n"));
+  }
+}

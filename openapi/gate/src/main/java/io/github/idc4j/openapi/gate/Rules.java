@@ -1,0 +1,183 @@
+package io.github.idc4j.openapi.gate;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** What openapi-diff misses, and where it is too strict. */
+final class Rules {
+
+  private static final Set<String> MIN =
+      Set.of("minimum", "minLength", "minItems", "minProperties");
+  private static final Set<String> MAX =
+      Set.of("maximum", "maxLength", "maxItems", "maxProperties");
+  private static final Set<String> OTHER_LIMITS =
+      Set.of("exclusiveMinimum", "exclusiveMaximum", "pattern", "multipleOf", "uniqueItems");
+
+  /** Keywords that openapi-diff judges well, and those that never break a program. */
+  private static final Set<String> LEFT_TO_OPENAPI_DIFF =
+      Set.of(
+          "operationId",
+          "required",
+          "readOnly",
+          "writeOnly",
+          "style",
+          "explode",
+          "allowEmptyValue",
+          "deprecated");
+
+  private Rules() {}
+
+  /** Returns whether a difference is harmless though openapi-diff may say otherwise. */
+  static boolean isHarmless(Difference difference) {
+    return !difference.site().isNamed() && isHarmlessKeyword(difference);
+  }
+
+  private static boolean isHarmlessKeyword(Difference difference) {
+    return switch (difference.key()) {
+      case "required" -> parent(difference).equals("requestBody") && difference.isGone();
+      case "security" -> isStillEnough(difference.before(), difference.after());
+      default -> isLimit(difference.key()) && !isLimitBroken(difference);
+    };
+  }
+
+  /** Returns why a difference breaks programs, if it does. */
+  static Optional<String> breaks(Difference difference) {
+    return Optional.ofNullable(
+        difference.site().isOfOperation() ? reason(difference) : reasonOfDocument(difference));
+  }
+
+  private static String reasonOfDocument(Difference difference) {
+    String key = difference.key();
+    if (key.equals("servers")) {
+      return reasonOfServers(difference.before(), difference.after());
+    } else if (key.equals("openapi")) {
+      boolean same = feature(difference.before()).equals(feature(difference.after()));
+      return same ? null : "tools that read the old form may not read the new one";
+    } else if (parent(difference).equals("schemas")) {
+      return difference.isGone() ? "generated code has a class of this name" : null;
+    }
+    return reasonOfExtensionOrUnknown(difference);
+  }
+
+  private static String reason(Difference difference) {
+    String key = difference.key();
+    if (difference.site().isInChoice()) {
+      return "other values are valid";
+    } else if (difference.site().isNamed()) {
+      return reasonOfNamed(difference);
+    } else if (difference.site().isBelow("security") && !key.equals("security")) {
+      return "programs must identify themselves in another way";
+    } else if (isLimit(key)) {
+      return !isLimitBroken(difference)
+          ? null
+          : difference.site().isInAnswer()
+              ? "programs may meet values outside of the old limits"
+              : "requests within the old limits may be refused";
+    } else if (LEFT_TO_OPENAPI_DIFF.contains(key)) {
+      return null;
+    }
+    return switch (key) {
+      case "$ref" -> "generated code has the type of the old schema here";
+      case "security" ->
+          isStillEnough(difference.before(), difference.after())
+              ? null
+              : "programs that were let in are not any more";
+      case "enum" ->
+          difference.isNew() || difference.isGone() ? "generated code has another type here" : null;
+      case "default" -> difference.isNew() ? null : "leaving it out means something else";
+      case "nullable" ->
+          difference.isNew() == difference.site().isInRequest()
+              ? null
+              : difference.site().isInAnswer()
+                  ? "programs do not expect null here"
+                  : "requests with null may be refused";
+      case "additionalProperties" -> reasonOfAdditionalProperties(difference);
+      case "type", "format", "not" -> "other values are valid";
+      default -> reasonOfExtensionOrUnknown(difference);
+    };
+  }
+
+  private static String reasonOfNamed(Difference difference) {
+    if (difference.isGone()) {
+      return difference.site().isInAnswer()
+          ? "programs that look for it find nothing"
+          : "programs that use it are refused or not understood";
+    }
+    boolean success = difference.key().startsWith("2") || difference.key().startsWith("3");
+    return parent(difference).equals("responses") && success
+        ? "programs take every success for one that they know"
+        : null;
+  }
+
+  private static String reasonOfAdditionalProperties(Difference difference) {
+    boolean wasOpen = difference.isNew() || difference.before().asBoolean(true);
+    if (difference.site().isInAnswer()) {
+      return difference.isNew() || !wasOpen
+          ? null
+          : "programs that read other properties find none";
+    }
+    boolean isOpen = difference.isGone() || difference.after().asBoolean(false);
+    return wasOpen && !isOpen ? "requests with other properties may be refused" : null;
+  }
+
+  private static String reasonOfServers(JsonNode before, JsonNode after) {
+    if (!Set.copyOf(after.values()).containsAll(before.values())) {
+      return "programs that use the old address reach nobody";
+    }
+    return before.path(0).equals(after.path(0))
+        ? null
+        : "programs that name no address take the first";
+  }
+
+  private static String reasonOfExtensionOrUnknown(Difference difference) {
+    if (difference.key().startsWith("x-")) {
+      return difference.isNew() ? null : "generated code depends on it";
+    }
+    return "the gate has no rule for `" + difference.key() + "`; see Rules";
+  }
+
+  /** Returns the first two numbers of a version: the third only clears up words. */
+  private static String feature(JsonNode version) {
+    String text = version.asString("");
+    return text.substring(0, Math.max(0, text.lastIndexOf('.')));
+  }
+
+  /** Returns whether each way to be let in is still one. */
+  private static boolean isStillEnough(JsonNode before, JsonNode after) {
+    List<Collection<String>> ways = ways(after);
+    return ways(before).stream().allMatch(old -> ways.stream().anyMatch(old::containsAll));
+  }
+
+  /** Returns the alternatives, each of which asks for all of its schemes; no list asks for none. */
+  private static List<Collection<String>> ways(JsonNode security) {
+    return security.isEmpty()
+        ? List.of(Set.of())
+        : security.valueStream().map(JsonNode::propertyNames).toList();
+  }
+
+  private static String parent(Difference difference) {
+    return difference.site().parent().key();
+  }
+
+  private static boolean isLimit(String key) {
+    return MIN.contains(key) || MAX.contains(key) || OTHER_LIMITS.contains(key);
+  }
+
+  /** A request must not be limited more than before, an answer not less. */
+  private static boolean isLimitBroken(Difference difference) {
+    boolean narrower = difference.isNew();
+    boolean wider = difference.isGone();
+    if (!narrower && !wider) {
+      int order =
+          OTHER_LIMITS.contains(difference.key())
+              ? 0
+              : difference.after().decimalValue().compareTo(difference.before().decimalValue());
+      narrower = order == 0 || (order > 0) == MIN.contains(difference.key());
+      wider = order == 0 || !narrower;
+    }
+    return difference.site().isInAnswer() ? wider : narrower;
+  }
+}

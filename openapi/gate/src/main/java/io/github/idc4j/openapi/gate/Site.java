@@ -1,0 +1,119 @@
+package io.github.idc4j.openapi.gate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A way from the top of a document through its references, such as {@code paths}, {@code /about},
+ * {@code get}, {@code responses}, {@code 200}. A parameter is a step by its place and name, such as
+ * {@code query page_size}.
+ */
+record Site(List<String> steps) {
+
+  static final Site TOP = new Site(List.of());
+
+  /** Keywords whose members have names of our own, which may be equal to keywords. */
+  static final Set<String> MAPS =
+      Set.of(
+          "paths",
+          "parameters",
+          "properties",
+          "responses",
+          "content",
+          "headers",
+          "security",
+          "schemas",
+          "securitySchemes",
+          "requestBodies");
+
+  private static final Set<String> SCHEMAS = Set.of("schema", "items", "additionalProperties");
+
+  /** Keywords that hold lists of schemas. */
+  static final Set<String> CHOICES = Set.of("allOf", "anyOf", "oneOf");
+
+  private static final Set<String> METHODS =
+      Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
+  Site child(String... tail) {
+    List<String> longer = new ArrayList<>(steps);
+    longer.addAll(List.of(tail));
+    return new Site(List.copyOf(longer));
+  }
+
+  Site parent() {
+    return new Site(steps.subList(0, steps.size() - 1));
+  }
+
+  /** Returns the last step: a keyword or a name. */
+  String key() {
+    return steps.isEmpty() ? "" : steps.get(steps.size() - 1);
+  }
+
+  boolean startsWith(Site start) {
+    int length = start.steps.size();
+    return steps.size() >= length && steps.subList(0, length).equals(start.steps);
+  }
+
+  /**
+   * Returns whether the last step is a thing, such as an operation or a property, and no keyword.
+   */
+  boolean isNamed() {
+    boolean named = false;
+    boolean inMap = false;
+    for (String step : belowOperation()) {
+      named = inMap || step.equals("requestBody");
+      inMap = !inMap && MAPS.contains(step);
+    }
+    return named || (isOfOperation() && steps.size() == 3);
+  }
+
+  /** Returns whether the last step is a keyword that holds named things. */
+  boolean isMap() {
+    return !isNamed() && MAPS.contains(key());
+  }
+
+  boolean isSchema() {
+    if (steps.size() < 2) {
+      return false;
+    }
+    Site parent = parent();
+    return isNamed()
+        ? parent.key().equals("properties")
+        : SCHEMAS.contains(key()) || CHOICES.contains(parent.key());
+  }
+
+  boolean isOfOperation() {
+    return steps.size() > 2 && steps.get(0).equals("paths") && METHODS.contains(steps.get(2));
+  }
+
+  /** Returns the operation, such as {@code GET /about}. */
+  String operation() {
+    return steps.get(2).toUpperCase(Locale.ROOT) + " " + steps.get(1);
+  }
+
+  /** Returns the steps below the operation, or those below the top where there is none. */
+  List<String> belowOperation() {
+    return steps.subList(isOfOperation() ? 3 : 0, steps.size());
+  }
+
+  /** Returns whether programs receive what is here. */
+  boolean isInAnswer() {
+    return isBelow("responses");
+  }
+
+  /** Returns whether programs send what is here. */
+  boolean isInRequest() {
+    return isBelow("parameters") || isBelow("requestBody");
+  }
+
+  /** Returns whether it is one of several schemas of which any, one or all must be kept. */
+  boolean isInChoice() {
+    return steps.stream().anyMatch(CHOICES::contains);
+  }
+
+  boolean isBelow(String part) {
+    return isOfOperation() && steps.size() > 3 && steps.get(3).equals(part);
+  }
+}

@@ -1,0 +1,2 @@
+/** Compares two states of the document; runs inside the build and never reaches a user. */
+package io.github.idc4j.openapi.gate;

@@ -1,0 +1,111 @@
+package io.github.idc4j.openapi.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is said of a change, where it is, and why it breaks programs. */
+class ComparisonTest {
+
+  private static final Map<String, Edit> EDITS =
+      Edit.ALL.stream().collect(Collectors.toMap(Edit::name, edit -> edit));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a path is removed | `GET /about`: the operation is gone.",
+        "an operationId is changed | `GET /about`: `operationId` of the operation is `about` (it was `getAbout`).",
+        "a query key is removed | `GET /attributes`: the query key `data_source` is gone.",
+        "a required query key is new | `GET /collections`: the query key `program` is new and required.",
+        "a query key becomes a list | `GET /attributes`: `type` of the query key `data_source` is `array` (it was `string`).",
+        "an operation takes no body any more | `DELETE /cohorts`: the request's body is gone.",
+        "a body changes its media type | `POST /cohorts`: the request as `application/json` is gone.",
+        "a property of a request becomes required | `POST /cohorts/query/preview`: the request's property `cohort_def.description` is required now.",
+        "a field of a query is renamed | `POST /cohorts/query/preview`, `POST /cohorts/query/{cohort_id}`: the schema `QueryField` gains the value `modality` and loses the value `Modality`.",
+        "400 becomes 422 | `POST /cohorts`: the answer 400 is gone.",
+        "an answer has a new property | `GET /about`: the answer's property `status` is new.",
+        "the items of an answer's list change their type | `GET /versions`: the answer's property `versions[]` takes a schema without a name in place of the schema `Version`.",
+        "a property of an answer may be null | `GET /about`: the answer's property `message` may be null now.",
+        "a closed list of an answer's values grows | `GET /cohorts`: the answer's property `cohorts[].permission` gains the value `WRITER`.",
+        "a property of an answer is deprecated | `GET /cohorts`: the answer's property `cohorts[].owner` is deprecated.",
+        "a schema is new | The schema `Release` is new.",
+        "the document moves to OpenAPI 3.1 | `openapi` of the document is `3.1.0` (it was `3.0.3`).",
+      })
+  void saysWhatChanged(String edit, String sentence) {
+    assertThat(EDITS.get(edit).comparison().findings().get(0).sentence()).isEqualTo(sentence);
+  }
+
+  @Test
+  void saysOnceWhatManyOperationsShow() {
+    List<Finding> findings = EDITS.get("an answer loses a header").comparison().findings();
+
+    assertThat(findings).hasSize(1);
+    assertThat(findings.get(0).operations()).hasSizeGreaterThan(10).doesNotHaveDuplicates();
+    assertThat(findings.get(0).sentence())
+        .contains(" more: the header `Allow` of the answer 405 is gone");
+  }
+
+  @Test
+  void saysWhereAndWhyAndWhoSaysSo() {
+    Finding finding =
+        EDITS.get("an optional property of an answer is removed").comparison().findings().get(0);
+
+    assertThat(finding.pointers())
+        .containsExactly("/components/schemas/Retirement/properties/documentation");
+    assertThat(finding.reason()).isEqualTo("programs that look for it find nothing");
+    assertThat(finding.judge()).isEqualTo(Comparison.OWN);
+  }
+
+  @Test
+  void judgesARequestAndAnAnswerThatShareASchemaApart() {
+    ObjectNode after = (ObjectNode) Edit.BUNDLED.deepCopy();
+    ((ObjectNode) after.at("/components/schemas/PageToken")).put("maxLength", 500);
+
+    List<Finding> findings = Comparison.of(Edit.BUNDLED, after).findings();
+
+    assertThat(findings)
+        .extracting(Finding::verdict)
+        .containsExactly(Verdict.BREAKING, Verdict.COMPATIBLE);
+    assertThat(findings.get(0).operations()).allMatch(operation -> operation.endsWith("nextPage"));
+  }
+
+  @Test
+  void stopsWhatNoRuleKnows() {
+    ObjectNode after = (ObjectNode) Edit.BUNDLED.deepCopy();
+    ((ObjectNode) after.at("/paths/~1about/get")).putObject("callbacks").putObject("onChange");
+
+    Comparison comparison = Comparison.of(Edit.BUNDLED, after);
+
+    assertThat(comparison.verdict()).isEqualTo(Verdict.BREAKING);
+    assertThat(comparison.findings().get(0).reason()).contains("no rule for `callbacks`");
+  }
+
+  @Test
+  void stopsWhatOnlyOpenApiDiffSees() {
+    Edit edit = EDITS.get("a query key becomes required");
+    OpenApiDiff library =
+        OpenApiDiff.compare(Contract.of(edit.before()), Contract.of(edit.after()));
+
+    assertThat(Comparison.findings(List.of(), library))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.verdict()).isEqualTo(Verdict.BREAKING);
+              assertThat(finding.operations()).contains("POST /cohorts/query/preview");
+              assertThat(finding.words())
+                  .isEqualTo("something is incompatible at parameters / query sql");
+            });
+  }
+
+  @Test
+  void findsNothingInTheSameDocument() {
+    assertThat(Comparison.of(Edit.BUNDLED, Edit.BUNDLED).findings()).isEmpty();
+  }
+}

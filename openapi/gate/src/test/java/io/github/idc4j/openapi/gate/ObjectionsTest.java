@@ -1,0 +1,132 @@
+package io.github.idc4j.openapi.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a change must bring along: a major version, an entry of the changelog, a version. */
+class ObjectionsTest {
+
+  private static final Finding BREAKING =
+      new Finding(
+          Verdict.BREAKING,
+          List.of("GET /about"),
+          "the answer's property `message` is gone",
+          List.of("/components/schemas/About/properties/message"),
+          "programs that look for it find nothing",
+          "openapi-diff");
+  private static final Finding COMPATIBLE =
+      new Finding(
+          Verdict.COMPATIBLE,
+          List.of("GET /about"),
+          "the operation is deprecated",
+          List.of("/x"),
+          "",
+          "");
+
+  private static Comparison change(String oldVersion, String newVersion, Finding... findings) {
+    return new Comparison(oldVersion, newVersion, List.of(findings));
+  }
+
+  private static Changelog changelog(String... lines) {
+    return new Changelog(List.of(lines));
+  }
+
+  @Test
+  void aBreakingChangeIsToldWhatWhereWhyAndWhatToDo() {
+    assertThat(Gate.objection(change("1.2.0", "1.3.0", BREAKING, COMPATIBLE)))
+        .contains(
+            """
+            The document breaks programs that keep to the released version 1.2.0:
+
+            - `GET /about`: the answer's property `message` is gone.
+              at `/components/schemas/About/properties/message`
+              because programs that look for it find nothing (openapi-diff)
+
+            The places are JSON pointers into the bundled document.
+            Undo the change, or raise the major version: `info.version` in openapi/src/main/openapi/idc-v1.yaml must begin with 2.
+            """);
+  }
+
+  @Test
+  void aBreakingChangeMayRaiseTheMajorVersion() {
+    assertThat(Gate.objection(change("1.2.0", "2.0.0", BREAKING))).isEmpty();
+    assertThat(Gate.objection(change("9.0.0", "10.0.0", BREAKING))).isEmpty();
+  }
+
+  @Test
+  void otherChangesNeedNoMajorVersion() {
+    assertThat(Gate.objection(change("1.2.0", "1.2.0", COMPATIBLE))).isEmpty();
+    assertThat(Gate.objection(change("1.2.0", "1.2.0"))).isEmpty();
+  }
+
+  @Test
+  void aChangeNeedsAnEntryUnderUnreleased() {
+    Changelog without =
+        changelog("# Changelog", "## Unreleased", "", "## 1.0.0, 2027-01-01", "- All.");
+    Changelog with =
+        changelog("# Changelog", "## Unreleased", "", "- Deprecated.", "## 1.0.0, 2027-01-01");
+
+    assertThat(Gate.objection(change("1.0.0", "1.0.0", COMPATIBLE), without))
+        .hasValueSatisfying(
+            text ->
+                assertThat(text)
+                    .contains("openapi/CHANGELOG.md")
+                    .contains("- `GET /about`: the operation is deprecated."));
+    assertThat(Gate.objection(change("1.0.0", "2.0.0", BREAKING), without)).isPresent();
+    assertThat(Gate.objection(change("1.0.0", "1.0.0", COMPATIBLE), with)).isEmpty();
+  }
+
+  @Test
+  void anEditorialChangeNeedsNoEntry() {
+    assertThat(Gate.objection(change("1.0.0", "1.0.0"), changelog())).isEmpty();
+  }
+
+  @Test
+  void aReleasedVersionCannotChange() {
+    Changelog released = changelog("## 1.0.0, 2027-01-01");
+
+    assertThat(Gate.objectionToRelease(change("1.0.0", "1.0.0", COMPATIBLE), released))
+        .hasValueSatisfying(text -> assertThat(text).contains("Raise `info.version`"));
+    assertThat(Gate.objectionToRelease(change("1.0.0", "1.0.0"), released)).isEmpty();
+  }
+
+  @Test
+  void aVersionThatIsNotReleasedYetMayChangeInAnyWay() {
+    Changelog unreleased = changelog("## 1.0.0, not released");
+
+    assertThat(Gate.objectionToRelease(change("1.0.0", "1.0.0", COMPATIBLE), unreleased)).isEmpty();
+    assertThat(Gate.objectionToRelease(change("1.0.0", "1.0.0", BREAKING), unreleased)).isEmpty();
+  }
+
+  @Test
+  void aReleaseNeedsItsVersionAndItsSection() {
+    Changelog both = changelog("## 1.1.0, 2027-02-01", "## 1.0.0, 2027-01-01");
+
+    assertThat(Gate.objectionToRelease(change("1.0.0", "1.2.0", COMPATIBLE), both))
+        .isEqualTo(Optional.of("openapi/CHANGELOG.md has no section for version 1.2.0."));
+    assertThat(Gate.objectionToRelease(change("1.0.0", "1.1.0", BREAKING), both))
+        .hasValueSatisfying(text -> assertThat(text).contains("must begin with 2"));
+    assertThat(Gate.objectionToRelease(change("1.0.0", "1.1.0", COMPATIBLE), both)).isEmpty();
+  }
+
+  @Test
+  void aChangeIsToldToPeople() {
+    assertThat(Gate.changes(change("1.0.0", "2.0.0", BREAKING, COMPATIBLE)))
+        .isEqualTo(
+            """
+            # Changes since version 1.0.0
+
+            ## Breaking
+
+            - `GET /about`: the answer's property `message` is gone.
+
+            ## Compatible
+
+            - `GET /about`: the operation is deprecated.
+            """);
+    assertThat(Gate.changes(change("1.0.0", "1.0.1"))).contains("None but words");
+  }
+}
