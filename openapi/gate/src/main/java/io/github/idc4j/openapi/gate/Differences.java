@@ -206,13 +206,16 @@ final class Differences {
     }
   }
 
-  /** Names of schemas are names of classes in generated code; those of other components are not. */
+  /** Compares the names of schemas that are names of classes in generated code. */
   private void schemaNames(Place place) {
     JsonNode oldSchemas = before.at(place.oldPointer());
     JsonNode newSchemas = after.at(place.newPointer());
     for (String name : names(oldSchemas, newSchemas)) {
-      if (oldSchemas.has(name) != newSchemas.has(name)) {
-        add(place.child(name), oldSchemas.path(name), newSchemas.path(name));
+      JsonNode oldSchema = oldSchemas.path(name);
+      JsonNode newSchema = newSchemas.path(name);
+      boolean inOne = oldSchema.isMissingNode() || newSchema.isMissingNode();
+      if (inOne && (isClass(oldSchema) || isClass(newSchema))) {
+        add(place.child(name), oldSchema, newSchema);
       }
     }
   }

@@ -95,7 +95,7 @@ final class Rules {
                   ? "programs do not expect null here"
                   : "requests with null may be refused";
       case "additionalProperties" -> reasonOfAdditionalProperties(difference);
-      case "type", "format", "not" -> "other values are valid";
+      case "type", "format" -> "other values are valid";
       default -> reasonOfExtensionOrUnknown(difference);
     };
   }

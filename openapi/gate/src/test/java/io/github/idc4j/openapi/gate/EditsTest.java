@@ -25,7 +25,7 @@ class EditsTest {
 
   @TestFactory
   Stream<DynamicTest> eachEditGetsItsVerdict() {
-    return Edit.ALL.stream().map(edit -> DynamicTest.dynamicTest(edit.name(), () -> check(edit)));
+    return Edit.all().stream().map(edit -> DynamicTest.dynamicTest(edit.name(), () -> check(edit)));
   }
 
   private static void check(Edit edit) {
@@ -44,7 +44,7 @@ class EditsTest {
 
   @Test
   void thereAreEnoughOfEach() {
-    assertThat(Edit.ALL).extracting(Edit::name).doesNotHaveDuplicates();
+    assertThat(Edit.all()).extracting(Edit::name).doesNotHaveDuplicates();
     for (Verdict verdict : Verdict.values()) {
       assertThat(count(verdict)).isGreaterThanOrEqualTo(20);
     }
@@ -59,11 +59,11 @@ class EditsTest {
   }
 
   private static long count(Verdict expected) {
-    return Edit.ALL.stream().filter(edit -> edit.expected() == expected).count();
+    return Edit.all().stream().filter(edit -> edit.expected() == expected).count();
   }
 
   private static long count(Verdict expected, Verdict verdict) {
-    return Edit.ALL.stream()
+    return Edit.all().stream()
         .filter(edit -> edit.expected() == expected)
         .filter(edit -> edit.comparison().verdict() == verdict)
         .count();
@@ -93,15 +93,16 @@ class EditsTest {
     lines.add("");
     lines.add("| edit | expected | verdict | caught by |");
     lines.add("| --- | --- | --- | --- |");
-    Edit.ALL.forEach(
-        edit ->
-            lines.add(
-                "| %s | %s | %s | %s |"
-                    .formatted(
-                        edit.name(),
-                        word(edit.expected()),
-                        word(edit.comparison().verdict()),
-                        judges(edit.comparison()))));
+    Edit.all()
+        .forEach(
+            edit ->
+                lines.add(
+                    "| %s | %s | %s | %s |"
+                        .formatted(
+                            edit.name(),
+                            word(edit.expected()),
+                            word(edit.comparison().verdict()),
+                            judges(edit.comparison()))));
     return lines;
   }
 

@@ -43,7 +43,7 @@ class GateTest {
   }
 
   private static Comparison comparison() throws IOException {
-    return Comparison.of(JsonMapper.shared().readTree(RELEASED.toFile()), Edit.BUNDLED);
+    return Comparison.of(JsonMapper.shared().readTree(RELEASED.toFile()), Bundled.DOCUMENT);
   }
 
   private static void stopAt(Optional<String> objection) {
