@@ -41,13 +41,14 @@ record Comparison(String oldVersion, String newVersion, List<Finding> findings) 
   static Comparison of(JsonNode before, JsonNode after) {
     ObjectNode oldContract = Contract.of(before);
     ObjectNode newContract = Contract.of(after);
-    List<Difference> differences = Differences.between(oldContract, newContract);
     return new Comparison(
         oldContract.at("/info/version").asString(),
         newContract.at("/info/version").asString(),
-        differences.isEmpty()
+        oldContract.equals(newContract)
             ? List.of()
-            : findings(differences, OpenApiDiff.compare(oldContract, newContract)));
+            : findings(
+                Differences.between(oldContract, newContract),
+                OpenApiDiff.compare(oldContract, newContract)));
   }
 
   static List<Finding> findings(List<Difference> differences, OpenApiDiff library) {
