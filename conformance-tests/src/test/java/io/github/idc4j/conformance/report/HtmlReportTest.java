@@ -189,7 +189,10 @@ class HtmlReportTest {
 
     assertThat(page.select("#rules .entry h4 code").eachText())
         .containsExactlyElementsOf(Rules.all().stream().map(Rule::id).toList());
-    assertThat(page.select("#rules .entry dl").eachText())
-        .allMatch(text -> text.startsWith("Source "));
+    for (Rule rule : Rules.all()) {
+      assertThat(page.getElementById("rule-" + rule.id()).text())
+          .contains(rule.level().name(), rule.text(), rule.source())
+          .contains(rule.sends(), rule.skipped(), rule.look(), rule.unchecked());
+    }
   }
 }

@@ -167,6 +167,46 @@ class ReportsTest {
     assertThat(Told.byResultsOf(sarif)).isEqualTo(broken);
   }
 
+  @Test
+  void theReportsForProgramsHoldTheEvidence() throws IOException {
+    write(Runs.of(Runs.verdict(Status.FAIL, List.of(Runs.WORDY), "title", "message", "getAbout")));
+    JsonNode evidence =
+        JsonMapper.shared()
+            .createObjectNode()
+            .put("request", "GET http://127.0.0.1:8080/v1/about")
+            .put("answer", "the answer")
+            .put("pointer", "/rows/1")
+            .put("expected", "[1, 2, 3]")
+            .put("seen", "[1, 3]")
+            .put("curl", "curl -si 'http://127.0.0.1:8080/v1/about'");
+
+    JsonNode check = Told.json(folder.resolve("report.json")).at("/checks/0");
+    assertThat(check.path("evidence").toString()).isEqualTo(evidence.toString());
+    assertThat(check.path("operations").valueStream().map(JsonNode::asString))
+        .containsExactly("getAbout");
+    JsonNode result = Told.json(folder.resolve("report.sarif")).at("/runs/0/results/0");
+    assertThat(result.path("properties").toString()).isEqualTo(evidence.toString());
+    assertThat(result.path("ruleId").asString()).isEqualTo("paging.wordy");
+    assertThat(Told.xml(folder.resolve("junit.xml")).getTextContent())
+        .contains("paging.wordy: The sentence of the rule.")
+        .contains("Look at: the paging of the service")
+        .contains(evidence.valueStream().map(JsonNode::asString).toList());
+  }
+
+  @Test
+  void sarifSuppressesAKnownFailureAndSaysOfEachOtherThatItIsNone() throws IOException {
+    write(Runs.ofEveryStatus());
+    JsonNode run = Told.json(folder.resolve("report.sarif")).at("/runs/0");
+
+    assertThat(run.path("results").valueStream())
+        .hasSize(3)
+        .allSatisfy(result -> assertThat(result.path("suppressions").isArray()).isTrue());
+    assertThat(run.at("/invocations/0/executionSuccessful").asBoolean()).isFalse();
+    assertThat(run.at("/invocations/0/toolExecutionNotifications").size())
+        .as("an old entry, and checks without an outcome")
+        .isEqualTo(4);
+  }
+
   private void write(ConformanceResult result) throws IOException {
     JunitXmlReport.write(result, folder.resolve("junit.xml"));
     HtmlReport.write(result, folder.resolve("index.html"));
