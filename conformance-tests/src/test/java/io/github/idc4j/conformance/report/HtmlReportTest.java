@@ -31,13 +31,15 @@ class HtmlReportTest {
   @Test
   void whateverAServiceAnswersIsShownAndNotObeyed() throws IOException {
     String harmful = Runs.HARMFUL;
+    String expected = harmful + "1" + harmful + "2" + harmful;
+    String seen = harmful + "3" + harmful + "4" + harmful;
     Evidence evidence =
         new Evidence(
             harmful,
             Optional.of(harmful),
             Optional.of(harmful),
-            Optional.of("a" + harmful),
-            Optional.of("b" + harmful),
+            Optional.of(expected),
+            Optional.of(seen),
             harmful);
     List<Rule> rules = List.of(Rules.of("paging.order"));
     Document page =
@@ -61,8 +63,8 @@ class HtmlReportTest {
                 page.selectFirst(".answer pre").wholeText(),
                 page.selectFirst("#skipped h3").wholeText()))
         .containsOnly(harmful);
-    assertThat(page.selectFirst(".expected pre").wholeText()).isEqualTo("a" + harmful);
-    assertThat(page.selectFirst(".seen pre").wholeText()).isEqualTo("b" + harmful);
+    assertThat(page.selectFirst(".expected pre").wholeText()).isEqualTo(expected);
+    assertThat(page.selectFirst(".seen pre").wholeText()).isEqualTo(seen);
     assertThat(page.selectFirst("#oddities li").wholeText()).startsWith(harmful + ": " + harmful);
   }
 
@@ -157,6 +159,19 @@ class HtmlReportTest {
         .isEqualTo("two");
     assertThat(page.select("#matrix th:not([scope])")).isEmpty();
     assertThat(page.select("#matrix tbody th[scope=row]")).hasSize(8);
+  }
+
+  @Test
+  void aRuleThatOneCheckBrokeIsBrokenEvenIfAnotherCheckFailedBefore() throws IOException {
+    Rule order = Rules.of("paging.order");
+    Rule end = Rules.of("paging.end");
+    Document page =
+        page(
+            Runs.of(
+                Runs.verdict(Status.FAIL, List.of(order, end), "one", "wrong", "previewQuery"),
+                Runs.verdict(Status.FAIL, List.of(end), "two", "wrong", "previewQuery")));
+
+    assertThat(signs(page, "paging.end")).isEqualTo("all checks fail, previewQuery fail");
   }
 
   /** Returns what a row of the matrix has, by column. */

@@ -265,7 +265,10 @@ class ReportsTest {
   void aRunThatEndedBeforeItsChecksLooksLikeNoSuccess() throws IOException {
     write(Runs.ended(ConformanceResult.Reason.RETIRED, "Gone <b>for good</b>"));
 
-    assertThat(Told.xml(folder.resolve("junit.xml")).getAttribute("errors")).isEqualTo("1");
+    org.w3c.dom.Element junit = Told.xml(folder.resolve("junit.xml"));
+    assertThat(junit.getAttribute("tests")).isEqualTo("1");
+    assertThat(junit.getAttribute("errors")).isEqualTo("1");
+    assertThat(junit.getElementsByTagName("error").getLength()).isEqualTo(1);
     Document page = Told.html(folder.resolve("index.html"));
     assertThat(page.select("h1").text()).isEqualTo("The service is retired");
     assertThat(page.select("main").text()).isEqualTo("Gone <b>for good</b>");
