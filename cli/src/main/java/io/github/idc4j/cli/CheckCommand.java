@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
       "2:wrong usage",
       "3:the suite itself failed",
       "4:the service is retired",
-      "5:the service can't be reached"
+      "5:the service can't be reached, went away, or did not answer in time"
     })
 final class CheckCommand implements Callable<Integer> {
 

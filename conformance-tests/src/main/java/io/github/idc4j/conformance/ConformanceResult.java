@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param end why the run ended without checks, if it did: the service is retired or away
  * @param problems what is wrong with the file of known failures
  * @param requests number of requests sent
+ * @param seed what the choices of the run came from
  * @param covered operations that answered 200
  * @param operations all operations of the spec
  * @param coveredStatuses operations with the documented statuses that they answered, such as {@code
@@ -30,6 +31,7 @@ public record ConformanceResult(
     List<String> problems,
     Duration duration,
     int requests,
+    long seed,
     Set<String> covered,
     Set<String> operations,
     Set<String> coveredStatuses,

@@ -114,6 +114,7 @@ public final class ConformanceRun {
             settings.knownFailures.problems(verdicts, today),
             Duration.between(begun, Instant.now()),
             target.api().requests(),
+            settings.seed,
             target.api().coveredOperations(),
             target.api().allOperations(),
             target.api().coveredStatuses(),

@@ -28,6 +28,7 @@ class ConformanceResultTest {
             List.of(),
             Duration.ZERO,
             0,
+            1,
             Set.of(),
             Set.of(),
             coveredStatuses,

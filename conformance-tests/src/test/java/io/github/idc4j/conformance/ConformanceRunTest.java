@@ -241,6 +241,7 @@ class ConformanceRunTest {
         List.of(),
         Duration.ZERO,
         0,
+        1,
         Set.of(),
         Set.of(),
         Set.of(),

@@ -174,6 +174,12 @@ class UnusualServicesTest {
     assertThat(result.verdicts())
         .extracting(Verdict::status)
         .containsExactlyInAnyOrder(Verdict.Status.PASS, Verdict.Status.SLOW);
+    assertThat(result.verdicts())
+        .filteredOn(verdict -> verdict.status() == Verdict.Status.SLOW)
+        .extracting(Verdict::message)
+        .containsExactly(
+            "no answer to GET /versions within 0.3 s, the time that an answer is given"
+                + " (--timeout of the command)");
     assertThat(result.exitCode()).isEqualTo(5);
   }
 

@@ -149,8 +149,11 @@ public final class Api {
             new IOException("the service answers " + exchange.status() + " " + exchange.excerpt());
       } catch (Exception e) {
         // REST Assured throws what its HTTP client throws, without declaring it.
-        if (!(e instanceof IOException lost) || e instanceof InterruptedIOException) {
+        if (!(e instanceof IOException lost)) {
           throw e;
+        }
+        if (lost instanceof InterruptedIOException) {
+          throw unchecked(late(call, lost));
         }
         failure = lost;
       }
@@ -162,6 +165,20 @@ public final class Api {
       }
       patience.pause(sent, retryAfter);
     }
+  }
+
+  private IOException late(Call call, IOException cause) {
+    IOException late =
+        new InterruptedIOException(
+            "no answer to "
+                + call.method()
+                + " "
+                + call.target()
+                + " within "
+                + patience.answer().toMillis() / 1000.0
+                + " s, the time that an answer is given (--timeout of the command)");
+    late.initCause(cause);
+    return late;
   }
 
   /** As REST Assured does: an exception of the connection is told from one of the suite. */

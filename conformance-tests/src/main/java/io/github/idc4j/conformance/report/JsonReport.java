@@ -37,6 +37,7 @@ public final class JsonReport {
                     .put("message", end.message()));
     report.set("counts", counts(result));
     report.put("requests", result.requests());
+    report.put("seed", result.seed());
     report.put("seconds", result.duration().toMillis() / 1000.0);
     ObjectNode coverage = report.putObject("coverage");
     for (Coverage part : Coverage.of(result)) {
@@ -90,8 +91,12 @@ public final class JsonReport {
     entry.put("request", evidence.request());
     evidence.answer().ifPresent(text -> entry.put("answer", text));
     evidence.pointer().ifPresent(text -> entry.put("pointer", text));
-    evidence.expected().ifPresent(text -> entry.put("expected", text));
-    evidence.seen().ifPresent(text -> entry.put("seen", text));
+    Summary.difference(evidence)
+        .ifPresent(
+            difference ->
+                entry
+                    .put("expected", difference.wholeExpected())
+                    .put("seen", difference.wholeSeen()));
     entry.put("curl", evidence.curl());
   }
 

@@ -174,9 +174,10 @@ final class Summary {
   String effort() {
     return String.format(
         Locale.ROOT,
-        "%d requests in %.1f s",
+        "%d requests in %.1f s, seed %d",
         result.requests(),
-        result.duration().toMillis() / 1000.0);
+        result.duration().toMillis() / 1000.0,
+        result.seed());
   }
 
   /** Returns the verdicts that somebody should look into, the worst first. */

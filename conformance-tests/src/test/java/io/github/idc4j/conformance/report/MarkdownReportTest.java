@@ -40,7 +40,7 @@ class MarkdownReportTest {
 
             Service: http://127.0.0.1:8080/v1
 
-            **0 passed, 1 failed, 0 skipped**; 42 requests in 1.5 s
+            **0 passed, 1 failed, 0 skipped**; 42 requests in 1.5 s, seed 7
 
             Coverage: %s
 

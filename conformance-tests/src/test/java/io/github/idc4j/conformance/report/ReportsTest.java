@@ -150,6 +150,7 @@ class ReportsTest {
                 .getSchema(JsonReport.class.getResourceAsStream("report.schema.json"))
                 .validate(json.toString(), InputFormat.JSON))
         .isEmpty();
+    assertThat(json.path("seed").longValue()).isEqualTo(result.seed());
     assertThat(Told.byCounts(json.path("counts"))).isEqualTo(expected);
     assertThat(Told.byChecksOf(json)).isEqualTo(expected);
 

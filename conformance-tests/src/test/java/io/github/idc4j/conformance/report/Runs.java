@@ -46,7 +46,7 @@ final class Runs {
         verdict(Status.SKIP, "auth.account", "no ID token"),
         verdict(Status.SKIP, "cohorts.life", "no ID token"),
         verdict(Status.AWAY, "query.fields", "Connection reset", "previewQuery"),
-        verdict(Status.SLOW, "query.echo", "Read timed out", "previewQuery"),
+        verdict(Status.SLOW, "query.echo", "no answer to GET /x within 30.0 s", "previewQuery"),
         verdict(Status.ERROR, "query.distinct", "java.lang.Error: x", "previewQuery"));
   }
 
@@ -62,6 +62,7 @@ final class Runs {
         problems,
         Duration.ofMillis(1500),
         42,
+        7,
         new TreeSet<>(Set.of("getAbout")),
         new TreeSet<>(
             Set.of("getAbout", "listVersions", "listCollections", "previewQuery", "getManifest")),
@@ -78,6 +79,7 @@ final class Runs {
         List.of(),
         nothing.duration(),
         1,
+        nothing.seed(),
         Set.of(),
         nothing.operations(),
         Set.of(),
