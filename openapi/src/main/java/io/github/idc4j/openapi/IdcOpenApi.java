@@ -1,14 +1,18 @@
 package io.github.idc4j.openapi;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.Objects;
+import java.util.Properties;
 
 /**
- * Locates the contract of the IDC REST API, version 1: the bundled OpenAPI document and the tables
- * it is made from.
+ * Locates the contract of the IDC REST API, version 1: the OpenAPI document in its forms and the
+ * tables it is made from.
  *
- * <p>Nothing here reads, parses or sends anything; each method gives the address of a resource of
- * this jar. All methods are safe for use by several threads.
+ * <p>Nothing here parses a document or sends anything; the methods that return a {@link URL} give
+ * the address of a resource of this jar. All methods are safe for use by several threads.
  *
  * <pre>{@code
  * try (InputStream spec = IdcOpenApi.specJson().openStream()) {
@@ -18,16 +22,61 @@ import java.util.Objects;
  */
 public final class IdcOpenApi {
 
+  private static final Properties CONTRACT = contract();
+
+  /** The forms of the document. All say the same. */
+  public enum Form {
+    /** OpenAPI 3.0.3 in one file, with references into its components; for code generators. */
+    BUNDLED(""),
+    /** OpenAPI 3.0.3 without references; for tools that can't follow them. */
+    DEREFERENCED("-dereferenced"),
+    /** OpenAPI 3.1 in one file, with references into its components. */
+    OPENAPI_3_1("-openapi-3.1");
+
+    private final String suffix;
+
+    Form(String suffix) {
+      this.suffix = suffix;
+    }
+  }
+
   private IdcOpenApi() {}
+
+  /**
+   * Returns the version of the document, such as {@code 1.0.0}: its {@code info.version}. A change
+   * that breaks programs raises the first number.
+   */
+  public static String version() {
+    return CONTRACT.getProperty("version");
+  }
+
+  /**
+   * Returns what tells one state of the contract from another, 64 hexadecimal digits: the {@code
+   * info.x-sha256} of each form. It is the SHA-256 of the bundled document as JSON in UTF-8,
+   * without white space, the members of each object in order, and without {@code info.x-sha256}.
+   */
+  public static String sha256() {
+    return CONTRACT.getProperty("sha256");
+  }
+
+  /** Returns a form of the document as JSON, in UTF-8. */
+  public static URL specJson(Form form) {
+    return resource("idc-v1" + form.suffix + ".json");
+  }
+
+  /** Returns a form of the document as YAML, in UTF-8. */
+  public static URL specYaml(Form form) {
+    return resource("idc-v1" + form.suffix + ".yaml");
+  }
 
   /** Returns the bundled OpenAPI 3.0.3 document as JSON, in UTF-8. */
   public static URL specJson() {
-    return resource("idc-v1.json");
+    return specJson(Form.BUNDLED);
   }
 
   /** Returns the bundled OpenAPI 3.0.3 document as YAML, in UTF-8. */
   public static URL specYaml() {
-    return resource("idc-v1.yaml");
+    return specYaml(Form.BUNDLED);
   }
 
   /**
@@ -54,6 +103,16 @@ public final class IdcOpenApi {
    */
   public static URL manifestColumns() {
     return resource("manifest-columns.csv");
+  }
+
+  private static Properties contract() {
+    Properties contract = new Properties();
+    try (InputStream file = resource("contract.properties").openStream()) {
+      contract.load(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The jar of idc4j-openapi can't be read", e);
+    }
+    return contract;
   }
 
   private static URL resource(String name) {

@@ -3,38 +3,69 @@ package io.github.idc4j.openapi.bundler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
-/** Writes {@code <name>.yaml} and {@code <name>.json} from an entry document and the catalogue. */
+/**
+ * Writes a contract in its forms: bundled, without references, and in OpenAPI 3.1, each as YAML and
+ * JSON and with the fingerprint of the contract; its version and fingerprint as properties; and an
+ * npm package of the documents.
+ */
 public final class Main {
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+          .disable(YAMLWriteFeature.SPLIT_LINES)
+          .build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private Main() {}
 
   /**
    * Bundles a spec.
    *
-   * @param args the entry document, the folder of the catalogue's tables, and the output folder
+   * @param args the spec's folder, which has {@code src/main/openapi/idc-v1.yaml}; the output
+   *     folder of the documents; the folder of the npm package
    */
   public static void main(String[] args) throws IOException {
     if (args.length != 3) {
-      throw new IllegalArgumentException("usage: <entry.yaml> <catalogue folder> <output folder>");
+      throw new IllegalArgumentException("usage: <spec folder> <output folder> <npm folder>");
     }
-    Path entry = Path.of(args[0]);
-    Path output = Files.createDirectories(Path.of(args[2]));
-    ObjectNode bundle = new Bundler(Catalogue.read(Path.of(args[1]))).bundle(entry);
+    Path spec = Path.of(args[0]);
+    Path output = Files.createDirectories(Path.of(args[1]));
+    Path tables = spec.resolve("src/main/resources/io/github/idc4j/openapi");
+    ObjectNode bundle =
+        new Bundler(Catalogue.read(tables)).bundle(spec.resolve("src/main/openapi/idc-v1.yaml"));
+    String fingerprint = Fingerprint.stamp(bundle);
 
-    String name = entry.getFileName().toString().replace(".yaml", "");
-    YAMLMapper yaml =
-        YAMLMapper.builder()
-            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
-            .disable(YAMLWriteFeature.SPLIT_LINES)
-            .build();
-    JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    Files.writeString(output.resolve(name + ".yaml"), yaml.writeValueAsString(bundle));
-    Files.writeString(output.resolve(name + ".json"), json.writeValueAsString(bundle) + "\n");
+    Map<String, ObjectNode> forms = new LinkedHashMap<>();
+    forms.put("idc-v1", bundle);
+    forms.put("idc-v1-dereferenced", Dereferencer.dereferenced(bundle));
+    forms.put("idc-v1-openapi-3.1", OpenApi31.of(bundle));
+    List<Path> documents = new ArrayList<>();
+    for (Map.Entry<String, ObjectNode> form : forms.entrySet()) {
+      String json = JSON.writeValueAsString(form.getValue()) + "\n";
+      String yaml = YAML.writeValueAsString(form.getValue());
+      documents.add(Files.writeString(output.resolve(form.getKey() + ".json"), json));
+      documents.add(Files.writeString(output.resolve(form.getKey() + ".yaml"), yaml));
+    }
+    Files.writeString(
+        output.resolve("contract.properties"),
+        "version=" + bundle.at("/info/version").asString() + "\nsha256=" + fingerprint + "\n");
+    NpmPackage.write(
+        Path.of(args[2]),
+        bundle,
+        spec.resolve("README.md"),
+        spec.resolveSibling("LICENSE"),
+        documents);
   }
 }

@@ -1,0 +1,42 @@
+package io.github.idc4j.openapi.bundler;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What tells one state of the contract from another: the SHA-256 of the bundled document as JSON in
+ * UTF-8, without white space, the members of each object in order, and without the fingerprint
+ * itself, which stands in {@code info} of each form.
+ */
+final class Fingerprint {
+
+  private static final String MEMBER = "x-sha256";
+  private static final JsonMapper CANONICAL =
+      JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
+
+  private Fingerprint() {}
+
+  /** Writes the fingerprint into a document and returns it. */
+  static String stamp(ObjectNode document) {
+    ObjectNode info = document.withObjectProperty("info");
+    info.remove(MEMBER);
+    String fingerprint = sha256(CANONICAL.writeValueAsString(document));
+    info.put(MEMBER, fingerprint);
+    return fingerprint;
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // Every JDK has it.
+    }
+  }
+}
