@@ -87,6 +87,8 @@ final class ServeCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(service::close));
     spec.commandLine().getOut().println(service.baseUrl());
     spec.commandLine().getOut().flush();
+    spec.commandLine().getErr().println(Version.contract());
+    spec.commandLine().getErr().flush();
     new CountDownLatch(1).await();
     return 0;
   }

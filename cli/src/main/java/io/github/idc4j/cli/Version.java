@@ -1,13 +1,19 @@
 package io.github.idc4j.cli;
 
+import io.github.idc4j.client.Contract;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version in the manifest of the command's jar. */
+/** The version in the manifest of the command's jar, and that of the contract. */
 final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
     String version = Main.class.getPackage().getImplementationVersion();
-    return new String[] {"idc4j " + (version == null ? "(not packaged)" : version)};
+    return new String[] {"idc4j " + (version == null ? "(not packaged)" : version), contract()};
+  }
+
+  /** Returns which contract this command serves and holds services against. */
+  static String contract() {
+    return "contract: version " + Contract.version() + ", SHA-256 " + Contract.sha256();
   }
 }

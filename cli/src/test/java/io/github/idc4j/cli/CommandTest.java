@@ -2,6 +2,7 @@ package io.github.idc4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.idc4j.openapi.IdcOpenApi;
 import io.github.idc4j.service.ReferenceService;
 import io.github.idc4j.service.fault.Fault;
 import java.io.IOException;
@@ -50,6 +51,18 @@ class CommandTest {
   void helpListsTheCommands() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString()).contains("check", "serve", "token");
+  }
+
+  @Test
+  void versionTellsTheContractThatTheSuiteHasToo() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString())
+        .contains(
+            "contract: version "
+                + IdcOpenApi.version()
+                + ", SHA-256 "
+                + IdcOpenApi.sha256()
+                + "\n");
   }
 
   @ParameterizedTest

@@ -69,6 +69,7 @@ public final class ConsoleReport {
     Summary summary = new Summary(result);
     out.println();
     out.println("coverage: " + summary.coverageText());
+    out.println("contract: " + Summary.contract());
     Set<String> missing = Coverage.operations(result).missing();
     if (!missing.isEmpty()) {
       out.println("not answered 200: " + String.join(", ", missing));

@@ -5,6 +5,7 @@ import io.github.idc4j.conformance.Verdict;
 import io.github.idc4j.conformance.http.Evidence;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.rule.Rules;
+import io.github.idc4j.openapi.IdcOpenApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ public final class JsonReport {
                     .putObject("end")
                     .put("reason", Summary.name(end.reason()))
                     .put("message", end.message()));
+    report.set("contract", contract());
     report.set("counts", counts(result));
     report.put("requests", result.requests());
     report.put("seed", result.seed());
@@ -52,6 +54,13 @@ public final class JsonReport {
     result.verdicts().forEach(verdict -> check(checks.addObject(), verdict));
     Files.writeString(
         file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");
+  }
+
+  /** Returns which contract the service was held against. */
+  static ObjectNode contract() {
+    return JSON.createObjectNode()
+        .put("version", IdcOpenApi.version())
+        .put("sha256", IdcOpenApi.sha256());
   }
 
   /** Returns the number of checks of each status. */

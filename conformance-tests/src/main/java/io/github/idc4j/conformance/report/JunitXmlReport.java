@@ -76,11 +76,17 @@ public final class JunitXmlReport {
       throws XMLStreamException {
     xml.writeStartElement("properties");
     for (Coverage part : Coverage.of(result)) {
-      xml.writeEmptyElement("property");
-      xml.writeAttribute("name", "coverage." + part.name());
-      xml.writeAttribute("value", part.text());
+      writeProperty(xml, "coverage." + part.name(), part.text());
     }
+    writeProperty(xml, "contract", Summary.contract());
     xml.writeEndElement();
+  }
+
+  private static void writeProperty(XMLStreamWriter xml, String name, String value)
+      throws XMLStreamException {
+    xml.writeEmptyElement("property");
+    xml.writeAttribute("name", name);
+    xml.writeAttribute("value", value);
   }
 
   private static void write(XMLStreamWriter xml, Verdict verdict) throws XMLStreamException {

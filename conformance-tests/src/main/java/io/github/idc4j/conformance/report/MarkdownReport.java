@@ -44,6 +44,8 @@ public final class MarkdownReport {
         .append(summary.effort())
         .append("\n\nCoverage: ")
         .append(summary.coverageText())
+        .append("\n\nContract: ")
+        .append(Summary.contract())
         .append('\n');
     addAll(
         "known failures that are out of date",

@@ -54,7 +54,9 @@ public final class SarifReport {
         .put("executionSuccessful", notifications.isEmpty())
         .put("exitCode", result.exitCode())
         .put("exitCodeDescription", new Summary(result).headline());
-    run.putObject("properties").set("counts", JsonReport.counts(result));
+    ObjectNode properties = run.putObject("properties");
+    properties.set("contract", JsonReport.contract());
+    properties.set("counts", JsonReport.counts(result));
     Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(sarif) + "\n");
   }
 

@@ -7,6 +7,7 @@ import io.github.idc4j.conformance.Verdict;
 import io.github.idc4j.conformance.Verdict.Status;
 import io.github.idc4j.conformance.http.Evidence;
 import io.github.idc4j.conformance.rule.Rule;
+import io.github.idc4j.openapi.IdcOpenApi;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -169,6 +170,11 @@ final class Summary {
 
   String coverageText() {
     return coverage().stream().map(Coverage::text).collect(Collectors.joining("; "));
+  }
+
+  /** Returns which contract the service was held against. */
+  static String contract() {
+    return "version " + IdcOpenApi.version() + ", SHA-256 " + IdcOpenApi.sha256();
   }
 
   String effort() {

@@ -7,6 +7,7 @@ import static io.github.idc4j.conformance.mutant.PageMutants.withRows;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -81,15 +82,16 @@ final class FilterMutants {
                     .replaceAll("\"collection_id\":\\[[^\\]]*\\],?", "")
                     .replace(",}", "}")));
     for (Map.Entry<String, String> ends :
-        Map.of(
-                "_btw\"",
-                "_ebtwe\"",
-                "_ebtw\"",
-                "_ebtwe\"",
-                "_btwe\"",
-                "_btw\"",
-                "_ebtwe\"",
-                "_btw\"")
+        new TreeMap<>(
+                Map.of(
+                    "_btw\"",
+                    "_ebtwe\"",
+                    "_ebtw\"",
+                    "_ebtwe\"",
+                    "_btwe\"",
+                    "_btw\"",
+                    "_ebtwe\"",
+                    "_btw\""))
             .entrySet()) {
       mutants.mistake(
           kind,
@@ -100,7 +102,8 @@ final class FilterMutants {
           request -> request.withBody(request.text().replace(ends.getKey(), ends.getValue())));
     }
     for (Map.Entry<String, String> ends :
-        Map.of("_lt\"", "_lte\"", "_lte\"", "_lt\"", "_gt\"", "_gte\"", "_gte\"", "_gt\"")
+        new TreeMap<>(
+                Map.of("_lt\"", "_lte\"", "_lte\"", "_lt\"", "_gt\"", "_gte\"", "_gte\"", "_gt\""))
             .entrySet()) {
       mutants.mistake(
           kind,

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -18,17 +20,20 @@ final class Mutants {
   /** The operations, by what their requests look like. */
   static final Map<String, Predicate<Request>> OPERATIONS = operations();
 
-  static final Map<String, Predicate<Request>> NEXT_PAGES =
-      Map.of(
-          "manifest", on("GET", "/cohorts/manifest/nextPage"),
-          "query", on("GET", "/cohorts/query/nextPage"),
-          "dicomMetadata", on("GET", "/dicomMetadata/nextPage"));
+  /** By family, in an order that is the same in each run. */
+  static final SortedMap<String, Predicate<Request>> NEXT_PAGES =
+      new TreeMap<>(
+          Map.of(
+              "manifest", on("GET", "/cohorts/manifest/nextPage"),
+              "query", on("GET", "/cohorts/query/nextPage"),
+              "dicomMetadata", on("GET", "/dicomMetadata/nextPage")));
 
-  static final Map<String, Predicate<Request>> FIRST_PAGES =
-      Map.of(
-          "manifest", on("POST", "/cohorts/manifest/preview"),
-          "query", on("POST", "/cohorts/query/preview"),
-          "dicomMetadata", on("GET", "/dicomMetadata"));
+  static final SortedMap<String, Predicate<Request>> FIRST_PAGES =
+      new TreeMap<>(
+          Map.of(
+              "manifest", on("POST", "/cohorts/manifest/preview"),
+              "query", on("POST", "/cohorts/query/preview"),
+              "dicomMetadata", on("GET", "/dicomMetadata")));
 
   private final List<Mutant> mutants = new ArrayList<>();
 

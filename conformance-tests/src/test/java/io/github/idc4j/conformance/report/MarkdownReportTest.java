@@ -44,6 +44,8 @@ class MarkdownReportTest {
 
             Coverage: %s
 
+            Contract: %s
+
             ### FAIL: title
 
             `paging.wordy` (MUST): The sentence of the rule.
@@ -92,7 +94,9 @@ class MarkdownReportTest {
 
             </details>
             """
-                .formatted(new Summary(Runs.of(List.of(), failure("", ""))).coverageText()));
+                .formatted(
+                    new Summary(Runs.of(List.of(), failure("", ""))).coverageText(),
+                    Summary.contract()));
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.mutant.Answer;
 import io.github.idc4j.conformance.mutant.Proxy;
 import io.github.idc4j.conformance.rule.Level;
+import io.github.idc4j.openapi.IdcOpenApi;
 import io.github.idc4j.service.ReferenceService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -150,18 +151,28 @@ class ReportsTest {
                 .getSchema(JsonReport.class.getResourceAsStream("report.schema.json"))
                 .validate(json.toString(), InputFormat.JSON))
         .isEmpty();
+    String contract = "version " + IdcOpenApi.version() + ", SHA-256 " + IdcOpenApi.sha256();
+    assertThat(console).contains("\ncontract: " + contract + "\n");
+    assertThat(html.selectFirst(".effort").text()).endsWith("; contract " + contract);
+    assertThat(junit.getElementsByTagName("property"))
+        .extracting(properties -> properties.item(properties.getLength() - 1))
+        .extracting(property -> property.getAttributes().getNamedItem("value").getNodeValue())
+        .isEqualTo(contract);
+    assertThat(json.at("/contract/sha256").asString()).isEqualTo(IdcOpenApi.sha256());
     assertThat(json.path("seed").longValue()).isEqualTo(result.seed());
     assertThat(Told.byCounts(json.path("counts"))).isEqualTo(expected);
     assertThat(Told.byChecksOf(json)).isEqualTo(expected);
 
     String markdown = Files.readString(folder.resolve("report.md"));
     assertThat(Told.bySentence(markdown)).isEqualTo(expected);
-    assertThat(markdown).contains("\nCoverage: " + coverage + "\n");
+    assertThat(markdown)
+        .contains("\nCoverage: " + coverage + "\n", "\nContract: " + contract + "\n");
     Map<Status, Integer> findings = new EnumMap<>(expected);
     findings.putAll(Map.of(Status.PASS, 0, Status.SKIP, 0));
     assertThat(Told.byHeadingsOf(markdown)).isEqualTo(findings);
 
     JsonNode sarif = Told.json(folder.resolve("report.sarif"));
+    assertThat(sarif.at("/runs/0/properties/contract")).isEqualTo(json.path("contract"));
     assertThat(Told.byCounts(sarif.at("/runs/0/properties/counts"))).isEqualTo(expected);
     Map<Status, Integer> broken = new EnumMap<>(findings);
     broken.putAll(Map.of(Status.AWAY, 0, Status.SLOW, 0, Status.ERROR, 0));

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
-/** Writes the client's constants of attributes and manifest columns from the catalogue. */
+/** Writes the client's constants: attributes, manifest columns, and of which contract it is. */
 public final class CatalogueCodegen {
 
   private CatalogueCodegen() {}
@@ -26,6 +26,7 @@ public final class CatalogueCodegen {
   public static void main(String[] args) throws IOException {
     Path client = Path.of(args[0], "io", "github", "idc4j", "client");
     write(client.resolve("ManifestColumn.java"), manifestColumn());
+    write(client.resolve("Contract.java"), contract());
     write(client.resolve("filter").resolve("Attributes.java"), attributes());
   }
 
@@ -66,6 +67,37 @@ public final class CatalogueCodegen {
     }
     """
         .formatted(constants);
+  }
+
+  private static String contract() {
+    return """
+    package io.github.idc4j.client;
+
+    /**
+     * Which contract this client was generated from: the OpenAPI document of idc4j.
+     *
+     * <p>Two programs, or a program and the report of a conformance run, that tell the same digest
+     * know the same contract.
+     */
+    public final class Contract {
+
+      private Contract() {}
+
+      /** Returns the {@code info.version} of the document, such as {@code 1.0.0}. */
+      public static String version() {
+        return "%s";
+      }
+
+      /**
+       * Returns the {@code info.x-sha256} of the document, 64 hexadecimal digits: it tells one
+       * state of the contract from another.
+       */
+      public static String sha256() {
+        return "%s";
+      }
+    }
+    """
+        .formatted(IdcOpenApi.version(), IdcOpenApi.sha256());
   }
 
   static String attributes() throws IOException {
