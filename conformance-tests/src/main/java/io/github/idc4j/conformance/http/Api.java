@@ -20,6 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.apache.http.client.HttpClient;
+import org.apache.http.impl.client.DefaultHttpClient;
+import org.apache.http.impl.client.DefaultHttpRequestRetryHandler;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.ValueWrapper;
 
@@ -75,9 +78,18 @@ public final class Api {
             .redirect(redirectConfig().followRedirects(false))
             .httpClient(
                 httpClientConfig()
+                    .httpClientFactory(Api::httpClient)
                     .reuseHttpClientInstance()
                     .setParam("http.connection.timeout", timeout)
                     .setParam("http.socket.timeout", timeout));
+  }
+
+  /** A client that repeats no request by itself: a repeated DELETE has another answer. */
+  @SuppressWarnings("deprecation") // REST Assured takes no other
+  private static HttpClient httpClient() {
+    DefaultHttpClient client = new DefaultHttpClient();
+    client.setHttpRequestRetryHandler(new DefaultHttpRequestRetryHandler(0, false));
+    return client;
   }
 
   /** Returns whether there is a token of that user. */

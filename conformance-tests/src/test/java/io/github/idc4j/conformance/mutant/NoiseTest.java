@@ -56,29 +56,32 @@ class NoiseTest {
       ConformanceResult quiet =
           run(service, service.baseUrl(), service.slowBaseUrl(), "quiet@example.org");
       assertThat(quiet.exitCode()).isEqualTo(fault.isPresent() ? 1 : 0);
-      List<Future<ConformanceResult>> runs = new ArrayList<>();
+      List<Future<Noisy>> runs = new ArrayList<>();
       for (int seed = 1; seed <= RUNS; seed++) {
         runs.add(threads.submit(noisy(service, seed)));
       }
       for (int seed = 1; seed <= RUNS; seed++) {
-        ConformanceResult noisy = runs.get(seed - 1).get();
+        ConformanceResult noisy = runs.get(seed - 1).get().result();
         assertThat(statuses(noisy)).as("noise of the seed %d", seed).isEqualTo(statuses(quiet));
         assertThat(noisy.exitCode()).isEqualTo(quiet.exitCode());
         assertThat(noisy.requests())
             .as("requests, with those repeated")
-            .isGreaterThan(quiet.requests());
+            .isGreaterThan(quiet.requests())
+            .isEqualTo(runs.get(seed - 1).get().requestsSeen());
       }
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private static Callable<ConformanceResult> noisy(ReferenceService service, int seed) {
+  private static Callable<Noisy> noisy(ReferenceService service, int seed) {
     return () -> {
       Noise noise = new Noise(new Random(seed));
       try (Proxy proxy = new Proxy(service.baseUrl(), noise);
           Proxy slow = new Proxy(service.slowBaseUrl(), noise)) {
-        return run(service, proxy.baseUrl(), slow.baseUrl(), "noisy" + seed + "@example.org");
+        ConformanceResult result =
+            run(service, proxy.baseUrl(), slow.baseUrl(), "noisy" + seed + "@example.org");
+        return new Noisy(result, noise.requests());
       }
     };
   }
@@ -102,12 +105,22 @@ class NoiseTest {
                         : verdict.status() + ": " + verdict.message()));
   }
 
+  /** A disturbed run, and the number of requests that came from it. */
+  private record Noisy(ConformanceResult result, int requestsSeen) {}
+
   /** Of ten requests one is disturbed: a reset before or after the service acted, 429 or 503. */
   private static final class Noise implements Proxy.Behaviour {
     private final Random random;
+    private int requests;
 
     Noise(Random random) {
       this.random = random;
+    }
+
+    int requests() {
+      synchronized (random) {
+        return requests;
+      }
     }
 
     @Override
@@ -115,6 +128,7 @@ class NoiseTest {
       int kind;
       boolean late;
       synchronized (random) {
+        requests++;
         kind = random.nextInt(40);
         late = random.nextInt(16) == 0;
       }
