@@ -29,7 +29,6 @@ import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The bundled document: complete, described, true to the catalogue, and its examples valid. */
 class SpecTest {
@@ -85,8 +84,11 @@ class SpecTest {
                       assertThat(node.path("summary").asString("")).isNotEmpty();
                       assertThat(node.path("description").asString("")).isNotEmpty();
                       assertThat(node.has("security")).isTrue();
-                      assertThat(node.at("/responses/200/content/application~1json/examples"))
-                          .isNotEmpty();
+                      for (JsonNode response : node.path("responses")) {
+                        for (JsonNode content : resolved(response).path("content")) {
+                          assertThat(content.path("examples")).as("%s", response).isNotEmpty();
+                        }
+                      }
                       if (node.has("requestBody")) {
                         assertThat(node.at("/requestBody/content/application~1json/examples"))
                             .isNotEmpty();
@@ -178,15 +180,6 @@ class SpecTest {
                       List<Error> errors = validate(registry, example);
                       assertThat(errors).as("%s", example.value()).isEmpty();
                     }));
-  }
-
-  @Test
-  void yamlAndJsonAreTheSameDocument() {
-    try (InputStream stream = IdcOpenApi.specYaml().openStream()) {
-      assertThat(new YAMLMapper().readTree(stream)).isEqualTo(SPEC);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** A schema alone, with the document's components beside it for its references. */

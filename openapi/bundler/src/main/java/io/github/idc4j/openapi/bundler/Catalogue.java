@@ -2,6 +2,7 @@ package io.github.idc4j.openapi.bundler;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,21 +15,28 @@ import tools.jackson.databind.node.ObjectNode;
 /** The tables of attributes and manifest columns, and what the spec takes from them. */
 record Catalogue(List<CSVRecord> attributes, List<CSVRecord> manifestColumns) {
 
-  /** The forms of a numeric attribute: suffix, number of values, meaning. */
+  /**
+   * The forms of a numeric attribute: suffix, which of the attribute's two examples show it, and
+   * meaning.
+   */
   private static final List<RangeForm> RANGE_FORMS =
       List.of(
-          new RangeForm("_lt", 1, "less than the value"),
-          new RangeForm("_lte", 1, "less than or equal to the value"),
-          new RangeForm("_btw", 2, "between the two values, both ends open"),
-          new RangeForm("_ebtw", 2, "between the two values, low end closed, high end open"),
-          new RangeForm("_ebtwe", 2, "between the two values, both ends closed"),
-          new RangeForm("_btwe", 2, "between the two values, low end open, high end closed"),
-          new RangeForm("_gte", 1, "greater than or equal to the value"),
-          new RangeForm("_gt", 1, "greater than the value"));
+          new RangeForm("_lt", 1, 2, "less than the value"),
+          new RangeForm("_lte", 1, 2, "less than or equal to the value"),
+          new RangeForm("_btw", 0, 2, "between the two values, both ends open"),
+          new RangeForm("_ebtw", 0, 2, "between the two values, low end closed, high end open"),
+          new RangeForm("_ebtwe", 0, 2, "between the two values, both ends closed"),
+          new RangeForm("_btwe", 0, 2, "between the two values, low end open, high end closed"),
+          new RangeForm("_gte", 0, 1, "greater than or equal to the value"),
+          new RangeForm("_gt", 0, 1, "greater than the value"));
 
   private static final String BOOLEAN_LITERAL = "#/components/schemas/BooleanLiteral";
 
-  private record RangeForm(String suffix, int values, String meaning) {}
+  private record RangeForm(String suffix, int from, int to, String meaning) {
+    int values() {
+      return to - from;
+    }
+  }
 
   static Catalogue read(Path folder) throws IOException {
     return new Catalogue(
@@ -89,15 +97,13 @@ record Catalogue(List<CSVRecord> attributes, List<CSVRecord> manifestColumns) {
         continue;
       }
       String name = attribute.get("name");
-      boolean numeric = attribute.get("value_type").equals("number");
-      ObjectNode equality = array(properties.putObject(name), numeric, described(attribute) + ".");
-      equality.put("minItems", 1);
-      if (numeric) {
+      String description = attribute.get("description");
+      filter(properties.putObject(name), attribute, description, 0, 1).put("minItems", 1);
+      if (numeric(attribute)) {
         for (RangeForm form : RANGE_FORMS) {
-          array(
-                  properties.putObject(name + form.suffix()),
-                  true,
-                  "`" + name + "` " + form.meaning() + ".")
+          ObjectNode range = properties.putObject(name + form.suffix());
+          String meaning = "`" + name + "` " + form.meaning();
+          filter(range, attribute, meaning, form.from(), form.to())
               .put("minItems", form.values())
               .put("maxItems", form.values());
         }
@@ -105,9 +111,19 @@ record Catalogue(List<CSVRecord> attributes, List<CSVRecord> manifestColumns) {
     }
   }
 
-  private static ObjectNode array(ObjectNode schema, boolean numeric, String description) {
-    schema.put("type", "array").put("description", description);
-    schema.putObject("items").put("type", numeric ? "number" : "string");
+  /** A list of values; its example has those of the attribute's from one place up to another. */
+  private static ObjectNode filter(
+      ObjectNode schema, CSVRecord attribute, String meaning, int from, int to) {
+    schema.put("type", "array").put("description", described(meaning, attribute));
+    schema.putObject("items").put("type", numeric(attribute) ? "number" : "string");
+    ArrayNode example = schema.putArray("example");
+    for (String value : examples(attribute).subList(from, to)) {
+      if (numeric(attribute)) {
+        example.add(new BigDecimal(value));
+      } else {
+        example.add(value);
+      }
+    }
     return schema;
   }
 
@@ -120,11 +136,14 @@ record Catalogue(List<CSVRecord> attributes, List<CSVRecord> manifestColumns) {
         continue;
       }
       ObjectNode property = properties.putObject(attribute.get("name"));
+      String description = described(attribute.get("description"), attribute);
       if (attribute.get("value_type").equals("list")) {
-        property.put("type", "array").put("description", described(attribute) + ".");
+        property.put("type", "array").put("description", description);
         property.putObject("items").put("type", "string");
+        examples(attribute).forEach(property.putArray("example")::add);
       } else {
-        property.put("type", "string").put("description", described(attribute) + ".");
+        property.put("type", "string").put("description", description);
+        property.put("example", examples(attribute).get(0));
       }
       property.put("nullable", true);
     }
@@ -136,12 +155,30 @@ record Catalogue(List<CSVRecord> attributes, List<CSVRecord> manifestColumns) {
       if (!column.get("format").isEmpty()) {
         property.put("format", column.get("format"));
       }
-      property.put("nullable", true).put("description", column.get("description") + ".");
+      property
+          .put("nullable", true)
+          .put("description", column.get("description") + ".")
+          .put("example", column.get("prefix") + examples(attribute(column.get("column"))).get(0));
     }
   }
 
-  private static String described(CSVRecord attribute) {
+  private CSVRecord attribute(String name) {
+    return attributes.stream()
+        .filter(attribute -> attribute.get("name").equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No such attribute: " + name));
+  }
+
+  private static boolean numeric(CSVRecord attribute) {
+    return attribute.get("value_type").equals("number");
+  }
+
+  private static List<String> examples(CSVRecord attribute) {
+    return List.of(attribute.get("example").split("\\|"));
+  }
+
+  private static String described(String meaning, CSVRecord attribute) {
     String units = attribute.get("units");
-    return attribute.get("description") + (units.isEmpty() ? "" : ", in " + units);
+    return meaning + "." + (units.isEmpty() ? "" : " Unit: " + units + ".");
   }
 }

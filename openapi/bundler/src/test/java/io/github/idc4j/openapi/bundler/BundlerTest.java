@@ -20,17 +20,17 @@ class BundlerTest {
     write(
         "attributes.csv",
         """
-        name,value_type,data_type,data_source,units,filter,query_field,dicom_metadata,description
-        Modality,string,Categorical String,dicom_pivot,,yes,yes,yes,DICOM Modality
-        age,number,Continuous Numeric,clinical,years,yes,no,no,Age of the patient
-        ImageType,list,,dicom_pivot,,no,no,yes,DICOM Image Type
+        name,value_type,data_type,data_source,units,filter,query_field,dicom_metadata,description,example
+        Modality,string,Categorical String,dicom_pivot,,yes,yes,yes,DICOM Modality,CT
+        age,number,Continuous Numeric,clinical,years,yes,no,no,Age of the patient,50|70.5
+        ImageType,list,,dicom_pivot,,no,no,yes,DICOM Image Type,ORIGINAL|PRIMARY
         """);
     write(
         "manifest-columns.csv",
         """
         key,column,prefix,format,description
-        Patient_ID,PatientID,,,DICOM Patient ID
-        GCS_URL,gcs_url,,uri,Address of the file
+        Kind,Modality,,,DICOM Modality
+        Kind_URL,Modality,kinds/,uri,Address of the kind
         """);
   }
 
@@ -102,15 +102,25 @@ class BundlerTest {
     assertThat(bundle.at("/filters/properties/age_btw/minItems").asInt()).isEqualTo(2);
     assertThat(bundle.at("/filters/properties/age_lt/maxItems").asInt()).isEqualTo(1);
     assertThat(bundle.at("/filters/properties/age/description").asString())
-        .isEqualTo("Age of the patient, in years.");
+        .isEqualTo("Age of the patient. Unit: years.");
+    assertThat(bundle.at("/filters/properties/age_gt/description").asString())
+        .isEqualTo("`age` greater than the value. Unit: years.");
+    assertThat(bundle.at("/filters/properties/Modality/example").toString()).isEqualTo("[\"CT\"]");
+    assertThat(bundle.at("/filters/properties/age/example").toString()).isEqualTo("[50]");
+    assertThat(bundle.at("/filters/properties/age_lt/example").toString()).isEqualTo("[70.5]");
+    assertThat(bundle.at("/filters/properties/age_btw/example").toString()).isEqualTo("[50,70.5]");
     assertThat(bundle.at("/fields/enum").toString()).isEqualTo("[\"Modality\"]");
     assertThat(bundle.at("/row/properties/ImageType/type").asString()).isEqualTo("array");
+    assertThat(bundle.at("/row/properties/ImageType/example").toString())
+        .isEqualTo("[\"ORIGINAL\",\"PRIMARY\"]");
+    assertThat(bundle.at("/row/properties/Modality/example").asString()).isEqualTo("CT");
     assertThat(bundle.at("/row/required").toString()).isEqualTo("[\"Modality\",\"ImageType\"]");
     assertThat(bundle.at("/manifest/properties").propertyNames())
-        .containsExactly("Patient_ID", "GCS_URL");
-    assertThat(bundle.at("/manifest/properties/Patient_ID/format").isMissingNode()).isTrue();
-    assertThat(bundle.at("/manifest/properties/GCS_URL/format").asString()).isEqualTo("uri");
-    assertThat(bundle.at("/parameters/0/name").asString()).isEqualTo("Patient_ID");
+        .containsExactly("Kind", "Kind_URL");
+    assertThat(bundle.at("/manifest/properties/Kind/format").isMissingNode()).isTrue();
+    assertThat(bundle.at("/manifest/properties/Kind_URL/format").asString()).isEqualTo("uri");
+    assertThat(bundle.at("/manifest/properties/Kind_URL/example").asString()).isEqualTo("kinds/CT");
+    assertThat(bundle.at("/parameters/0/name").asString()).isEqualTo("Kind");
     assertThat(bundle.toString()).doesNotContain("x-catalogue");
   }
 

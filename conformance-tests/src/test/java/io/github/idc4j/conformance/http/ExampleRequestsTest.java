@@ -1,0 +1,168 @@
+package io.github.idc4j.conformance.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idc4j.conformance.Services;
+import io.github.idc4j.openapi.IdcOpenApi;
+import io.github.idc4j.service.ReferenceService;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The reference service answers the document's example requests, as the document says. */
+class ExampleRequestsTest {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final JsonNode SPEC = document();
+  private static final String NEXT_PAGE = "/nextPage";
+
+  @TempDir static Path home;
+
+  private ReferenceService service;
+  private Api api;
+
+  @BeforeEach
+  void start() throws IOException {
+    service = Services.reference(home).start();
+    api = new Api(Services.tokens(service, "a@example.org"), Gate.unbounded(true), Patience.USUAL);
+    // The examples with a cohort in the path are of the first one saved.
+    Exchange saved =
+        api.send(service.baseUrl(), example("post", "/cohorts").calls().findFirst().orElseThrow());
+    assertThat(saved.status()).isEqualTo(200);
+  }
+
+  @AfterEach
+  void stop() {
+    service.close();
+  }
+
+  static Stream<Example> examples() {
+    return SPEC.path("paths").properties().stream()
+        .flatMap(
+            path ->
+                path.getValue().properties().stream()
+                    .map(
+                        operation ->
+                            new Example(operation.getKey(), path.getKey(), operation.getValue())));
+  }
+
+  static Stream<Example> queries() {
+    return examples().filter(example -> example.operation().path("responses").has("202"));
+  }
+
+  private static Example example(String method, String path) {
+    return examples()
+        .filter(example -> example.method().equals(method) && example.path().equals(path))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void areAnswered(Example example) {
+    assertThat(example.calls()).isNotEmpty();
+    example.calls().forEach(call -> assertAnswer(service.baseUrl(), example, call, 200));
+  }
+
+  @ParameterizedTest
+  @MethodSource("queries")
+  void areAccepted(Example query) {
+    assertThat(query.calls()).isNotEmpty();
+    query.calls().forEach(call -> assertAnswer(service.slowBaseUrl(), query, call, 202));
+  }
+
+  private void assertAnswer(URI baseUrl, Example example, Call call, int status) {
+    Call answered = call;
+    if (example.path().endsWith(NEXT_PAGE)) {
+      // The token of the example is of a service whose key nobody has.
+      assertThat(api.send(baseUrl, call).status()).as("%s", call).isEqualTo(400);
+      answered = withToken(call, token(baseUrl, example.firstPage()));
+    }
+    assertThat(api.send(baseUrl, answered).status()).as("%s", answered).isEqualTo(status);
+  }
+
+  private String token(URI baseUrl, Example firstPage) {
+    Call call = firstPage.calls().findFirst().orElseThrow();
+    return api.send(baseUrl, call).json().findValue("next_page").asString();
+  }
+
+  private static Call withToken(Call call, String token) {
+    return new Call(
+        call.method(),
+        call.target().replaceFirst("next_page=[^&]*", "next_page=" + Call.encoded(token)),
+        call.contentType(),
+        call.body(),
+        call.bearer());
+  }
+
+  private static JsonNode document() {
+    try (InputStream stream = IdcOpenApi.specJson(IdcOpenApi.Form.DEREFERENCED).openStream()) {
+      return JSON.readTree(stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An operation, with the requests that its examples make. */
+  private record Example(String method, String path, JsonNode operation) {
+
+    /** With all parameters, and with one left out that may be; with each body. */
+    Stream<Call> calls() {
+      List<JsonNode> all = List.copyOf(operation.path("parameters").values());
+      return Stream.concat(
+              Stream.of(all),
+              all.stream()
+                  .filter(one -> !one.path("required").asBoolean(false))
+                  .map(one -> all.stream().filter(other -> !other.equals(one)).toList()))
+          .map(this::call)
+          .flatMap(this::withBodies);
+    }
+
+    private Call call(List<JsonNode> parameters) {
+      Call call = Call.of(method.toUpperCase(Locale.ROOT), path);
+      for (JsonNode parameter : parameters) {
+        String name = parameter.path("name").asString();
+        String value = parameter.path("example").asString();
+        call =
+            parameter.path("in").asString().equals("path")
+                ? Call.of(call.method(), call.target().replace("{" + name + "}", value))
+                : call.with(name, value);
+      }
+      return operation.path("security").toString().equals("[{\"idToken\":[]}]")
+          ? call.as(Bearer.FIRST)
+          : call;
+    }
+
+    private Stream<Call> withBodies(Call call) {
+      return operation.has("requestBody")
+          ? operation.at("/requestBody/content/application~1json/examples").values().stream()
+              .map(example -> call.json(example.path("value").toString()))
+          : Stream.of(call);
+    }
+
+    Example firstPage() {
+      String family = path.substring(0, path.length() - NEXT_PAGE.length());
+      return queries()
+          .filter(query -> List.of(family, family + "/preview").contains(query.path()))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    @Override
+    public String toString() {
+      return operation.path("operationId").asString();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+/** The project's own Spectral rules of the document. */
+import { errorBody } from "./errors.js";
+import { componentName, operationId, parameterName } from "./names.js";
+import { accepted, nextPageNamed, nextPagePartner, pageSize, pageToken } from "./paging.js";
+import { described, example, unit } from "./words.js";
+
+const OPERATIONS = "$.paths[*][get,put,post,delete,options,head,patch,trace]";
+const PARAMETERS = ["$.components.parameters[*]", `${OPERATIONS}.parameters[*]`];
+const VALUES = [
+  ...PARAMETERS,
+  "$.components.responses[*].headers[*]",
+  "$.components.schemas[*]",
+  "$.components.schemas..properties[*]",
+];
+
+const rule = (description, given, func, functionOptions, resolved = true) => ({
+  description,
+  message: "{{error}}",
+  severity: "error",
+  given,
+  resolved,
+  then: { function: func, functionOptions },
+});
+
+export default {
+  rules: {
+    "idc-page-size": rule("Paged operations take a page size.", OPERATIONS, pageSize),
+    "idc-page-token": rule("Pages have the token of the next one.", OPERATIONS, pageToken),
+    "idc-next-page-partner": rule("First pages have a partner for the next.", OPERATIONS, nextPagePartner),
+    "idc-next-page-named": rule("Paged operations say how to go on.", OPERATIONS, nextPageNamed),
+    "idc-accepted": rule("Where a query runs, it may be accepted.", OPERATIONS, accepted),
+    "idc-error-body": rule("Errors have the body of errors.", `${OPERATIONS}.responses`, errorBody, {
+      schema: "ApiError",
+      otherSchemas: { 410: "Retirement" },
+      // The framework of the deployed service answered these by itself.
+      html: ["404", "405"],
+    }),
+    "idc-operation-described": rule("Operations are described.", OPERATIONS, described, {
+      fields: ["summary", "description"],
+    }),
+    "idc-described": rule(
+      "Parameters, headers, schemas and properties are described.",
+      VALUES,
+      described,
+      { fields: ["description"] },
+      false,
+    ),
+    "idc-example": rule(
+      "What is no object has an example; the examples of bodies show objects.",
+      VALUES,
+      example,
+      undefined,
+      false,
+    ),
+    "idc-unit": rule(
+      "Numbers say their unit.",
+      VALUES,
+      unit,
+      { unitless: ["^Number of ", "^Identifiers? of ", "HTTP status"] },
+      false,
+    ),
+    "idc-operation-id": rule("Operations are named alike.", OPERATIONS, operationId, {
+      verbs: ["get", "list", "create", "delete", "preview", "query"],
+    }),
+    "idc-component-name": rule(
+      "Components are named alike.",
+      "$.components[schemas,parameters,responses,examples]",
+      componentName,
+      undefined,
+      false,
+    ),
+    "idc-parameter-name": rule(
+      "Parameters are named alike.",
+      PARAMETERS,
+      parameterName,
+      { columns: "ManifestRow" },
+      false,
+    ),
+  },
+};

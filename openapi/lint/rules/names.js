@@ -1,0 +1,35 @@
+/** Rules of the names that generated code takes over. */
+
+const camel = (name) =>
+  name.replace(/(^|_)([a-z])/g, (_, __, letter) => letter.toUpperCase());
+
+export const operationId = (operation, { verbs }, { path }) => {
+  const [, where] = path;
+  const pattern = where.endsWith("/nextPage")
+    ? /^getNext([A-Z][a-z]+)+Page$/
+    : new RegExp(`^(${verbs.join("|")})([A-Z][a-z]+)+$`);
+  if (!pattern.test(operation.operationId)) {
+    return [{ message: `an operationId here is like ${pattern.source}`, path: [...path, "operationId"] }];
+  }
+};
+
+export const componentName = (components, _, { path }) =>
+  Object.keys(components)
+    .filter((name) => !/^([A-Z][a-z0-9]+)+$/.test(name))
+    .map((name) => ({ message: `${name} is not in UpperCamelCase`, path: [...path, name] }));
+
+/** A parameter that is not shared chooses a column, and is named as the column. */
+export const parameterName = (parameter, { columns }, { documentInventory, path }) => {
+  if (parameter.$ref) {
+    return;
+  }
+  const [root, , component] = path;
+  const { name } = parameter;
+  if (root === "components") {
+    if (!/^[a-z]+(_[a-z]+)*$/.test(name) || component !== camel(name)) {
+      return [{ message: `${name} is lower_snake_case, and its component ${camel(name)}` }];
+    }
+  } else if (!documentInventory.unresolved.components.schemas[columns]?.properties[name]) {
+    return [{ message: `${name} is neither a shared parameter nor a column of ${columns}` }];
+  }
+};
