@@ -1,6 +1,6 @@
 /** The project's own Spectral rules of the document. */
 import { errorBody } from "./errors.js";
-import { componentName, operationId, parameterName } from "./names.js";
+import { componentName, operationId, parameterName, requestName } from "./names.js";
 import { accepted, nextPageNamed, nextPagePartner, pageSize, pageToken } from "./paging.js";
 import { described, example, unit } from "./words.js";
 
@@ -68,6 +68,11 @@ export default {
       componentName,
       undefined,
       false,
+    ),
+    "idc-request-name": rule(
+      "No schema is named as generators name an operation's parameters.",
+      OPERATIONS,
+      requestName,
     ),
     "idc-parameter-name": rule(
       "Parameters are named alike.",

@@ -18,6 +18,15 @@ export const componentName = (components, _, { path }) =>
     .filter((name) => !/^([A-Z][a-z0-9]+)+$/.test(name))
     .map((name) => ({ message: `${name} is not in UpperCamelCase`, path: [...path, name] }));
 
+/** Generators call an operation's parameters `<operationId>Request`; a schema of that name collides. */
+export const requestName = (operation, _, { documentInventory, path }) => {
+  const id = operation.operationId ?? "";
+  const name = `${id.charAt(0).toUpperCase()}${id.slice(1)}Request`;
+  if (documentInventory.unresolved.components.schemas[name]) {
+    return [{ message: `the schema ${name} has a name that generators use for ${id}`, path }];
+  }
+};
+
 /** A parameter that is not shared chooses a column, and is named as the column. */
 export const parameterName = (parameter, { columns }, { documentInventory, path }) => {
   if (parameter.$ref) {

@@ -148,6 +148,12 @@ const breaches = [
     "components.schemas.other_thing",
   ],
   [
+    "idc-request-name",
+    "a schema with the name of an operation's parameters",
+    (d) => (d.components.schemas.PreviewThingsRequest = d.components.schemas.Thing),
+    PREVIEW,
+  ],
+  [
     "idc-parameter-name",
     "a shared parameter of another name than its component",
     (d) => (d.components.parameters.PageLength = d.components.parameters.PageSize),

@@ -20,13 +20,13 @@ import io.github.idc4j.model.AnalysisResult;
 import io.github.idc4j.model.AnalysisResultList;
 import io.github.idc4j.model.AttributeList;
 import io.github.idc4j.model.Cohort;
+import io.github.idc4j.model.CohortDeletionRequest;
 import io.github.idc4j.model.CohortList;
 import io.github.idc4j.model.CohortProperties;
 import io.github.idc4j.model.CohortRequest;
 import io.github.idc4j.model.Collection;
 import io.github.idc4j.model.CollectionList;
 import io.github.idc4j.model.DataSource;
-import io.github.idc4j.model.DeleteCohortsRequest;
 import io.github.idc4j.model.DeletedCohort;
 import io.github.idc4j.model.DeletedCohorts;
 import io.github.idc4j.model.DicomMetadataRow;
@@ -221,7 +221,8 @@ public final class IdcClient implements AutoCloseable {
     if (cohortIds.length == 0) {
       throw new IllegalArgumentException("Name at least one cohort");
     }
-    DeleteCohortsRequest body = new DeleteCohortsRequest(Arrays.stream(cohortIds).boxed().toList());
+    CohortDeletionRequest body =
+        new CohortDeletionRequest(Arrays.stream(cohortIds).boxed().toList());
     return deleted("deleteCohorts", cohorts.deleteCohorts(body).request());
   }
 

@@ -9,6 +9,7 @@ import io.github.idc4j.client.internal.Transport;
 import io.github.idc4j.client.paging.PageToken;
 import io.github.idc4j.client.paging.Paged;
 import io.github.idc4j.model.BooleanLiteral;
+import io.github.idc4j.model.CohortQueryRequest;
 import io.github.idc4j.model.CohortRequest;
 import io.github.idc4j.model.DicomMetadataPage;
 import io.github.idc4j.model.DicomMetadataRow;
@@ -17,7 +18,6 @@ import io.github.idc4j.model.ManifestAccepted;
 import io.github.idc4j.model.ManifestPage;
 import io.github.idc4j.model.ManifestRow;
 import io.github.idc4j.model.QueryAccepted;
-import io.github.idc4j.model.QueryCohortRequest;
 import io.github.idc4j.model.QueryField;
 import io.github.idc4j.model.QueryFields;
 import io.github.idc4j.model.QueryPage;
@@ -101,7 +101,7 @@ final class Walks {
   Paged<QueryRow> previewQuery(CohortDefinition cohort, List<QueryField> fields) {
     QueryPreviewRequest body =
         new QueryPreviewRequest(
-            new QueryCohortRequest(
+            new CohortQueryRequest(
                 cohort.name(), cohort.description(), new Filters(cohort.filterValues())),
             new QueryFields(fields));
     return query("previewQuery", queries.previewQuery(body, null, pageSize).request());
