@@ -38,6 +38,11 @@ final class ServeCommand implements Callable<Integer> {
   private boolean retired;
 
   @Option(
+      names = "--cors",
+      description = "Let pages of any origin call the service from a browser; off by default.")
+  private boolean cors;
+
+  @Option(
       names = "--query-wait",
       paramLabel = "TIME",
       description =
@@ -77,6 +82,7 @@ final class ServeCommand implements Callable<Integer> {
             .port(port)
             .quirks(quirks)
             .retired(retired)
+            .cors(cors)
             .queryWait(queryWait)
             .unfinishedWaits(unfinishedWaits);
     if (state != null) {

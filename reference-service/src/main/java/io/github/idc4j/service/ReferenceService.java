@@ -49,7 +49,7 @@ public final class ReferenceService implements AutoCloseable {
     try {
       if (chosen.retired) {
         cohorts = Optional.empty();
-        server = opened(Resources.serveRetired(chosen.port));
+        server = opened(Resources.serveRetired(chosen.port, chosen.cors));
       } else {
         Catalogue catalogue = new Catalogue();
         Database database =
@@ -73,6 +73,7 @@ public final class ReferenceService implements AutoCloseable {
                 new PageTokens(),
                 issuer,
                 chosen.quirks,
+                chosen.cors,
                 chosen.faults,
                 chosen.clock);
         server = opened(resources.serve(chosen.port, chosen.unfinishedWaits));
@@ -169,6 +170,7 @@ public final class ReferenceService implements AutoCloseable {
     private int port;
     private boolean quirks;
     private boolean retired;
+    private boolean cors;
     private Duration queryWait = Duration.ofSeconds(30);
     private int unfinishedWaits;
     private int slowAddressWaits;
@@ -204,6 +206,15 @@ public final class ReferenceService implements AutoCloseable {
     /** Sets whether the service answers as the retired one does; by default it does not. */
     public Builder retired(boolean newRetired) {
       retired = newRetired;
+      return this;
+    }
+
+    /**
+     * Sets whether the pages of other origins may call the service from a browser (CORS); by
+     * default they may not.
+     */
+    public Builder cors(boolean newCors) {
+      cors = newCors;
       return this;
     }
 

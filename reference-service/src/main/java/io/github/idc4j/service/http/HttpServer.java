@@ -4,6 +4,7 @@ import io.github.idc4j.service.auth.Caller;
 import io.github.idc4j.service.auth.InvalidTokenException;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RequestTooBigException;
 import io.undertow.server.handlers.BlockingHandler;
@@ -54,13 +55,14 @@ public final class HttpServer implements AutoCloseable {
   private final boolean quirks;
   private final Undertow undertow;
 
-  HttpServer(int port, List<Route> routes, Verifier verifier, boolean quirks) {
+  HttpServer(int port, List<Route> routes, Verifier verifier, boolean quirks, boolean cors) {
     this.router = new Router(routes);
     this.verifier = verifier;
     this.quirks = quirks;
+    HttpHandler handler = new BlockingHandler(this::handle);
     this.undertow =
         Undertow.builder()
-            .addHttpListener(port, HOST, new BlockingHandler(this::handle))
+            .addHttpListener(port, HOST, cors ? new Cors(handler) : handler)
             .setIoThreads(2)
             .setWorkerThreads(THREADS)
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_BODY_BYTES)

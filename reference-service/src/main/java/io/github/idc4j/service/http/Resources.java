@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * What the servers of one service share.
  *
  * @param quirks whether the service has the deployed service's oddities
+ * @param cors whether pages of other origins may call the service
  */
 public record Resources(
     Catalogue catalogue,
@@ -27,6 +28,7 @@ public record Resources(
     PageTokens tokens,
     Issuer issuer,
     boolean quirks,
+    boolean cors,
     Set<Fault> faults,
     Clock clock) {
 
@@ -54,11 +56,12 @@ public record Resources(
                 new IssuerResource(issuer, cohorts).routes())
             .flatMap(List::stream)
             .toList();
-    return new HttpServer(port, routes, token -> issuer.verify(token, quirks), quirks);
+    return new HttpServer(port, routes, token -> issuer.verify(token, quirks), quirks, cors);
   }
 
   /** Starts a server of what is left of version 1; it looks at nobody's identity. */
-  public static HttpServer serveRetired(int port) {
-    return new HttpServer(port, RetiredResource.routes(), token -> new Caller.Anonymous(), true);
+  public static HttpServer serveRetired(int port, boolean cors) {
+    return new HttpServer(
+        port, RetiredResource.routes(), token -> new Caller.Anonymous(), true, cors);
   }
 }

@@ -21,6 +21,7 @@ class HttpServerTest {
         0,
         List.of(Route.of("/v1/slow", true, Map.of("GET", handler))),
         token -> new Caller.Anonymous(),
+        false,
         false);
   }
 
