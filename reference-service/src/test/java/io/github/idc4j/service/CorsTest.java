@@ -49,7 +49,7 @@ class CorsTest {
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.headers().firstValue(ALLOW_ORIGIN)).contains("*");
       assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
-      assertThat(error.statusCode()).isEqualTo(401);
+      assertThat(error.statusCode()).isEqualTo(400);
       assertThat(error.headers().firstValue(ALLOW_ORIGIN)).contains("*");
     }
   }
