@@ -1,0 +1,129 @@
+package io.github.idc4j.site;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.commonmark.Extension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.ext.heading.anchor.HeadingAnchorExtension;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
+
+/** Markdown files of the project as HTML. */
+final class Markdown {
+
+  /** The body of a program of {@code recipes/}, in place of a copy of it. */
+  private static final Pattern RECIPE = Pattern.compile("(?m)^```java recipe=(\\w+)\\R```$");
+
+  private static final List<Extension> EXTENSIONS =
+      List.of(TablesExtension.create(), HeadingAnchorExtension.create());
+
+  private final Parser parser = Parser.builder().extensions(EXTENSIONS).build();
+  private final HtmlRenderer renderer = HtmlRenderer.builder().extensions(EXTENSIONS).build();
+  private final Path project;
+  private final List<Page> pages;
+
+  Markdown(Path project, List<Page> pages) {
+    this.project = project;
+    this.pages = pages;
+  }
+
+  /**
+   * A page's HTML.
+   *
+   * @param headings its second and third level's headings, if it has few
+   */
+  record Content(String html, List<Heading> headings) {
+
+    boolean longPage() {
+      return headings.size() > 2;
+    }
+  }
+
+  /** A heading, with its anchor. */
+  record Heading(String anchor, String text) {}
+
+  Content read(Page page) throws IOException {
+    String text = Files.readString(project.resolve(page.source()));
+    String withRecipes = RECIPE.matcher(text).replaceAll(this::recipe);
+    Document html = Jsoup.parseBodyFragment(renderer.render(parser.parse(withRecipes)));
+    html.outputSettings().prettyPrint(false);
+    for (Element link : html.select("a[href]")) {
+      rewrite(link, page);
+    }
+    for (Element diagram : html.select("pre > code.language-mermaid")) {
+      diagram
+          .parent()
+          .replaceWith(
+              new Element("pre")
+                  .addClass("mermaid")
+                  .appendChild(new TextNode(diagram.wholeText())));
+    }
+    for (Element code : html.select("pre:not(.mermaid)")) {
+      code.attr("tabindex", "0");
+    }
+    for (Element table : html.select("table")) {
+      table.select("th").attr("scope", "col");
+      table.wrap(
+          "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"></div>");
+    }
+    List<Heading> headings =
+        html.select("h2").stream().map(h -> new Heading(h.id(), h.text())).toList();
+    return new Content(html.body().html(), headings);
+  }
+
+  private String recipe(MatchResult found) {
+    try {
+      String program = Files.readString(project.resolve("recipes/" + found.group(1) + ".java"));
+      return "```java\n" + Matcher.quoteReplacement(program) + "```";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A file that is a page here becomes a link to it; any other relative link only its text. */
+  private void rewrite(Element link, Page from) {
+    String href = link.attr("href");
+    if (href.startsWith("https://") || href.startsWith("http://") || href.startsWith("#")) {
+      return;
+    }
+    String path = href.replaceFirst("#.*", "");
+    Path target = from.source().resolveSibling(path).normalize();
+    Optional<Page> page = pages.stream().filter(p -> p.source().equals(target)).findFirst();
+    boolean inSite = path.matches("\\w+\\.html");
+    if (page.isPresent()) {
+      link.attr("href", page.get().file() + href.substring(path.length()));
+    } else if (!inSite) {
+      link.unwrap();
+    }
+  }
+
+  /** Returns the text of each section: of the heading with an anchor, and what is below it. */
+  static List<Section> sections(String html) {
+    return Jsoup.parseBodyFragment(html).select("h1, h2, h3").stream()
+        .map(
+            heading ->
+                new Section(
+                    heading.id(),
+                    heading.text(),
+                    heading.nextElementSiblings().stream()
+                        .takeWhile(e -> !e.tagName().matches("h[1-3]"))
+                        .map(Element::text)
+                        .collect(Collectors.joining(" "))))
+        .toList();
+  }
+
+  /** A part of a page. */
+  record Section(String anchor, String title, String text) {}
+}

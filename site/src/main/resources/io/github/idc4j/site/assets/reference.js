@@ -1,0 +1,32 @@
+// The reference, drawn by Scalar from the document in spec.js.
+(() => {
+  const colours = `
+    .light-mode { --scalar-color-1: #1b1f24; --scalar-color-2: #4a535d; --scalar-color-3: #55606b;
+      --scalar-color-accent: #0b57a4; --scalar-color-blue: #0b57a4; --scalar-color-green: #11632f;
+      --scalar-color-orange: #8a4000; --scalar-color-red: #a8121d; --scalar-color-purple: #5c2f9e;
+      --scalar-color-yellow: #6b5300; --scalar-background-1: #ffffff; }
+    .dark-mode { --scalar-color-1: #e6e9ec; --scalar-color-2: #bcc5ce; --scalar-color-3: #a9b3bd;
+      --scalar-color-accent: #82bbf5; --scalar-color-blue: #82bbf5; --scalar-color-green: #6fd396;
+      --scalar-color-orange: #ffb26b; --scalar-color-red: #ff9b9b; --scalar-color-purple: #c9a7ff;
+      --scalar-color-yellow: #ecd06b; --scalar-background-1: #14171a; }`;
+
+  Scalar.createApiReference("#reference", {
+    content: IDC,
+    customCss: colours,
+    withDefaultFonts: false,
+    telemetry: false,
+    agent: { disabled: true },
+    mcp: { disabled: true },
+    showDeveloperTools: "never",
+    hideClientButton: true,
+    hiddenClients: true,
+    hideDarkModeToggle: true,
+    hideSearch: true,
+    documentDownloadType: "none",
+  });
+
+  document.addEventListener("theme", ({ detail }) => {
+    document.body.classList.toggle("dark-mode", detail.dark);
+    document.body.classList.toggle("light-mode", !detail.dark);
+  });
+})();

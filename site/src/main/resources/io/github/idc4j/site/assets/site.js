@@ -1,0 +1,127 @@
+// The colours, the menu, the search and the diagrams of every page.
+(() => {
+  const root = document.documentElement;
+  const stored = () => {
+    try {
+      return localStorage.getItem("theme");
+    } catch {
+      return null; // Some browsers keep nothing for pages from disk.
+    }
+  };
+  const isDark = () =>
+    (root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+  if (stored()) {
+    root.dataset.theme = stored();
+  }
+
+  function theme(button) {
+    const show = () => {
+      button.setAttribute("aria-pressed", String(isDark()));
+      document.dispatchEvent(new CustomEvent("theme", { detail: { dark: isDark() } }));
+    };
+    button.addEventListener("click", () => {
+      root.dataset.theme = isDark() ? "light" : "dark";
+      try {
+        localStorage.setItem("theme", root.dataset.theme);
+      } catch {
+        // The choice lasts as long as the page.
+      }
+      show();
+    });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
+    show();
+  }
+
+  function menu(button, pages) {
+    const open = (is) => {
+      pages.classList.toggle("open", is);
+      button.setAttribute("aria-expanded", String(is));
+    };
+    button.addEventListener("click", () => open(button.getAttribute("aria-expanded") !== "true"));
+    document.addEventListener("keydown", (event) => event.key === "Escape" && open(false));
+  }
+
+  let index;
+  function find(words) {
+    index ??= lunr(function () {
+      this.ref("at");
+      this.field("title", { boost: 5 });
+      this.field("page", { boost: 2 });
+      this.field("text");
+      IDC_INDEX.forEach((entry, at) => this.add({ at, ...entry }));
+    });
+    return index
+      .query((query) => {
+        for (const token of lunr.tokenizer(words.toLowerCase())) {
+          query.term(String(token), { boost: 10 });
+          query.term(String(token), { wildcard: lunr.Query.wildcard.TRAILING });
+        }
+      })
+      .slice(0, 12)
+      .map((hit) => IDC_INDEX[hit.ref]);
+  }
+
+  function search(input, results) {
+    const close = () => (results.hidden = true);
+    input.addEventListener("input", () => {
+      const words = input.value.trim();
+      results.hidden = words === "";
+      results.textContent = "";
+      if (words === "") {
+        return;
+      }
+      const hits = find(words);
+      if (hits.length === 0) {
+        results.textContent = `Nothing is about “${words}”.`;
+        return;
+      }
+      const list = results.appendChild(document.createElement("ol"));
+      for (const hit of hits) {
+        const link = list.appendChild(document.createElement("li")).appendChild(document.createElement("a"));
+        link.href = hit.url;
+        link.append(hit.title);
+        link.appendChild(document.createElement("small")).append(hit.page);
+        link.addEventListener("click", close);
+      }
+    });
+    document.addEventListener("keydown", (event) => {
+      const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+      if (event.key === "/" && !typing) {
+        event.preventDefault();
+        input.focus();
+      } else if (event.key === "Escape" && !results.hidden) {
+        close();
+        input.focus();
+      }
+    });
+    document.addEventListener("click", (event) => {
+      if (!event.target.closest("search")) {
+        close();
+      }
+    });
+  }
+
+  async function diagrams() {
+    const places = document.querySelectorAll("pre.mermaid");
+    for (const place of places) {
+      place.dataset.source ??= place.textContent;
+      place.textContent = place.dataset.source;
+      place.removeAttribute("data-processed");
+    }
+    mermaid.initialize({
+      startOnLoad: false,
+      theme: isDark() ? "dark" : "neutral",
+      fontFamily: "system-ui, sans-serif",
+    });
+    await mermaid.run({ nodes: places });
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    if (window.mermaid) {
+      document.addEventListener("theme", diagrams);
+    }
+    theme(document.getElementById("theme"));
+    menu(document.getElementById("menu"), document.getElementById("pages"));
+    search(document.getElementById("query"), document.getElementById("results"));
+  });
+})();

@@ -1,0 +1,21 @@
+import io.github.idc4j.client.CohortDefinition;
+import io.github.idc4j.client.IdcClient;
+import io.github.idc4j.client.ManifestColumn;
+import io.github.idc4j.client.filter.Attributes;
+
+class GetNextManifestPage {
+  public static void main(String[] args) {
+    try (IdcClient client =
+        IdcClient.builder()
+            .baseUrl("http://127.0.0.1:8080/v1")
+            .pageSize(2)
+            .build()) {
+      var cohort = CohortDefinition.of("lung", Attributes.COLLECTION_ID.in("tcga_luad"));
+      var pages = client.previewManifest(cohort, ManifestColumn.GCS_URL).pages().iterator();
+      // The walk keeps the token and sends it; a page knows no other.
+      for (int i = 0; i < 2 && pages.hasNext(); i++) {
+        System.out.println(pages.next().rows());
+      }
+    }
+  }
+}

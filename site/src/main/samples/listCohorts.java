@@ -1,0 +1,14 @@
+import io.github.idc4j.client.Credentials;
+import io.github.idc4j.client.IdcClient;
+
+class ListCohorts {
+  public static void main(String[] args) {
+    try (IdcClient client =
+        IdcClient.builder()
+            .baseUrl("http://127.0.0.1:8080/v1")
+            .credentials(Credentials.of(System.getenv("IDC4J_TOKEN")))
+            .build()) {
+      client.cohorts().forEach(cohort -> System.out.println(cohort.cohortId() + " " + cohort.name()));
+    }
+  }
+}

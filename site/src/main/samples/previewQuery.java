@@ -1,0 +1,21 @@
+import io.github.idc4j.client.CohortDefinition;
+import io.github.idc4j.client.IdcClient;
+import io.github.idc4j.client.QueryField;
+import io.github.idc4j.client.filter.Attributes;
+
+class PreviewQuery {
+  public static void main(String[] args) {
+    try (IdcClient client =
+        IdcClient.builder()
+            .baseUrl("http://127.0.0.1:8080/v1")
+            .pageSize(2)
+            .build()) {
+      var cohort = CohortDefinition.of("lung", Attributes.COLLECTION_ID.in("tcga_luad"));
+      // Asks for the next page when it needs it, and again where the answer is 202.
+      client
+          .previewQuery(cohort, QueryField.MODALITY, QueryField.PATIENT_ID)
+          .limit(10)
+          .forEach(row -> System.out.println(row.text(QueryField.MODALITY)));
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import io.github.idc4j.client.Credentials;
+import io.github.idc4j.client.IdcClient;
+import io.github.idc4j.client.QueryField;
+
+class QueryCohort {
+  public static void main(String[] args) {
+    try (IdcClient client =
+        IdcClient.builder()
+            .baseUrl("http://127.0.0.1:8080/v1")
+            .credentials(Credentials.of(System.getenv("IDC4J_TOKEN")))
+            .pageSize(2)
+            .build()) {
+      // Asks for the next page when it needs it, and again where the answer is 202.
+      client
+          .query(1, QueryField.MODALITY)
+          .forEach(row -> System.out.println(row.text(QueryField.MODALITY)));
+    }
+  }
+}
