@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -40,11 +41,13 @@ final class Markdown {
   }
 
   /**
-   * A page's HTML.
+   * A page.
    *
-   * @param headings its second and third level's headings, if it has few
+   * @param title its first heading
+   * @param html what stands below the title
+   * @param headings those of the second level
    */
-  record Content(String html, List<Heading> headings) {
+  record Content(Heading title, String html, List<Heading> headings) {
 
     boolean longPage() {
       return headings.size() > 2;
@@ -52,7 +55,12 @@ final class Markdown {
   }
 
   /** A heading, with its anchor. */
-  record Heading(String anchor, String text) {}
+  record Heading(String anchor, String text) {
+
+    static Heading of(Element element) {
+      return new Heading(element.id(), element.text());
+    }
+  }
 
   Content read(Page page) throws IOException {
     String text = Files.readString(project.resolve(page.source()));
@@ -78,9 +86,10 @@ final class Markdown {
       table.wrap(
           "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"></div>");
     }
-    List<Heading> headings =
-        html.select("h2").stream().map(h -> new Heading(h.id(), h.text())).toList();
-    return new Content(html.body().html(), headings);
+    List<Heading> headings = html.select("h2").stream().map(Heading::of).toList();
+    Element title = html.expectFirst("h1");
+    title.remove();
+    return new Content(Heading.of(title), html.body().html(), headings);
   }
 
   private String recipe(MatchResult found) {
@@ -109,21 +118,24 @@ final class Markdown {
     }
   }
 
-  /** Returns the text of each section: of the heading with an anchor, and what is below it. */
-  static List<Section> sections(String html) {
-    return Jsoup.parseBodyFragment(html).select("h1, h2, h3").stream()
-        .map(
-            heading ->
-                new Section(
-                    heading.id(),
-                    heading.text(),
-                    heading.nextElementSiblings().stream()
-                        .takeWhile(e -> !e.tagName().matches("h[1-3]"))
-                        .map(Element::text)
-                        .collect(Collectors.joining(" "))))
-        .toList();
+  /** Returns what stands below each heading, up to the next one. */
+  static List<Section> sections(Content content) {
+    Element body = Jsoup.parseBodyFragment(content.html()).body();
+    List<Section> sections = new ArrayList<>();
+    sections.add(new Section(content.title(), upToHeading(body.children())));
+    for (Element heading : body.select("h2, h3")) {
+      sections.add(new Section(Heading.of(heading), upToHeading(heading.nextElementSiblings())));
+    }
+    return sections;
+  }
+
+  private static String upToHeading(List<Element> elements) {
+    return elements.stream()
+        .takeWhile(e -> !e.tagName().matches("h[23]"))
+        .map(Element::text)
+        .collect(Collectors.joining(" "));
   }
 
   /** A part of a page. */
-  record Section(String anchor, String title, String text) {}
+  record Section(Heading heading, String text) {}
 }

@@ -19,10 +19,13 @@ final class SearchIndex {
   private final List<Entry> entries = new ArrayList<>();
 
   void add(Page page, Markdown.Content content) {
-    for (Markdown.Section section : Markdown.sections(content.html())) {
+    for (Markdown.Section section : Markdown.sections(content)) {
       entries.add(
           new Entry(
-              page.file() + "#" + section.anchor(), page.title(), section.title(), section.text()));
+              page.file() + "#" + section.heading().anchor(),
+              page.title(),
+              section.heading().text(),
+              section.text()));
     }
   }
 

@@ -1,6 +1,29 @@
 // The colours, the menu, the search and the diagrams of every page.
 (() => {
+  const LIGHT_DIAGRAM = diagram(false, "#ffffff", "#f4f6f8", "#1b1f24", "#4f5964");
+  const DARK_DIAGRAM = diagram(true, "#14171a", "#262c33", "#e6e9ec", "#a9b3bd");
   const root = document.documentElement;
+
+  function diagram(darkMode, background, box, text, line) {
+    return {
+      darkMode,
+      background,
+      fontFamily: "system-ui, sans-serif",
+      mainBkg: box,
+      primaryColor: box,
+      primaryTextColor: text,
+      primaryBorderColor: line,
+      lineColor: line,
+      actorBkg: box,
+      actorBorder: line,
+      noteBkgColor: background,
+      noteBorderColor: line,
+      noteTextColor: text,
+      labelBoxBkgColor: box,
+      edgeLabelBackground: background,
+    };
+  }
+
   const stored = () => {
     try {
       return localStorage.getItem("theme");
@@ -110,8 +133,8 @@
     }
     mermaid.initialize({
       startOnLoad: false,
-      theme: isDark() ? "dark" : "neutral",
-      fontFamily: "system-ui, sans-serif",
+      theme: "base",
+      themeVariables: isDark() ? DARK_DIAGRAM : LIGHT_DIAGRAM,
     });
     await mermaid.run({ nodes: places });
   }
