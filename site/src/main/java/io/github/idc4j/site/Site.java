@@ -61,10 +61,10 @@ final class Site {
     Reference reference = new Reference(new Samples(project.resolve("site/src/main/samples")));
     index.add(reference);
     for (Page page : GUIDES) {
-      writeMarkdown(page, output);
+      writeMarkdown(page, output, 3);
     }
     for (Page page : DOCUMENTS) {
-      writeMarkdown(page, output);
+      writeMarkdown(page, output, 1);
     }
     write(
         output.resolve("reference.html"),
@@ -87,9 +87,9 @@ final class Site {
     }
   }
 
-  private void writeMarkdown(Page page, Path output) throws IOException {
+  private void writeMarkdown(Page page, Path output, int weight) throws IOException {
     Markdown.Content content = markdown.read(page);
-    index.add(page, content);
+    index.add(page, content, weight);
     write(
         output.resolve(page.file()),
         page(page.name(), page.title(), render("text", content), false));

@@ -25,6 +25,27 @@
     documentDownloadType: "none",
   });
 
+  // What Scalar's markup lacks for screen readers; it draws parts of the page as they are scrolled to.
+  const MENDED = [
+    ["button[aria-selected]", (button) => {
+      button.ariaCurrent = button.ariaSelected === "true" ? "true" : null;
+      button.removeAttribute("aria-selected");
+    }],
+    ["button.scalar-code-copy:not([aria-label])", (button) => (button.ariaLabel = "Copy")],
+    [".icons-only a:not([aria-label])", (link) => (link.ariaLabel = link.title = link.textContent || link.href)],
+  ];
+  function mend() {
+    for (const [selector, mending] of MENDED) {
+      document.querySelectorAll(`#reference ${selector}`).forEach(mending);
+    }
+  }
+  mend();
+  new MutationObserver(mend).observe(document.getElementById("reference"), {
+    subtree: true,
+    childList: true,
+    attributeFilter: ["aria-selected"],
+  });
+
   document.addEventListener("theme", ({ detail }) => {
     document.body.classList.toggle("dark-mode", detail.dark);
     document.body.classList.toggle("light-mode", !detail.dark);

@@ -71,7 +71,7 @@
       this.field("title", { boost: 5 });
       this.field("page", { boost: 2 });
       this.field("text");
-      IDC_INDEX.forEach((entry, at) => this.add({ at, ...entry }));
+      IDC_INDEX.forEach((entry, at) => this.add({ at, ...entry }, { boost: entry.weight }));
     });
     return index
       .query((query) => {
