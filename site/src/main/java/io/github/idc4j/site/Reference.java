@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The document with code samples, and with the service of this machine first. */
 final class Reference {
 
+  private static final String BODY = "/requestBody/content/application~1json";
   private static final List<String> METHODS = List.of("get", "post", "delete");
 
   private final ObjectNode document;
@@ -69,6 +70,15 @@ final class Reference {
           .put("label", sample.label())
           .put("source", sample.source());
     }
+    if (operation.at(BODY) instanceof ObjectNode body) {
+      renameExample(body);
+    }
+  }
+
+  /** "Try it" has values for parameters only beside a body's example of this name. */
+  private static void renameExample(ObjectNode body) {
+    JsonNode example = body.get("examples").values().iterator().next();
+    body.putObject("examples").set("default", example);
   }
 
   ObjectNode document() {
