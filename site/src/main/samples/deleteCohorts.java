@@ -1,5 +1,5 @@
-import io.github.idc4j.client.Credentials;
 import io.github.idc4j.client.IdcClient;
+import io.github.idc4j.client.auth.Credentials;
 
 class DeleteCohorts {
   public static void main(String[] args) {

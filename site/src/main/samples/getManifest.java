@@ -1,6 +1,6 @@
-import io.github.idc4j.client.Credentials;
 import io.github.idc4j.client.IdcClient;
 import io.github.idc4j.client.ManifestColumn;
+import io.github.idc4j.client.auth.Credentials;
 
 class GetManifest {
   public static void main(String[] args) {

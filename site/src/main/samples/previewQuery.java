@@ -1,7 +1,7 @@
 import io.github.idc4j.client.CohortDefinition;
 import io.github.idc4j.client.IdcClient;
-import io.github.idc4j.client.QueryField;
 import io.github.idc4j.client.filter.Attributes;
+import io.github.idc4j.model.QueryField;
 
 class PreviewQuery {
   public static void main(String[] args) {

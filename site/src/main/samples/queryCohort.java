@@ -1,6 +1,6 @@
-import io.github.idc4j.client.Credentials;
 import io.github.idc4j.client.IdcClient;
-import io.github.idc4j.client.QueryField;
+import io.github.idc4j.client.auth.Credentials;
+import io.github.idc4j.model.QueryField;
 
 class QueryCohort {
   public static void main(String[] args) {
