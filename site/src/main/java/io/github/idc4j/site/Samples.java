@@ -43,7 +43,7 @@ final class Samples {
   record Sample(String language, String label, String source) {}
 
   /** A query key, with an example. */
-  record Key(String name, String value, boolean last) {}
+  record Key(String name, String value) {}
 
   List<Sample> of(JsonNode document, String path, String method, ObjectNode operation)
       throws IOException {
@@ -77,12 +77,8 @@ final class Samples {
       } else if (name.equals("next_page")) {
         nextPage = true;
       } else if (SHOWN.contains(name)) {
-        keys.add(new Key(name, example, false));
+        keys.add(new Key(name, example));
       }
-    }
-    if (!keys.isEmpty()) {
-      Key last = keys.remove(keys.size() - 1);
-      keys.add(new Key(last.name(), last.value(), true));
     }
     Map<String, Object> request = new HashMap<>();
     request.put("method", method);

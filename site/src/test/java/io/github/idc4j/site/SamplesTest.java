@@ -12,9 +12,6 @@ import io.github.idc4j.model.QueryField;
 import io.github.idc4j.service.ReferenceService;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,20 +72,11 @@ final class SamplesTest {
     service.close();
   }
 
-  private String token() throws IOException {
-    HttpURLConnection issuer = (HttpURLConnection) service.tokenUrl().toURL().openConnection();
-    issuer.setDoOutput(true);
-    issuer.getOutputStream().write("email=reader@example.org".getBytes(StandardCharsets.UTF_8));
-    try (InputStream answer = issuer.getInputStream()) {
-      return JsonMapper.shared().readTree(answer).get("id_token").asString();
-    }
-  }
-
   /** The samples speak of cohort 1 and delete 1, 2 and 3. */
   @BeforeEach
   void start() throws IOException {
     service = ReferenceService.builder().start();
-    token = token();
+    token = service.issueToken("reader@example.org");
     try (IdcClient client =
         IdcClient.builder()
             .baseUrl(service.baseUrl().toString())

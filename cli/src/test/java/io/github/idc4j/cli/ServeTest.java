@@ -1,0 +1,44 @@
+package io.github.idc4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command's service, as a browser meets it. */
+class ServeTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {"--cors, *", "--quirks, none"})
+  void pagesOfAnyOriginMayCallItIfAskedFor(String option, String allowed)
+      throws IOException, InterruptedException {
+    Process serve =
+        JavaProgram.start(Map.of(), Main.class.getName(), "serve", "--port", "0", option);
+    try (BufferedReader output = serve.inputReader()) {
+      String baseUrl = output.readLine();
+      HttpResponse<Void> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create(baseUrl + "/about"))
+                      .header("Origin", "https://example.org")
+                      .build(),
+                  HttpResponse.BodyHandlers.discarding());
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+          .isEqualTo(Optional.ofNullable(allowed));
+    } finally {
+      serve.destroy();
+    }
+  }
+}
