@@ -260,9 +260,14 @@ public final class IdcClient implements AutoCloseable {
    * Returns metadata of a cohort that is not saved: distinct combinations of the fields, sorted in
    * the order given.
    *
-   * @throws IllegalArgumentException without a field
+   * @throws IllegalArgumentException without a field, or for a cohort without a name, which the
+   *     service refuses here and only here
    */
   public Paged<QueryRow> previewQuery(CohortDefinition cohort, QueryField... fields) {
+    if (cohort.name().isEmpty()) {
+      throw new IllegalArgumentException(
+          "The cohort of a query needs a name; the service refuses one without");
+    }
     return walks.previewQuery(cohort, listed(fields));
   }
 

@@ -3,6 +3,7 @@ package io.github.idc4j.client;
 import io.github.idc4j.model.QueryField;
 import java.math.BigDecimal;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,15 @@ public final class QueryRow {
                         .initCause(e);
               }
             });
+  }
+
+  /**
+   * Returns the values of a field that may have several, in order: DICOM separates them in a text
+   * by a backslash (PS3.5, 6.2). Most fields have one; empty if the image has none, or the field
+   * was not asked for.
+   */
+  public List<String> list(QueryField field) {
+    return text(field).map(text -> List.of(text.split("\\\\", -1))).orElse(List.of());
   }
 
   /** Returns all values by the service's name of the field; one that is absent is null. */

@@ -187,10 +187,6 @@ class IdcClientTest {
 
     assertThatExceptionOfType(ServiceException.class)
         .isThrownBy(() -> client.collections())
-        .withMessage(
-            "listCollections: the service answered 400: Invalid key foo ("
-                + server.url("/v1/collections")
-                + ")")
         .satisfies(e -> assertThat(e.status()).isEqualTo(400));
   }
 
@@ -228,10 +224,6 @@ class IdcClientTest {
 
     assertThatExceptionOfType(RetiredException.class)
         .isThrownBy(() -> client.about())
-        .withMessage(
-            "getAbout: the service answered 410: IDC v1 API endpoints have been deprecated ("
-                + server.url("/v1/about")
-                + ")")
         .satisfies(e -> assertThat(e.documentation()).isNotEmpty());
   }
 

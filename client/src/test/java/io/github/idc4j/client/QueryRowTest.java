@@ -19,6 +19,7 @@ class QueryRowTest {
     values.put("SliceThickness", " 1.250");
     values.put("Modality", "CT");
     values.put("PatientID", null);
+    values.put("Margin", "smooth\\\\sharp");
     values.put("Unknown", "x");
     return new QueryRow(values);
   }
@@ -27,6 +28,13 @@ class QueryRowTest {
   void readsTextsAndNumbers() {
     assertThat(row.text(QueryField.MODALITY)).hasValue("CT");
     assertThat(row.number(QueryField.SLICE_THICKNESS)).hasValue(new BigDecimal("1.250"));
+  }
+
+  @Test
+  void partsTheValuesOfATextAtBackslashes() {
+    assertThat(row.list(QueryField.MARGIN)).containsExactly("smooth", "", "sharp");
+    assertThat(row.list(QueryField.MODALITY)).containsExactly("CT");
+    assertThat(row.list(QueryField.PATIENT_ID)).isEmpty();
   }
 
   @Test

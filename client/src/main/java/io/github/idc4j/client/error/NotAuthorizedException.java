@@ -7,6 +7,13 @@ public final class NotAuthorizedException extends ServiceException {
 
   NotAuthorizedException(
       String operation, int status, int code, String serviceMessage, String url) {
-    super(operation, status, code, serviceMessage, url);
+    super(
+        operation,
+        status,
+        code,
+        serviceMessage,
+        url,
+        "It takes an ID token that is valid, of the user whose cohort it is: see credentials of"
+            + " IdcClient.builder().");
   }
 }

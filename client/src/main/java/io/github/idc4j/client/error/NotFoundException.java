@@ -6,6 +6,12 @@ public final class NotFoundException extends ServiceException {
   private static final long serialVersionUID = 1L;
 
   NotFoundException(String operation, int status, int code, String serviceMessage, String url) {
-    super(operation, status, code, serviceMessage, url);
+    super(
+        operation,
+        status,
+        code,
+        serviceMessage,
+        url,
+        "Is the base URL that of a version 1, such as https://example.org/v1?");
   }
 }

@@ -8,7 +8,15 @@ public final class RetiredException extends ServiceException {
   private final String documentation;
 
   RetiredException(String operation, String serviceMessage, String documentation, String url) {
-    super(operation, 410, 410, serviceMessage, url);
+    super(
+        operation,
+        410,
+        410,
+        serviceMessage,
+        url,
+        (documentation.isEmpty() ? "" : documentation + " ")
+            + "Version 1 is withdrawn there; a service that still has it, such as idc4j's own, is"
+            + " reached by baseUrl of IdcClient.builder().");
     this.documentation = documentation;
   }
 

@@ -12,6 +12,12 @@ public class ServiceException extends IdcException {
   private final String url;
 
   ServiceException(String operation, int status, int code, String serviceMessage, String url) {
+    this(operation, status, code, serviceMessage, url, "");
+  }
+
+  /** Makes the exception with what its user can do, as a sentence; empty if nothing is known. */
+  ServiceException(
+      String operation, int status, int code, String serviceMessage, String url, String advice) {
     super(
         operation
             + ": the service answered "
@@ -19,7 +25,8 @@ public class ServiceException extends IdcException {
             + (serviceMessage.isEmpty() ? "" : ": " + serviceMessage)
             + " ("
             + url
-            + ")");
+            + ")"
+            + (advice.isEmpty() ? "" : ". " + advice));
     this.operation = operation;
     this.status = status;
     this.code = code;

@@ -89,6 +89,9 @@ final class Decoder {
   /** Reads the answer of an error; one that is not JSON still has its status. */
   static ServiceException error(String operation, Request request, Response response) {
     String shown = shown(request.url());
+    if (response.isRedirect()) {
+      return ServiceException.of(operation, response.code(), 0, redirected(response), "", shown);
+    }
     try {
       String body = response.peekBody(MAX_ERROR_BYTES).string();
       // An error of any status, with one member more for 410.
@@ -106,6 +109,14 @@ final class Decoder {
       // The framework's own errors are HTML; the status says enough.
     }
     return ServiceException.of(operation, response.code(), 0, response.message(), "", shown);
+  }
+
+  /** Redirects are not followed: an ID token would go where its user did not send it. */
+  private static String redirected(Response response) {
+    HttpUrl target = response.request().url().resolve(response.header("Location", ""));
+    return "it redirects to "
+        + (target == null ? "no address" : target.newBuilder("/").build())
+        + ", which is not followed; if you trust that address, give it to baseUrl";
   }
 
   /** Returns an address without the token of a page, which is of use to its user. */
