@@ -50,11 +50,27 @@ import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /**
- * A client of the IDC REST API, version 1.
+ * A client of the IDC REST API, version 1 (contract, Operations).
  *
  * <p>Safe for use by several threads. Each method sends its request at once and returns the answer,
- * but for those that return a {@link Paged}: they send nothing until rows are asked for. All throw
- * subclasses of {@link io.github.idc4j.client.error.IdcException}.
+ * but for those that return a {@link Paged}: they send nothing until rows are asked for, and then
+ * throw what is told here. Lists and records that are returned can't be changed; a member that the
+ * service left out, or sent as null, is null.
+ *
+ * <p>All failures are subclasses of {@link io.github.idc4j.client.error.IdcException}:
+ *
+ * <ul>
+ *   <li>{@link ServiceException} for any status but 200 and 202, with subclasses for a bad request
+ *       (400), one not authorized (401, 403), something not found (404, 405), a retired service
+ *       (410, or one whose {@code /about} says so) and a fault of the service (500 and above);
+ *   <li>{@link io.github.idc4j.client.error.TransportException} without a whole answer, and after
+ *       an interrupt or a close;
+ *   <li>{@link io.github.idc4j.client.error.QueryTimeoutException} when the time is over, with what
+ *       to go on with;
+ *   <li>{@link DecodingException} for an answer that is not as the contract says, {@link
+ *       io.github.idc4j.client.error.PagingException} for pages that lead nowhere;
+ *   <li>{@link io.github.idc4j.client.error.CredentialsException} without an ID token to send.
+ * </ul>
  *
  * <pre>{@code
  * try (IdcClient client = IdcClient.builder().baseUrl("http://127.0.0.1:8080/v1").build()) {
@@ -98,12 +114,16 @@ public final class IdcClient implements AutoCloseable {
     return new IdcClientBuilder();
   }
 
-  /** Returns what the service says of itself; a retired one throws {@code RetiredException}. */
+  /**
+   * Returns what the service says of itself: {@code GET /about}.
+   *
+   * @throws io.github.idc4j.client.error.RetiredException if version 1 is withdrawn there
+   */
   public About about() {
     return transport.get("getAbout", metadata.getAbout().request(), About.class);
   }
 
-  /** Returns the data releases, oldest first; one is active. */
+  /** Returns the data releases, of which one is active: {@code GET /versions}. */
   public List<Version> versions() {
     return transport.get(
         "listVersions",
@@ -113,7 +133,7 @@ public final class IdcClient implements AutoCloseable {
         VersionList::versions);
   }
 
-  /** Returns the active, public, original collections. */
+  /** Returns the active, public, original collections: {@code GET /collections}. */
   public List<Collection> collections() {
     return transport.get(
         "listCollections",
@@ -123,7 +143,7 @@ public final class IdcClient implements AutoCloseable {
         CollectionList::collections);
   }
 
-  /** Returns the analysis results, active or not. */
+  /** Returns the analysis results, active or not: {@code GET /analysis_results}. */
   public List<AnalysisResult> analysisResults() {
     return transport.get(
         "listAnalysisResults",
@@ -133,7 +153,11 @@ public final class IdcClient implements AutoCloseable {
         AnalysisResultList::analysisResults);
   }
 
-  /** Returns the attributes by which cohorts filter, by data source. */
+  /**
+   * Returns the attributes by which cohorts filter, by data source: {@code GET /attributes}. Those
+   * that the contract knows are constants of {@link io.github.idc4j.client.filter.Attributes},
+   * which needs no request.
+   */
   public List<DataSource> attributes() {
     return transport.get(
         "listAttributes",
@@ -144,9 +168,10 @@ public final class IdcClient implements AutoCloseable {
   }
 
   /**
-   * Returns the attributes of one data source.
+   * Returns the attributes of one data source: {@code GET /attributes}.
    *
-   * @param dataSource its name at the service; one that it lacks is refused with status 400
+   * @param dataSource its name at the service; all if it is empty
+   * @throws io.github.idc4j.client.error.BadRequestException if the service lacks it
    */
   public List<DataSource> attributes(String dataSource) {
     return transport.get(
@@ -157,7 +182,11 @@ public final class IdcClient implements AutoCloseable {
         AttributeList::dataSources);
   }
 
-  /** Returns the account that the ID token belongs to. */
+  /**
+   * Returns the account that the ID token belongs to: {@code GET /users/account_details}.
+   *
+   * @throws ServiceException also for a user without an account
+   */
   public User account() {
     return transport.get(
         "getAccountDetails",
@@ -167,7 +196,7 @@ public final class IdcClient implements AutoCloseable {
         AccountDetails::userDetails);
   }
 
-  /** Returns the user's saved cohorts. */
+  /** Returns the user's saved cohorts: {@code GET /cohorts}. */
   public List<Cohort> cohorts() {
     return transport.get(
         "listCohorts",
@@ -178,8 +207,8 @@ public final class IdcClient implements AutoCloseable {
   }
 
   /**
-   * Saves a cohort. Called twice, it saves two. The deployed service loses range filters of saved
-   * cohorts: preview such a cohort instead.
+   * Saves a cohort: {@code POST /cohorts}. Never sent twice by itself; called twice, it saves two.
+   * The deployed service loses range filters of saved cohorts: preview such a cohort instead.
    *
    * @throws ServiceException also when the service says with status 200 that it saved nothing
    */
@@ -201,7 +230,10 @@ public final class IdcClient implements AutoCloseable {
     return saved;
   }
 
-  /** Deletes a cohort and returns what became of it, which may be that it was not there. */
+  /**
+   * Deletes a cohort and returns what became of it, which may be that it was not there or is
+   * somebody else's: {@code DELETE /cohorts/{cohort_id}}. Never sent twice by itself.
+   */
   public DeletedCohort deleteCohort(long cohortId) {
     String operation = "deleteCohort";
     return deleted(operation, cohorts.deleteCohort(cohortId).request()).stream()
@@ -213,7 +245,8 @@ public final class IdcClient implements AutoCloseable {
   }
 
   /**
-   * Deletes cohorts and returns what became of each, in the order given.
+   * Deletes cohorts and returns what became of each, in the order given: {@code DELETE /cohorts}.
+   * Never sent twice by itself.
    *
    * @throws IllegalArgumentException without a cohort
    */
@@ -232,7 +265,13 @@ public final class IdcClient implements AutoCloseable {
   }
 
   /**
-   * Returns the manifest of a cohort that is not saved: distinct combinations of the columns.
+   * Returns the manifest of a cohort that is not saved: distinct combinations of the columns,
+   * sorted by the last of them in the order of {@link ManifestColumn} ({@code POST
+   * /cohorts/manifest/preview}; contract, Manifests). Columns that are not chosen are null.
+   *
+   * <pre>{@code
+   * client.previewManifest(cohort, ManifestColumn.GCS_URL).forEach(row -> ...);
+   * }</pre>
    *
    * @throws IllegalArgumentException without a column
    */
@@ -241,8 +280,10 @@ public final class IdcClient implements AutoCloseable {
   }
 
   /**
-   * Returns the manifest of a saved cohort: distinct combinations of the columns.
+   * Returns the manifest of a saved cohort, like {@link #previewManifest}: {@code GET
+   * /cohorts/manifest/{cohort_id}}.
    *
+   * @param cohortId of a cohort of the user whose ID token is sent
    * @throws IllegalArgumentException without a column
    */
   public Paged<ManifestRow> manifest(long cohortId, ManifestColumn... columns) {
@@ -257,8 +298,15 @@ public final class IdcClient implements AutoCloseable {
   }
 
   /**
-   * Returns metadata of a cohort that is not saved: distinct combinations of the fields, sorted in
-   * the order given.
+   * Returns metadata of a cohort that is not saved: distinct combinations of the fields, sorted by
+   * them in the order given ({@code POST /cohorts/query/preview}; contract, Queries and
+   * dicomMetadata). {@link QueryField#SURFACE_AREA_OF} is accepted and gives no values.
+   *
+   * <pre>{@code
+   * client
+   *     .previewQuery(cohort, QueryField.PATIENT_ID, QueryField.SLICE_THICKNESS)
+   *     .forEach(row -> ...);
+   * }</pre>
    *
    * @throws IllegalArgumentException without a field, or for a cohort without a name, which the
    *     service refuses here and only here
@@ -272,8 +320,10 @@ public final class IdcClient implements AutoCloseable {
   }
 
   /**
-   * Returns metadata of a saved cohort, like {@link #previewQuery}.
+   * Returns metadata of a saved cohort, like {@link #previewQuery}: {@code POST
+   * /cohorts/query/{cohort_id}}.
    *
+   * @param cohortId of a cohort of the user whose ID token is sent
    * @throws IllegalArgumentException without a field
    */
   public Paged<QueryRow> query(long cohortId, QueryField... fields) {
@@ -287,7 +337,10 @@ public final class IdcClient implements AutoCloseable {
     return List.of(fields);
   }
 
-  /** Returns metadata of every instance. */
+  /**
+   * Returns metadata of every instance, 70 attributes each, sorted by collection, patient, study,
+   * series and instance: {@code GET /dicomMetadata}. Nobody's identity is looked at.
+   */
   public Paged<DicomMetadataRow> dicomMetadata() {
     return walks.dicomMetadata();
   }
