@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
+import org.opentest4j.TestAbortedException;
 import tools.jackson.databind.JsonNode;
 
 /** What the checks must know of the service's data, found out by asking. */
@@ -23,6 +24,7 @@ public final class Facts {
 
   private final Target target;
   private Optional<String> collection = Optional.empty();
+  private Optional<String> why = Optional.empty();
   private boolean searched;
 
   Facts(Target target) {
@@ -32,12 +34,27 @@ public final class Facts {
   /**
    * Returns the identifier of a collection with enough series for several pages, and not too many,
    * one of those by the seed; without one, the check is skipped.
+   *
+   * @throws AssertionError if the service's answers are wrong; the checks that ask later are
+   *     skipped, so that one fault is told once
    */
   public String collection() {
     if (!searched) {
-      collection = find();
       searched = true;
+      try {
+        collection = find();
+      } catch (TestAbortedException e) {
+        searched = false;
+        throw e;
+      } catch (Exception | AssertionError e) {
+        why =
+            Optional.of(
+                "it needs a collection, and the search for one, in a check before it, ended so: "
+                    + e.getMessage());
+        throw e;
+      }
     }
+    why.ifPresent(Assumptions::abort);
     return collection.orElseGet(
         () ->
             Assumptions.abort(

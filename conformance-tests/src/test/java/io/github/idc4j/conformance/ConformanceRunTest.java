@@ -216,6 +216,8 @@ class ConformanceRunTest {
     assertThat(result(Verdict.Status.ERROR, Verdict.Status.FAIL).exitCode()).isEqualTo(1);
     assertThat(result(Verdict.Status.PASS, Verdict.Status.AWAY).exitCode()).isEqualTo(5);
     assertThat(result(Verdict.Status.PASS, Verdict.Status.SLOW).exitCode()).isEqualTo(5);
+    assertThat(result(Verdict.Status.KNOWN, Verdict.Status.SKIP).exitCode()).isZero();
+    assertThat(result(Verdict.Status.SKIP, Verdict.Status.SKIP).exitCode()).isEqualTo(3);
     assertThat(result().exitCode()).isEqualTo(3);
   }
 

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -70,6 +71,35 @@ public final class Services {
     try (InputStream answer = issuer.getInputStream()) {
       return JsonMapper.shared().readTree(answer).path("id_token").asString();
     }
+  }
+
+  /** Returns the descriptions of a user's cohorts. */
+  public static List<String> cohorts(URI baseUrl, String token) throws IOException {
+    try (InputStream answer = cohortsOf(baseUrl, token).getInputStream()) {
+      return JsonMapper.shared()
+          .readTree(answer)
+          .path("cohorts")
+          .valueStream()
+          .map(cohort -> cohort.path("description").asString(""))
+          .toList();
+    }
+  }
+
+  /** Saves a cohort as a user. */
+  static void save(URI baseUrl, String token, String description) throws IOException {
+    HttpURLConnection cohorts = cohortsOf(baseUrl, token);
+    cohorts.setDoOutput(true);
+    cohorts.setRequestProperty("Content-Type", "application/json");
+    String body = Cohort.of(description, Map.of("Modality", List.of("CT")));
+    cohorts.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+    cohorts.getInputStream().close();
+  }
+
+  private static HttpURLConnection cohortsOf(URI baseUrl, String token) throws IOException {
+    HttpURLConnection cohorts =
+        (HttpURLConnection) URI.create(baseUrl + "/cohorts").toURL().openConnection();
+    cohorts.setRequestProperty("Authorization", "Bearer " + token);
+    return cohorts;
   }
 
   /** Returns a server on a free port that answers nothing yet. */

@@ -106,7 +106,7 @@ final class QuirkChecks {
   @DisplayName("POST /cohorts with empty filters")
   void emptyFilters(Target target) {
     Expect.user(target);
-    saves(target, Cohort.of(Map.of()), Bearer.FIRST, true);
+    saves(target, Map.of(), Bearer.FIRST, true);
   }
 
   @ParameterizedTest(name = "POST /cohorts of an unknown user: {0}")
@@ -116,15 +116,17 @@ final class QuirkChecks {
   @Checks("quirks.anonymous-save")
   void anonymousSave(Bearer caller, Target target) {
     Expect.token(target, caller);
-    saves(target, Cohort.ofCollection(target.facts().collection()), caller, false);
+    saves(target, Map.of("collection_id", collection(target)), caller, false);
   }
 
   /** A cohort that can't be saved is refused, or answered 200 with an error in it, as deployed. */
-  private static void saves(Target target, String body, Bearer caller, boolean mayBeSaved) {
+  private static void saves(
+      Target target, Map<String, ?> filters, Bearer caller, boolean mayBeSaved) {
+    String body = Cohort.of(target.leftovers().mark(), filters);
     Exchange answer = target.sendUnjudged(Call.post("/cohorts").json(body).as(caller));
     JsonNode properties = answer.json().path("cohort_properties");
     if (properties.has("cohort_id")) {
-      target.sendAside(Call.delete("/cohorts/" + properties.path("cohort_id").asLong()).as(caller));
+      target.delete(caller, properties.path("cohort_id").asLong());
       assertThat(mayBeSaved).as("the cohort is saved: %s", answer.excerpt()).isTrue();
       target.saw("saved");
     } else if (answer.status() == 200) {

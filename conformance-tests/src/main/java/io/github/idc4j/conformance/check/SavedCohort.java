@@ -3,22 +3,22 @@ package io.github.idc4j.conformance.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idc4j.conformance.Cohort;
-import io.github.idc4j.conformance.Leftovers;
 import io.github.idc4j.conformance.Target;
 import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A cohort that a check saved as the first user; closing it deletes it.
  *
+ * @param description what it was described by
  * @param properties what the service answered of it
  */
-record SavedCohort(Target target, JsonNode properties) implements AutoCloseable {
+record SavedCohort(Target target, String description, JsonNode properties)
+    implements AutoCloseable {
 
   /** No service has saved so many. */
   static final long UNKNOWN = 9_000_000_000_000L;
@@ -29,19 +29,15 @@ record SavedCohort(Target target, JsonNode properties) implements AutoCloseable 
   }
 
   static SavedCohort make(Target target, Map<String, ?> filters) {
-    Leftovers leftovers = target.leftovers();
-    leftovers.begin();
-    leftovers.saving();
+    String description = target.leftovers().mark();
     Exchange saved =
-        target.send(
-            Call.post("/cohorts").json(Cohort.of(leftovers.mark(), filters)).as(Bearer.FIRST));
+        target.send(Call.post("/cohorts").json(Cohort.of(description, filters)).as(Bearer.FIRST));
     JsonNode properties = saved.json().path("cohort_properties");
-    boolean identified = properties.path("cohort_id").isIntegralNumber();
-    leftovers.saved(
-        identified ? Optional.of(properties.path("cohort_id").asLong()) : Optional.empty());
     Expect.status(saved, 200);
-    assertThat(identified).as("cohort_properties has a cohort_id: %s", saved.excerpt()).isTrue();
-    return new SavedCohort(target, properties);
+    assertThat(properties.path("cohort_id").isIntegralNumber())
+        .as("cohort_properties has a cohort_id: %s", saved.excerpt())
+        .isTrue();
+    return new SavedCohort(target, description, properties);
   }
 
   long id() {
@@ -62,7 +58,6 @@ record SavedCohort(Target target, JsonNode properties) implements AutoCloseable 
 
   @Override
   public void close() {
-    target.sendAside(delete());
-    target.leftovers().deleted(id());
+    target.delete(Bearer.FIRST, id());
   }
 }

@@ -10,20 +10,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Holds answers against the bundled document: statuses, media types, headers, bodies. */
+/**
+ * Holds answers against the bundled document: statuses, media types, headers, bodies. May be used
+ * by several threads.
+ */
 final class Spec {
 
   private static final String ADDRESS = "https://idc4j.github.io/idc-v1.json";
@@ -35,11 +38,13 @@ final class Spec {
   private static final Map<String, List<String>> ROWS =
       Map.of("manifest", List.of("json_manifest"), "query_results", List.of("json"));
 
+  private static final Spec SHARED = new Spec();
+
   private final JsonNode document;
   private final SchemaRegistry registry;
-  private final Map<String, Schema> schemas = new HashMap<>();
+  private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
-  Spec() {
+  private Spec() {
     try (InputStream stream = IdcOpenApi.specJson().openStream()) {
       String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
       document = JsonMapper.shared().readTree(text);
@@ -49,6 +54,11 @@ final class Spec {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns the one that all runs share: reading the document takes longer than many checks. */
+  static Spec shared() {
+    return SHARED;
   }
 
   /** Returns the identifiers of all operations. */

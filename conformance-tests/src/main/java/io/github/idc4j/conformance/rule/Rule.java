@@ -41,4 +41,9 @@ public record Rule(
   public boolean isOfEveryAnswer() {
     return area().equals("spec");
   }
+
+  /** Returns whether it is about a service that is retired, of which no check is made. */
+  public boolean isOfRetired() {
+    return area().equals("retired");
+  }
 }

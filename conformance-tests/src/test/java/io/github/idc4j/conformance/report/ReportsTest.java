@@ -130,8 +130,12 @@ class ReportsTest {
 
     org.w3c.dom.Element junit = Told.xml(folder.resolve("junit.xml"));
     assertThat(Told.byCasesOf(junit)).isEqualTo(expected);
-    assertThat(junit.getAttribute("tests")).isEqualTo("" + result.verdicts().size());
-    assertThat(junit.getAttribute("failures")).isEqualTo("" + expected.get(Status.FAIL));
+    int problems = result.problems().size();
+    assertThat(junit.getAttribute("tests")).isEqualTo("" + (result.verdicts().size() + problems));
+    assertThat(junit.getAttribute("failures"))
+        .isEqualTo("" + (expected.get(Status.FAIL) + problems));
+    assertThat(junit.getElementsByTagName("failure").getLength())
+        .isEqualTo(expected.get(Status.FAIL) + problems);
     assertThat(junit.getAttribute("skipped")).isEqualTo("" + expected.get(Status.SKIP));
     assertThat(junit.getAttribute("errors"))
         .isEqualTo(

@@ -1,0 +1,110 @@
+package io.github.idc4j.conformance.http;
+
+import static io.restassured.config.EncoderConfig.encoderConfig;
+import static io.restassured.config.HttpClientConfig.httpClientConfig;
+import static io.restassured.config.RedirectConfig.redirectConfig;
+import static io.restassured.config.RestAssuredConfig.config;
+
+import io.restassured.RestAssured;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.http.client.HttpClient;
+import org.apache.http.impl.client.DefaultHttpClient;
+import org.apache.http.impl.client.DefaultHttpRequestRetryHandler;
+
+/** Sends one request at a time, and reads its whole answer within a time. */
+final class Wire {
+
+  private final Redaction redaction;
+  private HttpClient client;
+  private RestAssuredConfig config;
+
+  Wire(Redaction redaction) {
+    this.redaction = redaction;
+    connect();
+  }
+
+  private void connect() {
+    client = client();
+    config =
+        config()
+            .encoderConfig(
+                encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false))
+            .redirect(redirectConfig().followRedirects(false))
+            .httpClient(
+                httpClientConfig().httpClientFactory(() -> client).reuseHttpClientInstance());
+  }
+
+  /** A client that repeats no request by itself: a repeated DELETE has another answer. */
+  @SuppressWarnings("deprecation") // REST Assured takes no other
+  private static HttpClient client() {
+    DefaultHttpClient client = new DefaultHttpClient();
+    client.setHttpRequestRetryHandler(new DefaultHttpRequestRetryHandler(0, false));
+    return client;
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param token ID token; null for none
+   * @param time from looking up the host to the last byte of the answer
+   * @throws InterruptedIOException if the answer was not there in time
+   */
+  Exchange send(URI baseUrl, Call call, String token, Duration time) throws IOException {
+    // The client's own limits are for each read: a service that drips would never meet them.
+    FutureTask<Exchange> answer = new FutureTask<>(() -> send(baseUrl, call, token));
+    Thread sender = new Thread(answer, "idc4j request");
+    sender.setDaemon(true);
+    sender.start();
+    try {
+      return answer.get(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      hangUp();
+      throw new InterruptedIOException();
+    } catch (InterruptedException e) {
+      hangUp();
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException lost) {
+        throw lost;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  @SuppressWarnings("deprecation") // as the client is
+  private void hangUp() {
+    client.getConnectionManager().shutdown();
+    connect();
+  }
+
+  private Exchange send(URI baseUrl, Call call, String token) {
+    RequestSpecification request =
+        RestAssured.given().config(config).urlEncodingEnabled(false).header("Accept", "*/*");
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    if (call.contentType() != null) {
+      request.contentType(call.contentType());
+    }
+    if (call.body() != null) {
+      request.body(call.body());
+    }
+    Response response = request.request(call.method(), URI.create(baseUrl + call.target()));
+    Map<String, String> headers = new LinkedHashMap<>();
+    response.headers().forEach(header -> headers.put(header.getName(), header.getValue()));
+    return new Exchange(call, redaction, response.statusCode(), headers, response.asByteArray());
+  }
+}
