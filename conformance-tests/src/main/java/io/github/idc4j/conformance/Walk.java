@@ -129,7 +129,7 @@ public final class Walk implements Iterator<Exchange> {
       }
       // A service waits by itself; this is for one that does not.
       target.pause(pause);
-      pause = pause.multipliedBy(2).plusMillis(10);
+      pause = pause.multipliedBy(2).plusMillis(1);
       if (pause.compareTo(MAX_PAUSE) > 0) {
         pause = MAX_PAUSE;
       }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,11 +33,14 @@ final class Spec {
   private static final String ADDRESS = "https://idc4j.github.io/idc-v1.json";
 
   /** Of a body with more rows than this, the first and the last are judged, half of it each. */
-  private static final int MAX_ROWS = 1000;
+  private static final int MAX_ROWS = 200;
 
   private static final int MAX_MESSAGES = 3;
   private static final Map<String, List<String>> ROWS =
       Map.of("manifest", List.of("json_manifest"), "query_results", List.of("json"));
+
+  /** Of the templates of paths. */
+  private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
   private static final Spec SHARED = new Spec();
 
@@ -213,6 +217,10 @@ final class Spec {
   }
 
   private static boolean matches(String template, String path) {
-    return path.matches(template.replaceAll("\\{[a-z_]+}", "[0-9]+"));
+    return PATTERNS
+        .computeIfAbsent(
+            template, text -> Pattern.compile(text.replaceAll("\\{[a-z_]+}", "[0-9]+")))
+        .matcher(path)
+        .matches();
   }
 }

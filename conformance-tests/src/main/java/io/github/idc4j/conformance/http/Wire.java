@@ -15,16 +15,25 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.http.client.HttpClient;
 import org.apache.http.impl.client.DefaultHttpClient;
 import org.apache.http.impl.client.DefaultHttpRequestRetryHandler;
 
 /** Sends one request at a time, and reads its whole answer within a time. */
 final class Wire {
+
+  private static final ScheduledExecutorService WATCH =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "idc4j watch");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   private final Redaction redaction;
   private HttpClient client;
@@ -58,36 +67,38 @@ final class Wire {
    * Sends a request.
    *
    * @param token ID token; null for none
-   * @param time from looking up the host to the last byte of the answer
+   * @param time from now to the last byte of the answer
    * @throws InterruptedIOException if the answer was not there in time
    */
   Exchange send(URI baseUrl, Call call, String token, Duration time) throws IOException {
     // The client's own limits are for each read: a service that drips would never meet them.
-    FutureTask<Exchange> answer = new FutureTask<>(() -> send(baseUrl, call, token));
-    Thread sender = new Thread(answer, "idc4j request");
-    sender.setDaemon(true);
-    sender.start();
+    HttpClient used = client;
+    AtomicBoolean late = new AtomicBoolean();
+    Runnable hangUp =
+        () -> {
+          late.set(true);
+          hangUp(used);
+        };
+    ScheduledFuture<?> end = WATCH.schedule(hangUp, time.toNanos(), TimeUnit.NANOSECONDS);
     try {
-      return answer.get(time.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      hangUp();
-      throw new InterruptedIOException();
-    } catch (InterruptedException e) {
-      hangUp();
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException lost) {
-        throw lost;
+      return send(baseUrl, call, token);
+    } catch (Exception e) {
+      if (late.get()) {
+        IOException timeout = new InterruptedIOException();
+        timeout.initCause(e);
+        throw timeout;
       }
-      throw new IllegalStateException(e.getCause());
+      throw e;
+    } finally {
+      if (!end.cancel(false)) {
+        connect();
+      }
     }
   }
 
   @SuppressWarnings("deprecation") // as the client is
-  private void hangUp() {
+  private static void hangUp(HttpClient client) {
     client.getConnectionManager().shutdown();
-    connect();
   }
 
   private Exchange send(URI baseUrl, Call call, String token) {
