@@ -44,6 +44,7 @@ public final class Target {
   private boolean gone;
   private boolean failed;
   private boolean stopsAtFailure;
+  private boolean ofEnvironment;
 
   /**
    * Sends nothing yet.
@@ -85,7 +86,8 @@ public final class Target {
     return CURRENT.get();
   }
 
-  private static Target ofEnvironment(Map<String, String> environment) {
+  /** As {@link #current} says. */
+  static Target ofEnvironment(Map<String, String> environment) {
     URI url =
         url(environment, "IDC4J_BASE_URL")
             .orElseThrow(
@@ -96,16 +98,19 @@ public final class Target {
     if (!seed.matches("-?\\d{1,18}")) {
       throw new IllegalStateException("IDC4J_SEED must be a whole number, not " + seed);
     }
-    return new Target(
-        url,
-        url(environment, "IDC4J_ACCEPTED_BASE_URL"),
-        tokens(environment),
-        Gate.unbounded(
-            BaseUrl.isLoopback(url) || "true".equals(environment.get("IDC4J_ALLOW_WRITES"))),
-        Patience.USUAL,
-        MAX_WAIT,
-        Long.parseLong(seed),
-        Leftovers.SAFE_AGE);
+    Target target =
+        new Target(
+            url,
+            url(environment, "IDC4J_ACCEPTED_BASE_URL"),
+            tokens(environment),
+            Gate.unbounded(
+                BaseUrl.isLoopback(url) || "true".equals(environment.get("IDC4J_ALLOW_WRITES"))),
+            Patience.USUAL,
+            MAX_WAIT,
+            Long.parseLong(seed),
+            Leftovers.SAFE_AGE);
+    target.ofEnvironment = true;
+    return target;
   }
 
   private static Map<Bearer, String> tokens(Map<String, String> environment) {
@@ -134,6 +139,11 @@ public final class Target {
     Target before = CURRENT.get();
     CURRENT.set(target);
     return before;
+  }
+
+  /** Returns whether the checks are the tests of a build, and no run makes verdicts of them. */
+  public boolean isOfEnvironment() {
+    return ofEnvironment;
   }
 
   /** Returns the address of the service, without a final slash. */

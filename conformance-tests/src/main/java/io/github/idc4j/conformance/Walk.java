@@ -17,6 +17,9 @@ public final class Walk implements Iterator<Exchange> {
   /** Pages of a whole walk of {@link #pageSize}, if the service fills them. */
   public static final int PAGES = 8;
 
+  /** A row of dicomMetadata has seventy columns. */
+  private static final long MAX_PAGE_SIZE = 5000;
+
   private static final int MAX_EMPTY_PAGES = 100;
 
   private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
@@ -49,9 +52,9 @@ public final class Walk implements Iterator<Exchange> {
     return new Walk(target, baseUrl, family, first, pageSize);
   }
 
-  /** Returns the rows of a page so that there are {@link #PAGES}. */
+  /** Returns the rows of a page so that there are {@link #PAGES}, or more of a size to hold. */
   public static long pageSize(long rows) {
-    return (rows + PAGES - 1) / PAGES;
+    return Math.min(MAX_PAGE_SIZE, (rows + PAGES - 1) / PAGES);
   }
 
   @Override

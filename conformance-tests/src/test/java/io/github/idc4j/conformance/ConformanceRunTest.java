@@ -72,6 +72,7 @@ class ConformanceRunTest {
               verdict -> verdict.status() + " " + verdict.title() + ": " + verdict.message())
           .isEmpty();
       assertThat(result.verdicts()).hasSizeGreaterThan(150);
+      assertThat(result.requests()).as("requests of a whole run").isBetween(400, 800);
       assertThat(result.judgedRules())
           .as("rules that can be judged")
           .containsExactlyInAnyOrderElementsOf(

@@ -103,17 +103,17 @@ public final class Services {
   }
 
   /** Returns a server on a free port that answers nothing yet. */
-  static HttpServer server() throws IOException {
+  public static HttpServer server() throws IOException {
     return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
   }
 
   /** Returns the address below which a server has its operations. */
-  static URI baseUrl(HttpServer server) {
+  public static URI baseUrl(HttpServer server) {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
   }
 
   /** Answers a request of a service that is none of ours. */
-  static void answer(HttpExchange exchange, int status, String type, String text)
+  public static void answer(HttpExchange exchange, int status, String type, String text)
       throws IOException {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     exchange.getRequestBody().readAllBytes();

@@ -30,7 +30,8 @@ public record Answer(int status, Map<String, List<String>> headers, String text)
     return new Answer(newStatus, headers, text);
   }
 
-  Answer withHeader(String name, String value) {
+  /** Returns the same with another value of a header. */
+  public Answer withHeader(String name, String value) {
     Answer changed = without(name);
     changed.headers.put(name, List.of(value));
     return changed;

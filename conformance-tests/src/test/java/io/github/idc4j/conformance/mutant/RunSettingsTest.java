@@ -11,6 +11,8 @@ import io.github.idc4j.conformance.Verdict;
 import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -224,6 +226,31 @@ class RunSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> known(line))
         .withMessageContaining("known.csv, " + message);
+  }
+
+  @Test
+  void aRunThatIsOutOfMemoryTellsWhatItFoundUntilThen() throws IOException {
+    PrintStream console =
+        new PrintStream(OutputStream.nullOutputStream()) {
+          @Override
+          public void println(String line) {
+            if (line.contains("GET /collections lists")) {
+              throw new OutOfMemoryError("no heap left");
+            }
+          }
+        };
+    ConformanceResult result =
+        run(
+            settings ->
+                settings
+                    .console(console)
+                    .reportFolder(folder)
+                    .select(Set.of(), Set.of("metadata"), LEVELS));
+
+    assertThat(result.count(Verdict.Status.PASS)).isPositive();
+    assertThat(result.count(Verdict.Status.ERROR)).isEqualTo(1);
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(folder.resolve("report.md")).content().contains("no heap left");
   }
 
   @Test
