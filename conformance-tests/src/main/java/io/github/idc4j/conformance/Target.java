@@ -44,6 +44,7 @@ public final class Target {
   private boolean gone;
   private boolean failed;
   private boolean stopsAtFailure;
+  private int writes;
 
   /**
    * Sends nothing yet.
@@ -256,6 +257,11 @@ public final class Target {
     return exchange;
   }
 
+  /** Returns the number of requests so far that could change something. */
+  int writes() {
+    return writes;
+  }
+
   /** Sends a request whose answer the spec says nothing of. */
   public Exchange sendUnjudged(Call call) {
     return sendUnjudged(baseUrl, call);
@@ -263,6 +269,9 @@ public final class Target {
 
   /** Sends a request to an address of the service without holding the answer against the spec. */
   public Exchange sendUnjudged(URI address, Call call) {
+    if (!call.isReading()) {
+      writes++;
+    }
     if (!call.isSaving() || !gate.writes()) {
       return api.sendUnjudged(address, call);
     }
@@ -282,6 +291,7 @@ public final class Target {
 
   /** Deletes a cohort that a check saved, whatever became of the check. */
   public void delete(Bearer saver, long id) {
+    writes++;
     sendAside(Call.delete("/cohorts/" + id).as(saver));
     leftovers.deleted(id);
   }
