@@ -7,6 +7,7 @@ import static io.restassured.config.RestAssuredConfig.config;
 
 import io.restassured.RestAssured;
 import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -35,6 +36,9 @@ final class Wire {
             return thread;
           });
 
+  private static final String CONTENT_TYPE = "Content-Type";
+  private static final String ANY = "*/*";
+
   private final Redaction redaction;
   private HttpClient client;
   private RestAssuredConfig config;
@@ -49,7 +53,9 @@ final class Wire {
     config =
         config()
             .encoderConfig(
-                encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false))
+                encoderConfig()
+                    .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                    .encodeContentTypeAs(ANY, ContentType.TEXT))
             .redirect(redirectConfig().followRedirects(false))
             .httpClient(
                 httpClientConfig().httpClientFactory(() -> client).reuseHttpClientInstance());
@@ -60,6 +66,13 @@ final class Wire {
   private static HttpClient client() {
     DefaultHttpClient client = new DefaultHttpClient();
     client.setHttpRequestRetryHandler(new DefaultHttpRequestRetryHandler(0, false));
+    client.addRequestInterceptor(
+        (request, context) -> {
+          if (request.containsHeader(CONTENT_TYPE)
+              && request.getFirstHeader(CONTENT_TYPE).getValue().equals(ANY)) {
+            request.removeHeaders(CONTENT_TYPE);
+          }
+        });
     return client;
   }
 
@@ -109,6 +122,9 @@ final class Wire {
     }
     if (call.contentType() != null) {
       request.contentType(call.contentType());
+    } else if (call.body() != null) {
+      // REST Assured declares a body to be plain text by itself, and one of no type to be any.
+      request.noContentType();
     }
     if (call.body() != null) {
       request.body(call.body());
