@@ -1,7 +1,6 @@
 package io.github.idc4j.cli;
 
-import static io.github.idc4j.conformance.Target.isLoopback;
-
+import io.github.idc4j.conformance.BaseUrl;
 import io.github.idc4j.conformance.ConformanceResult;
 import io.github.idc4j.conformance.ConformanceRun;
 import io.github.idc4j.conformance.CredentialsFile;
@@ -38,7 +37,7 @@ import picocli.CommandLine.Option;
       "0:all rules hold",
       "1:a rule failed, or an entry of the known failures is out of date",
       "2:wrong usage",
-      "3:the suite itself failed",
+      "3:the suite itself failed, or judged nothing: every check was skipped",
       "4:the service is retired",
       "5:the service can't be reached, went away, or did not answer in time"
     })
@@ -58,7 +57,7 @@ final class CheckCommand implements Callable<Integer> {
       description =
           "Base URL at which the same service answers 202 before each first page; without it the"
               + " rules of 202 are skipped where the service is too fast.")
-  private URI acceptedBaseUrl;
+  private String acceptedBaseUrl;
 
   @Option(
       names = "--token",
@@ -195,7 +194,7 @@ final class CheckCommand implements Callable<Integer> {
         description =
             "Base URL of the service, such as http://127.0.0.1:8080/v1; also the environment's"
                 + " IDC4J_BASE_URL.")
-    private URI baseUrl;
+    private String baseUrl;
 
     @Option(names = "--live", description = "Short for the public service's base URL.")
     private boolean live;
@@ -203,9 +202,14 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, UserException {
-    URI baseUrl = target.live ? LIVE : target.baseUrl;
     try {
-      return (baseUrl == null ? checkReference() : check(baseUrl)).exitCode();
+      if (target.live) {
+        return check(LIVE).exitCode();
+      }
+      return (isGiven(target.baseUrl)
+              ? check(address("--base-url", target.baseUrl))
+              : checkReference())
+          .exitCode();
     } catch (FileSystemException e) {
       throw new UserException(
           Main.WRONG_USAGE, "the reports can't be written to " + report + ": " + e.getMessage());
@@ -253,14 +257,12 @@ final class CheckCommand implements Callable<Integer> {
 
   private ConformanceResult check(URI baseUrl)
       throws IOException, InterruptedException, UserException {
-    requireHttp("--base-url", baseUrl);
     ConformanceRun.Builder run = run().baseUrl(baseUrl);
-    if (acceptedBaseUrl != null) {
-      requireHttp("--accepted-base-url", acceptedBaseUrl);
-      run.acceptedBaseUrl(acceptedBaseUrl);
+    if (isGiven(acceptedBaseUrl)) {
+      run.acceptedBaseUrl(address("--accepted-base-url", acceptedBaseUrl));
     }
     Map<Bearer, String> given = tokens();
-    if (given.isEmpty() && isLoopback(baseUrl)) {
+    if (given.isEmpty() && BaseUrl.isLoopback(baseUrl)) {
       given = DevelopmentIssuer.of(baseUrl).tokens();
     }
     given.forEach(run::token);
@@ -330,15 +332,16 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private static void requireHttp(String option, URI url) throws UserException {
-    String scheme = url.getScheme();
-    if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-      throw new UserException(
-          Main.WRONG_USAGE,
-          option
-              + " must be an http or https address, such as http://127.0.0.1:8080/v1, not "
-              + url
-              + ".");
+  /** A variable of the environment may be set to nothing. */
+  private static boolean isGiven(String text) {
+    return text != null && !text.isBlank();
+  }
+
+  private static URI address(String option, String text) throws UserException {
+    try {
+      return BaseUrl.parse(option, text);
+    } catch (IllegalArgumentException e) {
+      throw new UserException(Main.WRONG_USAGE, e.getMessage());
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idc4j.openapi.IdcOpenApi;
 import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.data.SampleSize;
 import io.github.idc4j.service.fault.Fault;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -71,6 +72,10 @@ class CommandTest {
         "chek",
         "check --base-url ftp://example.org/",
         "check --base-url nonsense",
+        "check --base-url http://my_service:8080/v1",
+        "check --base-url http://me:secret@127.0.0.1/v1",
+        "check --base-url http://me:secret%@127.0.0.1/v1",
+        "check --base-url http://127.0.0.1:1/v1 --accepted-base-url http://secret@127.0.0.1/v1",
         "check --live --base-url http://127.0.0.1:1/v1",
         "serve --port 70000",
         "serve --query-wait 30",
@@ -80,14 +85,35 @@ class CommandTest {
       })
   void wrongUsageExitsWith2AndSaysWhy(String line) {
     assertThat(run(line.split(" "))).isEqualTo(2);
-    assertThat(err.toString()).isNotBlank().doesNotContain("\tat ");
+    assertThat(err.toString()).isNotBlank().doesNotContain("\tat ", "secret");
+  }
+
+  @Test
+  void aCheckThatJudgesNothingExitsWith3() throws Exception {
+    try (ReferenceService service = ReferenceService.builder().start()) {
+      // Without a second token what is about two users is skipped.
+      Path credentials = folder.resolve("credentials");
+      Files.writeString(credentials, "{\"token_response\": {\"id_token\": \"x\"}}");
+      assertThat(
+              check(
+                  service.baseUrl(),
+                  "--rule",
+                  "tokens.owner",
+                  "--credentials",
+                  credentials.toString()))
+          .isEqualTo(3);
+    }
+    assertThat(Files.readString(folder.resolve("report/report.md")))
+        .contains("Nothing was checked: every check was skipped");
   }
 
   @Test
   void aGoodServiceExitsWith0AndAFaultyOneWith1() throws Exception {
-    try (ReferenceService good = ReferenceService.builder().start();
-        ReferenceService faulty =
-            ReferenceService.builder().fault(Fault.LOSE_ROW_ON_PAGE_2).start()) {
+    SampleSize small = new SampleSize(Map.of("nlst", 10), 300);
+    ReferenceService.Builder service =
+        ReferenceService.builder().dataFolder(folder.resolve("data")).sampleSize(small);
+    try (ReferenceService good = service.start();
+        ReferenceService faulty = service.fault(Fault.LOSE_ROW_ON_PAGE_2).start()) {
       assertThat(check(good.baseUrl(), "--rule", "paging.every-row-once")).isZero();
       assertThat(check(faulty.baseUrl(), "--rule", "paging.every-row-once")).isEqualTo(1);
     }

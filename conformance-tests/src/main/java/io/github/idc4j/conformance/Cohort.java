@@ -2,18 +2,21 @@ package io.github.idc4j.conformance;
 
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes the bodies of requests. */
 public final class Cohort {
 
-  /** Name of every cohort that a check makes. */
+  /** Name of the cohorts that checks make. */
   public static final String NAME = "idc4j check";
 
-  /** Description of every cohort that a check makes. */
+  /** Description of the cohorts that checks make and don't save. */
   public static final String DESCRIPTION = "made by a check";
 
-  private static final JsonMapper JSON = JsonMapper.shared();
+  /** The order of a {@link Map} may differ from run to run; that of a request must not. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
   private Cohort() {}
 

@@ -76,8 +76,9 @@ public record ConformanceResult(
 
   /**
    * Returns what a command exits with: 0 if all rules hold that must, or are known to fail, 1 if
-   * one failed or an entry of the known failures is out of date, 3 if the suite itself failed, 4 if
-   * the service is retired, 5 if it can't be reached, went away or did not answer in time.
+   * one failed or an entry of the known failures is out of date, 3 if the suite itself failed or
+   * judged nothing, 4 if the service is retired, 5 if it can't be reached, went away or did not
+   * answer in time.
    */
   public int exitCode() {
     if (end.isPresent()) {
@@ -89,6 +90,11 @@ public record ConformanceResult(
     if (count(Verdict.Status.AWAY) + count(Verdict.Status.SLOW) > 0) {
       return 5;
     }
-    return count(Verdict.Status.ERROR) > 0 || verdicts.isEmpty() ? 3 : 0;
+    return count(Verdict.Status.ERROR) > 0 || judgedNothing() ? 3 : 0;
+  }
+
+  /** Returns whether no check came to a verdict on the service: there was none, or all skipped. */
+  public boolean judgedNothing() {
+    return verdicts.stream().allMatch(verdict -> verdict.status() == Verdict.Status.SKIP);
   }
 }

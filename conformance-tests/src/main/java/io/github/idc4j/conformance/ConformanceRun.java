@@ -3,6 +3,7 @@ package io.github.idc4j.conformance;
 import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 
+import io.github.idc4j.conformance.Verdict.Status;
 import io.github.idc4j.conformance.check.Checks;
 import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.http.Call;
@@ -27,6 +28,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,19 +78,22 @@ public final class ConformanceRun {
     }
     Instant begun = Instant.now();
     LocalDate today = LocalDate.ofInstant(begun, ZoneOffset.UTC);
+    Gate gate =
+        new Gate(
+            settings.writes.orElse(BaseUrl.isLoopback(settings.baseUrl)),
+            settings.maxRequests,
+            settings.maxTime,
+            settings.requestsPerSecond);
     Target target =
         new Target(
             settings.baseUrl,
             settings.acceptedBaseUrl,
             settings.tokens,
-            new Gate(
-                settings.writes.orElse(Target.isLoopback(settings.baseUrl)),
-                settings.maxRequests,
-                settings.maxTime,
-                settings.requestsPerSecond),
+            gate,
             settings.patience,
             settings.maxWait,
-            settings.seed);
+            settings.seed,
+            settings.safeAge);
     if (settings.failFast) {
       target.stopAtFailure();
     }
@@ -104,6 +109,9 @@ public final class ConformanceRun {
             Verdict verdict = settings.knownFailures.judge(found, today);
             verdicts.add(verdict);
             console.tell(verdict);
+            if (verdict.status() == Status.FAIL) {
+              target.noteFailure();
+            }
           });
     }
     ConformanceResult result =
@@ -111,7 +119,7 @@ public final class ConformanceRun {
             target.baseUrl(),
             List.copyOf(verdicts),
             end,
-            settings.knownFailures.problems(verdicts, today),
+            settings.knownFailures.problems(verdicts, isWhole(target, gate, verdicts), today),
             Duration.between(begun, Instant.now()),
             target.api().requests(),
             settings.seed,
@@ -129,6 +137,17 @@ public final class ConformanceRun {
       SarifReport.write(result, folder.resolve("report.sarif"));
     }
     return result;
+  }
+
+  /** Returns whether all checks there are could be made, but for what the service lacks. */
+  private boolean isWhole(Target target, Gate gate, List<Verdict> verdicts) {
+    return settings.selection.equals(Selection.ALL)
+        && !target.isStopped()
+        && !gate.isExhausted()
+        && verdicts.stream()
+            .map(Verdict::status)
+            .noneMatch(EnumSet.of(Status.AWAY, Status.SLOW, Status.ERROR)::contains)
+        && !verdicts.isEmpty();
   }
 
   /** Asks whether there is a service at all, and whether it is retired. */
@@ -170,8 +189,12 @@ public final class ConformanceRun {
             .enableLauncherSessionListenerAutoRegistration(false)
             .build();
     Target before = Target.replaceCurrent(target);
+    VerdictListener listener = new VerdictListener(target, verdicts);
     try {
-      LauncherFactory.create(alone).execute(request, new VerdictListener(target, verdicts));
+      LauncherFactory.create(alone).execute(request, listener);
+    } catch (OutOfMemoryError e) {
+      // What was found out until then is told all the same.
+      listener.breakOff(e);
     } finally {
       Target.replaceCurrent(before);
       target.leftovers().end();
@@ -197,21 +220,29 @@ public final class ConformanceRun {
     private Patience patience = Patience.USUAL;
     private Duration maxWait = Target.MAX_WAIT;
     private long seed = Target.SEED;
+    private Duration safeAge = Leftovers.SAFE_AGE;
 
     private Builder() {}
 
-    /** Sets the address of the service, such as {@code http://127.0.0.1:8080/v1}; required. */
+    /**
+     * Sets the address of the service, such as {@code http://127.0.0.1:8080/v1}; required.
+     *
+     * @throws IllegalArgumentException if it is no http or https address with a host, or has more
+     *     than a path beside that, such as a user's password; never with that password
+     */
     public Builder baseUrl(URI newBaseUrl) {
-      baseUrl = Objects.requireNonNull(newBaseUrl);
+      baseUrl = BaseUrl.checked("baseUrl", newBaseUrl);
       return this;
     }
 
     /**
      * Sets an address at which the same service answers 202 before each first page. By default
      * there is none, and the rules of 202 are skipped.
+     *
+     * @throws IllegalArgumentException as {@link #baseUrl} does
      */
     public Builder acceptedBaseUrl(URI newAcceptedBaseUrl) {
-      acceptedBaseUrl = Optional.of(newAcceptedBaseUrl);
+      acceptedBaseUrl = Optional.of(BaseUrl.checked("acceptedBaseUrl", newAcceptedBaseUrl));
       return this;
     }
 
@@ -268,7 +299,7 @@ public final class ConformanceRun {
 
     /**
      * Sets how many requests are sent at most; by default any number. What would need more is
-     * skipped.
+     * skipped; cohorts that were saved are deleted beyond it.
      *
      * @throws IllegalArgumentException if it is not positive
      */
@@ -282,7 +313,8 @@ public final class ConformanceRun {
     }
 
     /**
-     * Sets for how long requests are sent; by default a day. What would need longer is skipped.
+     * Sets for how long requests are sent and answers waited for; by default a day. What would need
+     * longer is skipped; cohorts that were saved are deleted after it.
      *
      * @throws IllegalArgumentException if it is not positive
      */
@@ -330,8 +362,8 @@ public final class ConformanceRun {
     }
 
     /**
-     * Sets how long an answer is waited for; by default two minutes. A check whose request is not
-     * answered in time is neither passed nor failed, but slow.
+     * Sets how long an answer is waited for, to its last byte; by default two minutes. A check
+     * whose request is not answered in time is neither passed nor failed, but slow.
      *
      * @throws IllegalArgumentException if it is not positive, or more than a day
      */
@@ -370,6 +402,12 @@ public final class ConformanceRun {
      */
     public Builder seed(long newSeed) {
       seed = newSeed;
+      return this;
+    }
+
+    /** Sets from which age on the cohorts that other runs left are removed; by default an hour. */
+    Builder safeAge(Duration newSafeAge) {
+      safeAge = newSafeAge;
       return this;
     }
 

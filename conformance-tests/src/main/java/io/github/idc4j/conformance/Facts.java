@@ -1,5 +1,6 @@
 package io.github.idc4j.conformance;
 
+import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
 import java.util.ArrayList;
@@ -7,7 +8,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
+import org.opentest4j.TestAbortedException;
 import tools.jackson.databind.JsonNode;
 
 /** What the checks must know of the service's data, found out by asking. */
@@ -21,9 +24,15 @@ public final class Facts {
 
   private static final int MAX_COLLECTIONS = 16;
 
+  private static final Call COHORTS = Call.get("/cohorts").as(Bearer.FIRST);
+
   private final Target target;
   private Optional<String> collection = Optional.empty();
+  private Optional<String> why = Optional.empty();
   private boolean searched;
+  private Exchange kept;
+  private List<Long> cohorts = List.of();
+  private int writes = -1;
 
   Facts(Target target) {
     this.target = target;
@@ -32,12 +41,27 @@ public final class Facts {
   /**
    * Returns the identifier of a collection with enough series for several pages, and not too many,
    * one of those by the seed; without one, the check is skipped.
+   *
+   * @throws AssertionError if the service's answers are wrong; the checks that ask later are
+   *     skipped, so that one fault is told once
    */
   public String collection() {
     if (!searched) {
-      collection = find();
       searched = true;
+      try {
+        collection = find();
+      } catch (TestAbortedException e) {
+        searched = false;
+        throw e;
+      } catch (Exception | AssertionError e) {
+        why =
+            Optional.of(
+                "it needs a collection, and the search for one, in a check before it, ended so: "
+                    + e.getMessage());
+        throw e;
+      }
     }
+    why.ifPresent(Assumptions::abort);
     return collection.orElseGet(
         () ->
             Assumptions.abort(
@@ -46,6 +70,49 @@ public final class Facts {
                     + " smallest collections has "
                     + MIN_SERIES
                     + " series or more, which the check needs"));
+  }
+
+  /** Returns how a cohort was saved that stays until the run ends, by the first who asks. */
+  public Exchange kept(Supplier<Exchange> saver) {
+    if (kept == null) {
+      kept = saver.get();
+    }
+    target.api().recall(target.baseUrl(), kept);
+    return kept;
+  }
+
+  /**
+   * Returns the identifiers of what the first user has saved; asks only if something was sent since
+   * the last time that could change it.
+   */
+  public List<Long> cohorts() {
+    if (writes != target.writes()) {
+      note(target.sendUnjudged(COHORTS));
+    }
+    return cohorts;
+  }
+
+  /** Returns the same, and asks beside the check, whose last request stays the one before. */
+  public List<Long> cohortsNow() {
+    note(target.sendAside(COHORTS));
+    return cohorts;
+  }
+
+  private void note(Exchange list) {
+    if (list.status() != 200) {
+      throw new AssertionError(
+          "the check needs a list of cohorts; GET /cohorts is "
+              + list.status()
+              + " "
+              + list.excerpt());
+    }
+    cohorts =
+        list.json()
+            .path("cohorts")
+            .valueStream()
+            .map(cohort -> cohort.path("cohort_id").asLong())
+            .toList();
+    writes = target.writes();
   }
 
   private Optional<String> find() {

@@ -6,17 +6,18 @@ import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
 import io.github.idc4j.conformance.http.Gate;
 import io.github.idc4j.conformance.http.Patience;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
+import tools.jackson.databind.JsonNode;
 
 /** The service under test: where it is, who may call it, and what was found out about it. */
 public final class Target {
@@ -32,16 +33,25 @@ public final class Target {
   private final URI baseUrl;
   private final Optional<URI> acceptedBaseUrl;
   private final Api api;
+  private final Gate gate;
   private final Facts facts;
   private final Leftovers leftovers;
   private final Duration maxWait;
   private final long seed;
   private final List<String> seen = new ArrayList<>();
+  private final Set<String> endless = new HashSet<>();
   private boolean silent;
   private boolean gone;
   private boolean failed;
   private boolean stopsAtFailure;
+  private boolean ofEnvironment;
+  private int writes;
 
+  /**
+   * Sends nothing yet.
+   *
+   * @param safeAge from which age on the cohorts of other runs are removed
+   */
   Target(
       URI baseUrl,
       Optional<URI> acceptedBaseUrl,
@@ -49,18 +59,16 @@ public final class Target {
       Gate gate,
       Patience patience,
       Duration maxWait,
-      long seed) {
-    this.baseUrl = trimmed(baseUrl);
-    this.acceptedBaseUrl = acceptedBaseUrl.map(Target::trimmed);
+      long seed,
+      Duration safeAge) {
+    this.baseUrl = baseUrl;
+    this.acceptedBaseUrl = acceptedBaseUrl;
     this.api = new Api(tokens, gate, patience);
+    this.gate = gate;
     this.facts = new Facts(this);
     this.maxWait = maxWait;
     this.seed = seed;
-    this.leftovers = new Leftovers(this.baseUrl, () -> new Api(tokens, gate, patience));
-  }
-
-  private static URI trimmed(URI url) {
-    return URI.create(url.toString().replaceAll("/+$", ""));
+    this.leftovers = new Leftovers(baseUrl, gate, () -> new Api(tokens, gate, patience), safeAge);
   }
 
   /**
@@ -79,26 +87,31 @@ public final class Target {
     return CURRENT.get();
   }
 
-  private static Target ofEnvironment(Map<String, String> environment) {
+  /** As {@link #current} says. */
+  static Target ofEnvironment(Map<String, String> environment) {
     URI url =
         url(environment, "IDC4J_BASE_URL")
             .orElseThrow(
                 () ->
                     new IllegalStateException(
-                        "No service to check: set IDC4J_BASE_URL, such as"
-                            + " http://127.0.0.1:8080/v1"));
+                        "No service to check: set IDC4J_BASE_URL, such as " + BaseUrl.EXAMPLE));
     String seed = environment.getOrDefault("IDC4J_SEED", "" + SEED);
     if (!seed.matches("-?\\d{1,18}")) {
       throw new IllegalStateException("IDC4J_SEED must be a whole number, not " + seed);
     }
-    return new Target(
-        url,
-        url(environment, "IDC4J_ACCEPTED_BASE_URL"),
-        tokens(environment),
-        Gate.unbounded(isLoopback(url) || "true".equals(environment.get("IDC4J_ALLOW_WRITES"))),
-        Patience.USUAL,
-        MAX_WAIT,
-        Long.parseLong(seed));
+    Target target =
+        new Target(
+            url,
+            url(environment, "IDC4J_ACCEPTED_BASE_URL"),
+            tokens(environment),
+            Gate.unbounded(
+                BaseUrl.isLoopback(url) || "true".equals(environment.get("IDC4J_ALLOW_WRITES"))),
+            Patience.USUAL,
+            MAX_WAIT,
+            Long.parseLong(seed),
+            Leftovers.SAFE_AGE);
+    target.ofEnvironment = true;
+    return target;
   }
 
   private static Map<Bearer, String> tokens(Map<String, String> environment) {
@@ -113,17 +126,13 @@ public final class Target {
   }
 
   private static Optional<URI> url(Map<String, String> environment, String name) {
-    return Optional.ofNullable(environment.get(name))
-        .filter(text -> !text.isBlank())
-        .map(
-            text -> {
-              try {
-                return new URI(text.strip());
-              } catch (URISyntaxException e) {
-                throw new IllegalStateException(
-                    name + " must be a URL such as http://127.0.0.1:8080/v1, not " + text, e);
-              }
-            });
+    try {
+      return Optional.ofNullable(environment.get(name))
+          .filter(text -> !text.isBlank())
+          .map(text -> BaseUrl.parse(name, text));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
   }
 
   /** Sets the target of this thread, or none, and returns the one before. */
@@ -131,6 +140,11 @@ public final class Target {
     Target before = CURRENT.get();
     CURRENT.set(target);
     return before;
+  }
+
+  /** Returns whether the checks are the tests of a build, and no run makes verdicts of them. */
+  public boolean isOfEnvironment() {
+    return ofEnvironment;
   }
 
   /** Returns the address of the service, without a final slash. */
@@ -169,15 +183,6 @@ public final class Target {
    */
   public Random random(String purpose) {
     return new Random(seed * 31 + purpose.hashCode());
-  }
-
-  /** Returns whether an address is one of this machine. */
-  public static boolean isLoopback(URI url) {
-    try {
-      return InetAddress.getByName(url.getHost()).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
   }
 
   /** Forgets what the check before did. */
@@ -232,14 +237,39 @@ public final class Target {
     return !gone;
   }
 
+  /** Notes that queries of a family answer 202 for ever at an address. */
+  void neverEnds(URI address, Family family) {
+    endless.add(address + " " + family);
+  }
+
+  /** Skips the check if queries of a family answer 202 for ever, which another check tells. */
+  void assumeEnds(URI address, Family family) {
+    Assumptions.assumeFalse(
+        endless.contains(address + " " + family),
+        () ->
+            "queries of the " + family + " family answer 202 for ever, as a check before it tells");
+  }
+
+  /** Waits; skips the check if the run's time ends before. */
+  void pause(Duration time) {
+    gate.pause(time);
+  }
+
   /** Sends a request to the service. */
   public Exchange send(Call call) {
-    return api.send(baseUrl, call);
+    return send(baseUrl, call);
   }
 
   /** Sends a request to an address of the service. */
   public Exchange send(URI address, Call call) {
-    return api.send(address, call);
+    Exchange exchange = sendUnjudged(address, call);
+    api.judge(exchange);
+    return exchange;
+  }
+
+  /** Returns the number of requests so far that could change something. */
+  int writes() {
+    return writes;
   }
 
   /** Sends a request whose answer the spec says nothing of. */
@@ -249,11 +279,30 @@ public final class Target {
 
   /** Sends a request to an address of the service without holding the answer against the spec. */
   public Exchange sendUnjudged(URI address, Call call) {
-    return api.sendUnjudged(address, call);
+    if (!call.isReading()) {
+      writes++;
+    }
+    if (!call.isSaving() || !gate.writes()) {
+      return api.sendUnjudged(address, call);
+    }
+    leftovers.saving(call.bearer());
+    Exchange exchange = api.sendUnjudged(address, call);
+    JsonNode id = exchange.json().at("/cohort_properties/cohort_id");
+    if (id.isIntegralNumber()) {
+      leftovers.saved(call.bearer(), id.asLong());
+    }
+    return exchange;
   }
 
-  /** Sends a request that is no part of a check, such as one that cleans up after it. */
-  public Exchange sendAside(Call call) {
+  /** Sends a request that is no part of a check. */
+  Exchange sendAside(Call call) {
     return api.sendAside(baseUrl, call);
+  }
+
+  /** Deletes a cohort that a check saved, whatever became of the check. */
+  public void delete(Bearer saver, long id) {
+    writes++;
+    sendAside(Call.delete("/cohorts/" + id).as(saver));
+    leftovers.deleted(id);
   }
 }

@@ -2,21 +2,18 @@ package io.github.idc4j.conformance;
 
 import io.github.idc4j.conformance.check.Area;
 import io.github.idc4j.conformance.check.Checks;
-import io.github.idc4j.conformance.http.SpecViolation;
-import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.conformance.rule.Rule;
-import io.github.idc4j.conformance.rule.Rules;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
@@ -54,11 +51,8 @@ final class VerdictListener implements TestExecutionListener {
       target.fallSilent();
     }
     List<Rule> rules = rules(test, thrown);
-    if (status == Verdict.Status.FAIL && !rules.isEmpty() && isAdvice(rules.get(0).level())) {
+    if (status == Verdict.Status.FAIL && !rules.isEmpty() && rules.get(0).level().isAdvice()) {
       status = Verdict.Status.WARN;
-    }
-    if (status == Verdict.Status.FAIL) {
-      target.noteFailure();
     }
     boolean told = status != Verdict.Status.PASS && status != Verdict.Status.SKIP;
     verdicts.accept(
@@ -73,9 +67,18 @@ final class VerdictListener implements TestExecutionListener {
             Duration.between(begun.get(test.getUniqueId()), Instant.now())));
   }
 
-  /** Of a quirk both ways are accepted, but no third. */
-  private static boolean isAdvice(Level level) {
-    return level == Level.SHOULD || level == Level.MAY;
+  /** Tells that the run ended in the midst of a check. */
+  void breakOff(Throwable thrown) {
+    verdicts.accept(
+        new Verdict(
+            "suite",
+            "All checks were made",
+            List.of(),
+            Verdict.Status.ERROR,
+            message(thrown, Verdict.Status.ERROR),
+            Set.of(),
+            Optional.empty(),
+            Duration.ZERO));
   }
 
   private static Verdict.Status status(TestExecutionResult.Status status, Throwable thrown) {
@@ -121,28 +124,13 @@ final class VerdictListener implements TestExecutionListener {
     return line.length() > MAX_MESSAGE ? line.substring(0, MAX_MESSAGE) + " ..." : line;
   }
 
-  /** Returns the rules of a check, the broken one first. */
   private static List<Rule> rules(TestIdentifier test, Throwable thrown) {
-    List<Rule> rules = new ArrayList<>();
-    if (thrown instanceof SpecViolation violation) {
-      rules.add(Rules.of(violation.rule()));
-    }
-    method(test)
-        .map(method -> method.getJavaMethod().getAnnotation(Checks.class))
-        .ifPresent(
-            checks ->
-                Arrays.stream(checks.value())
-                    .sorted((a, b) -> Boolean.compare(tells(thrown, b), tells(thrown, a)))
-                    .map(Rules::of)
-                    .forEach(rules::add));
-    return rules;
-  }
-
-  /** Returns whether a failure says by itself which rule of its check is broken. */
-  private static boolean tells(Throwable thrown, String rule) {
-    return thrown != null
-        && thrown.getMessage() != null
-        && thrown.getMessage().contains("[" + rule + ":");
+    return Broken.first(
+        thrown,
+        method(test)
+            .map(method -> method.getJavaMethod().getAnnotation(Checks.class))
+            .map(Checks::value)
+            .orElse(new String[0]));
   }
 
   private static String area(TestIdentifier test) {

@@ -10,13 +10,15 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 
 /** Follows the pages of a walk, and any 202 before them. */
 public final class Walk implements Iterator<Exchange> {
 
   /** Pages of a whole walk of {@link #pageSize}, if the service fills them. */
   public static final int PAGES = 8;
+
+  /** A row of dicomMetadata has seventy columns. */
+  private static final long MAX_PAGE_SIZE = 5000;
 
   private static final int MAX_EMPTY_PAGES = 100;
 
@@ -50,9 +52,9 @@ public final class Walk implements Iterator<Exchange> {
     return new Walk(target, baseUrl, family, first, pageSize);
   }
 
-  /** Returns the rows of a page so that there are {@link #PAGES}. */
+  /** Returns the rows of a page so that there are {@link #PAGES}, or more of a size to hold. */
   public static long pageSize(long rows) {
-    return (rows + PAGES - 1) / PAGES;
+    return Math.min(MAX_PAGE_SIZE, (rows + PAGES - 1) / PAGES);
   }
 
   @Override
@@ -110,8 +112,9 @@ public final class Walk implements Iterator<Exchange> {
   }
 
   private static Exchange page(Target target, URI baseUrl, Family family, Call call) {
+    target.assumeEnds(baseUrl, family);
+    Instant begun = Instant.now();
     Exchange exchange = target.api().send(baseUrl, call);
-    Instant end = Instant.now().plus(target.maxWait());
     Duration pause = Duration.ZERO;
     while (exchange.status() == 202) {
       String token = family.acceptedToken(exchange);
@@ -119,15 +122,17 @@ public final class Walk implements Iterator<Exchange> {
         throw new AssertionError(
             "[accepted.token: a 202 of the " + family + " family] it has no token");
       }
-      if (Instant.now().isAfter(end)) {
+      Duration waited = Duration.between(begun, Instant.now());
+      if (waited.compareTo(target.maxWait()) >= 0) {
+        target.neverEnds(baseUrl, family);
         throw new AssertionError(
             "[accepted.first-page: the end of 202] the query still answers 202 after "
-                + target.maxWait().toSeconds()
-                + " s");
+                + waited.toMillis() / 1000.0
+                + " s, longer than a query may (--max-wait of the command)");
       }
       // A service waits by itself; this is for one that does not.
-      LockSupport.parkNanos(pause.toNanos());
-      pause = pause.multipliedBy(2).plusMillis(10);
+      target.pause(pause);
+      pause = pause.multipliedBy(2).plusMillis(1);
       if (pause.compareTo(MAX_PAUSE) > 0) {
         pause = MAX_PAUSE;
       }

@@ -72,6 +72,7 @@ class ConformanceRunTest {
               verdict -> verdict.status() + " " + verdict.title() + ": " + verdict.message())
           .isEmpty();
       assertThat(result.verdicts()).hasSizeGreaterThan(150);
+      assertThat(result.requests()).as("requests of a whole run").isBetween(400, 800);
       assertThat(result.judgedRules())
           .as("rules that can be judged")
           .containsExactlyInAnyOrderElementsOf(
@@ -216,6 +217,8 @@ class ConformanceRunTest {
     assertThat(result(Verdict.Status.ERROR, Verdict.Status.FAIL).exitCode()).isEqualTo(1);
     assertThat(result(Verdict.Status.PASS, Verdict.Status.AWAY).exitCode()).isEqualTo(5);
     assertThat(result(Verdict.Status.PASS, Verdict.Status.SLOW).exitCode()).isEqualTo(5);
+    assertThat(result(Verdict.Status.KNOWN, Verdict.Status.SKIP).exitCode()).isZero();
+    assertThat(result(Verdict.Status.SKIP, Verdict.Status.SKIP).exitCode()).isEqualTo(3);
     assertThat(result().exitCode()).isEqualTo(3);
   }
 

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,18 +73,47 @@ public final class Services {
     }
   }
 
+  /** Returns the descriptions of a user's cohorts. */
+  public static List<String> cohorts(URI baseUrl, String token) throws IOException {
+    try (InputStream answer = cohortsOf(baseUrl, token).getInputStream()) {
+      return JsonMapper.shared()
+          .readTree(answer)
+          .path("cohorts")
+          .valueStream()
+          .map(cohort -> cohort.path("description").asString(""))
+          .toList();
+    }
+  }
+
+  /** Saves a cohort as a user. */
+  static void save(URI baseUrl, String token, String description) throws IOException {
+    HttpURLConnection cohorts = cohortsOf(baseUrl, token);
+    cohorts.setDoOutput(true);
+    cohorts.setRequestProperty("Content-Type", "application/json");
+    String body = Cohort.of(description, Map.of("Modality", List.of("CT")));
+    cohorts.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+    cohorts.getInputStream().close();
+  }
+
+  private static HttpURLConnection cohortsOf(URI baseUrl, String token) throws IOException {
+    HttpURLConnection cohorts =
+        (HttpURLConnection) URI.create(baseUrl + "/cohorts").toURL().openConnection();
+    cohorts.setRequestProperty("Authorization", "Bearer " + token);
+    return cohorts;
+  }
+
   /** Returns a server on a free port that answers nothing yet. */
-  static HttpServer server() throws IOException {
+  public static HttpServer server() throws IOException {
     return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
   }
 
   /** Returns the address below which a server has its operations. */
-  static URI baseUrl(HttpServer server) {
+  public static URI baseUrl(HttpServer server) {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
   }
 
   /** Answers a request of a service that is none of ours. */
-  static void answer(HttpExchange exchange, int status, String type, String text)
+  public static void answer(HttpExchange exchange, int status, String type, String text)
       throws IOException {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     exchange.getRequestBody().readAllBytes();

@@ -80,7 +80,8 @@ class VerdictListenerTest {
             Gate.unbounded(true),
             Patience.USUAL,
             Target.MAX_WAIT,
-            Target.SEED);
+            Target.SEED,
+            Leftovers.SAFE_AGE);
     LauncherFactory.create()
         .execute(
             LauncherDiscoveryRequestBuilder.request()

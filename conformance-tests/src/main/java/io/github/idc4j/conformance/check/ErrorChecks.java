@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(TargetExtension.class)
 final class ErrorChecks {
 
-  private static final String UNKNOWN = Cohort.of(Map.of("no_such_attribute", new String[] {"x"}));
+  private static final Map<String, ?> UNKNOWN = Map.of("no_such_attribute", new String[] {"x"});
 
   @ParameterizedTest(name = "GET {0}: the message begins with \"{1}\"")
   @CsvSource({
@@ -60,13 +60,12 @@ final class ErrorChecks {
   void ofBadFilters(Target service) {
     says(
         service,
-        Call.post("/cohorts/query/preview")
-            .json(Cohort.query(Map.of("no_such_attribute", new String[] {"x"}), "PatientID")),
+        Call.post("/cohorts/query/preview").json(Cohort.query(UNKNOWN, "PatientID")),
         "Filters were improperly formatted.");
     Expect.user(service);
     says(
         service,
-        Call.post("/cohorts").json(UNKNOWN).as(Bearer.FIRST),
+        Call.post("/cohorts").json(Cohort.of(service.leftovers().mark(), UNKNOWN)).as(Bearer.FIRST),
         "Cohort information was improperly formatted - cohort not created.");
   }
 

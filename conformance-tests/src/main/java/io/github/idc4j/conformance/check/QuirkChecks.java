@@ -1,7 +1,6 @@
 package io.github.idc4j.conformance.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.idc4j.conformance.Cohort;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,75 +30,39 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(TargetExtension.class)
 final class QuirkChecks {
 
-  private static final String MANIFEST = "/cohorts/manifest/preview";
-  private static final String QUERY = "/cohorts/query/preview";
-  private static final String AGE = "age_at_diagnosis";
-
-  /** Greater than anything measured. */
-  private static final double VERY_MUCH = 1e12;
-
-  /** Either refused as the caller's mistake, or told as a fault of the service, as deployed. */
-  private static void refused(Target target, Exchange answer) {
-    assertThat(answer.status())
-        .as(() -> "status: of the 400s, or 500 as deployed (body: " + answer.excerpt() + ")")
-        .satisfiesAnyOf(
-            status -> assertThat(status).isBetween(400, 499),
-            status -> assertThat(status).isEqualTo(500));
-    assertThat(answer.json().path("message").asString("")).as("message").isNotBlank();
-    target.saw(answer.status() == 500 ? "500, as deployed" : "refused with " + answer.status());
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
+  @Checks({"quirks.content-type", "errors.no-change"})
+  void contentType(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
-  @ParameterizedTest(name = "POST {0} with a content type other than JSON")
-  @ValueSource(strings = {MANIFEST, QUERY})
-  @Checks("quirks.content-type")
-  void contentType(String path, Target target) {
-    String body =
-        path.equals(QUERY)
-            ? Cohort.query(Map.of(), "PatientID")
-            : Cohort.ofCollection(target.facts().collection());
-    refused(target, target.sendUnjudged(Call.post(chosen(path)).body("text/plain", body)));
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
+  @Checks({"quirks.scalar-body", "errors.no-change"})
+  void scalarBody(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
-  private static String chosen(String path) {
-    return path.equals(MANIFEST) ? path + "?Patient_ID=True" : path;
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
+  @Checks({"quirks.delete-body", "errors.no-change"})
+  void deleteBody(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
-  @ParameterizedTest(name = "POST {0} with the JSON body {1}")
-  @CsvSource({MANIFEST + ", 5", MANIFEST + ", null", QUERY + ", 5", QUERY + ", null"})
-  @Checks("quirks.scalar-body")
-  void scalarBody(String path, String body, Target target) {
-    refused(target, target.sendUnjudged(Call.post(chosen(path)).json(body)));
-  }
-
-  @ParameterizedTest(name = "DELETE /cohorts with the body {0}")
-  @ValueSource(strings = {"{\"cohorts\":\"1\"}", "{}", "{"})
-  @Checks("quirks.delete-body")
-  void deleteBody(String body, Target target) {
-    Expect.user(target);
-    refused(target, target.sendUnjudged(Call.delete("/cohorts").json(body).as(Bearer.FIRST)));
-  }
-
-  @ParameterizedTest(name = "GET /users/account_details of an unknown user: {0}")
-  @EnumSource(
-      value = Bearer.class,
-      names = {"NONE", "STRANGER"})
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
   @Checks("quirks.unknown-account")
-  void unknownAccount(Bearer caller, Target target) {
-    Expect.token(target, caller);
-    refused(target, target.sendUnjudged(Call.get("/users/account_details").as(caller)));
+  void unknownAccount(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
-  @Test
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
   @Checks("quirks.nameless-token")
-  @DisplayName("GET /cohorts with an ID token that has no e-mail address")
-  void namelessToken(Target target) {
-    Expect.token(target, Bearer.NAMELESS);
-    Exchange answer = target.sendUnjudged(Call.get("/cohorts").as(Bearer.NAMELESS));
-    assertThat(answer.status()).as("status").isIn(400, 401, 403, 500);
-    target.saw(
-        answer.status() == 500
-            ? "500 with the code " + answer.json().path("code").asInt(0) + ", as deployed"
-            : "refused with " + answer.status());
+  void namelessToken(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
   @Test
@@ -106,7 +70,7 @@ final class QuirkChecks {
   @DisplayName("POST /cohorts with empty filters")
   void emptyFilters(Target target) {
     Expect.user(target);
-    saves(target, Cohort.of(Map.of()), Bearer.FIRST, true);
+    saves(target, Map.of(), Bearer.FIRST, true);
   }
 
   @ParameterizedTest(name = "POST /cohorts of an unknown user: {0}")
@@ -116,15 +80,17 @@ final class QuirkChecks {
   @Checks("quirks.anonymous-save")
   void anonymousSave(Bearer caller, Target target) {
     Expect.token(target, caller);
-    saves(target, Cohort.ofCollection(target.facts().collection()), caller, false);
+    saves(target, Map.of("collection_id", List.of(target.facts().collection())), caller, false);
   }
 
   /** A cohort that can't be saved is refused, or answered 200 with an error in it, as deployed. */
-  private static void saves(Target target, String body, Bearer caller, boolean mayBeSaved) {
+  private static void saves(
+      Target target, Map<String, ?> filters, Bearer caller, boolean mayBeSaved) {
+    String body = Cohort.of(target.leftovers().mark(), filters);
     Exchange answer = target.sendUnjudged(Call.post("/cohorts").json(body).as(caller));
     JsonNode properties = answer.json().path("cohort_properties");
     if (properties.has("cohort_id")) {
-      target.sendAside(Call.delete("/cohorts/" + properties.path("cohort_id").asLong()).as(caller));
+      target.delete(caller, properties.path("cohort_id").asLong());
       assertThat(mayBeSaved).as("the cohort is saved: %s", answer.excerpt()).isTrue();
       target.saw("saved");
     } else if (answer.status() == 200) {
@@ -222,100 +188,5 @@ final class QuirkChecks {
             .toList();
     assertThat(answer.status()).as("status").isEqualTo(200);
     target.saw(there.isEmpty() ? "none, as deployed" : String.join(", ", there));
-  }
-
-  @Test
-  @Checks("quirks.clinical-join")
-  @DisplayName("A clinical attribute that matches nobody")
-  void clinicalJoin(Target target) {
-    long found =
-        count(target, Map.of("collection_id", collection(target), AGE + "_gt", List.of(VERY_MUCH)));
-    long all = count(target, Map.of("collection_id", collection(target)));
-    assertThat(found).as("instances").isBetween(0L, all);
-    target.saw(
-        found == 0
-            ? "no images"
-            : "images of patients without clinical data are kept, as deployed");
-  }
-
-  @Test
-  @Checks("quirks.none-with-sql")
-  @DisplayName("None as a value, with sql=True")
-  void noneWithSql(Target target) {
-    Map<String, ?> filters =
-        Map.of("collection_id", collection(target), "BodyPartExamined", List.of("None"));
-    long without = count(target, filters);
-    long with =
-        Family.MANIFEST.totalFound(
-            Walk.finish(target, Family.MANIFEST, instances(filters).with("sql", "True")));
-    assertThat(with).as("instances").isNotNegative();
-    target.saw(with == without ? "the same rows" : "other rows than without sql, as deployed");
-  }
-
-  @Test
-  @Checks("quirks.saved-range")
-  @DisplayName("A saved cohort with a range")
-  void savedRange(Target target) {
-    likePreview(target, "SliceThickness_gt", thickness(target));
-  }
-
-  @Test
-  @Checks("quirks.saved-number")
-  @DisplayName("A saved cohort with a plain number")
-  void savedNumber(Target target) {
-    likePreview(target, "SliceThickness", thickness(target));
-  }
-
-  private static void likePreview(Target target, String attribute, double value) {
-    Expect.user(target);
-    Map<String, ?> filters = Map.of("collection_id", collection(target), attribute, List.of(value));
-    long previewed = count(target, filters);
-    try (SavedCohort cohort = SavedCohort.make(target, filters)) {
-      long saved =
-          Family.MANIFEST.totalFound(
-              Walk.finish(
-                  target,
-                  Family.MANIFEST,
-                  cohort.manifest().with("SOPInstanceUID", "True").with("page_size", 1)));
-      assertThat(saved).as("instances of the saved cohort").isNotNegative();
-      target.saw(
-          saved == previewed
-              ? "the rows of the preview"
-              : saved + " instances, not " + previewed + " as in the preview, as deployed");
-    }
-  }
-
-  /** Returns a slice thickness that images of the collection have. */
-  private static double thickness(Target target) {
-    JsonNode rows =
-        Family.QUERY.rows(
-            Walk.finish(
-                target,
-                Family.QUERY,
-                Call.post(QUERY)
-                    .json(
-                        Cohort.query(
-                            Map.of("collection_id", collection(target)), "SliceThickness"))));
-    for (JsonNode row : rows) {
-      if (!row.path("SliceThickness").isNull()) {
-        return Double.parseDouble(row.path("SliceThickness").asString());
-      }
-    }
-    return abort("no image of the collection has a slice thickness");
-  }
-
-  private static List<String> collection(Target target) {
-    return List.of(target.facts().collection());
-  }
-
-  private static Call instances(Map<String, ?> filters) {
-    return Call.post(MANIFEST)
-        .with("SOPInstanceUID", "True")
-        .with("page_size", 1)
-        .json(Cohort.of(filters));
-  }
-
-  private static long count(Target target, Map<String, ?> filters) {
-    return Family.MANIFEST.totalFound(Walk.finish(target, Family.MANIFEST, instances(filters)));
   }
 }

@@ -2,9 +2,12 @@ package io.github.idc4j.conformance.check;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.idc4j.conformance.Broken;
 import io.github.idc4j.conformance.Target;
 import io.github.idc4j.conformance.http.Disturbance;
+import io.github.idc4j.conformance.rule.Rule;
 import java.lang.reflect.Method;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -58,9 +61,35 @@ final class TargetExtension
       throws Disturbance {
     // An invocation proceeds once only.
     invocation.skip();
-    for (int attempt = 1; !runs(check, attempt == MAX_ATTEMPTS); attempt++) {
-      Target.current().begin();
+    try {
+      for (int attempt = 1; !runs(check, attempt == MAX_ATTEMPTS); attempt++) {
+        Target.current().begin();
+      }
+    } catch (AssertionError e) {
+      throw Target.current().isOfEnvironment()
+          ? told(e, Target.current(), check.getExecutable().getAnnotation(Checks.class))
+          : e;
     }
+  }
+
+  /**
+   * Returns a failure as the build of a service's own shows it, with its rule and how to see it
+   * again. A rule that only should hold fails no build.
+   */
+  private static AssertionError told(AssertionError failure, Target target, Checks checks) {
+    Rule rule = Broken.first(failure, checks.value()).get(0);
+    String text =
+        target.api().redacted(failure.getMessage())
+            + "\nrule: "
+            + rule.id()
+            + " ("
+            + rule.level()
+            + "): "
+            + rule.text()
+            + "\nlook at: "
+            + rule.look()
+            + target.api().evidence(failure).map(seen -> "\n" + seen.curl()).orElse("");
+    return rule.level().isAdvice() ? Assumptions.abort(text) : new AssertionError(text, failure);
   }
 
   /** Runs a check to its end; returns false if it was disturbed and may begin anew. */

@@ -1,28 +1,13 @@
 package io.github.idc4j.conformance.http;
 
-import static io.restassured.config.EncoderConfig.encoderConfig;
-import static io.restassured.config.HttpClientConfig.httpClientConfig;
-import static io.restassured.config.RedirectConfig.redirectConfig;
-import static io.restassured.config.RestAssuredConfig.config;
-
-import io.restassured.RestAssured;
-import io.restassured.config.RestAssuredConfig;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
-import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.apache.http.client.HttpClient;
-import org.apache.http.impl.client.DefaultHttpClient;
-import org.apache.http.impl.client.DefaultHttpRequestRetryHandler;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.ValueWrapper;
 
@@ -32,16 +17,13 @@ import org.opentest4j.ValueWrapper;
  */
 public final class Api {
 
-  private static final Set<Integer> BUSY = Set.of(429, 503);
-
   private final Map<Bearer, String> tokens;
   private final Redaction redaction;
-  private final Spec spec = new Spec();
+  private final Spec spec = Spec.shared();
   private final Origins origins = new Origins();
   private final Set<String> operations = new TreeSet<>();
-  private final RestAssuredConfig config;
   private final Gate gate;
-  private final Patience patience;
+  private final Sender sender;
   private final Map<Call, Integer> answers = new HashMap<>();
   private final Set<String> called = new TreeSet<>();
   private final Set<String> statuses = new TreeSet<>();
@@ -56,7 +38,6 @@ public final class Api {
    */
   public Api(Map<Bearer, String> tokens, Gate gate, Patience patience) {
     this.gate = gate;
-    this.patience = patience;
     this.tokens = new EnumMap<>(Bearer.class);
     tokens.forEach(
         (bearer, token) -> {
@@ -70,26 +51,7 @@ public final class Api {
     }
     redaction = new Redaction(this.tokens);
     this.tokens.put(Bearer.GARBLED, Bearer.GARBLED.shown());
-    int timeout = Math.toIntExact(patience.answer().toMillis());
-    config =
-        config()
-            .encoderConfig(
-                encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false))
-            .redirect(redirectConfig().followRedirects(false))
-            .httpClient(
-                httpClientConfig()
-                    .httpClientFactory(Api::httpClient)
-                    .reuseHttpClientInstance()
-                    .setParam("http.connection.timeout", timeout)
-                    .setParam("http.socket.timeout", timeout));
-  }
-
-  /** A client that repeats no request by itself: a repeated DELETE has another answer. */
-  @SuppressWarnings("deprecation") // REST Assured takes no other
-  private static HttpClient httpClient() {
-    DefaultHttpClient client = new DefaultHttpClient();
-    client.setHttpRequestRetryHandler(new DefaultHttpRequestRetryHandler(0, false));
-    return client;
+    sender = new Sender(this.tokens, redaction, gate, patience);
   }
 
   /** Returns whether there is a token of that user. */
@@ -104,8 +66,18 @@ public final class Api {
    */
   public Exchange send(URI baseUrl, Call call) {
     Exchange exchange = sendUnjudged(baseUrl, call);
+    judge(exchange);
+    return exchange;
+  }
+
+  /**
+   * Holds an answer against the spec.
+   *
+   * @throws SpecViolation if the spec does not allow it
+   */
+  public void judge(Exchange exchange) {
     spec.judge(exchange);
-    spec.operation(call)
+    spec.operation(exchange.call())
         .ifPresent(
             operation -> {
               statuses.add(operation + " " + exchange.status());
@@ -113,7 +85,6 @@ public final class Api {
                 operations.add(operation);
               }
             });
-    return exchange;
   }
 
   /** Sends a request whose answer the spec says nothing of. */
@@ -121,15 +92,7 @@ public final class Api {
     spec.operation(call).ifPresent(called::add);
     String curl = Curl.command(baseUrl, call, origins);
     Sent unanswered = new Sent(baseUrl, call, Optional.empty(), curl);
-    Exchange exchange =
-        patiently(
-            baseUrl,
-            call,
-            call.isRepeatable(),
-            () -> {
-              gate.pass(call);
-              last = Optional.of(unanswered);
-            });
+    Exchange exchange = sender.send(baseUrl, call, () -> last = Optional.of(unanswered));
     Integer before = answers.putIfAbsent(call, exchange.content());
     if (before != null && before != exchange.content()) {
       // The same request got something else before: it takes two to see it.
@@ -142,79 +105,12 @@ public final class Api {
 
   /** Sends a request that is no part of a check, such as one that cleans up after it. */
   public Exchange sendAside(URI baseUrl, Call call) {
-    return patiently(baseUrl, call, true, gate::passCleanUp);
+    return sender.sendAside(baseUrl, call);
   }
 
-  /** Sends a request, and again while the service does not answer or is busy. */
-  private Exchange patiently(URI baseUrl, Call call, boolean repeatable, Runnable before) {
-    for (int sent = 1; ; sent++) {
-      before.run();
-      String retryAfter = "";
-      IOException failure;
-      try {
-        Exchange exchange = exchange(baseUrl, call);
-        if (!BUSY.contains(exchange.status())) {
-          return exchange;
-        }
-        retryAfter = exchange.header("Retry-After");
-        failure =
-            new IOException("the service answers " + exchange.status() + " " + exchange.excerpt());
-      } catch (Exception e) {
-        // REST Assured throws what its HTTP client throws, without declaring it.
-        if (!(e instanceof IOException lost)) {
-          throw e;
-        }
-        if (lost instanceof InterruptedIOException) {
-          throw unchecked(late(call, lost));
-        }
-        failure = lost;
-      }
-      if (!repeatable) {
-        throw unchecked(new Disturbance(failure.getMessage(), failure));
-      }
-      if (sent == patience.requests()) {
-        throw unchecked(failure);
-      }
-      patience.pause(sent, retryAfter);
-    }
-  }
-
-  private IOException late(Call call, IOException cause) {
-    IOException late =
-        new InterruptedIOException(
-            "no answer to "
-                + call.method()
-                + " "
-                + call.target()
-                + " within "
-                + patience.answer().toMillis() / 1000.0
-                + " s, the time that an answer is given (--timeout of the command)");
-    late.initCause(cause);
-    return late;
-  }
-
-  /** As REST Assured does: an exception of the connection is told from one of the suite. */
-  @SuppressWarnings("unchecked")
-  private static <T extends Throwable> RuntimeException unchecked(IOException e) throws T {
-    throw (T) e;
-  }
-
-  private Exchange exchange(URI baseUrl, Call call) {
-    RequestSpecification request =
-        RestAssured.given().config(config).urlEncodingEnabled(false).header("Accept", "*/*");
-    if (call.bearer() != Bearer.NONE) {
-      request.header("Authorization", "Bearer " + tokens.get(call.bearer()));
-    }
-    if (call.contentType() != null) {
-      request.contentType(call.contentType());
-    }
-    if (call.body() != null) {
-      request.body(call.body());
-    }
-    Response response = request.request(call.method(), URI.create(baseUrl + call.target()));
-    Map<String, String> headers = new LinkedHashMap<>();
-    response.headers().forEach(header -> headers.put(header.getName(), header.getValue()));
-    return new Exchange(call, redaction, response.statusCode(), headers, response.asByteArray());
+  /** Notes that a check uses what an answer before it gave. */
+  public void recall(URI baseUrl, Exchange answer) {
+    origins.learn(baseUrl, answer);
   }
 
   /** Forgets the exchanges so far, before a check begins. */

@@ -34,13 +34,23 @@ final class Curl {
     return "T=\"" + place.shell() + "\"; curl -s -o /dev/null" + rest + "; curl -si" + rest;
   }
 
-  /** Returns a command that prints the value of a JSON key in the answer. */
-  static String value(URI baseUrl, Call call, Origins origins, String key) {
+  /** Returns a command that prints the number at a JSON key in the answer. */
+  static String number(URI baseUrl, Call call, Origins origins, String key) {
     return "curl -s"
         + rest(baseUrl, call, origins)
         + " | sed -n 's/.*\""
         + key
-        + "\": *\"\\{0,1\\}\\([^\",}]*\\).*/\\1/p'";
+        + "\": *\\([0-9]*\\).*/\\1/p'";
+  }
+
+  /** Returns a command that prints the text at a JSON key in the answer, as a URL has it. */
+  static String text(URI baseUrl, Call call, Origins origins, String key) {
+    // Base64 may have + and /, which JSON may write as \/, and ends with =.
+    return "curl -s"
+        + rest(baseUrl, call, origins)
+        + " | sed -n 's/.*\""
+        + key
+        + "\": *\"\\([^\"]*\\)\".*/\\1/p' | sed 's|\\\\/|/|g;s|%|%25|g;s|+|%2B|g;s|/|%2F|g;s|=|%3D|g'";
   }
 
   private static String rest(URI baseUrl, Call call, Origins origins) {
@@ -61,6 +71,10 @@ final class Curl {
     }
     if (call.contentType() != null) {
       options.append(" -H ").append(quoted("Content-Type: " + call.contentType(), List.of()));
+    }
+    if (call.contentType() == null && call.body() != null) {
+      // curl declares a body to be a form by itself.
+      options.append(" -H 'Content-Type:'");
     }
     if (call.body() != null) {
       options.append(" --data-binary ").append(quoted(call.body(), origins.inBody(call)));

@@ -2,19 +2,24 @@ package io.github.idc4j.conformance.http;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 
-/** Lets requests pass, at the pace and up to the number, time and kind that the run allows. */
+/**
+ * Lets requests pass, at the pace and up to the number, time and kind that the run allows. What a
+ * run saved is deleted beyond the number and the time too, but at the pace.
+ */
 public final class Gate {
 
   private final boolean writes;
   private final int maxRequests;
   private final Duration maxTime;
-  private final double perSecond;
-  private final long begun = System.nanoTime();
-  private long next = begun;
+  private final long interval;
+  private final Ticker ticker;
+  private final long begun;
+  private long next;
   private int passed;
+  private boolean exhausted;
+  private volatile boolean closed;
 
   /**
    * Makes a gate; the time begins now.
@@ -25,10 +30,17 @@ public final class Gate {
    * @param perSecond how many pass in a second; 0 for any number
    */
   public Gate(boolean writes, int maxRequests, Duration maxTime, double perSecond) {
+    this(writes, maxRequests, maxTime, perSecond, Ticker.SYSTEM);
+  }
+
+  Gate(boolean writes, int maxRequests, Duration maxTime, double perSecond, Ticker ticker) {
     this.writes = writes;
     this.maxRequests = maxRequests;
     this.maxTime = maxTime;
-    this.perSecond = perSecond;
+    this.interval = perSecond > 0 ? Math.round(TimeUnit.SECONDS.toNanos(1) / perSecond) : 0;
+    this.ticker = ticker;
+    this.begun = ticker.nanoTime();
+    this.next = begun;
   }
 
   /** Returns a gate that bounds neither number nor time nor pace. */
@@ -36,34 +48,80 @@ public final class Gate {
     return new Gate(writes, Integer.MAX_VALUE, Duration.ofDays(1), 0);
   }
 
+  /** Returns whether requests that could change something may pass. */
+  public boolean writes() {
+    return writes;
+  }
+
   /** Returns how many requests passed. */
-  int passed() {
+  public int passed() {
     return passed;
+  }
+
+  /** Returns whether a check was skipped, as the number or the time was used up. */
+  public boolean isExhausted() {
+    return exhausted;
+  }
+
+  /** Lets no more requests pass but those that clean up. */
+  public void close() {
+    closed = true;
   }
 
   /** Waits for the request's turn; skips the check where the request may not pass. */
   void pass(Call call) {
     Assumptions.assumeTrue(
-        writes || call.isRepeatable(),
+        writes || call.isReading(),
         "it sends "
             + call.method()
             + ", which could change something; allow it with --allow-writes");
-    Assumptions.assumeTrue(
-        passed < maxRequests, () -> "the limit of " + maxRequests + " requests is reached");
-    Assumptions.assumeTrue(
-        System.nanoTime() - begun < maxTime.toNanos(),
-        () -> "the limit of " + maxTime.toSeconds() + " s is reached");
-    passed++;
-    if (perSecond > 0) {
-      while (System.nanoTime() < next) {
-        LockSupport.parkNanos(next - System.nanoTime());
-      }
-      next = System.nanoTime() + Math.round(TimeUnit.SECONDS.toNanos(1) / perSecond);
+    Assumptions.assumeFalse(closed, "the run is told to end");
+    if (passed >= maxRequests) {
+      exhausted("the limit of " + maxRequests + " requests is reached");
     }
+    pause(Duration.ofNanos(Math.max(0, next - ticker.nanoTime())));
+    take();
   }
 
-  /** Lets a request pass that removes what a check made; it counts, but is never held back. */
-  void passCleanUp() {
+  /** Lets a request pass that cleans up after a check, in its turn. */
+  void passCleanUp(Call call) {
+    if (!writes && !call.isReading()) {
+      throw new IllegalStateException("A run that only reads sends no " + call.method());
+    }
+    ticker.sleep(next - ticker.nanoTime());
+    take();
+  }
+
+  private void take() {
+    next = ticker.nanoTime() + interval;
     passed++;
+  }
+
+  /** Waits; skips the check if the run's time ends before. */
+  public void pause(Duration time) {
+    if (time.compareTo(rest()) >= 0) {
+      outOfTime();
+    }
+    ticker.sleep(time.toNanos());
+  }
+
+  /** Waits, even if the run's time ends before. */
+  void pauseCleanUp(Duration time) {
+    ticker.sleep(time.toNanos());
+  }
+
+  /** Returns what is left of the run's time; not positive after it. */
+  Duration rest() {
+    return maxTime.minusNanos(ticker.nanoTime() - begun);
+  }
+
+  /** Skips the check, as the run's time is over. */
+  void outOfTime() {
+    exhausted("the limit of " + maxTime.toSeconds() + " s is reached");
+  }
+
+  private void exhausted(String reason) {
+    exhausted = true;
+    Assumptions.abort(reason);
   }
 }

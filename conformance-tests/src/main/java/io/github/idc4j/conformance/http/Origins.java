@@ -86,16 +86,14 @@ final class Origins {
     JsonNode body = exchange.json();
     String token = body.path("next_page").asString(body.at("/query_info/next_page").asString(""));
     if (!token.isEmpty()) {
-      add(baseUrl, call, Origin.OF_TOKEN, Call.encoded(token), "next_page");
+      String command = Curl.text(baseUrl, call, this, "next_page");
+      origins.add(new Origin(Origin.OF_TOKEN, Call.encoded(token), command));
     }
     JsonNode cohort = body.at("/cohort_properties/cohort_id");
     if (cohort.isIntegralNumber()) {
-      add(baseUrl, call, Origin.OF_COHORT, cohort.asString(), "cohort_id");
+      String command = Curl.number(baseUrl, call, this, "cohort_id");
+      origins.add(new Origin(Origin.OF_COHORT, cohort.asString(), command));
     }
-  }
-
-  private void add(URI baseUrl, Call call, String before, String value, String key) {
-    origins.add(new Origin(before, value, Curl.value(baseUrl, call, this, key)));
   }
 
   void forget() {

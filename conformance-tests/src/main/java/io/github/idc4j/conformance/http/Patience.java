@@ -1,32 +1,68 @@
 package io.github.idc4j.conformance.http;
 
+import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
 /**
  * How a service that is there, but disturbed, is borne with.
  *
- * @param requests how often a request is sent at most
- * @param answer for how long an answer is waited for
+ * @param requests how often a request is sent at most, if it is not answered, or by a service that
+ *     is busy; one that the service limits the rate of is sent for as long as a minute's limit
+ *     lasts
+ * @param answer for how long an answer is waited for, to its last byte
  */
 public record Patience(int requests, Duration answer) {
 
   /** Eight requests, the last some 2 s after the first; two minutes. */
   public static final Patience USUAL = new Patience(8, Duration.ofMinutes(2));
 
-  private static final long FIRST_PAUSE = 20;
-  private static final long MAX_PAUSE_SECONDS = 10;
+  static final int TOO_MANY_REQUESTS = 429;
 
-  /** Waits before a request is sent again: as long as the service asks for, within bounds. */
-  void pause(int sent, String retryAfter) {
-    long millis =
-        retryAfter.matches("\\d{1,6}")
-            ? TimeUnit.SECONDS.toMillis(Math.min(MAX_PAUSE_SECONDS, Long.parseLong(retryAfter)))
-            : FIRST_PAUSE << (sent - 1);
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    while (System.nanoTime() < end) {
-      LockSupport.parkNanos(end - System.nanoTime());
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
+
+  /** Longer than the minute that the limits of many gateways are for. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(90);
+
+  /**
+   * Returns how long to wait before a request is sent again: as long as the service asks for, or a
+   * little longer each time; empty to give it up.
+   *
+   * @param sent how often it was sent
+   * @param waited for how long in between
+   * @param status of the answer; 0 without one
+   * @param retryAfter header of the answer; empty without one
+   */
+  Optional<Duration> pause(int sent, Duration waited, int status, String retryAfter, Instant now) {
+    if (status != TOO_MANY_REQUESTS && sent >= requests) {
+      return Optional.empty();
     }
+    Duration pause =
+        asked(retryAfter, now)
+            .orElseGet(
+                () -> min(MAX_PAUSE, FIRST_PAUSE.multipliedBy(1L << Math.min(sent - 1, 20))));
+    return Optional.of(pause).filter(time -> waited.plus(time).compareTo(MAX_WAIT) <= 0);
+  }
+
+  private static Optional<Duration> asked(String retryAfter, Instant now) {
+    if (retryAfter.matches("\\d{1,6}")) {
+      return Optional.of(Duration.ofSeconds(Long.parseLong(retryAfter)));
+    }
+    try {
+      Duration time =
+          Duration.between(
+              now, ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME));
+      return Optional.of(time.isNegative() ? Duration.ZERO : time);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 }

@@ -75,6 +75,9 @@ public final class ConsoleReport {
       out.println("not answered 200: " + String.join(", ", missing));
     }
     result.problems().forEach(problem -> out.println(painted(problem, RED)));
+    if (result.judgedNothing()) {
+      out.println(painted(summary.headline(), RED));
+    }
     out.println(
         painted(summary.counts(), result.exitCode() == 0 ? GREEN : RED) + "; " + summary.effort());
   }

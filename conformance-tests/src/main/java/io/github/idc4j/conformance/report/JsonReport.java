@@ -20,11 +20,15 @@ public final class JsonReport {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  /** Where {@code report.schema.json} says that it is. */
+  static final String SCHEMA = "https://idc4j.github.io/report.schema.json";
+
   private JsonReport() {}
 
   /** Writes the file anew. */
   public static void write(ConformanceResult result, Path file) throws IOException {
     ObjectNode report = JSON.createObjectNode();
+    report.put("$schema", SCHEMA);
     report.put("service", result.baseUrl().toString());
     report.put("headline", new Summary(result).headline());
     report.put("exitCode", result.exitCode());

@@ -22,6 +22,7 @@ public final class SarifReport {
   /** Writes the file anew. */
   public static void write(ConformanceResult result, Path file) throws IOException {
     ObjectNode sarif = JSON.createObjectNode();
+    sarif.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     sarif.put("version", "2.1.0");
     ObjectNode run = sarif.putArray("runs").addObject();
     ObjectNode driver = run.putObject("tool").putObject("driver").put("name", "idc4j check");
@@ -34,11 +35,11 @@ public final class SarifReport {
     result.problems().forEach(problem -> notify(notifications, problem));
     for (Verdict verdict : result.verdicts()) {
       switch (verdict.status()) {
-        case FAIL -> finding(results.addObject(), result, verdict, "error");
-        case WARN -> finding(results.addObject(), result, verdict, "warning");
+        case FAIL -> finding(results.addObject(), verdict, "error");
+        case WARN -> finding(results.addObject(), verdict, "warning");
         case KNOWN -> {
           ObjectNode known = results.addObject();
-          finding(known, result, verdict, "error");
+          finding(known, verdict, "error");
           known
               .withArray("suppressions")
               .addObject()
@@ -55,6 +56,7 @@ public final class SarifReport {
         .put("exitCode", result.exitCode())
         .put("exitCodeDescription", new Summary(result).headline());
     ObjectNode properties = run.putObject("properties");
+    properties.put("service", result.baseUrl().toString());
     properties.set("contract", JsonReport.contract());
     properties.set("counts", JsonReport.counts(result));
     Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(sarif) + "\n");
@@ -79,20 +81,23 @@ public final class SarifReport {
     notifications.addObject().put("level", "error").putObject("message").put("text", text);
   }
 
-  private static void finding(
-      ObjectNode entry, ConformanceResult result, Verdict verdict, String level) {
+  private static void finding(ObjectNode entry, Verdict verdict, String level) {
     Summary.rule(verdict).ifPresent(rule -> entry.put("ruleId", rule.id()));
     entry.put("level", level);
     entry.putObject("message").put("text", text(verdict));
     ObjectNode location = entry.putArray("locations").addObject();
-    location
-        .putObject("physicalLocation")
-        .putObject("artifactLocation")
-        .put("uri", result.baseUrl().toString());
+    // What shows findings asks for a file of the repository; this one is none, but has no scheme.
+    ObjectNode place = location.putObject("physicalLocation");
+    place.putObject("artifactLocation").put("uri", "conformance/" + verdict.area());
+    place.putObject("region").put("startLine", 1);
     location
         .putArray("logicalLocations")
         .addObject()
         .put("fullyQualifiedName", verdict.area() + ": " + verdict.title());
+    // By which a finding of one run is known again in the next.
+    entry
+        .putObject("partialFingerprints")
+        .put("check/v1", Integer.toHexString((verdict.area() + verdict.title()).hashCode()));
     // Either all findings say whether they are suppressed, or none.
     entry.putArray("suppressions");
     verdict

@@ -100,9 +100,6 @@ final class Summary {
         case UNREACHABLE -> "The service can't be reached";
       };
     }
-    if (result.verdicts().isEmpty()) {
-      return "Nothing was checked";
-    }
     long broken = rules(Status.FAIL);
     if (broken > 0) {
       return broken == 1 ? "1 rule is broken" : broken + " rules are broken";
@@ -115,6 +112,11 @@ final class Summary {
     }
     if (result.count(Status.ERROR) > 0) {
       return "The suite itself failed";
+    }
+    if (result.judgedNothing()) {
+      return result.verdicts().isEmpty()
+          ? "Nothing was checked: no check is about all that was chosen"
+          : "Nothing was checked: every check was skipped";
     }
     boolean all = Coverage.rules(result).missing().isEmpty();
     long odd = rules(Status.WARN, Status.KNOWN);

@@ -38,6 +38,11 @@ public final class Rules {
     return rule;
   }
 
+  /** Returns whether a rule has that identifier. */
+  public static boolean has(String id) {
+    return ALL.containsKey(id);
+  }
+
   /** Returns the areas of the rules. */
   public static Set<String> areas() {
     return ALL.values().stream().map(Rule::area).collect(Collectors.toSet());

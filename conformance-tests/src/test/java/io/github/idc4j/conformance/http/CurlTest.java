@@ -2,14 +2,18 @@ package io.github.idc4j.conformance.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.github.idc4j.conformance.Bash;
 import io.github.idc4j.conformance.Cohort;
 import io.github.idc4j.conformance.Services;
+import io.github.idc4j.conformance.mutant.Proxy;
 import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,40 @@ class CurlTest {
     assertThat(sendAgain(200).path("manifest")).isEqualTo(page.json().path("manifest"));
   }
 
+  /** A service of somebody else's, with base64 as it comes, of which JSON may escape the slash. */
+  @Test
+  void aTokenThatUrlsWriteOtherwiseIsGotAnew() throws IOException, InterruptedException {
+    HttpServer server = Services.server();
+    server.createContext(
+        "/",
+        exchange -> {
+          String query = exchange.getRequestURI().getRawQuery();
+          boolean known = ("" + query).contains("next_page=a%2Bb%2Fc%25d%3D%3D");
+          Services.answer(
+              exchange,
+              200,
+              "application/json",
+              known
+                  ? "{\"code\":200,\"next_page\":\"\",\"page\":2}"
+                  : "{\"code\":200,\"next_page\":\"a+b\\/c%d==\",\"page\":1}");
+        });
+    server.start();
+    try {
+      URI baseUrl = Services.baseUrl(server);
+      Exchange first = api.sendUnjudged(baseUrl, Call.get("/dicomMetadata"));
+      Exchange second =
+          api.sendUnjudged(
+              baseUrl,
+              Call.get("/dicomMetadata/nextPage")
+                  .with("next_page", first.json().path("next_page").asString()));
+
+      assertThat(second.json().path("page").asInt(0)).isEqualTo(2);
+      assertThat(sendAgain(200)).isEqualTo(second.json());
+    } finally {
+      server.stop(0);
+    }
+  }
+
   @Test
   void aSavedCohortThatTheCheckDeletesAfterwardsIsMadeAnew()
       throws IOException, InterruptedException {
@@ -118,5 +156,33 @@ class CurlTest {
 
     assertThat(refused.status()).isEqualTo(403);
     assertThat(sendAgain(403)).isEqualTo(refused.json());
+  }
+
+  @Test
+  void aBodyWithoutContentTypeIsSentWithoutOne() throws IOException, InterruptedException {
+    List<String> types = new CopyOnWriteArrayList<>();
+    try (Proxy proxy =
+        new Proxy(
+            service.baseUrl(),
+            (request, reference) -> {
+              types.add(request.contentType());
+              return reference.send(request);
+            })) {
+      Exchange refused = api.send(proxy.baseUrl(), preview(null).body(null, ofCollection()));
+
+      assertThat(sendAgain(400)).isEqualTo(refused.json());
+    }
+    assertThat(types).containsExactly("", "");
+  }
+
+  @Test
+  void aCohortOfAnEarlierCheckIsMadeAnew() throws IOException, InterruptedException {
+    Exchange saved = save();
+    api.begin();
+    api.recall(service.baseUrl(), saved);
+    Exchange page = send(manifest(saved));
+
+    assertThat(curl()).contains("curl -s -X POST");
+    assertThat(sendAgain(200).path("manifest")).isEqualTo(page.json().path("manifest"));
   }
 }

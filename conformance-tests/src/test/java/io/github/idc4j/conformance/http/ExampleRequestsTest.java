@@ -10,11 +10,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The reference service answers the document's example requests, as the document says. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ExampleRequestsTest {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -30,11 +35,11 @@ class ExampleRequestsTest {
 
   @TempDir static Path home;
 
-  private ReferenceService service;
-  private Api api;
+  private static ReferenceService service;
+  private static Api api;
 
-  @BeforeEach
-  void start() throws IOException {
+  @BeforeAll
+  static void start() throws IOException {
     service = Services.reference(home).start();
     api = new Api(Services.tokens(service, "a@example.org"), Gate.unbounded(true), Patience.USUAL);
     // The examples with a cohort in the path are of the first one saved.
@@ -43,8 +48,8 @@ class ExampleRequestsTest {
     assertThat(saved.status()).isEqualTo(200);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     service.close();
   }
 
@@ -55,7 +60,9 @@ class ExampleRequestsTest {
                 path.getValue().properties().stream()
                     .map(
                         operation ->
-                            new Example(operation.getKey(), path.getKey(), operation.getValue())));
+                            new Example(operation.getKey(), path.getKey(), operation.getValue())))
+        // What deletes the cohort of the other examples comes last.
+        .sorted(Comparator.comparing(example -> example.method().equals("delete")));
   }
 
   static Stream<Example> queries() {
@@ -71,6 +78,7 @@ class ExampleRequestsTest {
 
   @ParameterizedTest
   @MethodSource("examples")
+  @Order(2)
   void areAnswered(Example example) {
     assertThat(example.calls()).isNotEmpty();
     example.calls().forEach(call -> assertAnswer(service.baseUrl(), example, call, 200));
@@ -78,12 +86,13 @@ class ExampleRequestsTest {
 
   @ParameterizedTest
   @MethodSource("queries")
+  @Order(1)
   void areAccepted(Example query) {
     assertThat(query.calls()).isNotEmpty();
     query.calls().forEach(call -> assertAnswer(service.slowBaseUrl(), query, call, 202));
   }
 
-  private void assertAnswer(URI baseUrl, Example example, Call call, int status) {
+  private static void assertAnswer(URI baseUrl, Example example, Call call, int status) {
     Call answered = call;
     if (example.path().endsWith(NEXT_PAGE)) {
       // The token of the example is of a service whose key nobody has.
@@ -93,7 +102,7 @@ class ExampleRequestsTest {
     assertThat(api.send(baseUrl, answered).status()).as("%s", answered).isEqualTo(status);
   }
 
-  private String token(URI baseUrl, Example firstPage) {
+  private static String token(URI baseUrl, Example firstPage) {
     Call call = firstPage.calls().findFirst().orElseThrow();
     return api.send(baseUrl, call).json().findValue("next_page").asString();
   }

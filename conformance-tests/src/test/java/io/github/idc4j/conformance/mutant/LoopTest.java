@@ -27,6 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A service that goes round in circles is told so at once. */
 class LoopTest {
 
+  private static final Answer WAITING =
+      Answer.json(
+          202,
+          "{\"code\":202,\"message\":\"[ERROR] wait\",\"query_info\":{\"next_page\":\"waiting\","
+              + "\"cohortObjects\":{\"collections\":[],\"rowsReturned\":0,\"totalFound\":0}}}");
+
   @TempDir static Path home;
 
   private static ReferenceService service;
@@ -41,10 +47,10 @@ class LoopTest {
     service.close();
   }
 
-  private static ConformanceRun.Builder run(Proxy proxy, String rule) {
+  private static ConformanceRun.Builder run(Proxy proxy, Set<String> rules, Set<String> areas) {
     return ConformanceRun.builder()
         .baseUrl(proxy.baseUrl())
-        .select(Set.of(rule), Set.of(), Set.of(Level.values()))
+        .select(rules, areas, Set.of(Level.values()))
         .console(new PrintStream(OutputStream.nullOutputStream()));
   }
 
@@ -65,12 +71,12 @@ class LoopTest {
               }
               int page =
                   asked.computeIfAbsent(family, name -> new AtomicInteger()).incrementAndGet();
-              first.putIfAbsent(family, Mutants.token(request));
+              first.putIfAbsent(family, request.token());
               return page % circle == 0
                   ? answer.edited(body -> body.put("next_page", first.get(family)))
                   : answer;
             })) {
-      ConformanceResult result = run(proxy, "paging.end").build().run();
+      ConformanceResult result = run(proxy, Set.of("paging.end"), Set.of()).build().run();
 
       assertThat(result.verdicts())
           .hasSize(3)
@@ -86,28 +92,61 @@ class LoopTest {
   }
 
   @Test
-  void aQueryThatIsNeverDoneEndsByTheRunsOwnLimit() throws IOException {
+  void aQueryThatIsNeverDoneIsToldOnce() throws IOException {
     try (Proxy proxy =
         new Proxy(
             service.baseUrl(),
-            (request, reference) ->
-                request.path().equals("/cohorts/manifest/preview")
-                        || request.path().equals("/cohorts/manifest/nextPage")
-                    ? Answer.json(
-                        202, "{\"code\":202,\"message\":\"[ERROR] wait\",\"next_page\":\"t\"}")
-                    : reference.send(request))) {
+            (request, reference) -> {
+              Answer answer = reference.send(request);
+              boolean query = request.path().equals("/cohorts/query/preview");
+              return (query && answer.status() == 200) || request.has("next_page=waiting")
+                  ? WAITING
+                  : answer;
+            })) {
       ConformanceResult result =
-          run(proxy, "accepted.first-page").maxWait(Duration.ofMillis(100)).build().run();
+          run(proxy, Set.of(), Set.of("routes", "query", "paging", "accepted"))
+              .maxWait(Duration.ofMillis(100))
+              .build()
+              .run();
 
       assertThat(result.verdicts())
-          .filteredOn(verdict -> verdict.title().startsWith("manifest"))
+          .filteredOn(verdict -> verdict.status() == Verdict.Status.FAIL)
+          .filteredOn(verdict -> verdict.message().contains("202"))
           .singleElement()
           .satisfies(
               verdict -> {
-                assertThat(verdict.status()).isEqualTo(Verdict.Status.FAIL);
                 assertThat(verdict.rules().get(0).id()).isEqualTo("accepted.first-page");
-                assertThat(verdict.message()).contains("still answers 202 after");
+                assertThat(verdict.message())
+                    .containsPattern("still answers 202 after [0-9.]+ s, longer than a query may");
               });
+      assertThat(result.verdicts())
+          .filteredOn(verdict -> verdict.message().contains("answer 202 for ever"))
+          .hasSizeGreaterThan(10)
+          .allSatisfy(verdict -> assertThat(verdict.status()).isEqualTo(Verdict.Status.SKIP));
+    }
+  }
+
+  @Test
+  void aPreviewThatFailsIsToldOnce() throws IOException {
+    try (Proxy proxy =
+        new Proxy(
+            service.baseUrl(),
+            (request, reference) -> {
+              Answer answer = reference.send(request);
+              return request.path().equals("/cohorts/manifest/preview") && answer.status() == 200
+                  ? Answer.json(400, "{\"code\":400,\"message\":\"no\"}")
+                  : answer;
+            })) {
+      ConformanceResult result =
+          run(proxy, Set.of(), Set.of("routes", "query", "paging")).build().run();
+
+      assertThat(result.verdicts())
+          .filteredOn(verdict -> verdict.status() == Verdict.Status.FAIL)
+          .singleElement()
+          .satisfies(verdict -> assertThat(verdict.message()).contains("expected a page"));
+      assertThat(result.verdicts())
+          .filteredOn(verdict -> verdict.message().startsWith("it needs a collection"))
+          .hasSizeGreaterThan(20);
     }
   }
 }

@@ -68,6 +68,11 @@ class NoiseTest {
             .as("requests, with those repeated")
             .isGreaterThan(quiet.requests())
             .isEqualTo(runs.get(seed - 1).get().requestsSeen());
+        assertThat(
+                Services.cohorts(
+                    service.baseUrl(), service.issueToken("noisy" + seed + "@example.org")))
+            .as("cohorts that the run left")
+            .isEmpty();
       }
     } finally {
       threads.shutdownNow();

@@ -7,16 +7,15 @@ import io.github.idc4j.conformance.ConformanceResult;
 import io.github.idc4j.conformance.ConformanceRun;
 import io.github.idc4j.conformance.KnownFailures;
 import io.github.idc4j.conformance.Services;
-import io.github.idc4j.conformance.Target;
 import io.github.idc4j.conformance.Verdict;
 import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
-import java.net.URI;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -72,6 +71,10 @@ class RunSettingsTest {
     }
   }
 
+  private static ConformanceRun.Builder routes(ConformanceRun.Builder settings) {
+    return settings.select(Set.of(), Set.of("routes"), LEVELS);
+  }
+
   private static Answer withoutSecurityHeader(Answer answer) {
     return answer.without("Referrer-Policy");
   }
@@ -80,37 +83,6 @@ class RunSettingsTest {
     Path file = folder.resolve("known.csv");
     Files.writeString(file, "rule,reason,link,expires\n" + String.join("\n", lines) + "\n");
     return KnownFailures.read(file);
-  }
-
-  @Test
-  void noWriteLeavesAReadOnlyRun() throws IOException {
-    ConformanceResult result = run(settings -> settings.allowWrites(false));
-
-    assertThat(seen)
-        .hasSizeGreaterThan(200)
-        .allSatisfy(
-            request ->
-                assertThat(
-                        request.is("GET", ".*")
-                            || request.is("POST", "/cohorts/(manifest/preview|query/.*)"))
-                    .as("%s %s", request.method(), request.target())
-                    .isTrue());
-    assertThat(result.exitCode()).isZero();
-    assertThat(result.verdicts())
-        .filteredOn(verdict -> verdict.area().equals("cohorts"))
-        .allSatisfy(verdict -> assertThat(verdict.message()).contains("--allow-writes"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "http://127.0.0.1:8080/v1, true",
-    "http://localhost/v1, true",
-    "http://[::1]:1/v1, true",
-    "http://192.0.2.1/v1, false",
-    "http://127.0.0.1.no-such-host.invalid/v1, false"
-  })
-  void onlyThisMachineIsWrittenToByDefault(URI url, boolean written) {
-    assertThat(Target.isLoopback(url)).isEqualTo(written);
   }
 
   @Test
@@ -132,6 +104,7 @@ class RunSettingsTest {
     assertThat(result.verdicts())
         .allSatisfy(
             verdict -> assertThat(verdict.message()).isEqualTo("the limit of 0 s is reached"));
+    assertThat(result.exitCode()).as("of a run that judged nothing").isEqualTo(3);
   }
 
   @Test
@@ -156,27 +129,8 @@ class RunSettingsTest {
   }
 
   @Test
-  void theSameRequestsComeInTheSameOrder() throws IOException {
-    run(settings -> settings.allowWrites(false));
-    List<String> first = seen.stream().map(RunSettingsTest::shape).toList();
-    seen.clear();
-    run(settings -> settings.allowWrites(false));
-
-    assertThat(seen.stream().map(RunSettingsTest::shape).toList()).isEqualTo(first);
-  }
-
-  /** Tokens differ from run to run. */
-  private static String shape(Request request) {
-    return request.method()
-        + " "
-        + request.target().replaceAll("next_page=[^&]{20,}", "next_page=*")
-        + " "
-        + request.text();
-  }
-
-  @Test
   void whatOnlyShouldHoldWarns() throws IOException {
-    ConformanceResult result = run(settings -> settings, RunSettingsTest::withoutSecurityHeader);
+    ConformanceResult result = run(RunSettingsTest::routes, RunSettingsTest::withoutSecurityHeader);
 
     assertThat(result.count(Verdict.Status.WARN)).isEqualTo(1);
     assertThat(result.exitCode()).isZero();
@@ -195,11 +149,28 @@ class RunSettingsTest {
   }
 
   @Test
+  void aKnownFailureDoesNotEndAFastRun() throws IOException {
+    KnownFailures known = known("spec.code,Being mended,https://example.org/7,2999-01-31");
+    ConformanceResult result =
+        run(
+            settings ->
+                settings
+                    .failFast(true)
+                    .knownFailures(known)
+                    .select(Set.of(), Set.of("metadata"), LEVELS),
+            answer -> answer.edited(body -> body.put("code", 7)));
+
+    assertThat(result.count(Verdict.Status.KNOWN)).isEqualTo(result.verdicts().size());
+  }
+
+  @Test
   void aKnownFailureDoesNotCountUntilItExpires() throws IOException {
     KnownFailures known =
         known("routes.security-headers,Being mended,https://example.org/7,2999-01-31");
     ConformanceResult result =
-        run(settings -> settings.knownFailures(known), RunSettingsTest::withoutSecurityHeader);
+        run(
+            settings -> routes(settings).knownFailures(known),
+            RunSettingsTest::withoutSecurityHeader);
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.verdicts())
@@ -213,7 +184,9 @@ class RunSettingsTest {
     KnownFailures expired =
         known("routes.security-headers,Being mended,https://example.org/7,2026-01-31");
     ConformanceResult later =
-        run(settings -> settings.knownFailures(expired), RunSettingsTest::withoutSecurityHeader);
+        run(
+            settings -> routes(settings).knownFailures(expired),
+            RunSettingsTest::withoutSecurityHeader);
 
     assertThat(later.exitCode()).isEqualTo(1);
     assertThat(later.problems())
@@ -222,12 +195,20 @@ class RunSettingsTest {
 
   @Test
   void aKnownFailureThatPassesFailsTheRun() throws IOException {
-    KnownFailures known = known("paging.order,Being mended,https://example.org/7,2999-01-31");
+    KnownFailures known =
+        known(
+            "paging.order,Being mended,https://example.org/7,2999-01-31",
+            "spec.code,Being mended,https://example.org/8,2999-01-31");
     ConformanceResult result = run(settings -> settings.knownFailures(known));
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.problems())
-        .containsExactly("known failure paging.order: it passes now; remove the entry");
+        .containsExactly(
+            "known failure paging.order: it passes now; remove the entry",
+            "known failure spec.code: it passes now; remove the entry");
+    assertThat(run(settings -> routes(settings).knownFailures(known)).problems())
+        .as("problems of a run of a part")
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -237,12 +218,39 @@ class RunSettingsTest {
         "no.rule,r,l,2999-01-31 | line 2: No rule has the identifier no.rule",
         "paging.order,,l,2999-01-31 | line 2: reason is missing; an entry has rule,reason,link,expires",
         "paging.order,r,l | line 2: expires is missing; an entry has rule,reason,link,expires",
+        "retired.about,r,l,2999-01-31 | line 2: no check can fail by the rule retired.about, so it needs no entry",
+        "routes.https,r,l,2999-01-31 | line 2: no check can fail by the rule routes.https, so it needs no entry",
         "paging.order,r,l,soon | line 2: expires is a date such as 2027-01-31, not soon"
       })
   void aBadEntryIsToldWithItsLine(String line, String message) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> known(line))
         .withMessageContaining("known.csv, " + message);
+  }
+
+  @Test
+  void aRunThatIsOutOfMemoryTellsWhatItFoundUntilThen() throws IOException {
+    PrintStream console =
+        new PrintStream(OutputStream.nullOutputStream()) {
+          @Override
+          public void println(String line) {
+            if (line.contains("GET /collections lists")) {
+              throw new OutOfMemoryError("no heap left");
+            }
+          }
+        };
+    ConformanceResult result =
+        run(
+            settings ->
+                settings
+                    .console(console)
+                    .reportFolder(folder)
+                    .select(Set.of(), Set.of("metadata"), LEVELS));
+
+    assertThat(result.count(Verdict.Status.PASS)).isPositive();
+    assertThat(result.count(Verdict.Status.ERROR)).isEqualTo(1);
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(folder.resolve("report.md")).content().contains("no heap left");
   }
 
   @Test

@@ -130,8 +130,12 @@ class ReportsTest {
 
     org.w3c.dom.Element junit = Told.xml(folder.resolve("junit.xml"));
     assertThat(Told.byCasesOf(junit)).isEqualTo(expected);
-    assertThat(junit.getAttribute("tests")).isEqualTo("" + result.verdicts().size());
-    assertThat(junit.getAttribute("failures")).isEqualTo("" + expected.get(Status.FAIL));
+    int problems = result.problems().size();
+    assertThat(junit.getAttribute("tests")).isEqualTo("" + (result.verdicts().size() + problems));
+    assertThat(junit.getAttribute("failures"))
+        .isEqualTo("" + (expected.get(Status.FAIL) + problems));
+    assertThat(junit.getElementsByTagName("failure").getLength())
+        .isEqualTo(expected.get(Status.FAIL) + problems);
     assertThat(junit.getAttribute("skipped")).isEqualTo("" + expected.get(Status.SKIP));
     assertThat(junit.getAttribute("errors"))
         .isEqualTo(
@@ -212,7 +216,19 @@ class ReportsTest {
 
     assertThat(run.path("results").valueStream())
         .hasSize(3)
-        .allSatisfy(result -> assertThat(result.path("suppressions").isArray()).isTrue());
+        .allSatisfy(result -> assertThat(result.path("suppressions").isArray()).isTrue())
+        // What code scanning asks for: a file of the repository, and a line.
+        .allSatisfy(
+            result -> {
+              JsonNode place = result.at("/locations/0/physicalLocation");
+              assertThat(place.at("/artifactLocation/uri").asString())
+                  .matches("conformance/[a-z]+");
+              assertThat(place.at("/region/startLine").asInt(0)).isPositive();
+              assertThat(result.at("/message/text").asString()).isNotBlank();
+              assertThat(result.at("/partialFingerprints/check~1v1").asString()).isNotBlank();
+              assertThat(run.at("/tool/driver/rules").valueStream())
+                  .anyMatch(rule -> rule.path("id").equals(result.path("ruleId")));
+            });
     assertThat(run.at("/invocations/0/executionSuccessful").asBoolean()).isFalse();
     assertThat(run.at("/invocations/0/toolExecutionNotifications").size())
         .as("an old entry, and checks without an outcome")

@@ -52,7 +52,9 @@ class SummaryTest {
         .isEqualTo("2 rules are broken");
     assertThat(headline(Runs.of(Runs.verdict(Status.PASS, "paging.order", ""))))
         .isEqualTo("The list of known failures is out of date");
-    assertThat(headline(result())).isEqualTo("Nothing was checked");
+    assertThat(headline(result())).startsWith("Nothing was checked: no check");
+    assertThat(headline(result(Status.SKIP)))
+        .isEqualTo("Nothing was checked: every check was skipped");
     assertThat(
             headline(
                 Runs.of(

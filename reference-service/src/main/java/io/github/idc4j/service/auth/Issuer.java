@@ -25,6 +25,7 @@ import java.util.Date;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The development issuer: signs ID tokens under a key of this process, and verifies them.
@@ -40,9 +41,16 @@ public final class Issuer {
   private static final String NAME = "idc4j-development-issuer";
   private static final String AUDIENCE = "idc4j-reference-service";
 
+  /** More than callers have tokens at a time. */
+  private static final int MAX_SIGNED = 1000;
+
   private final ECKey key;
   private final Clock clock;
   private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+  private final DefaultJWTClaimsVerifier<SecurityContext> claims;
+
+  /** Tokens whose signature was good: to find that out takes longer than all else of a request. */
+  private final Map<String, JWTClaimsSet> signed = new ConcurrentHashMap<>();
 
   /** Makes a key. */
   public Issuer(Clock clock) {
@@ -55,7 +63,7 @@ public final class Issuer {
     processor.setJWSKeySelector(
         new JWSVerificationKeySelector<>(
             JWSAlgorithm.ES256, new ImmutableJWKSet<>(new JWKSet(key.toPublicJWK()))));
-    DefaultJWTClaimsVerifier<SecurityContext> claims =
+    claims =
         new DefaultJWTClaimsVerifier<>(
             AUDIENCE, new JWTClaimsSet.Builder().issuer(NAME).build(), Set.of("exp", "iat")) {
           @Override
@@ -107,7 +115,7 @@ public final class Issuer {
    */
   public Caller verify(String token, boolean unnamed) throws InvalidTokenException {
     try {
-      String email = processor.process(token, null).getStringClaim("email");
+      String email = claims(token).getStringClaim("email");
       if (email == null && !unnamed) {
         throw new InvalidTokenException("The ID token has no e-mail address.");
       }
@@ -119,5 +127,19 @@ public final class Issuer {
     } catch (BadJOSEException | JOSEException e) {
       throw new InvalidTokenException("The ID token was not signed by an issuer known here.");
     }
+  }
+
+  private JWTClaimsSet claims(String token) throws ParseException, BadJOSEException, JOSEException {
+    JWTClaimsSet known = signed.get(token);
+    if (known != null) {
+      claims.verify(known, null);
+      return known;
+    }
+    JWTClaimsSet processed = processor.process(token, null);
+    if (signed.size() >= MAX_SIGNED) {
+      signed.clear();
+    }
+    signed.put(token, processed);
+    return processed;
   }
 }
