@@ -1,5 +1,6 @@
 package io.github.idc4j.conformance;
 
+import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
 import org.opentest4j.TestAbortedException;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +28,9 @@ public final class Facts {
   private Optional<String> collection = Optional.empty();
   private Optional<String> why = Optional.empty();
   private boolean searched;
+  private JsonNode kept;
+  private List<Long> cohorts = List.of();
+  private int writes = -1;
 
   Facts(Target target) {
     this.target = target;
@@ -63,6 +68,39 @@ public final class Facts {
                     + " smallest collections has "
                     + MIN_SERIES
                     + " series or more, which the check needs"));
+  }
+
+  /** Returns what a cohort is that stays until the run ends, of the first who saves one. */
+  public JsonNode kept(Supplier<JsonNode> saver) {
+    if (kept == null) {
+      kept = saver.get();
+    }
+    return kept;
+  }
+
+  /**
+   * Returns the identifiers of what the first user has saved; asks only if something was sent since
+   * the last time that could change it.
+   */
+  public List<Long> cohorts() {
+    if (writes != target.api().writes()) {
+      Exchange answer = target.sendAside(Call.get("/cohorts").as(Bearer.FIRST));
+      if (answer.status() != 200) {
+        throw new AssertionError(
+            "the check needs a list of cohorts; GET /cohorts is "
+                + answer.status()
+                + " "
+                + answer.excerpt());
+      }
+      List<Long> listed = new ArrayList<>();
+      answer
+          .json()
+          .path("cohorts")
+          .forEach(cohort -> listed.add(cohort.path("cohort_id").asLong()));
+      cohorts = List.copyOf(listed);
+      writes = target.api().writes();
+    }
+    return cohorts;
   }
 
   private Optional<String> find() {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may do what. */
@@ -44,46 +45,46 @@ final class AuthChecks {
         .doesNotThrowAnyException();
   }
 
-  @Test
-  @Checks("auth.garbled-token")
-  @DisplayName("A bearer token that is none is refused with 401")
-  void garbledToken(Target target) {
-    Exchange refused = target.send(Call.get("/cohorts").as(Bearer.GARBLED));
-    Expect.error(refused, 401);
-    assertThat(refused.body()).as("body of the refusal").doesNotContain("not.a.token");
+  @ParameterizedTest(name = "{0}: a bearer token that is none")
+  @ArgumentsSource(Negatives.class)
+  @Checks({"auth.garbled-token", "errors.no-change"})
+  void garbledToken(Negative negative, Target target) {
+    Exchange refused = negative.as(Bearer.GARBLED).isRefused(target);
+    assertThat(refused.body()).as("body of the refusal").doesNotContain(Bearer.GARBLED.shown());
   }
 
-  @Test
-  @Checks("auth.altered-token")
-  @DisplayName("A bearer token that is cut short is refused with 401")
-  void alteredToken(Target target) {
-    Expect.user(target);
-    Expect.error(target.send(Call.get("/cohorts").as(Bearer.CUT)), 401);
+  @ParameterizedTest(name = "{0}: a bearer token that is cut short")
+  @ArgumentsSource(Negatives.class)
+  @Checks({"auth.altered-token", "errors.no-change"})
+  void alteredToken(Negative negative, Target target) {
+    negative.as(Bearer.CUT).isRefused(target);
   }
 
-  @Test
-  @Checks("auth.expired-token")
-  @DisplayName("A bearer token that has expired is refused with 401")
-  void expiredToken(Target target) {
-    Expect.token(target, Bearer.EXPIRED);
-    Expect.error(target.send(Call.get("/cohorts").as(Bearer.EXPIRED)), 401);
+  @ParameterizedTest(name = "{0}: a bearer token that has expired")
+  @ArgumentsSource(Negatives.class)
+  @Checks({"auth.expired-token", "errors.no-change"})
+  void expiredToken(Negative negative, Target target) {
+    negative.as(Bearer.EXPIRED).isRefused(target);
   }
 
-  @Test
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
   @Checks("auth.anonymous-cohorts")
-  @DisplayName("GET /cohorts without a token is refused with 400")
-  void anonymousCohorts(Target target) {
-    Expect.error(target.send(Call.get("/cohorts")), 400);
+  void anonymousCohorts(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
-  @Test
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
+  @Checks({"auth.anonymous-deletion", "errors.no-change"})
+  void anonymousDeletion(Negative negative, Target target) {
+    negative.isRefused(target);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
   @Checks("auth.anonymous-saved-cohort")
-  @DisplayName("A saved cohort is refused with 403 to a caller without a token")
-  void anonymousSavedCohort(Target target) {
-    Expect.user(target);
-    try (SavedCohort cohort = SavedCohort.make(target)) {
-      Expect.error(target.send(cohort.manifest().as(Bearer.NONE)), 403);
-      Expect.error(target.send(cohort.query("PatientID").as(Bearer.NONE)), 403);
-    }
+  void anonymousSavedCohort(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 }

@@ -11,12 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import tools.jackson.databind.JsonNode;
 
 /** Saving, listing and deleting cohorts. */
@@ -26,26 +27,67 @@ import tools.jackson.databind.JsonNode;
 final class CohortsChecks {
 
   @Test
-  @Checks("cohorts.life")
+  @Checks({"cohorts.life", "cohorts.deleted-data"})
   @DisplayName("A cohort that is saved is listed, and no longer when it is deleted")
   void life(Target target) {
     Expect.user(target);
     try (SavedCohort cohort = SavedCohort.make(target)) {
-      assertThat(listed(target)).as("identifiers of GET /cohorts").contains(cohort.id());
+      assertThat(SavedCohort.listed(target))
+          .as("identifiers of GET /cohorts")
+          .contains(cohort.id());
       Exchange deleted = Expect.status(target.send(cohort.delete()), 200);
       assertThat(deleted.json().at("/cohorts/0/cohort_id").asLong(-1)).isEqualTo(cohort.id());
       assertThat(deleted.json().at("/cohorts/0/result").has("notes"))
           .as("the result has notes: %s", deleted.excerpt())
           .isTrue();
-      assertThat(listed(target)).as("identifiers after deletion").doesNotContain(cohort.id());
+      assertThat(deleted.json().at("/cohorts/0/result/data/filters"))
+          .as("cohorts.deleted-data: filters of the cohort that was deleted")
+          .isNotEmpty();
+      assertThat(SavedCohort.listed(target))
+          .as("identifiers after deletion")
+          .doesNotContain(cohort.id());
     }
   }
 
-  private static List<Long> listed(Target target) {
-    List<Long> ids = new ArrayList<>();
-    Exchange list = Expect.status(target.send(Call.get("/cohorts").as(Bearer.FIRST)), 200);
-    list.json().path("cohorts").forEach(entry -> ids.add(entry.path("cohort_id").asLong()));
-    return ids;
+  @Test
+  @Checks("cohorts.list")
+  @DisplayName("GET /cohorts tells name, description, filters, owner and permission of a cohort")
+  void list(Target target) {
+    Expect.user(target);
+    try (SavedCohort cohort = SavedCohort.make(target)) {
+      JsonNode account =
+          Expect.status(target.send(Call.get("/users/account_details").as(Bearer.FIRST)), 200)
+              .json()
+              .path("user_details");
+      JsonNode entry =
+          StreamSupport.stream(
+                  target
+                      .send(Call.get("/cohorts").as(Bearer.FIRST))
+                      .json()
+                      .path("cohorts")
+                      .spliterator(),
+                  false)
+              .filter(listed -> listed.path("cohort_id").asLong() == cohort.id())
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("the saved cohort is not listed"));
+      assertThat(entry.path("name").asString("")).as("name").isEqualTo(Cohort.NAME);
+      assertThat(entry.path("description").asString(null))
+          .as("description")
+          .isIn(cohort.description(), null);
+      assertThat(entry.at("/filterSet/filters"))
+          .as("filters")
+          .isEqualTo(cohort.properties().at("/filterSet/filters"));
+      assertThat(entry.path("permission").asString("")).as("permission").isEqualTo("OWNER");
+      assertThat(entry.path("owner").asString("")).as("owner").isNotBlank();
+      if (account.has("last_name")) {
+        assertThat(entry.path("owner").asString(""))
+            .as("owner, against the account's first and last name")
+            .isEqualTo(
+                account.path("first_name").asString("")
+                    + " "
+                    + account.path("last_name").asString(""));
+      }
+    }
   }
 
   @Test
@@ -109,39 +151,20 @@ final class CohortsChecks {
       assertThat(refused.json().at("/cohorts/0/result/delete_permission").asBoolean(true))
           .as("delete_permission")
           .isFalse();
-      assertThat(listed(target)).as("identifiers of GET /cohorts").contains(cohort.id());
+      assertThat(refused.json().at("/cohorts/0/result/message").asString(""))
+          .as("message")
+          .isNotBlank();
+      assertThat(SavedCohort.listed(target))
+          .as("identifiers of GET /cohorts")
+          .contains(cohort.id());
     }
   }
 
-  @ParameterizedTest(name = "POST /cohorts refuses a body {0}")
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "that is not JSON | {\"name\"",
-        "without name | {\"description\":\"d\",\"filters\":{\"Modality\":[\"CT\"]}}",
-        "without filters | {\"name\":\"n\",\"description\":\"d\"}",
-        "with an unknown attribute | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"nosuch\":[\"x\"]}}",
-        "with an empty list | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"Modality\":[]}}",
-        "with a single text for a list | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"Modality\":\"CT\"}}",
-        "with filterSet for filters | {\"name\":\"n\",\"description\":\"d\",\"filterSet\":{\"filters\":{\"Modality\":[\"CT\"]}}}",
-        "with a number for a text | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"Modality\":[5]}}",
-        "with script in the description | {\"name\":\"n\",\"description\":\"<script>\",\"filters\":{\"Modality\":[\"CT\"]}}",
-        "with script in the name | {\"name\":\"<script>\",\"description\":\"d\",\"filters\":{\"Modality\":[\"CT\"]}}"
-      })
-  @Checks("cohorts.refused")
-  void refused(String what, String body, Target target) {
-    Expect.user(target);
-    List<Long> before = listed(target);
-    // What a service saves by mistake must be known again.
-    String marked = body.replaceAll("\"[nd]\"", "\"" + target.leftovers().mark() + "\"");
-    Exchange answer = target.send(Call.post("/cohorts").json(marked).as(Bearer.FIRST));
-    JsonNode saved = answer.json().at("/cohort_properties/cohort_id");
-    if (saved.isIntegralNumber()) {
-      target.delete(Bearer.FIRST, saved.asLong());
-    }
-    Expect.error(answer, 400);
-    assertThat(listed(target)).as("identifiers of GET /cohorts").isEqualTo(before);
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
+  @Checks({"cohorts.refused", "errors.no-change"})
+  void refused(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
   @Test

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Laws of filters that hold for any data. */
@@ -273,18 +275,19 @@ final class FilterChecks {
     assertThat(count(target, none)).as("series of the modalities %% and another").isZero();
   }
 
-  @Test
+  @ParameterizedTest(name = "{0} selects all images of a patient, or none")
+  @CsvSource({"age_at_diagnosis_gte, 0", "sample_type, %"})
   @Checks("filters.patients")
-  @DisplayName("A clinical attribute selects all images of a patient, or none")
-  void clinicalByPatient(Target target) {
-    Map<String, ?> aged = Map.of("age_at_diagnosis_gte", List.of(0));
-    JsonNode rows = Family.MANIFEST.rows(manifest(target, "Patient_ID", aged));
-    assumeTrue(!rows.isEmpty(), "no patient has an age at diagnosis");
+  void byPatient(String attribute, String value, Target target) {
+    Map<String, ?> known =
+        Map.of(attribute, List.of(value.equals("%") ? value : Integer.valueOf(value)));
+    JsonNode rows = Family.MANIFEST.rows(manifest(target, "Patient_ID", known));
+    assumeTrue(!rows.isEmpty(), () -> "no patient has " + attribute);
     String patient = rows.path(0).path("Patient_ID").asString();
-    Map<String, Object> both = new HashMap<>(aged);
+    Map<String, Object> both = new HashMap<>(known);
     both.put("PatientID", List.of(patient));
     assertThat(instances(target, both))
-        .as("instances of patient %s, with and without a filter by age", patient)
+        .as("instances of patient %s, with and without a filter by %s", patient, attribute)
         .isEqualTo(instances(target, Map.of("PatientID", List.of(patient))));
   }
 

@@ -8,7 +8,6 @@ import io.github.idc4j.conformance.Csv;
 import io.github.idc4j.conformance.Family;
 import io.github.idc4j.conformance.Target;
 import io.github.idc4j.conformance.Walk;
-import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
 import io.github.idc4j.openapi.IdcOpenApi;
@@ -21,9 +20,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Manifests: columns, literals, bodies, saved cohorts. */
@@ -172,87 +170,53 @@ final class ManifestChecks {
     }
   }
 
-  @Test
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
   @Checks("manifest.saved-refused")
-  @DisplayName("A manifest of a deleted or foreign cohort is 403, of an unknown one 400")
-  void savedRefused(Target target) {
-    Expect.twoUsers(target);
-    try (SavedCohort cohort = SavedCohort.make(target)) {
-      Expect.error(target.send(cohort.manifest().as(Bearer.SECOND)), 403);
-      target.send(cohort.delete());
-      Expect.error(target.send(cohort.manifest()), 403);
-    }
-    Expect.error(
-        target.send(
-            Call.get("/cohorts/manifest/" + SavedCohort.UNKNOWN)
-                .with("Patient_ID", "True")
-                .as(Bearer.FIRST)),
-        400);
+  void savedRefused(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
-  @ParameterizedTest(name = "''{0}'' is not true: 400 when no other column is chosen")
-  @ValueSource(strings = {"true", "TRUE", "1", "yes", "False", ""})
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
   @Checks("manifest.true-literal")
-  void trueLiteral(String literal, Target target) {
-    Expect.error(target.send(preview(target).with("Patient_ID", literal)), 400);
+  void trueLiteral(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
-  @Test
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
   @Checks("manifest.no-column")
-  @DisplayName("A manifest without a column is refused with 400")
-  void noColumn(Target target) {
-    Expect.error(target.send(preview(target)), 400);
+  void noColumn(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
-  @Test
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
   @Checks("manifest.first-value")
-  @DisplayName("The first value of a repeated key counts")
-  void firstValue(Target target) {
-    Expect.error(
-        target.send(preview(target).with("Patient_ID", "False").with("Patient_ID", "True")), 400);
+  void firstValue(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
-  @ParameterizedTest(name = "The query key {0} is refused with 400")
-  @ValueSource(strings = {"foo", "next_page", "email", "patient_id"})
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
   @Checks("manifest.unknown-key")
-  void unknownKey(String key, Target target) {
-    Expect.error(target.send(preview(target, "Patient_ID").with(key, "x")), 400);
+  void unknownKey(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
-  @ParameterizedTest(name = "page_size={0} is refused with 400")
-  @ValueSource(strings = {"abc", "1.5"})
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
   @Checks("manifest.page-size")
-  void pageSize(String size, Target target) {
-    Expect.error(target.send(preview(target, "Patient_ID").with("page_size", size)), 400);
+  void pageSize(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
-  @ParameterizedTest(name = "A preview refuses a body {0}")
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "that is not JSON | {\"name\"",
-        "that is a list | []",
-        "with script in the name | {\"name\":\"<script>\",\"description\":\"d\",\"filters\":{}}",
-        "with script in the description | {\"name\":\"n\",\"description\":\"<script>\",\"filters\":{}}",
-        "with filters that are a list | {\"name\":\"n\",\"description\":\"d\",\"filters\":[]}",
-        "with an object for a value | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"Modality\":[{}]}}",
-        "with a number for a text | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"Modality\":[5]}}",
-        "with a text for a number | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"age_at_diagnosis_lt\":[\"x\"]}}",
-        "with two values for one end | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"age_at_diagnosis_lt\":[1,2]}}",
-        "with a range of a text | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"Modality_lt\":[1]}}",
-        "with an attribute in lower case | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"modality\":[\"CT\"]}}",
-        "without name | {\"description\":\"d\",\"filters\":{}}",
-        "without description | {\"name\":\"n\",\"filters\":{}}",
-        "without filters | {\"name\":\"n\",\"description\":\"d\"}",
-        "with filterSet for filters | {\"name\":\"n\",\"description\":\"d\",\"filterSet\":{\"filters\":{}}}",
-        "with an empty list | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"Modality\":[]}}",
-        "with a single text for a list | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"Modality\":\"CT\"}}",
-        "with one end of a range | {\"name\":\"n\",\"description\":\"d\",\"filters\":{\"age_at_diagnosis_btw\":[40]}}"
-      })
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
   @Checks("manifest.refused-body")
-  void refusedBody(String what, String body, Target target) {
-    Expect.error(target.send(Call.post(PREVIEW).with("Patient_ID", "True").json(body)), 400);
+  void refusedBody(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
   @Test
@@ -287,6 +251,25 @@ final class ManifestChecks {
     assertThat(page(target, call).json().at("/cohort/sql").asString("none"))
         .as("sql without the key")
         .isEmpty();
+  }
+
+  @Test
+  @Checks("manifest.sql")
+  @DisplayName("sql=True shows the SQL of a saved cohort too")
+  void sqlOfSaved(Target target) {
+    Expect.user(target);
+    try (SavedCohort cohort = SavedCohort.make(target)) {
+      Call call = cohort.manifest().with("page_size", 1);
+      Exchange shown = target.send(call.with("sql", "True"));
+      assumeTrue(
+          shown.status() != 202, "the service answers 202, after which the SQL is not shown");
+      assertThat(Expect.status(shown, 200).json().at("/cohort/sql").asString(""))
+          .as("sql for sql=True")
+          .isNotBlank();
+      assertThat(page(target, call).json().at("/cohort/sql").asString(""))
+          .as("sql without the key")
+          .isEmpty();
+    }
   }
 
   @Test

@@ -6,11 +6,14 @@ import io.github.idc4j.conformance.Target;
 import io.github.idc4j.conformance.http.Call;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -19,6 +22,15 @@ import tools.jackson.databind.JsonNode;
 @Order(1)
 @ExtendWith(TargetExtension.class)
 final class MetadataChecks {
+
+  private static final Set<String> DATA_TYPES =
+      Set.of(
+          "Continuous Numeric",
+          "Categorical String",
+          "Categorical Number",
+          "Text",
+          "String",
+          "Date");
 
   @Test
   @Checks("metadata.about")
@@ -41,6 +53,26 @@ final class MetadataChecks {
           }
         });
     assertThat(active).as("active releases").hasSize(1);
+  }
+
+  @Test
+  @Checks("metadata.versions-members")
+  @DisplayName("A release of GET /versions, and what the user guide promises of it")
+  void versionMembers(Target target) {
+    JsonNode answer = Expect.status(target.send(Call.get("/versions")), 200).json();
+    List<String> there = new ArrayList<>();
+    for (JsonNode version : answer.path("versions")) {
+      for (String promised : List.of("data_sources", "programs")) {
+        if (version.has(promised)) {
+          assertThat(version.path(promised).isArray()).as("%s is a list", promised).isTrue();
+          there.add(promised);
+        }
+      }
+    }
+    target.saw(
+        there.isEmpty()
+            ? "no data_sources and programs, as deployed"
+            : "with " + String.join(", ", new TreeSet<>(there)));
   }
 
   @Test
@@ -79,11 +111,11 @@ final class MetadataChecks {
     assertThat(versioned).as("the answer for another release").isEqualTo(plain);
   }
 
-  @ParameterizedTest(name = "GET {0} refuses an unknown query key")
-  @ValueSource(strings = {"/collections", "/analysis_results", "/attributes"})
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
   @Checks("metadata.unknown-key")
-  void unknownKey(String path, Target target) {
-    Expect.error(target.send(Call.get(path).with("foo", 1)), 400);
+  void unknownKey(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
   @Test
@@ -110,6 +142,20 @@ final class MetadataChecks {
   }
 
   @Test
+  @Checks("metadata.data-types")
+  @DisplayName("The data types of GET /attributes")
+  void dataTypes(Target target) {
+    Set<String> others = new TreeSet<>();
+    Expect.status(target.send(Call.get("/attributes")), 200)
+        .json()
+        .findValues("data_type")
+        .forEach(type -> others.add(type.asString("")));
+    assertThat(others).as("data types").isNotEmpty().doesNotContain("");
+    others.removeAll(DATA_TYPES);
+    target.saw(others.isEmpty() ? "those of the contract" : "others too: " + others);
+  }
+
+  @Test
   @Checks("metadata.attributes-source")
   @DisplayName("GET /attributes?data_source gives that source only; empty gives all")
   void attributesOfSource(Target target) {
@@ -127,11 +173,10 @@ final class MetadataChecks {
     assertThat(empty).as("data sources for an empty name").isEqualTo(all);
   }
 
-  @Test
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
   @Checks("metadata.attributes-unknown-source")
-  @DisplayName("GET /attributes refuses an unknown data source, and idc_data_version")
-  void attributesOfUnknownSource(Target target) {
-    Expect.error(target.send(Call.get("/attributes").with("data_source", "no.such.table")), 400);
-    Expect.error(target.send(Call.get("/attributes").with("idc_data_version", "21.0")), 400);
+  void attributesOfUnknownSource(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 }

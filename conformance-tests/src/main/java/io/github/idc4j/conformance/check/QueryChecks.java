@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import tools.jackson.databind.JsonNode;
 
 /** Queries: fields, bodies, saved cohorts; and the first call of dicomMetadata. */
@@ -78,6 +77,40 @@ final class QueryChecks {
   }
 
   @Test
+  @Checks("query.sql")
+  @DisplayName("sql=True shows the SQL of a query; any other value, or none, does not")
+  void sql(Target target) {
+    Call call = preview(target, "Modality").with("page_size", 1);
+    Exchange shown = target.send(call.with("sql", "True"));
+    assumeTrue(shown.status() != 202, "the service answers 202, after which the SQL is not shown");
+    assertThat(Expect.status(shown, 200).json().at("/cohort_def/sql").asString(""))
+        .as("sql for sql=True")
+        .isNotBlank();
+    assertThat(page(target, call.with("sql", "true")).json().at("/cohort_def/sql").asString(""))
+        .as("sql for sql=true")
+        .isEmpty();
+    assertThat(page(target, call).json().at("/cohort_def/sql").asString(""))
+        .as("sql without the key")
+        .isEmpty();
+  }
+
+  @Test
+  @Checks("query.no-rows")
+  @DisplayName("A query that matches nothing has 0 rows and no token")
+  void noRows(Target target) {
+    Exchange page =
+        page(
+            target,
+            Call.post(PREVIEW)
+                .json(
+                    Cohort.query(
+                        Map.of("collection_id", List.of("no_such_collection")), "PatientID")));
+    assertThat(Family.QUERY.totalFound(page)).as("totalFound").isZero();
+    assertThat(Family.QUERY.rows(page)).as("rows").isEmpty();
+    assertThat(Family.QUERY.token(page)).as("next_page").isEmpty();
+  }
+
+  @Test
   @Checks("query.distinct")
   @DisplayName("Rows are distinct")
   void distinct(Target target) {
@@ -118,55 +151,32 @@ final class QueryChecks {
     }
   }
 
-  @ParameterizedTest(name = "The field {0} is refused with 400")
-  @ValueSource(strings = {"NoSuchField", "Patient_ID", "modality", "ImageType"})
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
   @Checks("query.unknown-field")
-  void unknownField(String field, Target target) {
-    Expect.error(target.send(preview(target, field)), 400);
+  void unknownField(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
-  @ParameterizedTest(name = "A preview refuses a body {0}")
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "that is not JSON | {\"cohort_def\":",
-        "that is a list | []",
-        "without cohort_def | {\"queryFields\":{\"fields\":[\"PatientID\"]}}",
-        "without queryFields | {\"cohort_def\":{\"name\":\"n\",\"filters\":{}}}",
-        "without fields | {\"cohort_def\":{\"name\":\"n\",\"filters\":{}},\"queryFields\":{}}",
-        "without name | {\"cohort_def\":{\"filters\":{}},\"queryFields\":{\"fields\":[\"PatientID\"]}}",
-        "with an empty name | {\"cohort_def\":{\"name\":\"\",\"filters\":{}},\"queryFields\":{\"fields\":[\"PatientID\"]}}",
-        "with fields that are no list | {\"cohort_def\":{\"name\":\"n\",\"filters\":{}},\"queryFields\":{\"fields\":\"PatientID\"}}",
-        "with a number for a text | {\"cohort_def\":{\"name\":\"n\",\"filters\":{\"Modality\":[5]}},\"queryFields\":{\"fields\":[\"PatientID\"]}}",
-        "without filters | {\"cohort_def\":{\"name\":\"n\"},\"queryFields\":{\"fields\":[\"PatientID\"]}}",
-        "with an unknown attribute | {\"cohort_def\":{\"name\":\"n\",\"filters\":{\"foo\":[\"x\"]}},\"queryFields\":{\"fields\":[\"PatientID\"]}}",
-        "with script in the name | {\"cohort_def\":{\"name\":\"<script>\",\"filters\":{}},\"queryFields\":{\"fields\":[\"PatientID\"]}}"
-      })
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
   @Checks("query.refused-body")
-  void refusedBody(String what, String body, Target target) {
-    Expect.error(target.send(Call.post(PREVIEW).json(body)), 400);
+  void refusedBody(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
-  @ParameterizedTest(name = "{0} refuses the query key {1}")
-  @CsvSource({
-    "/cohorts/query/preview, foo",
-    "/cohorts/query/preview, next_page",
-    "/dicomMetadata, foo",
-    "/dicomMetadata, sql"
-  })
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
   @Checks("query.unknown-key")
-  void unknownKey(String path, String key, Target target) {
-    Call call = path.equals(PREVIEW) ? preview(target, "PatientID") : Call.get(path);
-    Expect.error(target.send(call.with(key, "x")), 400);
+  void unknownKey(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
-  @ParameterizedTest(name = "{0} refuses page_size={1}")
-  @CsvSource({"/cohorts/query/preview, abc", "/cohorts/query/preview, 1.5", "/dicomMetadata, abc"})
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
   @Checks("query.page-size")
-  void pageSize(String path, String size, Target target) {
-    Call call = path.equals(PREVIEW) ? preview(target, "PatientID") : Call.get(path);
-    Expect.error(target.send(call.with("page_size", size)), 400);
+  void pageSize(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
   @Test
@@ -184,34 +194,18 @@ final class QueryChecks {
     }
   }
 
-  @Test
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
   @Checks("query.saved-refused")
-  @DisplayName("A query of a deleted or foreign cohort is 403, of an unknown one 400")
-  void savedRefused(Target target) {
-    Expect.twoUsers(target);
-    try (SavedCohort cohort = SavedCohort.make(target)) {
-      Expect.error(target.send(cohort.query("PatientID").as(Bearer.SECOND)), 403);
-      target.send(cohort.delete());
-      Expect.error(target.send(cohort.query("PatientID")), 403);
-    }
-    Expect.error(
-        target.send(
-            Call.post("/cohorts/query/" + SavedCohort.UNKNOWN)
-                .json(Cohort.fields("PatientID"))
-                .as(Bearer.FIRST)),
-        400);
+  void savedRefused(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
-  @Test
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
   @Checks("query.saved-fields")
-  @DisplayName("A query of a saved cohort refuses unknown fields, and a body without fields")
-  void savedFields(Target target) {
-    Expect.user(target);
-    try (SavedCohort cohort = SavedCohort.make(target)) {
-      Expect.error(target.send(cohort.query("NoSuchField")), 400);
-      Expect.error(
-          target.send(cohort.query().json("{\"queryFields\":{\"fields\":[\"PatientID\"]}}")), 400);
-    }
+  void savedFields(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,68 +38,39 @@ final class QuirkChecks {
   /** Greater than anything measured. */
   private static final double VERY_MUCH = 1e12;
 
-  /** Either refused as the caller's mistake, or told as a fault of the service, as deployed. */
-  private static void refused(Target target, Exchange answer) {
-    assertThat(answer.status())
-        .as(() -> "status: of the 400s, or 500 as deployed (body: " + answer.excerpt() + ")")
-        .satisfiesAnyOf(
-            status -> assertThat(status).isBetween(400, 499),
-            status -> assertThat(status).isEqualTo(500));
-    assertThat(answer.json().path("message").asString("")).as("message").isNotBlank();
-    target.saw(answer.status() == 500 ? "500, as deployed" : "refused with " + answer.status());
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
+  @Checks({"quirks.content-type", "errors.no-change"})
+  void contentType(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
-  @ParameterizedTest(name = "POST {0} with a content type other than JSON")
-  @ValueSource(strings = {MANIFEST, QUERY})
-  @Checks("quirks.content-type")
-  void contentType(String path, Target target) {
-    String body =
-        path.equals(QUERY)
-            ? Cohort.query(Map.of(), "PatientID")
-            : Cohort.ofCollection(target.facts().collection());
-    refused(target, target.sendUnjudged(Call.post(chosen(path)).body("text/plain", body)));
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
+  @Checks({"quirks.scalar-body", "errors.no-change"})
+  void scalarBody(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
-  private static String chosen(String path) {
-    return path.equals(MANIFEST) ? path + "?Patient_ID=True" : path;
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
+  @Checks({"quirks.delete-body", "errors.no-change"})
+  void deleteBody(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
-  @ParameterizedTest(name = "POST {0} with the JSON body {1}")
-  @CsvSource({MANIFEST + ", 5", MANIFEST + ", null", QUERY + ", 5", QUERY + ", null"})
-  @Checks("quirks.scalar-body")
-  void scalarBody(String path, String body, Target target) {
-    refused(target, target.sendUnjudged(Call.post(chosen(path)).json(body)));
-  }
-
-  @ParameterizedTest(name = "DELETE /cohorts with the body {0}")
-  @ValueSource(strings = {"{\"cohorts\":\"1\"}", "{}", "{"})
-  @Checks("quirks.delete-body")
-  void deleteBody(String body, Target target) {
-    Expect.user(target);
-    refused(target, target.sendUnjudged(Call.delete("/cohorts").json(body).as(Bearer.FIRST)));
-  }
-
-  @ParameterizedTest(name = "GET /users/account_details of an unknown user: {0}")
-  @EnumSource(
-      value = Bearer.class,
-      names = {"NONE", "STRANGER"})
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
   @Checks("quirks.unknown-account")
-  void unknownAccount(Bearer caller, Target target) {
-    Expect.token(target, caller);
-    refused(target, target.sendUnjudged(Call.get("/users/account_details").as(caller)));
+  void unknownAccount(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
-  @Test
+  @ParameterizedTest(name = "{0}")
+  @ArgumentsSource(Negatives.class)
   @Checks("quirks.nameless-token")
-  @DisplayName("GET /cohorts with an ID token that has no e-mail address")
-  void namelessToken(Target target) {
-    Expect.token(target, Bearer.NAMELESS);
-    Exchange answer = target.sendUnjudged(Call.get("/cohorts").as(Bearer.NAMELESS));
-    assertThat(answer.status()).as("status").isIn(400, 401, 403, 500);
-    target.saw(
-        answer.status() == 500
-            ? "500 with the code " + answer.json().path("code").asInt(0) + ", as deployed"
-            : "refused with " + answer.status());
+  void namelessToken(Negative negative, Target target) {
+    negative.isRefused(target);
   }
 
   @Test

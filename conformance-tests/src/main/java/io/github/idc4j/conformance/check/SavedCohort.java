@@ -7,6 +7,7 @@ import io.github.idc4j.conformance.Target;
 import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,11 @@ record SavedCohort(Target target, String description, JsonNode properties)
     return make(target, Map.of("collection_id", List.of(target.facts().collection())));
   }
 
+  /** Returns a cohort for requests that only read; it stays until the run ends. */
+  static SavedCohort kept(Target target) {
+    return new SavedCohort(target, target.facts().kept(() -> make(target).properties()));
+  }
+
   static SavedCohort make(Target target, Map<String, ?> filters) {
     String description = target.leftovers().mark();
     Exchange saved =
@@ -38,6 +44,14 @@ record SavedCohort(Target target, String description, JsonNode properties)
         .as("cohort_properties has a cohort_id: %s", saved.excerpt())
         .isTrue();
     return new SavedCohort(target, description, properties);
+  }
+
+  /** Returns the identifiers of all that the first user has saved. */
+  static List<Long> listed(Target target) {
+    List<Long> ids = new ArrayList<>();
+    Exchange list = Expect.status(target.send(Call.get("/cohorts").as(Bearer.FIRST)), 200);
+    list.json().path("cohorts").forEach(entry -> ids.add(entry.path("cohort_id").asLong()));
+    return ids;
   }
 
   long id() {

@@ -108,6 +108,11 @@ public final class Api {
     return sender.sendAside(baseUrl, call);
   }
 
+  /** Notes that a check uses what an answer before it gave. */
+  public void recall(URI baseUrl, Exchange answer) {
+    origins.learn(baseUrl, answer);
+  }
+
   /** Forgets the exchanges so far, before a check begins. */
   public void begin() {
     last = Optional.empty();

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * A request to send.
  *
  * @param target path below the base URL, and query, percent-encoded
- * @param contentType of the body; null without a body
+ * @param contentType of the body; null for no such header
  * @param body text of the body; null without one
  */
 public record Call(String method, String target, String contentType, String body, Bearer bearer) {
@@ -79,7 +79,7 @@ public record Call(String method, String target, String contentType, String body
   }
 
   /** Returns whether it changes nothing, and so may be sent again when no answer came. */
-  boolean isReading() {
+  public boolean isReading() {
     return method.equals("GET")
         || (method.equals("POST") && READING_POST.matcher(path()).matches());
   }

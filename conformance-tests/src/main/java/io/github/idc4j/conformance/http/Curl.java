@@ -72,6 +72,10 @@ final class Curl {
     if (call.contentType() != null) {
       options.append(" -H ").append(quoted("Content-Type: " + call.contentType(), List.of()));
     }
+    if (call.contentType() == null && call.body() != null) {
+      // curl declares a body to be a form by itself.
+      options.append(" -H 'Content-Type:'");
+    }
     if (call.body() != null) {
       options.append(" --data-binary ").append(quoted(call.body(), origins.inBody(call)));
     }

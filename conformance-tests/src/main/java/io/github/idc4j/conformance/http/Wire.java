@@ -7,6 +7,7 @@ import static io.restassured.config.RestAssuredConfig.config;
 
 import io.restassured.RestAssured;
 import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -49,7 +50,9 @@ final class Wire {
     config =
         config()
             .encoderConfig(
-                encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false))
+                encoderConfig()
+                    .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                    .encodeContentTypeAs("*/*", ContentType.TEXT))
             .redirect(redirectConfig().followRedirects(false))
             .httpClient(
                 httpClientConfig().httpClientFactory(() -> client).reuseHttpClientInstance());
@@ -109,6 +112,9 @@ final class Wire {
     }
     if (call.contentType() != null) {
       request.contentType(call.contentType());
+    } else if (call.body() != null) {
+      // REST Assured declares a body to be plain text by itself.
+      request.noContentType();
     }
     if (call.body() != null) {
       request.body(call.body());

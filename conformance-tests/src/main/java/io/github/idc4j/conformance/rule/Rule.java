@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param source where it comes from: {@link Statement}s of the contract and the user guide, places
  *     of the spec
  * @param sends what its check sends and compares; empty without a check
- * @param skipped when its check is skipped; empty where it never is
+ * @param skipped when its check is skipped; empty without a check
  * @param look what to look at in the service if the rule is broken; empty without a check
  * @param unchecked why no check can judge it; empty where one does
  */

@@ -64,9 +64,7 @@ final class RulesDocument {
       return;
     }
     lines.add("- Sends: " + escaped(rule.sends()));
-    if (!rule.skipped().isEmpty()) {
-      lines.add("- Skipped: " + escaped(rule.skipped()));
-    }
+    lines.add("- Skipped: " + escaped(rule.skipped()));
     lines.add("- If it fails, look at: " + escaped(rule.look()));
   }
 
