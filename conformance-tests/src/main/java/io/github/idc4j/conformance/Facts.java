@@ -28,7 +28,7 @@ public final class Facts {
   private Optional<String> collection = Optional.empty();
   private Optional<String> why = Optional.empty();
   private boolean searched;
-  private JsonNode kept;
+  private Exchange kept;
   private List<Long> cohorts = List.of();
   private int writes = -1;
 
@@ -70,11 +70,12 @@ public final class Facts {
                     + " series or more, which the check needs"));
   }
 
-  /** Returns what a cohort is that stays until the run ends, of the first who saves one. */
-  public JsonNode kept(Supplier<JsonNode> saver) {
+  /** Returns how a cohort was saved that stays until the run ends, by the first who asks. */
+  public Exchange kept(Supplier<Exchange> saver) {
     if (kept == null) {
       kept = saver.get();
     }
+    target.api().recall(target.baseUrl(), kept);
     return kept;
   }
 
@@ -83,7 +84,7 @@ public final class Facts {
    * the last time that could change it.
    */
   public List<Long> cohorts() {
-    if (writes != target.api().writes()) {
+    if (writes != target.writes()) {
       Exchange answer = target.sendAside(Call.get("/cohorts").as(Bearer.FIRST));
       if (answer.status() != 200) {
         throw new AssertionError(
@@ -98,7 +99,7 @@ public final class Facts {
           .path("cohorts")
           .forEach(cohort -> listed.add(cohort.path("cohort_id").asLong()));
       cohorts = List.copyOf(listed);
-      writes = target.api().writes();
+      writes = target.writes();
     }
     return cohorts;
   }

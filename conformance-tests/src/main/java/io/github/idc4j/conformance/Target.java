@@ -45,6 +45,7 @@ public final class Target {
   private boolean failed;
   private boolean stopsAtFailure;
   private boolean ofEnvironment;
+  private int writes;
 
   /**
    * Sends nothing yet.
@@ -266,6 +267,11 @@ public final class Target {
     return exchange;
   }
 
+  /** Returns the number of requests so far that could change something. */
+  int writes() {
+    return writes;
+  }
+
   /** Sends a request whose answer the spec says nothing of. */
   public Exchange sendUnjudged(Call call) {
     return sendUnjudged(baseUrl, call);
@@ -273,6 +279,9 @@ public final class Target {
 
   /** Sends a request to an address of the service without holding the answer against the spec. */
   public Exchange sendUnjudged(URI address, Call call) {
+    if (!call.isReading()) {
+      writes++;
+    }
     if (!call.isSaving() || !gate.writes()) {
       return api.sendUnjudged(address, call);
     }
@@ -292,6 +301,7 @@ public final class Target {
 
   /** Deletes a cohort that a check saved, whatever became of the check. */
   public void delete(Bearer saver, long id) {
+    writes++;
     sendAside(Call.delete("/cohorts/" + id).as(saver));
     leftovers.deleted(id);
   }

@@ -37,6 +37,7 @@ record Negative(
   private static final String SAVED = "{cohort_id}";
   private static final String DELETED = "{deleted_id}";
   private static final String UNKNOWN = "{unknown_id}";
+  private static final String MARK = "{mark}";
 
   Negative {
     as = as == null ? Bearer.NONE : as;
@@ -76,11 +77,9 @@ record Negative(
   }
 
   private Exchange isRefused(Target target, String id) {
-    Call call = call(id);
+    Call call = call(target, id);
     boolean looked =
-        !call.isReading()
-            && call.target().startsWith("/cohorts")
-            && target.api().has(Bearer.FIRST);
+        !call.isReading() && call.target().startsWith("/cohorts") && target.api().has(Bearer.FIRST);
     List<Long> before = looked ? target.facts().cohorts() : List.of();
     Exchange answer = deployed == 0 ? target.send(call) : target.sendUnjudged(call);
     removeWhatWasSaved(target, answer);
@@ -97,12 +96,12 @@ record Negative(
     return request.contains(identifier) || (body != null && body.contains(identifier));
   }
 
-  private Call call(String id) {
+  private Call call(Target target, String id) {
     Call call = Call.of(method(), identified(target(), id)).as(as);
     if (body == null) {
       return call;
     }
-    String text = identified(body, id);
+    String text = identified(body, id).replace(MARK, target.leftovers().mark());
     return type == null ? call.json(text) : call.body(type.equals("none") ? null : type, text);
   }
 
@@ -113,7 +112,7 @@ record Negative(
   private void removeWhatWasSaved(Target target, Exchange answer) {
     JsonNode saved = answer.json().at("/cohort_properties/cohort_id");
     if (saved.isIntegralNumber()) {
-      target.sendAside(Call.delete("/cohorts/" + saved.asLong()).as(as));
+      target.delete(as, saved.asLong());
     }
   }
 

@@ -11,15 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A cohort that a check saved as the first user; closing it deletes it.
  *
- * @param description what it was described by
- * @param properties what the service answered of it
+ * @param saved by which request, and what the service answered
  */
-record SavedCohort(Target target, String description, JsonNode properties)
-    implements AutoCloseable {
+record SavedCohort(Target target, Exchange saved) implements AutoCloseable {
 
   /** No service has saved so many. */
   static final long UNKNOWN = 9_000_000_000_000L;
@@ -29,21 +28,24 @@ record SavedCohort(Target target, String description, JsonNode properties)
     return make(target, Map.of("collection_id", List.of(target.facts().collection())));
   }
 
-  /** Returns a cohort for requests that only read; it stays until the run ends. */
-  static SavedCohort kept(Target target) {
-    return new SavedCohort(target, target.facts().kept(() -> make(target).properties()));
+  static SavedCohort make(Target target, Map<String, ?> filters) {
+    return new SavedCohort(target, save(target, filters));
   }
 
-  static SavedCohort make(Target target, Map<String, ?> filters) {
-    String description = target.leftovers().mark();
-    Exchange saved =
-        target.send(Call.post("/cohorts").json(Cohort.of(description, filters)).as(Bearer.FIRST));
-    JsonNode properties = saved.json().path("cohort_properties");
+  /** Returns a cohort for requests that only read; it stays until the run ends. */
+  static SavedCohort kept(Target target) {
+    Map<String, ?> filters = Map.of("collection_id", List.of(target.facts().collection()));
+    return new SavedCohort(target, target.facts().kept(() -> save(target, filters)));
+  }
+
+  private static Exchange save(Target target, Map<String, ?> filters) {
+    Call call = Call.post("/cohorts").json(Cohort.of(target.leftovers().mark(), filters));
+    Exchange saved = target.send(call.as(Bearer.FIRST));
     Expect.status(saved, 200);
-    assertThat(properties.path("cohort_id").isIntegralNumber())
+    assertThat(saved.json().at("/cohort_properties/cohort_id").isIntegralNumber())
         .as("cohort_properties has a cohort_id: %s", saved.excerpt())
         .isTrue();
-    return new SavedCohort(target, description, properties);
+    return saved;
   }
 
   /** Returns the identifiers of all that the first user has saved. */
@@ -54,8 +56,18 @@ record SavedCohort(Target target, String description, JsonNode properties)
     return ids;
   }
 
+  /** Returns what it was described by. */
+  String description() {
+    return JsonMapper.shared().readTree(saved.call().body()).path("description").asString();
+  }
+
+  /** Returns what the service answered of it. */
+  JsonNode properties() {
+    return saved.json().path("cohort_properties");
+  }
+
   long id() {
-    return properties.path("cohort_id").asLong();
+    return properties().path("cohort_id").asLong();
   }
 
   Call manifest() {

@@ -2,120 +2,187 @@ package io.github.idc4j.conformance.mutant;
 
 import static io.github.idc4j.conformance.mutant.Mutants.FIRST_PAGES;
 import static io.github.idc4j.conformance.mutant.Mutants.NEXT_PAGES;
-import static io.github.idc4j.conformance.mutant.Mutants.token;
+import static io.github.idc4j.conformance.mutant.Mutants.OPERATIONS;
+import static io.github.idc4j.conformance.mutant.PageMutants.withCount;
+import static io.github.idc4j.conformance.mutant.PageMutants.withRows;
 
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Faults around 202. */
 final class AcceptedMutants {
 
+  private static final String KIND = "202";
+
   private AcceptedMutants() {}
 
   static void addTo(Mutants mutants) {
-    accepted(mutants);
-  }
-
-  private static void accepted(Mutants mutants) {
-    String kind = "202";
     for (String family : List.of("manifest", "query", "dicomMetadata")) {
       Predicate<Request> any = FIRST_PAGES.get(family).or(NEXT_PAGES.get(family));
       mutants.change(
-          kind,
+          KIND,
           "202-without-token-" + family,
           family + ": a 202 has no token",
           "accepted.token",
           any,
-          answer ->
-              answer.status() == 202
-                  ? answer.edited(
-                      body -> {
-                        body.put("next_page", "");
-                        if (body.get("query_info") instanceof ObjectNode info) {
-                          info.put("next_page", "");
-                        }
-                      })
-                  : answer);
+          accepted(
+              body -> {
+                body.put("next_page", "");
+                if (body.get("query_info") instanceof ObjectNode info) {
+                  info.put("next_page", "");
+                }
+              }));
       mutants.change(
-          kind,
+          KIND,
           "202-code-" + family,
           family + ": a 202 has the code 200",
           "spec.code",
           any,
-          answer -> answer.status() == 202 ? answer.edited(body -> body.put("code", 200)) : answer);
-      mutants.add(
-          kind,
+          accepted(body -> body.put("code", 200)));
+      afterAccepted(
+          mutants,
           "202-second-page-" + family,
           family + ": after a 202 the second page comes",
           "accepted.rows",
-          () -> new SkippedFirstPage(NEXT_PAGES.get(family)));
-      mutants.add(
-          kind,
+          FIRST_PAGES.get(family),
+          (request, page, service) ->
+              page.tokens().isEmpty()
+                  ? page
+                  : service.send(request.withToken(page.tokens().get(0))));
+      afterAccepted(
+          mutants,
           "202-cohort-again-" + family,
           family + ": the page after a 202 repeats the cohort",
           "accepted.first-page",
-          () -> new RepeatedCohort());
+          FIRST_PAGES.get(family),
+          (request, page, service) ->
+              page.edited(body -> body.putObject("cohort").put("name", "again")));
+      mutants.add(
+          KIND,
+          "202-walk-" + family,
+          family + ": the pages that follow the first after a 202 lack a row",
+          "accepted.walk",
+          () -> new LossyWalk(FIRST_PAGES.get(family)));
+      mutants.add(
+          KIND,
+          "202-old-token-" + family,
+          family + ": the token of a 202 is good once",
+          "accepted.old-token",
+          () -> new TokensOfOneUse(FIRST_PAGES.get(family)));
+    }
+    for (String operation : List.of("getManifest", "queryCohort")) {
+      afterAccepted(
+          mutants,
+          "202-saved-" + operation,
+          operation + ": the page after a 202 lacks its last row",
+          "accepted.saved",
+          OPERATIONS.get(operation),
+          (request, page, service) -> withRows(page, rows -> withCount(rows, rows.size() - 1)));
+    }
+    mutants.change(
+        KIND,
+        "202-message",
+        "the message of a 202 begins with another word",
+        "accepted.message",
+        request -> true,
+        accepted(body -> body.put("message", "Please wait")));
+  }
+
+  private static UnaryOperator<Answer> accepted(Consumer<ObjectNode> edit) {
+    return answer -> answer.status() == 202 ? answer.edited(edit) : answer;
+  }
+
+  /** What becomes of the page that the token of a 202 stands for. */
+  private interface Change {
+    Answer of(Request request, Answer page, Proxy.Service service) throws IOException;
+  }
+
+  private static void afterAccepted(
+      Mutants mutants,
+      String id,
+      String what,
+      String rule,
+      Predicate<Request> first,
+      Change change) {
+    mutants.add(
+        KIND,
+        id,
+        what,
+        rule,
+        () -> {
+          Waits waits = new Waits(first);
+          return (request, service) -> {
+            Answer answer = service.send(request);
+            return waits.end(request, answer) ? change.of(request, answer, service) : answer;
+          };
+        });
+  }
+
+  /** Knows the tokens of the 202s that first calls were answered by. */
+  private static final class Waits {
+    private final Predicate<Request> first;
+    private final Set<String> tokens = ConcurrentHashMap.newKeySet();
+
+    Waits(Predicate<Request> first) {
+      this.first = first;
+    }
+
+    boolean has(Request request) {
+      return tokens.contains(request.token());
+    }
+
+    /** Notes a 202, and returns whether the answer is the page that one stood for. */
+    boolean end(Request request, Answer answer) {
+      if (answer.status() == 202 && (first.test(request) || has(request))) {
+        tokens.addAll(answer.tokens());
+      }
+      return answer.status() == 200 && has(request);
     }
   }
 
-  /** Repeats a cohort in every page after a 202. */
-  private static final class RepeatedCohort implements Proxy.Behaviour {
-    private final AtomicInteger waits = new AtomicInteger();
+  /** Loses a row of each page but the first of a walk that began with 202. */
+  private static final class LossyWalk implements Proxy.Behaviour {
+    private final Waits waits;
+    private final Set<String> later = ConcurrentHashMap.newKeySet();
+
+    LossyWalk(Predicate<Request> first) {
+      waits = new Waits(first);
+    }
 
     @Override
     public Answer answer(Request request, Proxy.Service service) throws IOException {
       Answer answer = service.send(request);
-      if (answer.status() == 202) {
-        waits.incrementAndGet();
-        return answer;
+      boolean lossy = later.contains(request.token());
+      if (waits.end(request, answer) || lossy) {
+        later.addAll(answer.tokens());
       }
-      return waits.get() > 0 && request.has("/nextPage") && answer.status() == 200
-          ? answer.edited(page -> page.putObject("cohort").put("name", "again"))
-          : answer;
+      return lossy ? withRows(answer, rows -> withCount(rows, rows.size() - 1)) : answer;
     }
   }
 
-  /** Goes on to the second page where the first is asked for by the token of a 202. */
-  private static final class SkippedFirstPage implements Proxy.Behaviour {
-    private final Predicate<Request> next;
-    private final Map<String, Boolean> waiting = new ConcurrentHashMap<>();
+  /** Refuses the token of a 202 that was sent before. */
+  private static final class TokensOfOneUse implements Proxy.Behaviour {
+    private final Waits waits;
+    private final Set<String> used = ConcurrentHashMap.newKeySet();
 
-    SkippedFirstPage(Predicate<Request> next) {
-      this.next = next;
+    TokensOfOneUse(Predicate<Request> first) {
+      waits = new Waits(first);
     }
 
     @Override
     public Answer answer(Request request, Proxy.Service service) throws IOException {
+      if (waits.has(request) && !used.add(request.token())) {
+        return Answer.json(400, "{\"code\":400,\"message\":\"Invalid next_page token\"}");
+      }
       Answer answer = service.send(request);
-      if (answer.status() == 202) {
-        answer.edited(
-            body -> {
-              waiting.put(body.path("next_page").asString(""), true);
-              waiting.put(body.path("query_info").path("next_page").asString(""), true);
-            });
-        return answer;
-      }
-      if (!next.test(request) || answer.status() != 200 || !waiting.containsKey(token(request))) {
-        return answer;
-      }
-      String[] second = {""};
-      answer.edited(page -> second[0] = page.path("next_page").asString(""));
-      return second[0].isEmpty()
-          ? answer
-          : service.send(
-              request.withTarget(
-                  request
-                      .target()
-                      .replaceAll(
-                          "next_page=[^&]*",
-                          "next_page=" + URLEncoder.encode(second[0], StandardCharsets.UTF_8))));
+      waits.end(request, answer);
+      return answer;
     }
   }
 }

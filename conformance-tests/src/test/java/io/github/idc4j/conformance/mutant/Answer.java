@@ -1,5 +1,6 @@
 package io.github.idc4j.conformance.mutant;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,6 +73,21 @@ public record Answer(int status, Map<String, List<String>> headers, String text)
             }
           }
         });
+  }
+
+  /** Returns the tokens of a page or of a 202, one or none. */
+  List<String> tokens() {
+    List<String> tokens = new ArrayList<>();
+    edited(
+        body -> {
+          for (String place : List.of("/next_page", "/query_info/next_page")) {
+            String token = body.at(place).asString("");
+            if (!token.isEmpty()) {
+              tokens.add(token);
+            }
+          }
+        });
+    return tokens;
   }
 
   /** Returns whether it is a page that has rows. */

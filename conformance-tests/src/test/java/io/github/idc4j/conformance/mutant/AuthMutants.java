@@ -15,10 +15,6 @@ final class AuthMutants {
   private AuthMutants() {}
 
   static void addTo(Mutants mutants) {
-    auth(mutants);
-  }
-
-  private static void auth(Mutants mutants) {
     String kind = "auth";
     Answer cohorts = Answer.json(200, "{\"code\":200,\"cohorts\":[]}");
     mutants.change(

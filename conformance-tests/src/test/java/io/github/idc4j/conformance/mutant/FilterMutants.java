@@ -3,6 +3,8 @@ package io.github.idc4j.conformance.mutant;
 import static io.github.idc4j.conformance.mutant.Mutants.FIRST_PAGES;
 import static io.github.idc4j.conformance.mutant.Mutants.ifOk;
 import static io.github.idc4j.conformance.mutant.Mutants.on;
+import static io.github.idc4j.conformance.mutant.PageMutants.inPart;
+import static io.github.idc4j.conformance.mutant.PageMutants.plus;
 import static io.github.idc4j.conformance.mutant.PageMutants.withRows;
 
 import java.util.Locale;
@@ -10,7 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Faults of filters. */
 final class FilterMutants {
@@ -18,10 +19,6 @@ final class FilterMutants {
   private FilterMutants() {}
 
   static void addTo(Mutants mutants) {
-    filters(mutants);
-  }
-
-  private static void filters(Mutants mutants) {
     String kind = "filters";
     Predicate<Request> previews = FIRST_PAGES.get("manifest").or(FIRST_PAGES.get("query"));
     mutants.mistake(
@@ -146,22 +143,19 @@ final class FilterMutants {
         "filters.list",
         request -> request.text().contains("no such modality"),
         request -> request.withBody(request.text().replaceAll("\\[\"%\",[^]]*]", "[\"%\"]")));
-    mutants.change(
-        kind,
-        "clinical-by-image",
-        "a clinical filter loses images of a patient",
-        "filters.patients",
-        FIRST_PAGES
-            .get("manifest")
-            .and(request -> request.text().contains("age_at_diagnosis_gte"))
-            .and(request -> request.text().contains("PatientID")),
-        answer ->
-            answer.edited(
-                body -> {
-                  if (body.get("manifest") instanceof ObjectNode part) {
-                    part.put("totalFound", part.path("totalFound").asInt() - 1);
-                  }
-                }));
+    new TreeMap<>(Map.of("clinical", "age_at_diagnosis_gte", "biospecimen", "sample_type"))
+        .forEach(
+            (source, attribute) ->
+                mutants.change(
+                    kind,
+                    source + "-by-image",
+                    "a " + source + " filter loses images of a patient",
+                    "filters.patients",
+                    FIRST_PAGES
+                        .get("manifest")
+                        .and(request -> request.text().contains(attribute))
+                        .and(request -> request.text().contains("PatientID")),
+                    answer -> inPart(answer, part -> plus(part, "totalFound", -1))));
     mutants.change(
         kind,
         "attribute-unlisted",
@@ -179,23 +173,5 @@ final class FilterMutants {
         "filters.attributes",
         FIRST_PAGES.get("manifest").and(request -> request.text().contains("\"StudyDate\"")),
         answer -> Answer.json(400, "{\"code\":400,\"message\":\"unknown\"}"));
-    mutants.change(
-        "202",
-        "202-message",
-        "the message of a 202 begins with another word",
-        "accepted.message",
-        request -> true,
-        answer ->
-            answer.status() == 202
-                ? answer.edited(body -> body.put("message", "Please wait"))
-                : answer);
-    mutants.change(
-        "negative input",
-        "wording",
-        "errors are told in other words",
-        "errors.wording",
-        request -> true,
-        answer ->
-            answer.withBody(answer.text().replace("Invalid argument", "There is no argument")));
   }
 }

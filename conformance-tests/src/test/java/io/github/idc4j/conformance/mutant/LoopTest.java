@@ -71,7 +71,7 @@ class LoopTest {
               }
               int page =
                   asked.computeIfAbsent(family, name -> new AtomicInteger()).incrementAndGet();
-              first.putIfAbsent(family, Mutants.token(request));
+              first.putIfAbsent(family, request.token());
               return page % circle == 0
                   ? answer.edited(body -> body.put("next_page", first.get(family)))
                   : answer;

@@ -1,7 +1,5 @@
 package io.github.idc4j.conformance.mutant;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,13 +40,15 @@ final class Mutants {
   static List<Mutant> all() {
     Mutants all = new Mutants();
     AnswerMutants.addTo(all);
+    MetadataMutants.addTo(all);
     PageMutants.addTo(all);
     RowMutants.addTo(all);
     TokenMutants.addTo(all);
     AcceptedMutants.addTo(all);
     FilterMutants.addTo(all);
     AuthMutants.addTo(all);
-    UserMutants.addTo(all);
+    CohortMutants.addTo(all);
+    NegativeMutants.addTo(all);
     QuirkMutants.addTo(all);
     return List.copyOf(all.mutants);
   }
@@ -124,10 +124,5 @@ final class Mutants {
 
   static UnaryOperator<Answer> ifOk(UnaryOperator<Answer> change) {
     return answer -> answer.status() == 200 ? change.apply(answer) : answer;
-  }
-
-  static String token(Request request) {
-    return URLDecoder.decode(
-        request.target().replaceAll(".*next_page=([^&]*).*", "$1"), StandardCharsets.UTF_8);
   }
 }

@@ -1,9 +1,6 @@
 package io.github.idc4j.conformance.mutant;
 
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -205,9 +202,9 @@ final class Oddities {
     if (!request.path().endsWith("/nextPage")) {
       return service.send(request);
     }
-    String token = token(request);
+    String token = request.token();
     if (token.endsWith(".")) {
-      return service.send(with(request, token.substring(0, token.length() - 1)));
+      return service.send(request.withToken(token.substring(0, token.length() - 1)));
     }
     Answer answer = service.send(request);
     return answer.hasRows()
@@ -227,11 +224,10 @@ final class Oddities {
 
   private static Answer longTokens(Request request, Proxy.Service service) throws IOException {
     Request sent = request;
-    if (request.path().endsWith("/nextPage") && token(request).length() > 5) {
-      String token = token(request);
+    if (request.path().endsWith("/nextPage") && request.token().length() > 5) {
+      String token = request.token();
       sent =
-          with(
-              request,
+          request.withToken(
               token.startsWith(PADDING) ? token.substring(PADDING.length()) : "no such token");
     }
     return withTokens(service.send(sent), token -> PADDING + token);
@@ -250,28 +246,10 @@ final class Oddities {
     public Answer answer(Request request, Proxy.Service service) throws IOException {
       Request sent =
           request.path().endsWith("/nextPage")
-              ? with(request, token(request).replaceFirst("-[0-9]+-$", ""))
+              ? request.withToken(request.token().replaceFirst("-[0-9]+-$", ""))
               : request;
       return withTokens(service.send(sent), token -> token + "-" + number.incrementAndGet() + "-");
     }
-  }
-
-  private static String token(Request request) {
-    return request.has("next_page=")
-        ? URLDecoder.decode(
-            request.target().replaceAll(".*next_page=([^&]*).*", "$1"), StandardCharsets.UTF_8)
-        : "";
-  }
-
-  private static Request with(Request request, String token) {
-    return request.has("next_page=")
-        ? request.withTarget(
-            request
-                .target()
-                .replaceAll(
-                    "next_page=[^&]*",
-                    "next_page=" + URLEncoder.encode(token, StandardCharsets.UTF_8)))
-        : request;
   }
 
   private static Answer withTokens(Answer answer, UnaryOperator<String> change) {

@@ -1,14 +1,20 @@
 package io.github.idc4j.conformance.mutant;
 
 import static io.github.idc4j.conformance.mutant.Mutants.FIRST_PAGES;
+import static io.github.idc4j.conformance.mutant.Mutants.ID;
 import static io.github.idc4j.conformance.mutant.Mutants.NEXT_PAGES;
 import static io.github.idc4j.conformance.mutant.Mutants.on;
+import static io.github.idc4j.conformance.mutant.PageMutants.inPart;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Services that do neither what the deployed one did nor what a sane one does. */
 final class QuirkMutants {
+
+  private static final Answer FAILED =
+      Answer.json(500, "{\"code\":500,\"message\":\"The service failed.\"}");
 
   private QuirkMutants() {}
 
@@ -31,7 +37,7 @@ final class QuirkMutants {
         mutants,
         "delete-body",
         "DELETE /cohorts takes a text for the list",
-        on("DELETE", "/cohorts").and(request -> request.text().contains("\"1\"")),
+        on("DELETE", "/cohorts").and(request -> request.text().matches("\\{\"cohorts\":\"\\d+\"}")),
         answer -> Answer.json(200, "{\"code\":200,\"cohorts\":[]}"));
     neither(
         mutants,
@@ -66,6 +72,53 @@ final class QuirkMutants {
             answer.status() == 400
                 ? Answer.json(418, "{\"code\":418,\"message\":\"teapot\"}")
                 : answer);
+    neither(
+        mutants,
+        "nameless-token",
+        "a token without an e-mail address has cohorts",
+        on("GET", "/cohorts"),
+        answer ->
+            answer.text().contains("no e-mail address")
+                ? Answer.json(200, "{\"code\":200,\"cohorts\":[]}")
+                : answer);
+    neither(
+        mutants,
+        "clinical-join",
+        "an age that nobody has gives more images than there are",
+        FIRST_PAGES
+            .get("manifest")
+            .and(request -> request.text().contains("age_at_diagnosis_gt\"")),
+        answer -> inPart(answer, part -> part.put("totalFound", Integer.MAX_VALUE)));
+    neither(
+        mutants,
+        "none-with-sql",
+        "None with sql=True fails",
+        FIRST_PAGES
+            .get("manifest")
+            .and(request -> request.has("sql=True"))
+            .and(request -> request.text().contains("\"None\"")),
+        answer -> FAILED);
+    savedFails(mutants, "saved-range", "a saved cohort with a range fails", "SliceThickness_gt");
+    savedFails(mutants, "saved-number", "a saved cohort with a number fails", "SliceThickness");
+  }
+
+  private static void savedFails(Mutants mutants, String quirk, String what, String attribute) {
+    mutants.add(
+        "filters",
+        "neither-" + quirk,
+        what,
+        "quirks." + quirk,
+        () -> {
+          AtomicBoolean saved = new AtomicBoolean();
+          return (request, service) -> {
+            if (request.is("POST", "/cohorts")) {
+              saved.set(request.text().contains("\"" + attribute + "\""));
+            }
+            return request.is("GET", "/cohorts/manifest/" + ID) && saved.get()
+                ? FAILED
+                : service.send(request);
+          };
+        });
   }
 
   private static void neither(

@@ -1,5 +1,9 @@
 package io.github.idc4j.conformance.mutant;
 
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
 /**
  * A request on its way to the service.
  *
@@ -22,6 +26,21 @@ public record Request(
 
   boolean has(String text) {
     return target.contains(text);
+  }
+
+  /** Returns the page token; an empty text without one. */
+  String token() {
+    return has("next_page=")
+        ? URLDecoder.decode(
+            target.replaceAll(".*next_page=([^&]*).*", "$1"), StandardCharsets.UTF_8)
+        : "";
+  }
+
+  /** Returns the same with another page token; one without a token stays as it is. */
+  Request withToken(String newToken) {
+    return withTarget(
+        target.replaceAll(
+            "next_page=[^&]*", "next_page=" + URLEncoder.encode(newToken, StandardCharsets.UTF_8)));
   }
 
   Request withTarget(String newTarget) {

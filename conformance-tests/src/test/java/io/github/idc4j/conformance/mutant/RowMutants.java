@@ -2,19 +2,28 @@ package io.github.idc4j.conformance.mutant;
 
 import static io.github.idc4j.conformance.mutant.Mutants.FIRST_PAGES;
 import static io.github.idc4j.conformance.mutant.Mutants.NEXT_PAGES;
+import static io.github.idc4j.conformance.mutant.Mutants.OPERATIONS;
 import static io.github.idc4j.conformance.mutant.Mutants.ifOk;
+import static io.github.idc4j.conformance.mutant.PageMutants.inPart;
+import static io.github.idc4j.conformance.mutant.PageMutants.plus;
 import static io.github.idc4j.conformance.mutant.PageMutants.withCount;
 import static io.github.idc4j.conformance.mutant.PageMutants.withRows;
+
+import java.util.function.Predicate;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Faults of what a page holds, and of the sizes that are asked for. */
 final class RowMutants {
 
-  private static final String PAGES = "page lost, repeated, reordered, resized, looped";
+  private static final String SCHEMA = "schema";
 
   private RowMutants() {}
 
   static void addTo(Mutants mutants) {
     rows(mutants);
+    manifests(mutants);
+    queries(mutants);
     sizes(mutants);
     callers(mutants);
   }
@@ -29,21 +38,21 @@ final class RowMutants {
 
   private static void rows(Mutants mutants) {
     mutants.change(
-        PAGES,
+        PageMutants.KIND,
         "manifest-row-twice",
         "a manifest of one column has its first value twice",
         "manifest.distinct",
         FIRST_PAGES.get("manifest").and(RowMutants::asksForMany),
         answer -> withRows(answer, rows -> rows.insert(0, rows.path(0))));
     mutants.change(
-        PAGES,
+        PageMutants.KIND,
         "manifest-descending",
         "a manifest of one column is sorted descending",
         "manifest.order",
         FIRST_PAGES.get("manifest").and(RowMutants::asksForMany),
         answer -> answer.editedRows(PageMutants::reverse));
     mutants.change(
-        PAGES,
+        PageMutants.KIND,
         "query-descending",
         "a query of three fields is sorted descending",
         "query.order",
@@ -53,7 +62,7 @@ final class RowMutants {
             .and(request -> request.text().matches(".*\"fields\":\\[[^,]*,[^,]*,[^,]*].*")),
         answer -> answer.editedRows(PageMutants::reverse));
     mutants.change(
-        PAGES,
+        PageMutants.KIND,
         "everything-but-one",
         "a manifest without filters lacks a collection",
         "manifest.everything",
@@ -64,9 +73,166 @@ final class RowMutants {
         answer -> withRows(answer, rows -> withCount(rows, rows.size() - 1)));
   }
 
+  private static void manifests(Mutants mutants) {
+    Predicate<Request> first = FIRST_PAGES.get("manifest");
+    mutants.change(
+        SCHEMA,
+        "manifest-column",
+        "a row of a manifest has a column that was not chosen",
+        "manifest.columns",
+        first,
+        answer -> answer.editedRows(RowMutants::withColumn));
+    mutants.change(
+        SCHEMA,
+        "guid-without-prefix",
+        "a GUID is given as it is stored",
+        "manifest.values",
+        first,
+        answer -> answer.withBody(answer.text().replace("dg.4DFC/", "")));
+    mutants.change(
+        SCHEMA,
+        "manifest-total-of-none",
+        "totalFound of a manifest of none is 1",
+        "manifest.no-rows",
+        first.and(RowMutants::asksForNone),
+        RowMutants::withTotalOfOne);
+    sql(
+        mutants,
+        "manifest-sql-always",
+        "the SQL of a manifest is always shown",
+        "manifest.sql",
+        first,
+        "cohort",
+        "SELECT 1");
+    sql(
+        mutants,
+        "manifest-sql-never",
+        "the SQL of a manifest is never shown",
+        "manifest.sql",
+        first,
+        "cohort",
+        "");
+    sql(
+        mutants,
+        "saved-manifest-sql",
+        "the SQL of a saved cohort's manifest is always shown",
+        "manifest.sql",
+        OPERATIONS.get("getManifest"),
+        "cohort",
+        "SELECT 1");
+  }
+
+  private static void queries(Mutants mutants) {
+    Predicate<Request> first = FIRST_PAGES.get("query");
+    sql(
+        mutants,
+        "query-sql-always",
+        "the SQL of a query is always shown",
+        "query.sql",
+        first,
+        "cohort_def",
+        "SELECT 1");
+    sql(
+        mutants,
+        "query-sql-never",
+        "the SQL of a query is never shown",
+        "query.sql",
+        first,
+        "cohort_def",
+        "");
+    mutants.change(
+        SCHEMA,
+        "query-total-of-none",
+        "totalFound of a query of none is 1",
+        "query.no-rows",
+        first.and(RowMutants::asksForNone),
+        RowMutants::withTotalOfOne);
+    mutants.change(
+        SCHEMA,
+        "query-field",
+        "a row of a query has a field that was not asked for",
+        "query.fields",
+        first.and(request -> request.text().contains("StudyDate")),
+        answer -> answer.editedRows(RowMutants::withColumn));
+    mutants.change(
+        SCHEMA,
+        "query-echo",
+        "cohort_def has another name",
+        "query.echo",
+        first,
+        answer ->
+            answer.edited(
+                body -> {
+                  if (body.get("cohort_def") instanceof ObjectNode cohort) {
+                    cohort.put("name", "cohort");
+                  }
+                }));
+    mutants.change(
+        PageMutants.KIND,
+        "query-row-twice",
+        "a query of one collection has its row twice",
+        "query.distinct",
+        first.and(request -> request.text().contains("\"fields\":[\"collection_id\"]")),
+        answer ->
+            inPart(
+                withRows(answer, rows -> rows.insert(0, rows.path(0))),
+                part -> plus(part, "totalFound", 1)));
+    mutants.change(
+        SCHEMA,
+        "surface-area",
+        "Surface_area_of gives a column",
+        "query.surface-area",
+        first.and(request -> request.text().contains("Surface_area_of")),
+        answer ->
+            answer.editedRows(
+                rows -> rows.forEach(row -> ((ObjectNode) row).putNull("Surface_area_of"))));
+    mutants.change(
+        SCHEMA,
+        "metadata-column",
+        "a row of dicomMetadata has a column more",
+        "query.anonymous-dicom-metadata",
+        FIRST_PAGES.get("dicomMetadata"),
+        answer -> answer.editedRows(RowMutants::withColumn));
+  }
+
+  private static boolean asksForNone(Request request) {
+    return request.text().contains("no_such_collection");
+  }
+
+  private static void withColumn(ArrayNode rows) {
+    rows.forEach(row -> ((ObjectNode) row).putNull("Column"));
+  }
+
+  private static Answer withTotalOfOne(Answer answer) {
+    return inPart(answer, part -> part.put("totalFound", 1));
+  }
+
+  private static void sql(
+      Mutants mutants,
+      String id,
+      String what,
+      String rule,
+      Predicate<Request> when,
+      String cohort,
+      String sql) {
+    mutants.change(
+        SCHEMA,
+        id,
+        what,
+        rule,
+        when,
+        answer ->
+            answer.edited(
+                body -> {
+                  if (body.get(cohort) instanceof ObjectNode echo) {
+                    echo.put("sql", sql);
+                  }
+                }));
+  }
+
   private static void sizes(Mutants mutants) {
     mutants.change(
-        PAGES,
+        PageMutants.KIND,
         "maximum",
         "a very large page_size is refused",
         "paging.no-maximum",

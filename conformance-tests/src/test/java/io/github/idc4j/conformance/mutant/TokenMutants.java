@@ -1,13 +1,11 @@
 package io.github.idc4j.conformance.mutant;
 
 import static io.github.idc4j.conformance.mutant.Mutants.NEXT_PAGES;
-import static io.github.idc4j.conformance.mutant.Mutants.token;
 
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -17,10 +15,6 @@ final class TokenMutants {
   private TokenMutants() {}
 
   static void addTo(Mutants mutants) {
-    tokens(mutants);
-  }
-
-  private static void tokens(Mutants mutants) {
     String kind = "token scope";
     for (String family : List.of("manifest", "query")) {
       mutants.add(
@@ -54,7 +48,7 @@ final class TokenMutants {
         ForeignTokens::new);
   }
 
-  private static Answer emptyPage(String family) {
+  static Answer emptyPage(String family) {
     return Answer.json(
         200,
         family.equals("manifest")
@@ -76,12 +70,13 @@ final class TokenMutants {
     @Override
     public Answer answer(Request request, Proxy.Service service) throws IOException {
       Request sent = request;
-      if (next.test(request) && owners.containsKey(token(request))) {
-        sent = request.withAuthorization(owners.get(token(request)));
+      if (next.test(request) && owners.containsKey(request.token())) {
+        sent = request.withAuthorization(owners.get(request.token()));
       }
       Answer answer = service.send(sent);
-      String authorization = sent.authorization();
-      answer.edited(page -> owners.put(page.path("next_page").asString(""), authorization));
+      for (String token : answer.tokens()) {
+        owners.put(token, sent.authorization());
+      }
       return answer;
     }
   }
@@ -98,25 +93,14 @@ final class TokenMutants {
     @Override
     public Answer answer(Request request, Proxy.Service service) throws IOException {
       Request sent = request;
-      String token = next.test(request) ? token(request) : "";
+      String token = next.test(request) ? request.token() : "";
       if (token.length() > 40 && known.containsKey(ends(token))) {
-        sent =
-            request.withTarget(
-                request
-                    .target()
-                    .replaceAll(
-                        "next_page=[^&]*",
-                        "next_page="
-                            + URLEncoder.encode(known.get(ends(token)), StandardCharsets.UTF_8)));
+        sent = request.withToken(known.get(ends(token)));
       }
       Answer answer = service.send(sent);
-      answer.edited(
-          page -> {
-            String given = page.path("next_page").asString("");
-            if (given.length() > 40) {
-              known.put(ends(given), given);
-            }
-          });
+      answer.tokens().stream()
+          .filter(given -> given.length() > 40)
+          .forEach(given -> known.put(ends(given), given));
       return answer;
     }
 
@@ -127,16 +111,16 @@ final class TokenMutants {
 
   /** Answers tokens of the other families by a page without rows. */
   private static final class ForeignTokens implements Proxy.Behaviour {
-    private final Map<String, Boolean> foreign = new ConcurrentHashMap<>();
+    private final Set<String> foreign = ConcurrentHashMap.newKeySet();
 
     @Override
     public Answer answer(Request request, Proxy.Service service) throws IOException {
-      if (NEXT_PAGES.get("dicomMetadata").test(request) && foreign.containsKey(token(request))) {
+      if (NEXT_PAGES.get("dicomMetadata").test(request) && foreign.contains(request.token())) {
         return emptyPage("dicomMetadata");
       }
       Answer answer = service.send(request);
       if (request.is(".*", "/cohorts/.*")) {
-        answer.edited(page -> foreign.put(page.path("next_page").asString(""), true));
+        foreign.addAll(answer.tokens());
       }
       return answer;
     }

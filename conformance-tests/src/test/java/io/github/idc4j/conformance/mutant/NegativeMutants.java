@@ -1,0 +1,266 @@
+package io.github.idc4j.conformance.mutant;
+
+import static io.github.idc4j.conformance.mutant.Mutants.FIRST_PAGES;
+import static io.github.idc4j.conformance.mutant.Mutants.ID;
+import static io.github.idc4j.conformance.mutant.Mutants.OPERATIONS;
+import static io.github.idc4j.conformance.mutant.Mutants.on;
+
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** Faults around what is refused. */
+final class NegativeMutants {
+
+  private static final String KIND = "negative input";
+
+  private NegativeMutants() {}
+
+  static void addTo(Mutants mutants) {
+    takenQueries(mutants);
+    takenBodies(mutants);
+    refusals(mutants);
+  }
+
+  private static void takenQueries(Mutants mutants) {
+    taken(
+        mutants,
+        "unknown-key",
+        "collections takes an unknown key",
+        "metadata.unknown-key",
+        OPERATIONS.get("listCollections"),
+        request -> request.withTarget("/v1/collections"));
+    taken(
+        mutants,
+        "unknown-source",
+        "attributes takes an unknown data source",
+        "metadata.attributes-unknown-source",
+        OPERATIONS.get("listAttributes").and(request -> request.has("data_source=")),
+        request -> request.withTarget("/v1/attributes"));
+    taken(
+        mutants,
+        "no-column",
+        "a manifest without a column is taken",
+        "manifest.no-column",
+        FIRST_PAGES.get("manifest").and(request -> !request.has("=")),
+        request -> request.withTarget(request.target() + "?Patient_ID=True"));
+    taken(
+        mutants,
+        "saved-no-column",
+        "the manifest of a saved cohort is given without a column",
+        "manifest.no-column",
+        OPERATIONS.get("getManifest").and(request -> !request.has("=")),
+        request -> request.withTarget(request.target() + "?Patient_ID=True"));
+    taken(
+        mutants,
+        "manifest-page-size",
+        "a manifest's page_size may be no integer",
+        "manifest.page-size",
+        FIRST_PAGES.get("manifest"),
+        request ->
+            request.withTarget(request.target().replaceAll("page_size=(abc|1.5)", "page_size=5")));
+    taken(
+        mutants,
+        "saved-manifest-page-size",
+        "the page_size of a saved cohort's manifest may be no integer",
+        "manifest.page-size",
+        OPERATIONS.get("getManifest"),
+        request ->
+            request.withTarget(request.target().replaceAll("page_size=(abc|1.5)", "page_size=5")));
+    taken(
+        mutants,
+        "query-page-size",
+        "a query's page_size may be no integer",
+        "query.page-size",
+        FIRST_PAGES.get("query"),
+        request ->
+            request.withTarget(request.target().replaceAll("page_size=(abc|1.5)", "page_size=5")));
+    taken(
+        mutants,
+        "manifest-key",
+        "a manifest takes next_page",
+        "manifest.unknown-key",
+        FIRST_PAGES.get("manifest"),
+        request -> request.withTarget(request.target().replaceAll("[?&]next_page=[^&]*", "")));
+    taken(
+        mutants,
+        "saved-manifest-key",
+        "the manifest of a saved cohort takes an unknown key",
+        "manifest.unknown-key",
+        OPERATIONS.get("getManifest"),
+        request -> request.withTarget(request.target().replaceAll("[?&]foo=[^&]*", "")));
+    taken(
+        mutants,
+        "query-key",
+        "a query takes an unknown key",
+        "query.unknown-key",
+        FIRST_PAGES.get("query"),
+        request -> request.withTarget(request.target().replaceAll("[?&]foo=[^&]*", "")));
+    taken(
+        mutants,
+        "metadata-key",
+        "dicomMetadata takes sql",
+        "query.unknown-key",
+        FIRST_PAGES.get("dicomMetadata"),
+        request -> request.withTarget(request.target().replaceAll("[?&]sql=[^&]*", "")));
+    taken(
+        mutants,
+        "true",
+        "true counts as True",
+        "manifest.true-literal",
+        FIRST_PAGES.get("manifest"),
+        request ->
+            request.withTarget(request.target().replaceAll("=(true|TRUE|1)(?=&|$)", "=True")));
+    taken(
+        mutants,
+        "last-value",
+        "the last value of a repeated key counts",
+        "manifest.first-value",
+        FIRST_PAGES.get("manifest").and(request -> request.has("False&")),
+        request -> request.withTarget(request.target().replace("Patient_ID=False&", "")));
+  }
+
+  private static void takenBodies(Mutants mutants) {
+    taken(
+        mutants,
+        "manifest-no-json",
+        "a manifest takes a body that is not JSON",
+        "manifest.refused-body",
+        FIRST_PAGES.get("manifest").and(request -> !request.text().endsWith("}")),
+        request -> request.withBody("{\"name\":\"\",\"description\":\"\",\"filters\":{}}"));
+    taken(
+        mutants,
+        "query-no-json",
+        "a query takes a body that is not JSON",
+        "query.refused-body",
+        FIRST_PAGES.get("query").and(request -> !request.text().endsWith("}")),
+        request ->
+            request.withBody(
+                "{\"cohort_def\":{\"name\":\"n\",\"description\":\"\",\"filters\":{}},"
+                    + "\"queryFields\":{\"fields\":[\"Modality\"]}}"));
+    taken(
+        mutants,
+        "script",
+        "a cohort's name may be a script",
+        "cohorts.refused",
+        OPERATIONS
+            .get("createCohort")
+            .and(request -> request.text().contains("\"name\":\"<script>\"")),
+        request -> request.withBody(request.text().replace("<script>", "n")));
+    taken(
+        mutants,
+        "query-script",
+        "the description of a query's cohort may be a script",
+        "query.refused-body",
+        FIRST_PAGES
+            .get("query")
+            .and(request -> request.text().contains("\"description\":\"<script>\"")),
+        request -> request.withBody(request.text().replace("<script>", "d")));
+    taken(
+        mutants,
+        "field",
+        "a query takes an unknown field",
+        "query.unknown-field",
+        FIRST_PAGES.get("query"),
+        request -> request.withBody(request.text().replace("NoSuchField", "PatientID")));
+    taken(
+        mutants,
+        "saved-field",
+        "the query of a saved cohort takes an unknown field",
+        "query.saved-fields",
+        OPERATIONS.get("queryCohort"),
+        request -> request.withBody(request.text().replace("NoSuchField", "PatientID")));
+    taken(
+        mutants,
+        "saved-no-json",
+        "the query of a saved cohort takes a body that is not JSON",
+        "query.saved-fields",
+        OPERATIONS.get("queryCohort").and(request -> request.text().equals("{")),
+        request -> request.withBody("{\"fields\":[\"PatientID\"]}"));
+    taken(
+        mutants,
+        "no-description",
+        "a cohort without description is saved",
+        "cohorts.no-description",
+        OPERATIONS.get("createCohort").and(request -> !request.text().contains("\"description\"")),
+        request ->
+            request.withBody(
+                request.text().replace("\"filters\":", "\"description\":\"\",\"filters\":")));
+  }
+
+  private static void refusals(Mutants mutants) {
+    mutants.change(
+        KIND,
+        "silent-offenders",
+        "only one unknown attribute is named",
+        "manifest.unknown-attributes",
+        FIRST_PAGES.get("manifest"),
+        answer ->
+            answer.status() == 400
+                ? answer.edited(body -> body.put("message", "bad filters"))
+                : answer);
+    mutants.change(
+        KIND,
+        "errors-without-message",
+        "errors have no message",
+        "spec.body",
+        request -> true,
+        answer -> answer.status() == 400 ? answer.edited(body -> body.remove("message")) : answer);
+    mutants.change(
+        KIND,
+        "foreign-400",
+        "somebody else's cohort is 400",
+        "manifest.saved-refused",
+        on("GET", "/cohorts/manifest/" + ID).and(request -> !request.authorization().isEmpty()),
+        answer ->
+            answer.status() == 403
+                ? Answer.json(400, "{\"code\":400,\"message\":\"no\"}")
+                : answer);
+    mutants.change(
+        KIND,
+        "foreign-query-400",
+        "somebody else's cohort is 400 to a query",
+        "query.saved-refused",
+        on("POST", "/cohorts/query/" + ID).and(request -> !request.authorization().isEmpty()),
+        answer ->
+            answer.status() == 403
+                ? Answer.json(400, "{\"code\":400,\"message\":\"no\"}")
+                : answer);
+    mutants.change(
+        KIND,
+        "empty-name-refused",
+        "a manifest's cohort must have a name",
+        "manifest.empty-name",
+        FIRST_PAGES.get("manifest").and(request -> request.text().contains("\"name\":\"\"")),
+        answer -> Answer.json(400, "{\"code\":400,\"message\":\"no name\"}"));
+    mutants.change(
+        KIND,
+        "wording",
+        "errors are told in other words",
+        "errors.wording",
+        request -> true,
+        answer ->
+            answer.withBody(answer.text().replace("Invalid argument", "There is no argument")));
+  }
+
+  /** A request that should be refused, and is answered as a good one is. */
+  private static void taken(
+      Mutants mutants,
+      String id,
+      String what,
+      String rule,
+      Predicate<Request> when,
+      UnaryOperator<Request> good) {
+    mutants.add(
+        KIND,
+        "taken-" + id,
+        what,
+        rule,
+        () ->
+            (request, service) -> {
+              Answer answer = service.send(request);
+              return when.test(request) && answer.status() == 400
+                  ? service.send(good.apply(request))
+                  : answer;
+            });
+  }
+}
