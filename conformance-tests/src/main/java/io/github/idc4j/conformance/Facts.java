@@ -24,6 +24,8 @@ public final class Facts {
 
   private static final int MAX_COLLECTIONS = 16;
 
+  private static final Call COHORTS = Call.get("/cohorts").as(Bearer.FIRST);
+
   private final Target target;
   private Optional<String> collection = Optional.empty();
   private Optional<String> why = Optional.empty();
@@ -85,23 +87,32 @@ public final class Facts {
    */
   public List<Long> cohorts() {
     if (writes != target.writes()) {
-      Exchange answer = target.sendAside(Call.get("/cohorts").as(Bearer.FIRST));
-      if (answer.status() != 200) {
-        throw new AssertionError(
-            "the check needs a list of cohorts; GET /cohorts is "
-                + answer.status()
-                + " "
-                + answer.excerpt());
-      }
-      List<Long> listed = new ArrayList<>();
-      answer
-          .json()
-          .path("cohorts")
-          .forEach(cohort -> listed.add(cohort.path("cohort_id").asLong()));
-      cohorts = List.copyOf(listed);
-      writes = target.writes();
+      note(target.sendUnjudged(COHORTS));
     }
     return cohorts;
+  }
+
+  /** Returns the same, and asks beside the check, whose last request stays the one before. */
+  public List<Long> cohortsNow() {
+    note(target.sendAside(COHORTS));
+    return cohorts;
+  }
+
+  private void note(Exchange list) {
+    if (list.status() != 200) {
+      throw new AssertionError(
+          "the check needs a list of cohorts; GET /cohorts is "
+              + list.status()
+              + " "
+              + list.excerpt());
+    }
+    cohorts =
+        list.json()
+            .path("cohorts")
+            .valueStream()
+            .map(cohort -> cohort.path("cohort_id").asLong())
+            .toList();
+    writes = target.writes();
   }
 
   private Optional<String> find() {

@@ -142,7 +142,7 @@ class WritesTest {
     assertThat(seen)
         .filteredOn(request -> request.method().equals("POST"))
         .filteredOn(request -> request.target().matches("/v1/cohorts/?"))
-        .filteredOn(request -> !request.text().equals("{\"name\""))
+        .filteredOn(request -> request.text().endsWith("}"))
         .hasSizeGreaterThan(15)
         .allSatisfy(
             request ->
@@ -280,7 +280,7 @@ class WritesTest {
     String text = request.method() + " " + request.target() + " " + request.text();
     return text.replaceAll("next_page=[^& ]{20,}", "next_page=*")
         .replaceAll("(?<=/cohorts/(manifest/|query/)?)[0-9]+", "*")
-        .replaceAll("(?<=\"cohorts\":\\[)[0-9,]+", "*")
+        .replaceAll("(?<=\"cohorts\":)\\[?\"?[0-9,]+", "*")
         .replaceAll("made by idc4j check [^\"]+", "*");
   }
 }

@@ -85,7 +85,7 @@ record Negative(
     removeWhatWasSaved(target, answer);
     judge(target, answer);
     if (looked) {
-      assertThat(target.facts().cohorts())
+      assertThat(target.facts().cohortsNow())
           .as("errors.no-change: identifiers of GET /cohorts after the refusal")
           .isEqualTo(before);
     }

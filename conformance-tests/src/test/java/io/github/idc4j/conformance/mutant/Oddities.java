@@ -51,6 +51,7 @@ final class Oddities {
     all.add(odd("headers that nobody asked for", answer -> answer.withHeader("X-Odd", "1")));
     all.add(odd("errors in other words", Oddities::otherWords));
     all.add(odd("an HTML page of its own for 404 and 405", Oddities::otherPage));
+    all.add(odd("a front end's own words for a bad token", Oddities::otherUnauthorized));
     all.add(odd("Allow names OPTIONS too", Oddities::withOptions));
     all.add(odd("a new kind of attribute", Oddities::newKind));
     all.add(odd("a description that is null", Oddities::nullDescription));
@@ -148,6 +149,12 @@ final class Oddities {
   private static Answer otherWords(Answer answer) {
     return answer.status() >= 400
         ? answer.edited(body -> body.put("message", "Nein. " + body.path("message").asString()))
+        : answer;
+  }
+
+  private static Answer otherUnauthorized(Answer answer) {
+    return answer.status() == 401
+        ? answer.withHeader("Content-Type", "text/html").withBody("<h1>Unauthorized</h1>")
         : answer;
   }
 
