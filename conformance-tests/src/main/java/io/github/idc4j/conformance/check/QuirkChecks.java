@@ -1,7 +1,6 @@
 package io.github.idc4j.conformance.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.idc4j.conformance.Cohort;
@@ -30,13 +29,6 @@ import tools.jackson.databind.JsonNode;
 @Order(12)
 @ExtendWith(TargetExtension.class)
 final class QuirkChecks {
-
-  private static final String MANIFEST = "/cohorts/manifest/preview";
-  private static final String QUERY = "/cohorts/query/preview";
-  private static final String AGE = "age_at_diagnosis";
-
-  /** Greater than anything measured. */
-  private static final double VERY_MUCH = 1e12;
 
   @ParameterizedTest(name = "{0}")
   @ArgumentsSource(Negatives.class)
@@ -88,7 +80,7 @@ final class QuirkChecks {
   @Checks("quirks.anonymous-save")
   void anonymousSave(Bearer caller, Target target) {
     Expect.token(target, caller);
-    saves(target, Map.of("collection_id", collection(target)), caller, false);
+    saves(target, Map.of("collection_id", List.of(target.facts().collection())), caller, false);
   }
 
   /** A cohort that can't be saved is refused, or answered 200 with an error in it, as deployed. */
@@ -196,100 +188,5 @@ final class QuirkChecks {
             .toList();
     assertThat(answer.status()).as("status").isEqualTo(200);
     target.saw(there.isEmpty() ? "none, as deployed" : String.join(", ", there));
-  }
-
-  @Test
-  @Checks("quirks.clinical-join")
-  @DisplayName("A clinical attribute that matches nobody")
-  void clinicalJoin(Target target) {
-    long found =
-        count(target, Map.of("collection_id", collection(target), AGE + "_gt", List.of(VERY_MUCH)));
-    long all = count(target, Map.of("collection_id", collection(target)));
-    assertThat(found).as("instances").isBetween(0L, all);
-    target.saw(
-        found == 0
-            ? "no images"
-            : "images of patients without clinical data are kept, as deployed");
-  }
-
-  @Test
-  @Checks("quirks.none-with-sql")
-  @DisplayName("None as a value, with sql=True")
-  void noneWithSql(Target target) {
-    Map<String, ?> filters =
-        Map.of("collection_id", collection(target), "BodyPartExamined", List.of("None"));
-    long without = count(target, filters);
-    long with =
-        Family.MANIFEST.totalFound(
-            Walk.finish(target, Family.MANIFEST, instances(filters).with("sql", "True")));
-    assertThat(with).as("instances").isNotNegative();
-    target.saw(with == without ? "the same rows" : "other rows than without sql, as deployed");
-  }
-
-  @Test
-  @Checks("quirks.saved-range")
-  @DisplayName("A saved cohort with a range")
-  void savedRange(Target target) {
-    likePreview(target, "SliceThickness_gt", thickness(target));
-  }
-
-  @Test
-  @Checks("quirks.saved-number")
-  @DisplayName("A saved cohort with a plain number")
-  void savedNumber(Target target) {
-    likePreview(target, "SliceThickness", thickness(target));
-  }
-
-  private static void likePreview(Target target, String attribute, double value) {
-    Expect.user(target);
-    Map<String, ?> filters = Map.of("collection_id", collection(target), attribute, List.of(value));
-    long previewed = count(target, filters);
-    try (SavedCohort cohort = SavedCohort.make(target, filters)) {
-      long saved =
-          Family.MANIFEST.totalFound(
-              Walk.finish(
-                  target,
-                  Family.MANIFEST,
-                  cohort.manifest().with("SOPInstanceUID", "True").with("page_size", 1)));
-      assertThat(saved).as("instances of the saved cohort").isNotNegative();
-      target.saw(
-          saved == previewed
-              ? "the rows of the preview"
-              : saved + " instances, not " + previewed + " as in the preview, as deployed");
-    }
-  }
-
-  /** Returns a slice thickness that images of the collection have. */
-  private static double thickness(Target target) {
-    JsonNode rows =
-        Family.QUERY.rows(
-            Walk.finish(
-                target,
-                Family.QUERY,
-                Call.post(QUERY)
-                    .json(
-                        Cohort.query(
-                            Map.of("collection_id", collection(target)), "SliceThickness"))));
-    for (JsonNode row : rows) {
-      if (!row.path("SliceThickness").isNull()) {
-        return Double.parseDouble(row.path("SliceThickness").asString());
-      }
-    }
-    return abort("no image of the collection has a slice thickness");
-  }
-
-  private static List<String> collection(Target target) {
-    return List.of(target.facts().collection());
-  }
-
-  private static Call instances(Map<String, ?> filters) {
-    return Call.post(MANIFEST)
-        .with("SOPInstanceUID", "True")
-        .with("page_size", 1)
-        .json(Cohort.of(filters));
-  }
-
-  private static long count(Target target, Map<String, ?> filters) {
-    return Family.MANIFEST.totalFound(Walk.finish(target, Family.MANIFEST, instances(filters)));
   }
 }

@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -201,25 +203,28 @@ final class CohortMutants {
         KIND, "refused-and-" + id, what, "errors.no-change", () -> new RefusedAndDone(when, good));
   }
 
-  /** Says that a cohort is deleted, and keeps it. */
+  /** Goes on to list what was listed once, and then deleted. */
   private static final class KeptCohorts implements Proxy.Behaviour {
-    private final AtomicInteger deletions = new AtomicInteger();
-    private volatile String list = "";
+    private final Map<String, JsonNode> listed = new ConcurrentHashMap<>();
+    private final Map<String, JsonNode> deleted = new ConcurrentSkipListMap<>();
 
     @Override
     public Answer answer(Request request, Proxy.Service service) throws IOException {
       Answer answer = service.send(request);
-      if (request.is("DELETE", "/cohorts.*")) {
-        deletions.incrementAndGet();
+      if (OPERATIONS.get("deleteCohort").test(request)) {
+        JsonNode entry = listed.remove(request.path().replaceAll("\\D", ""));
+        if (entry != null && answer.text().contains("has been deleted")) {
+          deleted.put(entry.path("cohort_id").asString(), entry);
+        }
       }
-      if (!request.is("GET", "/cohorts") || answer.status() != 200) {
-        return answer;
-      }
-      if (deletions.getAndSet(0) > 0 && !list.isEmpty()) {
-        return answer.withBody(list);
-      }
-      list = answer.text();
-      return answer;
+      return request.is("GET", "/cohorts") && answer.status() == 200
+          ? answer.edited(
+              body -> {
+                ArrayNode cohorts = (ArrayNode) body.get("cohorts");
+                cohorts.forEach(entry -> listed.put(entry.path("cohort_id").asString(), entry));
+                deleted.values().forEach(cohorts::add);
+              })
+          : answer;
     }
   }
 

@@ -45,6 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 class MutantsTest {
 
   private static final boolean ALL = "all".equals(System.getProperty("idc4j.mutants"));
+  private static final Path README = Path.of("..", "README.md");
   private static final Path TABLE = Path.of("..", "docs", "mutants.md");
 
   /** Why no service with one fault can break a rule that has a check. */
@@ -205,6 +206,13 @@ class MutantsTest {
         .as("rows of docs/mutants.md")
         .containsExactlyElementsOf(
             Mutants.all().stream().map(mutant -> row(mutant, "caught")).toList());
+  }
+
+  @Test
+  void theReadmeSaysHowMany() throws IOException {
+    assertThat(Files.readString(README))
+        .contains(Mutants.all().size() + " services with one fault each, in 14 classes")
+        .contains(Oddities.all().size() + " services that are odd");
   }
 
   private static String row(Mutant mutant, String verdict) {

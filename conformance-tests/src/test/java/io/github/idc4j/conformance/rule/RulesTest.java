@@ -48,7 +48,7 @@ class RulesTest {
             Checks.class.getPackageName(),
             type -> AnnotationSupport.isAnnotated(type, Area.class),
             name -> true);
-    assertThat(classes).hasSize(12);
+    assertThat(classes).hasSize(13);
     List<String> unruled = new ArrayList<>();
     for (Class<?> type : classes) {
       ReflectionSupport.findMethods(
