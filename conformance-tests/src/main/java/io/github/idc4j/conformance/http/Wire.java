@@ -28,6 +28,9 @@ import org.apache.http.impl.client.DefaultHttpRequestRetryHandler;
 /** Sends one request at a time, and reads its whole answer within a time. */
 final class Wire {
 
+  private static final String CONTENT_TYPE = "Content-Type";
+  private static final String ANY = "*/*";
+
   private static final ScheduledExecutorService WATCH =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -52,7 +55,7 @@ final class Wire {
             .encoderConfig(
                 encoderConfig()
                     .appendDefaultContentCharsetToContentTypeIfUndefined(false)
-                    .encodeContentTypeAs("*/*", ContentType.TEXT))
+                    .encodeContentTypeAs(ANY, ContentType.TEXT))
             .redirect(redirectConfig().followRedirects(false))
             .httpClient(
                 httpClientConfig().httpClientFactory(() -> client).reuseHttpClientInstance());
@@ -63,6 +66,13 @@ final class Wire {
   private static HttpClient client() {
     DefaultHttpClient client = new DefaultHttpClient();
     client.setHttpRequestRetryHandler(new DefaultHttpRequestRetryHandler(0, false));
+    client.addRequestInterceptor(
+        (request, context) -> {
+          if (request.containsHeader(CONTENT_TYPE)
+              && request.getFirstHeader(CONTENT_TYPE).getValue().equals(ANY)) {
+            request.removeHeaders(CONTENT_TYPE);
+          }
+        });
     return client;
   }
 
@@ -106,14 +116,14 @@ final class Wire {
 
   private Exchange send(URI baseUrl, Call call, String token) {
     RequestSpecification request =
-        RestAssured.given().config(config).urlEncodingEnabled(false).header("Accept", "*/*");
+        RestAssured.given().config(config).urlEncodingEnabled(false).header("Accept", ANY);
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
     if (call.contentType() != null) {
       request.contentType(call.contentType());
     } else if (call.body() != null) {
-      // REST Assured declares a body to be plain text by itself.
+      // REST Assured declares a body to be plain text by itself, and one of no type to be any.
       request.noContentType();
     }
     if (call.body() != null) {

@@ -6,12 +6,14 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.idc4j.conformance.Bash;
 import io.github.idc4j.conformance.Cohort;
 import io.github.idc4j.conformance.Services;
+import io.github.idc4j.conformance.mutant.Proxy;
 import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,5 +156,33 @@ class CurlTest {
 
     assertThat(refused.status()).isEqualTo(403);
     assertThat(sendAgain(403)).isEqualTo(refused.json());
+  }
+
+  @Test
+  void aBodyWithoutContentTypeIsSentWithoutOne() throws IOException, InterruptedException {
+    List<String> types = new CopyOnWriteArrayList<>();
+    try (Proxy proxy =
+        new Proxy(
+            service.baseUrl(),
+            (request, reference) -> {
+              types.add(request.contentType());
+              return reference.send(request);
+            })) {
+      Exchange refused = api.send(proxy.baseUrl(), preview(null).body(null, ofCollection()));
+
+      assertThat(sendAgain(400)).isEqualTo(refused.json());
+    }
+    assertThat(types).containsExactly("", "");
+  }
+
+  @Test
+  void aCohortOfAnEarlierCheckIsMadeAnew() throws IOException, InterruptedException {
+    Exchange saved = save();
+    api.begin();
+    api.recall(service.baseUrl(), saved);
+    Exchange page = send(manifest(saved));
+
+    assertThat(curl()).contains("curl -s -X POST");
+    assertThat(sendAgain(200).path("manifest")).isEqualTo(page.json().path("manifest"));
   }
 }
