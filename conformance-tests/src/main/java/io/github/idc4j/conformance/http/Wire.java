@@ -73,6 +73,13 @@ final class Wire {
             request.removeHeaders(CONTENT_TYPE);
           }
         });
+    client.addResponseInterceptor(
+        (response, context) -> {
+          if (response.getEntity() != null && response.getEntity().getContentLength() == 0) {
+            // REST Assured does not read it, and the connection would never be free again.
+            response.setEntity(null);
+          }
+        });
     return client;
   }
 
