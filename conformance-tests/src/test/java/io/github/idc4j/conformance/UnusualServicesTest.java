@@ -145,6 +145,24 @@ class UnusualServicesTest {
   }
 
   @Test
+  void afterAnAnswerWithoutABodyTheRunGoesOn() throws IOException {
+    URI baseUrl =
+        serve(
+            exchange ->
+                Services.answer(
+                    exchange,
+                    exchange.getRequestURI().getPath().endsWith("/about") ? 200 : 500,
+                    JSON,
+                    exchange.getRequestURI().getPath().endsWith("/about") ? ABOUT : ""));
+    ConformanceResult result =
+        run(baseUrl).select(Set.of(), Set.of("metadata"), ALL_LEVELS).build().run();
+
+    assertThat(result.count(Verdict.Status.FAIL)).isGreaterThan(5);
+    assertThat(result.count(Verdict.Status.PASS)).isEqualTo(1);
+    assertThat(result.count(Verdict.Status.ERROR)).isZero();
+  }
+
+  @Test
   void aServiceThatDoesNotAnswerInTimeIsSlowAndNotWrong() throws IOException {
     CountDownLatch end = new CountDownLatch(1);
     // Its other requests are answered while one waits.

@@ -28,6 +28,9 @@ import org.apache.http.impl.client.DefaultHttpRequestRetryHandler;
 /** Sends one request at a time, and reads its whole answer within a time. */
 final class Wire {
 
+  private static final String CONTENT_TYPE = "Content-Type";
+  private static final String ANY = "*/*";
+
   private static final ScheduledExecutorService WATCH =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -73,6 +76,13 @@ final class Wire {
             request.removeHeaders(CONTENT_TYPE);
           }
         });
+    client.addResponseInterceptor(
+        (response, context) -> {
+          if (response.getEntity() != null && response.getEntity().getContentLength() == 0) {
+            // REST Assured does not read it, and the connection would never be free again.
+            response.setEntity(null);
+          }
+        });
     return client;
   }
 
@@ -116,7 +126,7 @@ final class Wire {
 
   private Exchange send(URI baseUrl, Call call, String token) {
     RequestSpecification request =
-        RestAssured.given().config(config).urlEncodingEnabled(false).header("Accept", "*/*");
+        RestAssured.given().config(config).urlEncodingEnabled(false).header("Accept", ANY);
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
