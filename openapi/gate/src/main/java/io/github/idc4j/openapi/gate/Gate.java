@@ -109,7 +109,7 @@ final class Gate {
     StringBuilder text =
         new StringBuilder("# Changes since version " + comparison.oldVersion() + "\n");
     if (comparison.verdict() == Verdict.EDITORIAL) {
-      text.append("\nNone but words, examples, tags or order.\n");
+      text.append("\nNone but words, examples or order.\n");
     }
     section(text, "Breaking", comparison.findings(Verdict.BREAKING));
     section(text, "Compatible", comparison.findings(Verdict.COMPATIBLE));
