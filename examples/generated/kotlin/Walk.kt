@@ -54,7 +54,10 @@ fun main(args: Array<String>) {
         }
     } while (!token.isNullOrEmpty())
 
-    check(rows.distinct().size.toLong() == total) { "${rows.size} rows of $total" }
+    val different = rows.distinct().size
+    check(rows.size.toLong() == total && different.toLong() == total) {
+        "${rows.size} rows, $different different ones, of $total"
+    }
     check(waits > 0) { "no answer was 202" }
     println("kotlin: ${rows.size} rows in $pages pages, $waits answers 202")
 }

@@ -28,8 +28,8 @@ with openapi_client.ApiClient(configuration) as http:
             break
         answer = api.get_next_manifest_page_with_http_info(token, page_size=3)
 
-if len(set(rows)) != total:
-    sys.exit(f"{len(set(rows))} different rows of {total}")
+if not len(rows) == len(set(rows)) == total:
+    sys.exit(f"{len(rows)} rows, {len(set(rows))} different ones, of {total}")
 if not waits:
     sys.exit("no answer was 202")
 print(f"python: {len(rows)} rows in {pages} pages, {waits} answers 202")

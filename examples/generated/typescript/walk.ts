@@ -33,8 +33,9 @@ async function walk(url: string): Promise<void> {
     token = page.nextPage;
   }
 
-  if (new Set(rows).size !== total) {
-    throw new Error(`${new Set(rows).size} different rows of ${total}`);
+  const different = new Set(rows).size;
+  if (rows.length !== total || different !== total) {
+    throw new Error(`${rows.length} rows, ${different} different ones, of ${total}`);
   }
   if (waits === 0) {
     throw new Error("no answer was 202");

@@ -1,7 +1,7 @@
 /** Errors are of one schema; where the contract says so, of another or in HTML. */
 export const errorBody = (responses, { schema, otherSchemas, html }, { documentInventory, path }) =>
   Object.entries(responses)
-    .filter(([status]) => /^[45]/.test(status))
+    .filter(([status]) => /^([45]|default$)/.test(status))
     .flatMap(([status, response]) => {
       const name = otherSchemas[status] ?? schema;
       const type = html.includes(status) ? "text/html" : "application/json";

@@ -5,13 +5,17 @@ import { accepted, nextPageNamed, nextPagePartner, pageSize, pageToken } from ".
 import { described, example, unit } from "./words.js";
 
 const OPERATIONS = "$.paths[*][get,put,post,delete,options,head,patch,trace]";
-const PARAMETERS = ["$.components.parameters[*]", `${OPERATIONS}.parameters[*]`];
+const PARAMETERS = ["$.components.parameters[*]", "$.paths[*].parameters[*]", `${OPERATIONS}.parameters[*]`];
+const PARTS = ["$.components[parameters,headers,requestBodies,responses]", "$.paths"];
 const VALUES = [
   ...PARAMETERS,
-  "$.components.responses[*].headers[*]",
+  ...PARTS.map((part) => `${part}..headers[*]`),
   "$.components.schemas[*]",
   "$.components.schemas..properties[*]",
+  ...PARTS.map((part) => `${part}..schema..properties[*]`),
 ];
+/** Bodies whose schema has no name. */
+const BODIES = PARTS.map((part) => `${part}..content[*].schema`);
 
 const rule = (description, given, func, functionOptions, resolved = true) => ({
   description,
@@ -40,7 +44,7 @@ export default {
     }),
     "idc-described": rule(
       "Parameters, headers, schemas and properties are described.",
-      VALUES,
+      [...VALUES, ...BODIES],
       described,
       { fields: ["description"] },
       false,
@@ -54,7 +58,7 @@ export default {
     ),
     "idc-unit": rule(
       "Numbers say their unit.",
-      VALUES,
+      [...VALUES, ...BODIES],
       unit,
       { unitless: ["^Number of ", "^Identifiers? of ", "HTTP status"] },
       false,

@@ -29,7 +29,7 @@ export const example = (node, _, context) => {
 
 export const unit = (node, { unitless }, context) => {
   const isNumber = ["integer", "number"].includes(!node.$ref && single(node, context).type);
-  const says = [/Unit: \S+\.(\s|$)/, ...unitless.map((words) => new RegExp(words))];
+  const says = [/Unit: \S+( \S+){0,3}\.(\s|$)/, ...unitless.map((words) => new RegExp(words))];
   if (isNumber && !says.some((pattern) => pattern.test(node.description))) {
     return [{ message: 'the description of a number says "Unit: x.", or that it counts or identifies' }];
   }

@@ -62,7 +62,7 @@ export const document = () => ({
           size: { type: "integer", description: "How big it is. Unit: mm.", example: 12 },
           marks: {
             type: "array",
-            description: "Where it was marked. Unit: mm.",
+            description: "Where it was marked. Unit: mm from the edge.",
             items: { type: "number" },
             example: [1.5],
           },
@@ -114,6 +114,6 @@ const token = (more) => ({ type: "string", description: "The token of the next p
 
 const errors = () => ({
   400: json("A bad request.", ref("ApiError")),
-  404: { description: "No such path.", content: { "text/html": { schema: { type: "string" } } } },
+  404: { description: "No such path.", content: { "text/html": { schema: { type: "string", description: "A page." } } } },
   410: json("No longer served.", ref("Retirement")),
 });

@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import spectralCore from "@stoplight/spectral-core";
 import parsers from "@stoplight/spectral-parsers";
@@ -9,6 +13,8 @@ const { Document, Spectral } = spectralCore;
 
 const PREVIEW = "paths./things/preview.post";
 const NEXT_PAGE = "paths./things/nextPage.get";
+const THINGS = "paths./things.get.responses.200.content.application/json";
+const things = (d) => d.paths["/things"].get.responses[200].content["application/json"];
 const preview = (d) => d.paths["/things/preview"].post;
 const nextPage = (d) => d.paths["/things/nextPage"].get;
 
@@ -79,8 +85,14 @@ const breaches = [
   [
     "idc-error-body",
     "HTML where the API answers",
-    (d) => (preview(d).responses[400].content = { "text/html": { schema: { type: "string" } } }),
+    (d) => (preview(d).responses[400].content = structuredClone(preview(d).responses[404].content)),
     `${PREVIEW}.responses.400`,
+  ],
+  [
+    "idc-error-body",
+    "all other errors of another schema",
+    (d) => (preview(d).responses.default = { ...preview(d).responses[200], description: "An error." }),
+    `${PREVIEW}.responses.default`,
   ],
   ["idc-operation-described", "no description", (d) => delete d.paths["/things"].get.description, "paths./things.get"],
   ["idc-operation-described", "a blank summary", (d) => (nextPage(d).summary = " "), NEXT_PAGE],
@@ -101,6 +113,36 @@ const breaches = [
     "a schema without description",
     (d) => delete d.components.schemas.Rows.description,
     "components.schemas.Rows",
+  ],
+  [
+    "idc-described",
+    "a parameter of a path without description",
+    (d) =>
+      (d.paths["/things"].parameters = [{ name: "Kind", in: "query", example: "CT", schema: { type: "string" } }]),
+    "paths./things.parameters.0",
+  ],
+  [
+    "idc-described",
+    "a body without name or description",
+    (d) => delete preview(d).responses[404].content["text/html"].schema.description,
+    `${PREVIEW}.responses.404.content.text/html.schema`,
+  ],
+  [
+    "idc-example",
+    "a property, without example, of a body without name",
+    (d) =>
+      (things(d).schema = {
+        type: "object",
+        description: "A thing.",
+        properties: { name: { type: "string", description: "A name." } },
+      }),
+    `${THINGS}.schema.properties.name`,
+  ],
+  [
+    "idc-unit",
+    "a number without unit as the body",
+    (d) => (things(d).schema = { type: "number", description: "How big they are." }),
+    `${THINGS}.schema`,
   ],
   [
     "idc-example",
@@ -176,6 +218,41 @@ const findings = async (content) => {
 
 test("a document that keeps all rules has no findings", async () => {
   assert.deepEqual(await findings(document()), []);
+});
+
+test("what may answer 202 is paged", async () => {
+  const broken = document();
+  broken.paths["/things"].get.responses[202] = preview(broken).responses[202];
+  const rules = ["idc-next-page-named", "idc-next-page-partner", "idc-page-size", "idc-page-token"];
+  assert.deepEqual(await findings(broken), rules.map((rule) => `${rule} at paths./things.get`));
+});
+
+test("the parameters of a path are those of its operations", async () => {
+  const same = document();
+  const item = same.paths["/things/nextPage"];
+  item.parameters = item.get.parameters;
+  delete item.get.parameters;
+  assert.deepEqual(await findings(same), []);
+});
+
+test("the project's document is held to these rules", () => {
+  const copy = mkdtempSync(join(tmpdir(), "idc4j-lint-"));
+  try {
+    const here = join(import.meta.dirname, "..");
+    const documents = "target/classes/io/github/idc4j/openapi";
+    cpSync(here, join(copy, "lint"), { recursive: true, filter: (file) => !file.endsWith("node_modules") });
+    symlinkSync(join(here, "node_modules"), join(copy, "lint/node_modules"), "junction");
+    mkdirSync(join(copy, documents), { recursive: true });
+    const text = readFileSync(join(here, "..", documents, "idc-v1.yaml"), "utf8");
+    const broken = text.replace('operationId: "getAbout"', 'operationId: "showAbout"');
+    assert.notEqual(broken, text);
+    writeFileSync(join(copy, documents, "idc-v1.yaml"), broken);
+    const lint = spawnSync("npm run --silent lint", { cwd: join(copy, "lint"), encoding: "utf8", shell: true });
+    assert.equal(lint.status, 1, lint.stderr);
+    assert.match(lint.stdout, /idc-operation-id/);
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
 });
 
 test("each rule has a breach", () => {

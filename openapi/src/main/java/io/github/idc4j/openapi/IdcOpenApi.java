@@ -88,7 +88,9 @@ public final class IdcOpenApi {
    * filter; {@code data_source} (the table that holds it; empty for a name without a column);
    * {@code units}, empty where there are none; {@code filter}, {@code query_field} and {@code
    * dicom_metadata} ({@code yes} or {@code no}: whether cohorts filter by it, a query's fields
-   * accept it, a {@code /dicomMetadata} row has it); {@code description}.
+   * accept it, a {@code /dicomMetadata} row has it); {@code description}; {@code example}, values
+   * separated by {@code |}: one of a text, two of a number, the least first, any number of a list;
+   * empty for a name without a column.
    */
   public static URL attributes() {
     return resource("attributes.csv");
@@ -99,7 +101,9 @@ public final class IdcOpenApi {
    *
    * <p>Columns: {@code key} (the name in the request and in a row); {@code column} (the attribute
    * it shows); {@code prefix} (text in front of the attribute's value, mostly empty); {@code
-   * description}. The order of the rows is the order by which manifests are sorted.
+   * format} of the text with its prefix, as OpenAPI has it ({@code uri}, or {@code crdc-guid},
+   * which is our own; empty for any text); {@code description}. The order of the rows is the order
+   * by which manifests are sorted.
    */
   public static URL manifestColumns() {
     return resource("manifest-columns.csv");

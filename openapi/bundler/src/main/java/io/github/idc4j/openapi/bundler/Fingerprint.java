@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * UTF-8, without white space, the members of each object in order, and without the fingerprint
  * itself, which stands in {@code info} of each form.
  */
-final class Fingerprint {
+public final class Fingerprint {
 
   private static final String MEMBER = "x-sha256";
   private static final JsonMapper CANONICAL =
@@ -21,12 +21,17 @@ final class Fingerprint {
 
   private Fingerprint() {}
 
+  /** Returns the fingerprint of a document, whatever it says of its own. */
+  public static String of(ObjectNode document) {
+    ObjectNode copy = document.deepCopy();
+    copy.withObjectProperty("info").remove(MEMBER);
+    return sha256(CANONICAL.writeValueAsString(copy));
+  }
+
   /** Writes the fingerprint into a document and returns it. */
   static String stamp(ObjectNode document) {
-    ObjectNode info = document.withObjectProperty("info");
-    info.remove(MEMBER);
-    String fingerprint = sha256(CANONICAL.writeValueAsString(document));
-    info.put(MEMBER, fingerprint);
+    String fingerprint = of(document);
+    document.withObjectProperty("info").put(MEMBER, fingerprint);
     return fingerprint;
   }
 

@@ -14,11 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What changed between two documents, the worst first; nothing if the change is editorial.
  *
- * @param oldVersion {@code info.version} of the old document
- * @param newVersion {@code info.version} of the new document
+ * @param oldVersion of the old document
+ * @param newVersion of the new document
  * @param findings the changes
  */
-record Comparison(String oldVersion, String newVersion, List<Finding> findings) {
+record Comparison(Version oldVersion, Version newVersion, List<Finding> findings) {
 
   static final String LIBRARY = "openapi-diff";
   static final String OWN = "own rule";
@@ -42,13 +42,24 @@ record Comparison(String oldVersion, String newVersion, List<Finding> findings) 
     ObjectNode oldContract = Contract.of(before);
     ObjectNode newContract = Contract.of(after);
     return new Comparison(
-        oldContract.at("/info/version").asString(),
-        newContract.at("/info/version").asString(),
+        version(oldContract),
+        version(newContract),
         oldContract.equals(newContract)
             ? List.of()
             : findings(
-                Differences.between(oldContract, newContract),
+                Differences.between(oldContract, newContract).stream()
+                    .map(difference -> inDocument(difference, before, after))
+                    .toList(),
                 OpenApiDiff.compare(oldContract, newContract)));
+  }
+
+  private static Version version(JsonNode document) {
+    return Version.of(document.at("/info/version").asString());
+  }
+
+  private static Difference inDocument(Difference difference, JsonNode before, JsonNode after) {
+    JsonNode document = difference.isGone() ? before : after;
+    return difference.at(Contract.place(document, difference.pointer()));
   }
 
   static List<Finding> findings(List<Difference> differences, OpenApiDiff library) {
@@ -113,7 +124,10 @@ record Comparison(String oldVersion, String newVersion, List<Finding> findings) 
                 new Finding(
                     Verdict.BREAKING,
                     List.of(site.operation()),
-                    "something is incompatible at " + String.join(" / ", site.belowOperation()),
+                    site.belowOperation().isEmpty()
+                        ? "something of it is incompatible"
+                        : "something is incompatible at "
+                            + String.join(" / ", site.belowOperation()),
                     List.of(),
                     "the gate itself sees no difference there; see Differences",
                     LIBRARY));
@@ -125,13 +139,5 @@ record Comparison(String oldVersion, String newVersion, List<Finding> findings) 
 
   List<Finding> findings(Verdict verdict) {
     return findings.stream().filter(finding -> finding.verdict() == verdict).toList();
-  }
-
-  boolean raisesMajor() {
-    return major(newVersion) > major(oldVersion);
-  }
-
-  static int major(String version) {
-    return Integer.parseInt(version.split("\\.", 2)[0]);
   }
 }

@@ -20,6 +20,10 @@ record Difference(Site site, String pointer, JsonNode before, JsonNode after) {
     return after.isMissingNode();
   }
 
+  Difference at(String otherPointer) {
+    return new Difference(site, otherPointer, before, after);
+  }
+
   /** Returns the keyword or the name that differs. */
   String key() {
     return site.key();

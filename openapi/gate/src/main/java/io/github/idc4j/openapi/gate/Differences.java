@@ -108,7 +108,10 @@ final class Differences {
   }
 
   private static boolean isClass(JsonNode schema) {
-    return schema.has("properties") || schema.has("enum");
+    return schema.path("type").asString("").equals("object")
+        || schema.has("properties")
+        || schema.has("enum")
+        || Site.CHOICES.stream().anyMatch(schema::has);
   }
 
   private void compareResolved(Place place, JsonNode oldNode, JsonNode newNode) {
@@ -169,10 +172,15 @@ final class Differences {
   private static Map<String, Integer> indexes(JsonNode document, JsonNode parameters) {
     Map<String, Integer> indexes = new LinkedHashMap<>();
     for (int i = 0; i < parameters.size(); i++) {
-      JsonNode parameter = resolved(document, parameters.get(i));
-      indexes.put(parameter.path("in").asString("") + " " + parameter.path("name").asString(""), i);
+      indexes.put(parameterName(document, parameters.get(i)), i);
     }
     return indexes;
+  }
+
+  /** Returns what is one of a kind in an operation, such as {@code query page_size}. */
+  static String parameterName(JsonNode document, JsonNode parameterOrReference) {
+    JsonNode parameter = resolved(document, parameterOrReference);
+    return parameter.path("in").asString("") + " " + parameter.path("name").asString("");
   }
 
   private void securitySchemes(Place place, JsonNode alternatives) {
@@ -193,10 +201,15 @@ final class Differences {
   private void required(Place place, ObjectNode oldSchema, ObjectNode newSchema) {
     Set<JsonNode> oldNames = Set.copyOf(oldSchema.path("required").values());
     Set<JsonNode> newNames = Set.copyOf(newSchema.path("required").values());
-    for (String name : names(oldSchema.path("properties"), newSchema.path("properties"))) {
-      boolean was = oldNames.contains(JSON.stringNode(name));
-      boolean is = newNames.contains(JSON.stringNode(name));
-      if (was != is && newSchema.path("properties").has(name)) {
+    Set<String> gone = new TreeSet<>(oldSchema.path("properties").propertyNames());
+    gone.removeAll(newSchema.path("properties").propertyNames());
+    Set<JsonNode> all = new LinkedHashSet<>(oldSchema.path("required").values());
+    all.addAll(newSchema.path("required").values());
+    for (JsonNode one : all) {
+      boolean was = oldNames.contains(one);
+      boolean is = newNames.contains(one);
+      String name = one.asString();
+      if (was != is && !gone.contains(name)) {
         Site site = place.site().parent().child("properties", name, "required");
         add(
             new Place(site, place.oldPointer(), place.newPointer()),
@@ -256,7 +269,7 @@ final class Differences {
 
   private static ArrayNode addresses(JsonNode servers) {
     ArrayNode addresses = JSON.arrayNode();
-    servers.forEach(server -> addresses.add(server.path("url")));
+    servers.forEach(server -> addresses.add(server.has("variables") ? server : server.path("url")));
     return addresses;
   }
 }

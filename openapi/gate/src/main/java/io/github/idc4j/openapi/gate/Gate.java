@@ -14,7 +14,7 @@ final class Gate {
 
   /** Returns what to say to a breaking change that does not raise the major version. */
   static Optional<String> objection(Comparison comparison) {
-    if (comparison.verdict() != Verdict.BREAKING || comparison.raisesMajor()) {
+    if (comparison.verdict() != Verdict.BREAKING || isVersionEnough(comparison)) {
       return Optional.empty();
     }
     String changes =
@@ -38,10 +38,11 @@ final class Gate {
         Undo the change, or raise the major version: %s must begin with %d.
         """
             .formatted(
-                comparison.oldVersion(),
-                changes,
-                VERSION,
-                Comparison.major(comparison.oldVersion()) + 1));
+                comparison.oldVersion(), changes, VERSION, comparison.oldVersion().major() + 1));
+  }
+
+  private static boolean isVersionEnough(Comparison comparison) {
+    return comparison.newVersion().isEnoughAfter(comparison.oldVersion(), comparison.verdict());
   }
 
   /** Returns what to say to a change of more than words of which the changelog does not tell. */
@@ -59,23 +60,48 @@ final class Gate {
             .formatted(comparison.oldVersion(), CHANGELOG, sentences(comparison.findings())));
   }
 
-  /** Returns what to say to a release without the version that the change asks for. */
-  static Optional<String> objectionToRelease(Comparison comparison, Changelog changelog) {
-    String version = comparison.newVersion();
+  /**
+   * Returns what to say to a release of the document without the version that the change asks for.
+   *
+   * @param same whether the fingerprints of both documents are equal
+   */
+  static Optional<String> objectionToRelease(
+      Comparison comparison, boolean same, Changelog changelog) {
+    Version released = comparison.oldVersion();
+    Version version = comparison.newVersion();
     if (!changelog.has(version)) {
       return Optional.of(CHANGELOG + " has no section for version " + version + ".");
-    }
-    if (!version.equals(comparison.oldVersion())) {
+    } else if (same || (version.equals(released) && !changelog.isReleased(version))) {
+      return Optional.empty();
+    } else if (comparison.verdict() == Verdict.BREAKING) {
       return objection(comparison);
     }
-    return comparison.verdict() == Verdict.EDITORIAL || !changelog.isReleased(version)
+    return isVersionEnough(comparison)
         ? Optional.empty()
         : Optional.of(
             """
-            Version %s is released and cannot change. Raise %s:
-            its minor version, or its major one for a breaking change.
+            Version %s is released and cannot change, and %s is not enough after it. Raise %s:
+            its third number for words, its minor version for more, its major one for a breaking change.
             """
-                .formatted(version, VERSION));
+                .formatted(released, version, VERSION));
+  }
+
+  /**
+   * Returns what to say to a release of the project whose document is not the released one.
+   *
+   * @param same whether the fingerprints of both documents are equal
+   */
+  static Optional<String> objectionToShip(Version version, boolean same, Changelog changelog) {
+    return same && changelog.isReleased(version)
+        ? Optional.empty()
+        : Optional.of(
+            """
+            The document is not the one that is released as version %s. Release it first: set
+            %s,
+            head its section of %s with its version and day, then
+            mvn test -pl openapi/gate -am -Dgate.renew=release
+            """
+                .formatted(version, VERSION, CHANGELOG));
   }
 
   /** Returns the change in Markdown, for people. */
@@ -83,7 +109,7 @@ final class Gate {
     StringBuilder text =
         new StringBuilder("# Changes since version " + comparison.oldVersion() + "\n");
     if (comparison.verdict() == Verdict.EDITORIAL) {
-      text.append("\nNone but words, examples, tags or order.\n");
+      text.append("\nNone but words, examples or order.\n");
     }
     section(text, "Breaking", comparison.findings(Verdict.BREAKING));
     section(text, "Compatible", comparison.findings(Verdict.COMPATIBLE));

@@ -75,7 +75,7 @@ final class OpenApiDiff {
   /** Returns the places of findings near which there is none of the differences. */
   List<Site> unexplainedBy(List<Difference> differences) {
     return flagged.stream()
-        .map(Site::parent)
+        .map(site -> site.belowOperation().isEmpty() ? site : site.parent())
         .filter(place -> differences.stream().noneMatch(difference -> isNear(difference, place)))
         .toList();
   }

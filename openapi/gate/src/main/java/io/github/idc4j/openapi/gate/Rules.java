@@ -1,6 +1,6 @@
 package io.github.idc4j.openapi.gate;
 
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,8 +37,12 @@ final class Rules {
 
   private static boolean isHarmlessKeyword(Difference difference) {
     return switch (difference.key()) {
-      case "required" -> parent(difference).equals("requestBody") && difference.isGone();
+      case "required" ->
+          isOfHeader(difference)
+              ? difference.isNew()
+              : parent(difference).equals("requestBody") && difference.isGone();
       case "security" -> isStillEnough(difference.before(), difference.after());
+      case "writeOnly" -> difference.isGone();
       default -> isLimit(difference.key()) && !isLimitBroken(difference);
     };
   }
@@ -76,6 +80,8 @@ final class Rules {
           : difference.site().isInAnswer()
               ? "programs may meet values outside of the old limits"
               : "requests within the old limits may be refused";
+    } else if (key.equals("required") && isOfHeader(difference)) {
+      return difference.isNew() ? null : "programs that look for it may find nothing";
     } else if (LEFT_TO_OPENAPI_DIFF.contains(key)) {
       return null;
     }
@@ -87,7 +93,13 @@ final class Rules {
               : "programs that were let in are not any more";
       case "enum" ->
           difference.isNew() || difference.isGone() ? "generated code has another type here" : null;
-      case "default" -> difference.isNew() ? null : "leaving it out means something else";
+      case "default" ->
+          difference.site().isInAnswer() ? null : "leaving it out may mean something else";
+      case "servers" -> "programs call another address";
+      case "tags" ->
+          isInSameClass(difference.before(), difference.after())
+              ? null
+              : "generated code has the operation in a class that is named after its tag";
       case "nullable" ->
           difference.isNew() == difference.site().isInRequest()
               ? null
@@ -124,12 +136,48 @@ final class Rules {
   }
 
   private static String reasonOfServers(JsonNode before, JsonNode after) {
-    if (!Set.copyOf(after.values()).containsAll(before.values())) {
+    if (!before
+        .valueStream()
+        .allMatch(old -> after.valueStream().anyMatch(now -> isReached(old, now)))) {
       return "programs that use the old address reach nobody";
     }
-    return before.path(0).equals(after.path(0))
+    return isReached(before.path(0), after.path(0))
         ? null
         : "programs that name no address take the first";
+  }
+
+  /** Returns whether all addresses that a server could have are still its addresses. */
+  private static boolean isReached(JsonNode before, JsonNode after) {
+    return address(before).equals(address(after))
+        && before
+            .path("variables")
+            .propertyStream()
+            .allMatch(
+                variable ->
+                    isSameVariable(
+                        variable.getValue(), after.path("variables").path(variable.getKey())));
+  }
+
+  private static boolean isSameVariable(JsonNode before, JsonNode after) {
+    Set<JsonNode> values = Set.copyOf(after.path("enum").values());
+    boolean open = values.isEmpty();
+    return before.path("default").equals(after.path("default"))
+        && (open || (before.has("enum") && values.containsAll(before.path("enum").values())));
+  }
+
+  private static JsonNode address(JsonNode server) {
+    return server.isObject() ? server.path("url") : server;
+  }
+
+  /** Returns whether an operation keeps its classes: generators take the first tag, or each. */
+  private static boolean isInSameClass(JsonNode before, JsonNode after) {
+    return before.path(0).equals(after.path(0))
+        && Set.copyOf(after.values()).containsAll(before.values());
+  }
+
+  private static boolean isOfHeader(Difference difference) {
+    return difference.site().isInAnswer()
+        && difference.site().parent().parent().key().equals("headers");
   }
 
   private static String reasonOfExtensionOrUnknown(Difference difference) {
@@ -147,15 +195,26 @@ final class Rules {
 
   /** Returns whether each way to be let in is still one. */
   private static boolean isStillEnough(JsonNode before, JsonNode after) {
-    List<Collection<String>> ways = ways(after);
+    List<Set<String>> ways = ways(after);
     return ways(before).stream().allMatch(old -> ways.stream().anyMatch(old::containsAll));
   }
 
   /** Returns the alternatives, each of which asks for all of its schemes; no list asks for none. */
-  private static List<Collection<String>> ways(JsonNode security) {
+  private static List<Set<String>> ways(JsonNode security) {
     return security.isEmpty()
         ? List.of(Set.of())
-        : security.valueStream().map(JsonNode::propertyNames).toList();
+        : security.valueStream().map(Rules::demands).toList();
+  }
+
+  /** Returns the schemes of an alternative, and each scope beside its scheme. */
+  private static Set<String> demands(JsonNode alternative) {
+    Set<String> demands = new HashSet<>();
+    alternative.forEachEntry(
+        (scheme, scopes) -> {
+          demands.add(scheme);
+          scopes.forEach(scope -> demands.add(scheme + " " + scope.asString()));
+        });
+    return demands;
   }
 
   private static String parent(Difference difference) {

@@ -26,6 +26,7 @@ record Site(List<String> steps) {
           "security",
           "schemas",
           "securitySchemes",
+          "scopes",
           "requestBodies");
 
   private static final Set<String> SCHEMAS = Set.of("schema", "items", "additionalProperties");
@@ -33,7 +34,7 @@ record Site(List<String> steps) {
   /** Keywords that hold lists of schemas. */
   static final Set<String> CHOICES = Set.of("allOf", "anyOf", "oneOf");
 
-  private static final Set<String> METHODS =
+  static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
   Site child(String... tail) {

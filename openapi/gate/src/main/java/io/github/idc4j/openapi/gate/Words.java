@@ -54,6 +54,7 @@ final class Words {
         case "properties" -> path.append(path.isEmpty() ? "" : ".").append(rest.next());
         case "items" -> path.append("[]");
         case "additionalProperties" -> path.append("{}");
+        case "scopes" -> owner = "the scope `" + rest.next() + "` of " + owner;
         case "headers" -> owner = "the header `" + rest.next() + "` of " + owner;
         case "content" -> {
           String type = rest.next();

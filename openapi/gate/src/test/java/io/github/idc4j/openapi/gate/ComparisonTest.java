@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is said of a change, where it is, and why it breaks programs. */
@@ -16,6 +17,8 @@ class ComparisonTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "a path gets a required query key | `GET /about`: the query key `client` is new and required.",
+        "a scope may no longer be had | `GET /cohorts`: the scope `read` of the security scheme `oauth` is gone.",
         "a path is removed | `GET /about`: the operation is gone.",
         "an operationId is changed | `GET /about`: `operationId` of the operation is `about` (it was `getAbout`).",
         "a query key is removed | `GET /attributes`: the query key `data_source` is gone.",
@@ -108,6 +111,33 @@ class ComparisonTest {
               assertThat(finding.words())
                   .isEqualTo("something is incompatible at parameters / query sql");
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"an operationId is changed", "a path is removed"})
+  void stopsWhatOnlyOpenApiDiffSeesOfAWholeOperation(String name) {
+    Edit edit = Edit.named(name);
+    OpenApiDiff library =
+        OpenApiDiff.compare(Contract.of(edit.before()), Contract.of(edit.after()));
+
+    assertThat(Comparison.findings(List.of(), library))
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.sentence())
+                    .isEqualTo("`GET /about`: something of it is incompatible."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a path gets a required query key | /paths/~1about/parameters/0",
+        "a path has another address | /paths/~1about/servers",
+        "the document's token is no longer optional | /security",
+      })
+  void saysWhereAnOperationHasItFrom(String edit, String pointer) {
+    assertThat(Edit.named(edit).comparison().findings().get(0).pointers()).containsExactly(pointer);
   }
 
   @Test

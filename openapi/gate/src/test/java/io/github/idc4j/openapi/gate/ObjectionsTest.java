@@ -1,6 +1,7 @@
 package io.github.idc4j.openapi.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ class ObjectionsTest {
           "");
 
   private static Comparison change(String oldVersion, String newVersion, Finding... findings) {
-    return new Comparison(oldVersion, newVersion, List.of(findings));
+    return new Comparison(Version.of(oldVersion), Version.of(newVersion), List.of(findings));
   }
 
   private static Changelog changelog(String... lines) {
@@ -84,32 +85,102 @@ class ObjectionsTest {
     assertThat(Gate.objection(change("1.0.0", "1.0.0"), changelog())).isEmpty();
   }
 
+  private static Optional<String> objectionToRelease(Comparison change, Changelog changelog) {
+    return Gate.objectionToRelease(change, false, changelog);
+  }
+
   @Test
-  void aReleasedVersionCannotChange() {
+  void aReleasedVersionCannotChangeNotEvenItsWords() {
     Changelog released = changelog("## 1.0.0, 2027-01-01");
 
-    assertThat(Gate.objectionToRelease(change("1.0.0", "1.0.0", COMPATIBLE), released))
+    assertThat(objectionToRelease(change("1.0.0", "1.0.0", COMPATIBLE), released))
         .hasValueSatisfying(text -> assertThat(text).contains("Raise `info.version`"));
-    assertThat(Gate.objectionToRelease(change("1.0.0", "1.0.0"), released)).isEmpty();
+    assertThat(objectionToRelease(change("1.0.0", "1.0.0"), released)).isPresent();
+    assertThat(Gate.objectionToRelease(change("1.0.0", "1.0.0"), true, released)).isEmpty();
   }
 
   @Test
   void aVersionThatIsNotReleasedYetMayChangeInAnyWay() {
     Changelog unreleased = changelog("## 1.0.0, not released");
 
-    assertThat(Gate.objectionToRelease(change("1.0.0", "1.0.0", COMPATIBLE), unreleased)).isEmpty();
-    assertThat(Gate.objectionToRelease(change("1.0.0", "1.0.0", BREAKING), unreleased)).isEmpty();
+    assertThat(objectionToRelease(change("1.0.0", "1.0.0", COMPATIBLE), unreleased)).isEmpty();
+    assertThat(objectionToRelease(change("1.0.0", "1.0.0", BREAKING), unreleased)).isEmpty();
   }
 
   @Test
   void aReleaseNeedsItsVersionAndItsSection() {
-    Changelog both = changelog("## 1.1.0, 2027-02-01", "## 1.0.0, 2027-01-01");
+    Changelog all =
+        changelog("## 2.0.0, 2027-03-01", "## 1.1.0, 2027-02-01", "## 1.0.1, 2027-01-02");
 
-    assertThat(Gate.objectionToRelease(change("1.0.0", "1.2.0", COMPATIBLE), both))
+    assertThat(objectionToRelease(change("1.0.0", "1.2.0", COMPATIBLE), all))
         .isEqualTo(Optional.of("openapi/CHANGELOG.md has no section for version 1.2.0."));
-    assertThat(Gate.objectionToRelease(change("1.0.0", "1.1.0", BREAKING), both))
+    assertThat(objectionToRelease(change("1.0.0", "1.1.0", BREAKING), all))
         .hasValueSatisfying(text -> assertThat(text).contains("must begin with 2"));
-    assertThat(Gate.objectionToRelease(change("1.0.0", "1.1.0", COMPATIBLE), both)).isEmpty();
+    assertThat(objectionToRelease(change("1.0.0", "2.0.0", BREAKING), all)).isEmpty();
+    assertThat(objectionToRelease(change("1.0.0", "1.1.0", COMPATIBLE), all)).isEmpty();
+    assertThat(objectionToRelease(change("1.0.0", "2.0.0", COMPATIBLE), all)).isEmpty();
+    assertThat(objectionToRelease(change("1.0.0", "1.0.1"), all)).isEmpty();
+  }
+
+  @Test
+  void moreThanWordsNeedsAMinorVersion() {
+    Changelog changelog = changelog("## 1.0.1, 2027-01-02", "## 1.0.0, 2027-01-01");
+
+    assertThat(objectionToRelease(change("1.0.0", "1.0.1", COMPATIBLE), changelog))
+        .hasValueSatisfying(text -> assertThat(text).contains("1.0.1 is not enough"));
+  }
+
+  @Test
+  void aVersionIsNeverLowered() {
+    Changelog changelog = changelog("## 1.9.0, 2027-01-02", "## 1.10.0, 2027-01-01");
+
+    assertThat(objectionToRelease(change("1.10.0", "1.9.0"), changelog)).isPresent();
+    assertThat(objectionToRelease(change("1.10.0", "1.9.0", COMPATIBLE), changelog)).isPresent();
+    assertThat(objectionToRelease(change("2.0.0", "1.9.0", COMPATIBLE), changelog)).isPresent();
+  }
+
+  @Test
+  void aVersionIsThreeNumbers() {
+    assertThatThrownBy(() -> Version.of("1.0"))
+        .hasMessage("`info.version` must be three numbers, such as 1.2.0, but is \"1.0\"");
+    assertThat(Version.of("10.2.33")).hasToString("10.2.33");
+  }
+
+  @Test
+  void onlyTheReleasedDocumentIsShipped() {
+    Version version = Version.of("1.0.0");
+    Changelog released = changelog("## 1.0.0, 2027-01-01");
+
+    assertThat(Gate.objectionToShip(version, true, released)).isEmpty();
+    assertThat(Gate.objectionToShip(version, false, released))
+        .hasValueSatisfying(text -> assertThat(text).contains("-Dgate.renew=release"));
+    assertThat(Gate.objectionToShip(version, true, changelog("## 1.0.0, not released")))
+        .isPresent();
+  }
+
+  @Test
+  void theChangelogKeepsTheFingerprintOfAReleasedVersion() {
+    Version version = Version.of("1.0.0");
+    Changelog before = changelog("## Unreleased", "", "## 1.0.0, 2027-01-01", "", "- All.");
+    Changelog after = before.withFingerprint(version, "0af3");
+
+    assertThat(after.lines())
+        .containsExactly(
+            "## Unreleased", "", "## 1.0.0, 2027-01-01", "", "`info.x-sha256`: 0af3", "", "- All.");
+    assertThat(after.fingerprint(version)).hasValue("0af3");
+    assertThat(after.withFingerprint(version, "ffff")).isEqualTo(after);
+    Changelog unreleased = changelog("## 1.0.0, not released");
+    assertThat(unreleased.withFingerprint(version, "0af3")).isEqualTo(unreleased);
+  }
+
+  @Test
+  void theNewestVersionComesFirst() {
+    Changelog changelog =
+        changelog("## Unreleased", "## 1.1.0, 2027-02-01", "## 1.0.0, 2027-01-01");
+
+    assertThat(changelog.beginsWith(Version.of("1.1.0"))).isTrue();
+    assertThat(changelog.beginsWith(Version.of("1.0.0"))).isFalse();
+    assertThat(changelog.beginsWith(Version.of("1.2.0"))).isFalse();
   }
 
   @Test
