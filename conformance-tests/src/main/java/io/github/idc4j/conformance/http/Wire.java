@@ -28,9 +28,6 @@ import org.apache.http.impl.client.DefaultHttpRequestRetryHandler;
 /** Sends one request at a time, and reads its whole answer within a time. */
 final class Wire {
 
-  private static final String CONTENT_TYPE = "Content-Type";
-  private static final String ANY = "*/*";
-
   private static final ScheduledExecutorService WATCH =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
