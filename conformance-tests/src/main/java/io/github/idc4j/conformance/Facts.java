@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
@@ -24,6 +25,9 @@ public final class Facts {
 
   private static final int MAX_COLLECTIONS = 16;
 
+  /** So many rows can be walked one by one. */
+  private static final int SOME_SERIES = 9;
+
   private static final Call COHORTS = Call.get("/cohorts").as(Bearer.FIRST);
 
   private final Target target;
@@ -33,6 +37,7 @@ public final class Facts {
   private Exchange kept;
   private List<Long> cohorts = List.of();
   private int writes = -1;
+  private List<String> someSeries = List.of();
 
   Facts(Target target) {
     this.target = target;
@@ -70,6 +75,22 @@ public final class Facts {
                     + " smallest collections has "
                     + MIN_SERIES
                     + " series or more, which the check needs"));
+  }
+
+  /** Returns filters by a few series of the collection, for walks in pages of one row. */
+  public Map<String, ?> someSeries() {
+    if (someSeries.isEmpty()) {
+      Exchange page =
+          Walk.finish(
+              target,
+              Family.MANIFEST,
+              Call.post("/cohorts/manifest/preview")
+                  .with("SeriesInstanceUID", "True")
+                  .with("page_size", SOME_SERIES)
+                  .json(Cohort.ofCollection(collection())));
+      someSeries = Family.MANIFEST.rows(page).findValuesAsString("SeriesInstanceUID");
+    }
+    return Map.of("collection_id", List.of(collection()), "SeriesInstanceUID", someSeries);
   }
 
   /** Returns how a cohort was saved that stays until the run ends, by the first who asks. */

@@ -2,58 +2,67 @@ package io.github.idc4j.conformance;
 
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** The three families of paged calls, and how each is walked. */
 public enum Family {
   MANIFEST("manifest", "/cohorts/manifest/nextPage", "manifest", "json_manifest") {
     @Override
-    public Call begin(Target target) {
-      return Call.post("/cohorts/manifest/preview")
-          .with("Patient_ID", "True")
-          .with("SeriesInstanceUID", "True")
-          .json(Cohort.ofCollection(target.facts().collection()));
+    public List<String> order() {
+      return List.of("SeriesInstanceUID");
     }
 
     @Override
-    public String key(JsonNode row) {
-      return row.path("SeriesInstanceUID").asString("");
+    public Call begin(Map<String, ?> filters) {
+      return Call.post("/cohorts/manifest/preview")
+          .with("Patient_ID", "True")
+          .with("SeriesInstanceUID", "True")
+          .json(Cohort.of(filters));
     }
   },
   QUERY("query", "/cohorts/query/nextPage", "query_results", "json") {
     @Override
-    public Call begin(Target target) {
-      return Call.post("/cohorts/query/preview")
-          .json(
-              Cohort.query(
-                  Map.of("collection_id", new String[] {target.facts().collection()}),
-                  "PatientID",
-                  "SeriesInstanceUID"));
+    public List<String> order() {
+      return List.of("PatientID", "SeriesInstanceUID");
     }
 
     @Override
-    public String key(JsonNode row) {
-      return row.path("PatientID").asString("") + " " + row.path("SeriesInstanceUID").asString("");
+    public Call begin(Map<String, ?> filters) {
+      return Call.post("/cohorts/query/preview")
+          .json(Cohort.query(filters, "PatientID", "SeriesInstanceUID"));
     }
   },
   DICOM_METADATA("dicomMetadata", "/dicomMetadata/nextPage", "query_results", "json") {
     @Override
-    public Call begin(Target target) {
+    public List<String> order() {
+      return List.of(
+          "collection_id", "PatientID", "StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID");
+    }
+
+    @Override
+    public Call begin(Map<String, ?> filters) {
       return Call.get("/dicomMetadata");
     }
 
     @Override
-    public String key(JsonNode row) {
-      return row.path("collection_id").asString("")
-          + " "
-          + row.path("PatientID").asString("")
-          + " "
-          + row.path("StudyInstanceUID").asString("")
-          + " "
-          + row.path("SeriesInstanceUID").asString("")
-          + " "
-          + row.path("SOPInstanceUID").asString("");
+    public Call begin(Target target) {
+      return begin(Map.of());
+    }
+
+    @Override
+    public Call beginSome(Target target) {
+      return begin(target);
+    }
+
+    /** The whole row would fill the memory. */
+    @Override
+    public Object identity(JsonNode row) {
+      return order().stream()
+          .map(column -> row.path(column).asString(""))
+          .collect(Collectors.joining("\n"));
     }
   };
 
@@ -69,11 +78,30 @@ public enum Family {
     this.rows = rows;
   }
 
-  /** Returns a first call without a page size. */
-  public abstract Call begin(Target target);
+  /**
+   * Returns a first call without a page size.
+   *
+   * @param filters of what it gives; dicomMetadata gives everything
+   */
+  public abstract Call begin(Map<String, ?> filters);
 
-  /** Returns what tells a row apart and what the family is sorted by. */
-  public abstract String key(JsonNode row);
+  /** Returns a first call without a page size: of dicomMetadata, or of the checks' collection. */
+  public Call begin(Target target) {
+    return begin(Map.of("collection_id", List.of(target.facts().collection())));
+  }
+
+  /** Returns the same of a few rows; of dicomMetadata, which has no filters, of all. */
+  public Call beginSome(Target target) {
+    return begin(target.facts().someSeries());
+  }
+
+  /** Returns what tells a row of a result apart: no two rows have the same. */
+  public Object identity(JsonNode row) {
+    return row;
+  }
+
+  /** Returns the columns that the rows of {@link #begin} are sorted by, the first one first. */
+  public abstract List<String> order();
 
   /** Returns a nextPage call without a page size. */
   public Call next(String token) {

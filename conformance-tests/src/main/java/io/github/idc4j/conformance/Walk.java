@@ -1,17 +1,25 @@
 package io.github.idc4j.conformance;
 
-import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
-/** Follows the pages of a walk, and any 202 before them. */
+/**
+ * Follows the pages of a walk, and any 202 before them.
+ *
+ * <p>A walk ends by itself, whatever the service does: when a token or a row comes again, and when
+ * there are more rows than the first page said.
+ */
 public final class Walk implements Iterator<Exchange> {
 
   /** Pages of a whole walk of {@link #pageSize}, if the service fills them. */
@@ -27,29 +35,34 @@ public final class Walk implements Iterator<Exchange> {
   private final Target target;
   private final URI baseUrl;
   private final Family family;
-  private final long pageSize;
-  private final Bearer bearer;
-  private final Set<String> seen = new HashSet<>();
+  private final Call first;
+  private final Set<String> tokens = new HashSet<>();
+  private final Map<Object, Integer> seen = new HashMap<>();
   private Call following;
+  private int pages;
+  private long total;
 
-  private Walk(Target target, URI baseUrl, Family family, Call first, long pageSize) {
+  private Walk(Target target, URI baseUrl, Family family, Call first) {
     this.target = target;
     this.baseUrl = baseUrl;
     this.family = family;
-    this.pageSize = pageSize;
-    this.bearer = first.bearer();
+    this.first = first;
     this.following = first;
   }
 
   /** Begins a walk of the family's first call. */
   public static Walk of(Target target, Family family, long pageSize) {
-    return of(target, target.baseUrl(), family, pageSize);
+    return of(target, family, family.begin(target).with("page_size", pageSize));
+  }
+
+  /** Begins a walk by a call, whose user and page size, if it has one, are those of all pages. */
+  public static Walk of(Target target, Family family, Call first) {
+    return of(target, target.baseUrl(), family, first);
   }
 
   /** Begins a walk at another address of the service. */
-  public static Walk of(Target target, URI baseUrl, Family family, long pageSize) {
-    Call first = family.begin(target).with("page_size", pageSize);
-    return new Walk(target, baseUrl, family, first, pageSize);
+  public static Walk of(Target target, URI baseUrl, Family family, Call first) {
+    return new Walk(target, baseUrl, family, first);
   }
 
   /** Returns the rows of a page so that there are {@link #PAGES}, or more of a size to hold. */
@@ -65,7 +78,8 @@ public final class Walk implements Iterator<Exchange> {
   /**
    * Returns the next page.
    *
-   * @throws AssertionError if it is no page, or has a token that was there before
+   * @throws AssertionError if it is no page, has a token or a row that was there before, or more
+   *     rows than are left
    */
   @Override
   public Exchange next() {
@@ -73,13 +87,70 @@ public final class Walk implements Iterator<Exchange> {
       throw new NoSuchElementException();
     }
     Exchange page = finish(target, baseUrl, family, following);
+    pages++;
+    if (pages == 1) {
+      total = family.totalFound(page);
+    }
     String token = family.token(page);
-    if (!token.isEmpty() && !seen.add(token)) {
+    if (!token.isEmpty() && !tokens.add(token)) {
       throw new AssertionError(
           "[paging.end: tokens of a walk] a token came again: the walk would never end");
     }
-    following = token.isEmpty() ? null : family.next(token).with("page_size", pageSize).as(bearer);
+    noteRows(family.rows(page));
+    following = token.isEmpty() ? null : next(family, token, first);
     return page;
+  }
+
+  /** Returns how many rows have come so far. */
+  public long rows() {
+    return seen.size();
+  }
+
+  /** Returns the number of the page that a row came on; empty if it did not come yet. */
+  public Optional<Integer> pageOf(JsonNode row) {
+    return Optional.ofNullable(seen.get(family.identity(row)));
+  }
+
+  private void noteRows(JsonNode rows) {
+    int again = 0;
+    int before = 0;
+    Object repeated = null;
+    for (JsonNode row : rows) {
+      Object identity = family.identity(row);
+      Integer page = seen.putIfAbsent(identity, pages);
+      if (page != null) {
+        again++;
+        before = page;
+        repeated = identity;
+      }
+    }
+    if (again > 0 && again == rows.size()) {
+      throw new AssertionError(
+          "[paging.end: rows of a walk] page "
+              + pages
+              + " has rows of page "
+              + before
+              + " again and no others: the walk would never end");
+    }
+    if (again > 0) {
+      throw new AssertionError(
+          "[paging.every-row-once: page "
+              + pages
+              + "] "
+              + repeated
+              + " came on page "
+              + before
+              + " already");
+    }
+    if (seen.size() > total) {
+      throw new AssertionError(
+          "[paging.every-row-once: rows until page "
+              + pages
+              + "] there are "
+              + seen.size()
+              + ", more than totalFound, which is "
+              + total);
+    }
   }
 
   /** Sends a call to the service and follows 202 until there is a page. */
@@ -145,7 +216,7 @@ public final class Walk implements Iterator<Exchange> {
     return exchange;
   }
 
-  /** Returns the nextPage call with the page size and the user of another call. */
+  /** Returns the nextPage call with the user of another call, and its page size if it has one. */
   private static Call next(Family family, String token, Call call) {
     Call next = family.next(token).as(call.bearer());
     int size = call.target().indexOf("page_size=");

@@ -33,38 +33,27 @@ final class FilterChecks {
   private static final int ATTRIBUTES_AT_ONCE = 100;
 
   private static Exchange manifest(Target target, String column, Map<String, ?> filters) {
-    return Walk.finish(
-        target,
-        Family.MANIFEST,
-        Call.post("/cohorts/manifest/preview")
-            .with(column, "True")
-            .with("page_size", 1)
-            .json(Cohort.of(filters)));
+    return Walk.finish(target, Family.MANIFEST, Previews.manifest(column, filters));
   }
 
-  private static long count(Target target, Map<String, ?> filters) {
-    return Family.MANIFEST.totalFound(manifest(target, "SeriesInstanceUID", filters));
-  }
-
-  private static List<String> collection(Target target) {
-    return List.of(target.facts().collection());
-  }
-
-  /** Returns the modalities of the collection that the checks use. */
+  /** Returns the modalities of the collection that the checks use; skips without one. */
   private static List<String> modalities(Target target) {
-    Exchange page =
-        Walk.finish(
-            target,
-            Family.QUERY,
-            Call.post("/cohorts/query/preview")
-                .json(Cohort.query(Map.of("collection_id", collection(target)), "Modality")));
-    List<String> modalities = new ArrayList<>();
-    for (JsonNode row : Family.QUERY.rows(page)) {
-      if (!row.path("Modality").isNull()) {
-        modalities.add(row.path("Modality").asString());
-      }
-    }
+    List<String> modalities = Previews.values(target, "Modality");
+    assumeTrue(!modalities.isEmpty(), "no image of the collection has a modality");
     return modalities;
+  }
+
+  private static List<String> some(List<String> modalities) {
+    return modalities.subList(0, Math.min(2, modalities.size()));
+  }
+
+  private static long series(Target target, String attribute, List<?> values) {
+    return Previews.series(target, with(target, attribute, values));
+  }
+
+  /** Returns filters by the collection and an attribute. */
+  private static Map<String, ?> with(Target target, String attribute, List<?> values) {
+    return Map.of("collection_id", Previews.collection(target), attribute, values);
   }
 
   @Test
@@ -73,9 +62,9 @@ final class FilterChecks {
   void ignoresCase(Target target) {
     List<String> upper = modalities(target);
     List<String> lower = upper.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
-    assertThat(count(target, Map.of("collection_id", collection(target), "Modality", lower)))
+    assertThat(series(target, "Modality", lower))
         .as("series by modality in lower case")
-        .isEqualTo(count(target, Map.of("collection_id", collection(target), "Modality", upper)));
+        .isEqualTo(series(target, "Modality", upper));
   }
 
   @Test
@@ -90,7 +79,7 @@ final class FilterChecks {
             Map.of("collection_id", List.of(id.toUpperCase(Locale.ROOT).replace('_', '-'))));
     assertThat(Family.MANIFEST.totalFound(page))
         .as("series")
-        .isEqualTo(count(target, Map.of("collection_id", List.of(id))));
+        .isEqualTo(Previews.series(target, Map.of("collection_id", List.of(id))));
     assertThat(
             page.json().path("cohort").isMissingNode()
                 || page.json()
@@ -105,63 +94,66 @@ final class FilterChecks {
   @Checks("filters.and")
   @DisplayName("A further attribute never adds rows")
   void conjunction(Target target) {
-    long all = count(target, Map.of("collection_id", collection(target)));
-    for (String modality : modalities(target)) {
-      Map<String, ?> both =
-          Map.of("collection_id", collection(target), "Modality", List.of(modality));
-      assertThat(count(target, both))
+    long all = Previews.series(target, Map.of("collection_id", Previews.collection(target)));
+    for (String modality : some(modalities(target))) {
+      assertThat(series(target, "Modality", List.of(modality)))
           .as("series of modality %s", modality)
           .isLessThanOrEqualTo(all);
       assertThat(
               Family.MANIFEST
-                  .rows(manifest(target, "Collection_ID", both))
+                  .rows(
+                      manifest(
+                          target, "Collection_ID", with(target, "Modality", List.of(modality))))
                   .findValuesAsString("Collection_ID"))
           .as("collections of a collection's images of modality %s", modality)
-          .isEqualTo(collection(target));
+          .isEqualTo(Previews.collection(target));
     }
   }
 
   @Test
   @Checks("filters.or")
-  @DisplayName("The values of a list add up: each series is of one patient")
+  @DisplayName("The values of a list add up: each instance is of one patient")
   void disjunction(Target target) {
-    Exchange page =
-        Walk.finish(
+    List<String> patients = new ArrayList<>();
+    Walk walk =
+        Walk.of(
             target,
             Family.QUERY,
             Call.post("/cohorts/query/preview")
-                .with("page_size", 2)
-                .json(Cohort.query(Map.of("collection_id", collection(target)), "PatientID")));
-    assumeTrue(Family.QUERY.rows(page).size() == 2, "the collection has only one patient");
-    String one = Family.QUERY.rows(page).path(0).path("PatientID").asString();
-    String other = Family.QUERY.rows(page).path(1).path("PatientID").asString();
-    assertThat(count(target, patients(target, one, other)))
-        .as("series of the patients %s and %s", one, other)
-        .isEqualTo(count(target, patients(target, one)) + count(target, patients(target, other)));
+                .with("page_size", 3)
+                .json(
+                    Cohort.query(
+                        Map.of("collection_id", Previews.collection(target)), "PatientID")));
+    while (walk.hasNext() && patients.size() < 2) {
+      for (JsonNode row : Family.QUERY.rows(walk.next())) {
+        if (!row.path("PatientID").isNull()) {
+          patients.add(row.path("PatientID").asString());
+        }
+      }
+    }
+    assumeTrue(patients.size() >= 2, "the collection has only one patient");
+    List<String> two = patients.subList(0, 2);
+    assertThat(instances(target, "PatientID", two))
+        .as("instances of the patients %s", two)
+        .isEqualTo(
+            instances(target, "PatientID", two.subList(0, 1))
+                + instances(target, "PatientID", two.subList(1, 2)));
   }
 
-  private static Map<String, ?> patients(Target target, String... patients) {
-    return Map.of("collection_id", collection(target), "PatientID", patients);
+  private static long instances(Target target, String attribute, List<?> values) {
+    return Previews.instances(target, with(target, attribute, values));
   }
 
   @Test
   @Checks("filters.null")
   @DisplayName("None matches images without a value, and % those with one")
   void noValue(Target target) {
-    long all = instances(target, Map.of("collection_id", collection(target)));
-    long without = instances(target, bodyPart(target, "None"));
-    long with = instances(target, bodyPart(target, "%"));
+    long all = Previews.instances(target, Map.of("collection_id", Previews.collection(target)));
+    long without = instances(target, "BodyPartExamined", List.of("None"));
+    long with = instances(target, "BodyPartExamined", List.of("%"));
     assertThat(without + with)
         .as("instances without BodyPartExamined (%d) and with it (%d), together", without, with)
         .isEqualTo(all);
-  }
-
-  private static long instances(Target target, Map<String, ?> filters) {
-    return Family.MANIFEST.totalFound(manifest(target, "SOPInstanceUID", filters));
-  }
-
-  private static Map<String, ?> bodyPart(Target target, String value) {
-    return Map.of("collection_id", collection(target), "BodyPartExamined", List.of(value));
   }
 
   @Test
@@ -170,11 +162,10 @@ final class FilterChecks {
   void equality(Target target) {
     List<String> modalities = modalities(target);
     String beginning = modalities.get(0).substring(0, 1);
-    assumeTrue(!modalities.contains(beginning), "a modality is called " + beginning);
-    assertThat(
-            count(
-                target,
-                Map.of("collection_id", collection(target), "Modality", List.of(beginning))))
+    assumeTrue(
+        modalities.stream().noneMatch(beginning::equalsIgnoreCase),
+        "a modality is called " + beginning);
+    assertThat(series(target, "Modality", List.of(beginning)))
         .as("series of modality %s", beginning)
         .isZero();
   }
@@ -183,46 +174,23 @@ final class FilterChecks {
   @Checks("filters.like")
   @DisplayName("A single text with % is a pattern")
   void pattern(Target target) {
-    String modality = modalities(target).get(0);
-    assertThat(
-            count(
-                target,
-                Map.of(
-                    "collection_id",
-                    collection(target),
-                    "Modality",
-                    List.of(modality.substring(0, 1) + "%"))))
+    List<String> modalities = modalities(target);
+    String modality = modalities.get(0);
+    assertThat(series(target, "Modality", List.of(modality.substring(0, 1) + "%")))
         .as("series of a pattern, against those of a modality that it matches")
-        .isGreaterThanOrEqualTo(
-            count(
-                target,
-                Map.of("collection_id", collection(target), "Modality", List.of(modality))));
-    assertThat(count(target, Map.of("collection_id", collection(target), "Modality", List.of("%"))))
+        .isGreaterThanOrEqualTo(series(target, "Modality", List.of(modality)));
+    assertThat(series(target, "Modality", List.of("%")))
         .as("series of the pattern %%")
-        .isEqualTo(
-            count(
-                target,
-                Map.of("collection_id", collection(target), "Modality", modalities(target))));
+        .isEqualTo(series(target, "Modality", modalities));
   }
 
   @Test
   @Checks("filters.range-ends")
   @DisplayName("Open and closed ends of a range differ by the rows on the end")
   void rangeEnds(Target target) {
-    Exchange page =
-        Walk.finish(
-            target,
-            Family.QUERY,
-            Call.post("/cohorts/query/preview")
-                .json(Cohort.query(Map.of("collection_id", collection(target)), "SliceThickness")));
-    List<Double> values = new ArrayList<>();
-    for (JsonNode row : Family.QUERY.rows(page)) {
-      if (!row.path("SliceThickness").isNull()) {
-        values.add(Double.valueOf(row.path("SliceThickness").asString()));
-      }
-    }
+    List<Double> values =
+        Previews.values(target, "SliceThickness").stream().map(Double::valueOf).sorted().toList();
     assumeTrue(values.size() >= 2, "the collection has fewer than two slice thicknesses");
-    values.sort(null);
     double low = values.get(0);
     double high = values.get(values.size() - 1);
     long open = thickness(target, "_btw", low, high);
@@ -241,27 +209,15 @@ final class FilterChecks {
   }
 
   private static long thickness(Target target, String suffix, Double... values) {
-    return instances(
-        target, Map.of("collection_id", collection(target), "SliceThickness" + suffix, values));
+    return instances(target, "SliceThickness" + suffix, List.of(values));
   }
 
   @Test
   @Checks("filters.images")
   @DisplayName("A filter selects images, not patients: other modalities of a patient are not there")
   void imagesNotPatients(Target target) {
-    List<String> wanted = modalities(target);
-    wanted = wanted.subList(0, Math.min(2, wanted.size()));
-    assumeTrue(!wanted.isEmpty(), "no image of the collection has a modality");
-    Exchange page =
-        Walk.finish(
-            target,
-            Family.QUERY,
-            Call.post("/cohorts/query/preview")
-                .json(
-                    Cohort.query(
-                        Map.of("collection_id", collection(target), "Modality", wanted),
-                        "Modality")));
-    assertThat(Family.QUERY.rows(page).findValuesAsString("Modality"))
+    List<String> wanted = some(modalities(target));
+    assertThat(Previews.values(target, "Modality", with(target, "Modality", wanted)))
         .as("modalities of images with one of %s", wanted)
         .containsExactlyInAnyOrderElementsOf(wanted);
   }
@@ -270,9 +226,9 @@ final class FilterChecks {
   @Checks("filters.list")
   @DisplayName("In a list of several, % is no pattern")
   void listIsLiteral(Target target) {
-    Map<String, ?> none =
-        Map.of("collection_id", collection(target), "Modality", List.of("%", "no such modality"));
-    assertThat(count(target, none)).as("series of the modalities %% and another").isZero();
+    assertThat(series(target, "Modality", List.of("%", "no such modality")))
+        .as("series of the modalities %% and another")
+        .isZero();
   }
 
   @ParameterizedTest(name = "{0} selects all images of a patient, or none")
@@ -286,9 +242,9 @@ final class FilterChecks {
     String patient = rows.path(0).path("Patient_ID").asString();
     Map<String, Object> both = new HashMap<>(known);
     both.put("PatientID", List.of(patient));
-    assertThat(instances(target, both))
+    assertThat(Previews.instances(target, both))
         .as("instances of patient %s, with and without a filter by %s", patient, attribute)
-        .isEqualTo(instances(target, Map.of("PatientID", List.of(patient))));
+        .isEqualTo(Previews.instances(target, Map.of("PatientID", List.of(patient))));
   }
 
   @Test

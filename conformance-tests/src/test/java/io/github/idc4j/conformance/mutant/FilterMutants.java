@@ -135,7 +135,10 @@ final class FilterMutants {
             .get("query")
             .and(request -> request.text().contains("\"fields\":[\"Modality\"]"))
             .and(request -> request.text().contains("\"Modality\":[")),
-        answer -> withRows(answer, rows -> rows.addObject().put("Modality", "ZZ")));
+        answer ->
+            inPart(
+                withRows(answer, rows -> rows.addObject().put("Modality", "ZZ")),
+                part -> plus(part, "totalFound", 1)));
     mutants.mistake(
         kind,
         "pattern-in-a-list",

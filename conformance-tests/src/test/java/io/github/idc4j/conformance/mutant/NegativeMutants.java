@@ -117,6 +117,13 @@ final class NegativeMutants {
         "manifest.first-value",
         FIRST_PAGES.get("manifest").and(request -> request.has("False&")),
         request -> request.withTarget(request.target().replace("Patient_ID=False&", "")));
+    mutants.change(
+        KIND,
+        "repeated-key-refused",
+        "a manifest refuses a repeated key",
+        "manifest.first-value",
+        FIRST_PAGES.get("manifest").and(request -> request.has("Patient_ID=True&Patient_ID=")),
+        answer -> Answer.json(400, "{\"code\":400,\"message\":\"repeated key\"}"));
   }
 
   private static void takenBodies(Mutants mutants) {

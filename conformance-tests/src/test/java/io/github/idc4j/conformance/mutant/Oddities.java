@@ -7,12 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,7 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class Oddities {
 
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final String PADDING = "AB".repeat(850);
 
   private Oddities() {}
 
@@ -59,18 +55,10 @@ final class Oddities {
         odd(
             "the connection is closed after each answer",
             answer -> answer.withHeader("Connection", "close")));
-    all.add(new Oddity("pages of half the size", Proxy.Encoding.PLAIN, () -> Oddities::halfPages));
-    all.add(
-        new Oddity(
-            "an empty page before each later one",
-            Proxy.Encoding.PLAIN,
-            () -> Oddities::emptyPages));
-    all.add(
-        new Oddity("tokens of 2,000 characters", Proxy.Encoding.PLAIN, () -> Oddities::longTokens));
-    all.add(
-        new Oddity(
-            "another token each time a page is sent", Proxy.Encoding.PLAIN, FreshTokens::new));
+    all.add(odd("a cohort of somebody else's, which the user may read", Oddities::sharedCohort));
+    PageOddities.addTo(all);
     all.add(new Oddity("20 ms before each answer", Proxy.Encoding.PLAIN, () -> Oddities::slow));
+    DataOddities.addTo(all);
     return List.copyOf(all);
   }
 
@@ -194,85 +182,24 @@ final class Oddities {
                     }));
   }
 
-  private static Answer halfPages(Request request, Proxy.Service service) throws IOException {
-    Matcher size = Pattern.compile("page_size=(\\d+)").matcher(request.target());
-    if (!size.find() || size.group(1).length() > 8) {
-      return service.send(request);
-    }
-    int half = (Integer.parseInt(size.group(1)) + 1) / 2;
-    return service.send(
-        request.withTarget(request.target().replaceFirst("page_size=\\d+", "page_size=" + half)));
-  }
-
-  /** The page of a token is empty and has that token with a dot, whose page is the real one. */
-  private static Answer emptyPages(Request request, Proxy.Service service) throws IOException {
-    if (!request.path().endsWith("/nextPage")) {
-      return service.send(request);
-    }
-    String token = request.token();
-    if (token.endsWith(".")) {
-      return service.send(request.withToken(token.substring(0, token.length() - 1)));
-    }
-    Answer answer = service.send(request);
-    return answer.hasRows()
-        ? answer
-            .editedRows(ArrayNode::removeAll)
-            .edited(
-                page -> {
-                  for (String part : List.of("manifest", "query_results")) {
-                    if (page.get(part) instanceof ObjectNode object) {
-                      object.put("rowsReturned", 0);
-                    }
-                  }
-                  page.put("next_page", token + ".");
-                })
-        : answer;
-  }
-
-  private static Answer longTokens(Request request, Proxy.Service service) throws IOException {
-    Request sent = request;
-    if (request.path().endsWith("/nextPage") && request.token().length() > 5) {
-      String token = request.token();
-      sent =
-          request.withToken(
-              token.startsWith(PADDING) ? token.substring(PADDING.length()) : "no such token");
-    }
-    return withTokens(service.send(sent), token -> PADDING + token);
+  private static Answer sharedCohort(Answer answer) {
+    return answer.edited(
+        body -> {
+          if (body.get("cohorts") instanceof ArrayNode cohorts
+              && cohorts.path(0).has("permission")
+              && cohorts.path(0).deepCopy() instanceof ObjectNode other) {
+            cohorts.add(
+                other
+                    .put("cohort_id", 8_000_000_000_000L)
+                    .put("description", "shared")
+                    .put("owner", "Some Body")
+                    .put("permission", "READER"));
+          }
+        });
   }
 
   private static Answer slow(Request request, Proxy.Service service) throws IOException {
     LockSupport.parkNanos(20_000_000);
     return service.send(request);
-  }
-
-  /** Ends each token with a number of its own. */
-  private static final class FreshTokens implements Proxy.Behaviour {
-    private final AtomicInteger number = new AtomicInteger();
-
-    @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
-      Request sent =
-          request.path().endsWith("/nextPage")
-              ? request.withToken(request.token().replaceFirst("-[0-9]+-$", ""))
-              : request;
-      return withTokens(service.send(sent), token -> token + "-" + number.incrementAndGet() + "-");
-    }
-  }
-
-  private static Answer withTokens(Answer answer, UnaryOperator<String> change) {
-    return answer.edited(
-        body -> {
-          change(body, change);
-          if (body.get("query_info") instanceof ObjectNode info) {
-            change(info, change);
-          }
-        });
-  }
-
-  private static void change(ObjectNode object, UnaryOperator<String> change) {
-    String token = object.path("next_page").asString("");
-    if (!token.isEmpty()) {
-      object.put("next_page", change.apply(token));
-    }
   }
 }

@@ -3,11 +3,8 @@ package io.github.idc4j.conformance.mutant;
 import static io.github.idc4j.conformance.mutant.Mutants.FIRST_PAGES;
 import static io.github.idc4j.conformance.mutant.Mutants.NEXT_PAGES;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -60,7 +57,7 @@ final class PageMutants {
               "repeat-row-" + family,
               family + ": a later page begins with the last row of the page before",
               "paging.every-row-once",
-              () -> new RepeatedRow(next));
+              () -> new PageFaults.RepeatedRow(next));
           mutants.add(
               KIND,
               "loop-" + family,
@@ -73,6 +70,26 @@ final class PageMutants {
                         ? answer.edited(page -> page.put("next_page", request.token()))
                         : answer;
                   });
+          mutants.add(
+              KIND,
+              "loop-fresh-" + family,
+              family + ": each later page is the second again, with a token of its own",
+              "paging.end",
+              () -> new PageFaults.FreshLoop(next));
+          mutants.mistake(
+              KIND,
+              "default-100-" + family,
+              family + ": page_size is 100 where it is not said",
+              "paging.default-size",
+              unsized(family),
+              request -> sized(request, 100));
+          mutants.mistake(
+              KIND,
+              "default-5000-" + family,
+              family + ": page_size is 5000 where it is not said",
+              "paging.default-size",
+              unsized(family),
+              request -> sized(request, 5000));
           mutants.mistake(
               KIND,
               "larger-" + family,
@@ -92,7 +109,7 @@ final class PageMutants {
               "changed-size-" + family,
               family + ": a page of another size than the one before lacks its first row",
               "paging.changing-size",
-              () -> new FixedSize(next));
+              () -> new PageFaults.FixedSize(next));
           mutants.change(
               "negative input",
               "other-key-" + family,
@@ -105,8 +122,15 @@ final class PageMutants {
               "read-twice-" + family,
               family + ": a token gives another page when it is sent again",
               "paging.replay",
-              () -> new ReadTwice(next));
+              () -> new PageFaults.ReadTwice(next));
         });
+    mutants.change(
+        KIND,
+        "by-seven-dicomMetadata",
+        "dicomMetadata: later pages of seven rows lack their last one",
+        "paging.any-size",
+        NEXT_PAGES.get("dicomMetadata").and(request -> size(request) == 7),
+        answer -> withRows(answer, rows -> withCount(rows, 6)));
     for (String family : List.of("manifest", "query")) {
       Predicate<Request> first = FIRST_PAGES.get(family);
       mutants.add(
@@ -132,17 +156,38 @@ final class PageMutants {
                   return TokenMutants.emptyPage(family);
                 }
                 Answer answer = service.send(request);
-                return first.test(request) && size(request) == total(answer) + 1
+                return first.test(request) && holdsAll(answer)
                     ? answer.edited(page -> page.put("next_page", EMPTY))
                     : answer;
               });
     }
   }
 
-  private static int size(Request request) {
+  static int size(Request request) {
     return request.target().matches(".*page_size=\\d{1,8}(&.*)?")
         ? Integer.parseInt(request.target().replaceAll(".*page_size=(\\d+).*", "$1"))
         : 0;
+  }
+
+  private static Predicate<Request> unsized(String family) {
+    return request ->
+        request.is("GET|POST", "(/cohorts)?/" + family + "(/.*)?") && !request.has("page_size");
+  }
+
+  private static Request sized(Request request, int size) {
+    return request.withTarget(
+        request.target() + (request.has("?") ? "&" : "?") + "page_size=" + size);
+  }
+
+  private static boolean holdsAll(Answer answer) {
+    boolean[] all = {false};
+    inPart(
+        answer,
+        part ->
+            all[0] =
+                part.path("rowsReturned").asInt() > 0
+                    && part.path("rowsReturned").equals(part.path("totalFound")));
+    return all[0];
   }
 
   private static int total(Answer answer) {
@@ -189,71 +234,6 @@ final class PageMutants {
   static void withCount(ArrayNode rows, int size) {
     while (!rows.isEmpty() && rows.size() > size) {
       rows.remove(rows.size() - 1);
-    }
-  }
-
-  /** Puts the last row of the page before in the place of a page's first. */
-  private static final class RepeatedRow implements Proxy.Behaviour {
-    private final Predicate<Request> next;
-    private final Map<String, JsonNode> last = new ConcurrentHashMap<>();
-
-    RepeatedRow(Predicate<Request> next) {
-      this.next = next;
-    }
-
-    @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
-      Answer answer = service.send(request);
-      JsonNode before = next.test(request) ? last.get("row") : null;
-      answer.editedRows(rows -> last.put("row", rows.path(rows.size() - 1)));
-      return before == null
-          ? answer
-          : answer.editedRows(
-              rows -> {
-                if (!rows.isEmpty()) {
-                  rows.set(0, before);
-                }
-              });
-    }
-  }
-
-  /** Loses the first row of a page that is read again. */
-  private static final class ReadTwice implements Proxy.Behaviour {
-    private final Predicate<Request> next;
-    private final Map<String, Integer> read = new ConcurrentHashMap<>();
-
-    ReadTwice(Predicate<Request> next) {
-      this.next = next;
-    }
-
-    @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
-      Answer answer = service.send(request);
-      boolean again = next.test(request) && read.merge(request.target(), 1, Integer::sum) > 1;
-      return again && answer.hasRows() ? answer.editedRows(rows -> rows.remove(0)) : answer;
-    }
-  }
-
-  /** Loses the first row of a page whose size is not that of the page before. */
-  private static final class FixedSize implements Proxy.Behaviour {
-    private final Predicate<Request> next;
-    private final Map<String, Integer> sizes = new ConcurrentHashMap<>();
-
-    FixedSize(Predicate<Request> next) {
-      this.next = next;
-    }
-
-    @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
-      Answer answer = service.send(request);
-      int size = size(request);
-      boolean changed = size > 0 && sizes.getOrDefault(request.token(), size) != size;
-      for (String token : answer.tokens()) {
-        sizes.put(token, size);
-      }
-      return changed && next.test(request) && answer.hasRows()
-          ? withRows(answer, rows -> rows.remove(0))
-          : answer;
     }
   }
 }

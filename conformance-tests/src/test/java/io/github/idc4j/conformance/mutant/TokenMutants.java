@@ -1,12 +1,14 @@
 package io.github.idc4j.conformance.mutant;
 
 import static io.github.idc4j.conformance.mutant.Mutants.NEXT_PAGES;
+import static io.github.idc4j.conformance.mutant.Mutants.OPERATIONS;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** Faults of page tokens: whose they are, and which are taken. */
@@ -22,8 +24,22 @@ final class TokenMutants {
           "anybody-" + family,
           family + ": a token is good for anybody",
           "tokens.owner",
-          () -> new AnybodysTokens(NEXT_PAGES.get(family)));
+          () -> new AnybodysTokens(NEXT_PAGES.get(family), (owner, caller) -> true));
+      mutants.add(
+          kind,
+          "nobodys-token-" + family,
+          family + ": a user may use a token of nobody",
+          "tokens.owner",
+          () -> new AnybodysTokens(NEXT_PAGES.get(family), (owner, caller) -> owner.isEmpty()));
+      mutants.add(
+          kind,
+          "token-to-nobody-" + family,
+          family + ": nobody may use a user's token",
+          "tokens.owner",
+          () -> new AnybodysTokens(NEXT_PAGES.get(family), (owner, caller) -> caller.isEmpty()));
     }
+    savedCohorts(mutants, kind, "manifest", OPERATIONS.get("getManifest"));
+    savedCohorts(mutants, kind, "query", OPERATIONS.get("queryCohort"));
     NEXT_PAGES.forEach(
         (family, next) -> {
           mutants.add(
@@ -48,6 +64,28 @@ final class TokenMutants {
         ForeignTokens::new);
   }
 
+  private static void savedCohorts(
+      Mutants mutants, String kind, String family, Predicate<Request> first) {
+    mutants.add(
+        kind,
+        "saved-token-" + family,
+        "nextPage fails for a token of a saved cohort's " + family,
+        "tokens.saved",
+        () -> {
+          Set<String> given = ConcurrentHashMap.newKeySet();
+          return (request, service) -> {
+            if (NEXT_PAGES.get(family).test(request) && given.contains(request.token())) {
+              return Answer.json(500, "{\"code\":500,\"message\":\"no such cohort\"}");
+            }
+            Answer answer = service.send(request);
+            if (first.test(request)) {
+              given.addAll(answer.tokens());
+            }
+            return answer;
+          };
+        });
+  }
+
   static Answer emptyPage(String family) {
     return Answer.json(
         200,
@@ -58,20 +96,28 @@ final class TokenMutants {
                 + "\"totalFound\":0},\"next_page\":\"\"}");
   }
 
-  /** Sends a token with the authorization that it was given to. */
+  /** Sends a token with the authorization that it was given to, whoever else sends it. */
   private static final class AnybodysTokens implements Proxy.Behaviour {
     private final Predicate<Request> next;
+    private final BiPredicate<String, String> lent;
     private final Map<String, String> owners = new ConcurrentHashMap<>();
 
-    AnybodysTokens(Predicate<Request> next) {
+    /**
+     * Does so with requests of {@code next}.
+     *
+     * @param lent whether an owner's token is good for a caller; empty is nobody
+     */
+    AnybodysTokens(Predicate<Request> next, BiPredicate<String, String> lent) {
       this.next = next;
+      this.lent = lent;
     }
 
     @Override
     public Answer answer(Request request, Proxy.Service service) throws IOException {
       Request sent = request;
-      if (next.test(request) && owners.containsKey(request.token())) {
-        sent = request.withAuthorization(owners.get(request.token()));
+      String owner = next.test(request) ? owners.get(request.token()) : null;
+      if (owner != null && lent.test(owner, request.authorization())) {
+        sent = request.withAuthorization(owner);
       }
       Answer answer = service.send(sent);
       for (String token : answer.tokens()) {

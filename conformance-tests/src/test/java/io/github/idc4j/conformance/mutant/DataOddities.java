@@ -1,0 +1,155 @@
+package io.github.idc4j.conformance.mutant;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Data that is odd, but as data may be. */
+final class DataOddities {
+
+  private static final Pattern THREE_FIELDS =
+      Pattern.compile("\"fields\":\\[\"([^\"]*)\",\"([^\"]*)\",\"([^\"]*)\"]");
+
+  private DataOddities() {}
+
+  static void addTo(List<Oddity> all) {
+    all.add(
+        new Oddity(
+            "a patient's identifier is another's with a blank and 0",
+            Proxy.Encoding.PLAIN,
+            LongerNames::new));
+    all.add(new Oddity("nulls last", Proxy.Encoding.PLAIN, () -> DataOddities::nullsLast));
+    all.add(new Oddity("a series of two patients", Proxy.Encoding.PLAIN, SeriesOfTwoPatients::new));
+  }
+
+  /** Returns the rows of a query of everything. */
+  private static List<JsonNode> rows(Proxy.Service service, String... fields) throws IOException {
+    Answer answer =
+        service.send(
+            new Request(
+                "POST",
+                "/v1/cohorts/query/preview?page_size=100000",
+                "",
+                "application/json",
+                "{\"cohort_def\":{\"name\":\"n\",\"filters\":{}},\"queryFields\":{\"fields\":[\""
+                    + String.join("\",\"", fields)
+                    + "\"]}}"));
+    while (answer.status() == 202) {
+      answer =
+          service.send(
+              new Request(
+                      "GET", "/v1/cohorts/query/nextPage?page_size=100000&next_page=", "", "", "")
+                  .withToken(answer.tokens().get(0)));
+    }
+    return JsonMapper.shared()
+        .readTree(answer.text())
+        .at("/query_results/json")
+        .valueStream()
+        .toList();
+  }
+
+  private static String replaced(String text, Map<String, String> names) {
+    String changed = text;
+    for (Map.Entry<String, String> name : names.entrySet()) {
+      changed = changed.replace('"' + name.getKey() + '"', '"' + name.getValue() + '"');
+    }
+    return changed;
+  }
+
+  /** Calls the second patient of each collection as the first one with more after it. */
+  private static final class LongerNames implements Proxy.Behaviour {
+    private final Map<String, String> seen = new TreeMap<>();
+    private final Map<String, String> stored = new TreeMap<>();
+
+    @Override
+    public Answer answer(Request request, Proxy.Service service) throws IOException {
+      learn(service);
+      Answer answer = service.send(request.withBody(replaced(request.text(), stored)));
+      return answer.withBody(replaced(answer.text(), seen));
+    }
+
+    private synchronized void learn(Proxy.Service service) throws IOException {
+      if (!seen.isEmpty()) {
+        return;
+      }
+      String collection = "";
+      String first = "";
+      for (JsonNode row : rows(service, "collection_id", "PatientID")) {
+        String patient = row.path("PatientID").asString();
+        if (!row.path("collection_id").asString().equals(collection)) {
+          collection = row.path("collection_id").asString();
+          first = patient;
+        } else if (!first.isEmpty()) {
+          seen.put(patient, first + " 0");
+          stored.put(first + " 0", patient);
+          first = "";
+        }
+      }
+    }
+  }
+
+  /** In manifests with patients, one series of each collection is shown as the one before it. */
+  private static final class SeriesOfTwoPatients implements Proxy.Behaviour {
+    private final Map<String, String> seen = new TreeMap<>();
+
+    @Override
+    public Answer answer(Request request, Proxy.Service service) throws IOException {
+      learn(service);
+      Answer answer = service.send(request);
+      return answer.text().contains("\"Patient_ID\"")
+          ? answer.withBody(replaced(answer.text(), seen))
+          : answer;
+    }
+
+    private synchronized void learn(Proxy.Service service) throws IOException {
+      if (!seen.isEmpty()) {
+        return;
+      }
+      Map<String, JsonNode> before = new TreeMap<>();
+      Set<String> done = new TreeSet<>();
+      for (JsonNode row : rows(service, "collection_id", "SeriesInstanceUID", "PatientID")) {
+        String collection = row.path("collection_id").asString();
+        JsonNode other = before.put(collection, row);
+        if (other != null
+            && !other.path("PatientID").equals(row.path("PatientID"))
+            && done.add(collection)) {
+          seen.put(
+              row.path("SeriesInstanceUID").asString(), other.path("SeriesInstanceUID").asString());
+        }
+      }
+    }
+  }
+
+  /** In a query of three fields the first one that varies is null in the last rows. */
+  private static Answer nullsLast(Request request, Proxy.Service service) throws IOException {
+    Answer answer = service.send(request);
+    Matcher fields = THREE_FIELDS.matcher(request.text());
+    return fields.find() ? answer.editedRows(rows -> nullsLast(fields, rows)) : answer;
+  }
+
+  private static void nullsLast(MatchResult fields, ArrayNode rows) {
+    for (int i = 1; i <= fields.groupCount(); i++) {
+      String field = fields.group(i);
+      JsonNode last = rows.path(rows.size() - 1).path(field);
+      if (!rows.path(0).path(field).equals(last)) {
+        rows.forEach(
+            row -> {
+              if (row instanceof ObjectNode object && object.path(field).equals(last)) {
+                object.putNull(field);
+              }
+            });
+        return;
+      }
+    }
+  }
+}
