@@ -10,6 +10,21 @@
       --scalar-color-orange: #ffb26b; --scalar-color-red: #ff9b9b; --scalar-color-purple: #c9a7ff;
       --scalar-color-yellow: #ecd06b; --scalar-background-1: #14171a; }`;
 
+  // A service that is not there, or that refuses pages, is only "Failed to fetch" to Scalar.
+  const unanswered = document.getElementById("unanswered");
+  const send = window.fetch;
+  window.fetch = async (...request) => {
+    try {
+      const answer = await send(...request);
+      unanswered.hidden = true;
+      return answer;
+    } catch (error) {
+      unanswered.querySelector("b").textContent = new URL(new Request(...request).url).origin;
+      unanswered.hidden = error.name === "AbortError";
+      throw error;
+    }
+  };
+
   Scalar.createApiReference("#reference", {
     content: IDC,
     customCss: colours,
@@ -22,6 +37,8 @@
     hiddenClients: true,
     hideDarkModeToggle: true,
     hideSearch: true,
+    orderSchemaPropertiesBy: "preserve",
+    orderRequiredPropertiesFirst: false,
     documentDownloadType: "none",
   });
 
