@@ -1,6 +1,7 @@
 // The site in Chromium: pages from disk, and nothing but the reference service of this machine.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -73,4 +74,18 @@ export async function drawn(page) {
       diagrams.every((diagram) => diagram.dataset.processed && diagram.querySelector("svg") !== null)
     );
   });
+}
+
+/** What axe finds that keeps people from using the page, or the part of it with an id. */
+export async function barriers(page, id) {
+  if (!(await page.evaluate(() => "axe" in window))) {
+    await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core") });
+  }
+  return page.evaluate(async (id) => {
+    const part = id ? document.getElementById(id) : document;
+    const { violations } = await axe.run(part, { resultTypes: ["violations"], preload: false });
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" | ")}`);
+  }, id);
 }

@@ -31,8 +31,12 @@ export async function land(page, hash, words) {
 
 function isBelowHeader([id, words]) {
   const heading = document.getElementById(id);
-  const top = heading?.getBoundingClientRect().top;
+  const { left, top } = heading?.getBoundingClientRect() ?? {};
   const atEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 1;
   const text = heading?.textContent.replaceAll("\u200b", "");
-  return top >= 50 && top < (atEnd ? innerHeight : innerHeight / 2) && text.includes(words);
+  return (
+    top < (atEnd ? innerHeight : innerHeight / 2) &&
+    heading.contains(document.elementFromPoint(left + 8, top + 8)) &&
+    text.includes(words)
+  );
 }

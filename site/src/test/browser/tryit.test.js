@@ -1,7 +1,7 @@
 // "Test Request" of the reference, for each operation that reads.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { done, launch, open, tab } from "./browser.js";
+import { barriers, done, launch, open, tab } from "./browser.js";
 import { land, operations, place } from "./places.js";
 
 const { SERVICE, TOKEN } = process.env;
@@ -69,6 +69,7 @@ test("Test Request talks to the port that its user chooses, with the token that 
   await page.keyboard.press("Escape");
   await dialog.getByRole("button", { name: "Authentication" }).click();
   await dialog.getByPlaceholder("Token").fill(TOKEN);
+  assert.deepEqual(await barriers(page), []);
 });
 
 for (const operation of operations.filter(({ operationId }) => !CHANGING.includes(operationId))) {

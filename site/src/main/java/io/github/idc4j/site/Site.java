@@ -149,7 +149,7 @@ final class Site {
   static String render(String template, Object values) {
     try (Reader reader =
         new InputStreamReader(open("templates/" + template + ".html"), StandardCharsets.UTF_8)) {
-      Template compiled = Mustache.compiler().compile(reader);
+      Template compiled = Mustache.compiler().emptyStringIsFalse(true).compile(reader);
       return compiled.execute(values);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

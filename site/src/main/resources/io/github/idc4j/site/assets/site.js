@@ -154,7 +154,7 @@
       startOnLoad: false,
       theme: "base",
       themeVariables: isDark() ? DARK_DIAGRAM : LIGHT_DIAGRAM,
-      sequence: { useMaxWidth: false, actorMargin: 30, diagramMarginX: 0, diagramMarginY: 0, mirrorActors: false },
+      sequence: { useMaxWidth: false, actorMargin: 30, diagramMarginX: 4, diagramMarginY: 4, bottomMarginAdj: 16, mirrorActors: false },
     });
     await mermaid.run({ nodes: places });
   }
