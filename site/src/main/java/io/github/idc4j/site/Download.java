@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A file of the document.
+ * A file to take away.
  *
  * @param name its name
  * @param kilobytes its size, in units of 1000 bytes
@@ -22,7 +22,8 @@ import java.util.List;
  */
 record Download(String name, long kilobytes, String sha256) {
 
-  static List<Download> writeAll(Path folder) throws IOException {
+  /** Copies all forms of the document into the folder. */
+  static List<Download> writeDocuments(Path folder) throws IOException {
     Files.createDirectories(folder);
     List<Download> downloads = new ArrayList<>();
     for (Form form : Form.values()) {
@@ -33,7 +34,7 @@ record Download(String name, long kilobytes, String sha256) {
     return downloads;
   }
 
-  private static Download write(URL url, Path folder) throws IOException {
+  static Download write(URL url, Path folder) throws IOException {
     byte[] bytes;
     try (InputStream in = url.openStream()) {
       bytes = in.readAllBytes();

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,7 +77,7 @@ final class Markdown {
                   .addClass("mermaid")
                   .appendChild(new TextNode(diagram.wholeText())));
     }
-    for (Element code : html.select("pre:not(.mermaid)")) {
+    for (Element code : html.select("pre")) {
       code.attr("tabindex", "0");
     }
     for (Element table : html.select("table")) {
@@ -101,21 +100,27 @@ final class Markdown {
     }
   }
 
-  /** A file that is a page here becomes a link to it; any other relative link only its text. */
+  /** A link to a file that is a page here becomes a link to the page. */
   private void rewrite(Element link, Page from) {
     String href = link.attr("href");
-    if (href.startsWith("https://") || href.startsWith("http://") || href.startsWith("#")) {
+    String path = href.replaceFirst("#.*", "");
+    if (href.matches("https?://.*") || path.isEmpty() || path.matches("\\w+\\.html")) {
       return;
     }
-    String path = href.replaceFirst("#.*", "");
     Path target = from.source().resolveSibling(path).normalize();
-    Optional<Page> page = pages.stream().filter(p -> p.source().equals(target)).findFirst();
-    boolean inSite = path.matches("\\w+\\.html");
-    if (page.isPresent()) {
-      link.attr("href", page.get().file() + href.substring(path.length()));
-    } else if (!inSite) {
-      link.unwrap();
-    }
+    Page page =
+        pages.stream()
+            .filter(p -> p.source().equals(target))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        from.source()
+                            + " links to "
+                            + href
+                            + ", which is no page of the site."
+                            + " Make it one, or name the file without a link."));
+    link.attr("href", page.file() + href.substring(path.length()));
   }
 
   /** Returns what stands below each heading, up to the next one. */

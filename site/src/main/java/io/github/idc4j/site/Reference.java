@@ -4,7 +4,7 @@ import io.github.idc4j.openapi.IdcOpenApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,14 +13,17 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The document with code samples, and with the service of this machine first. */
+/** The document with code samples, and with the service of this machine first, at any port. */
 final class Reference {
 
   private static final String BODY = "/requestBody/content/application~1json";
-  private static final List<String> METHODS = List.of("get", "post", "delete");
+  private static final List<String> METHODS =
+      List.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+  private static final String PAGE = "reference.html#";
 
   private final ObjectNode document;
   private final List<Operation> operations = new ArrayList<>();
+  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
   /** An operation, for lists and the search. */
   record Operation(
@@ -32,17 +35,33 @@ final class Reference {
 
     /** The place of the operation in the page, as Scalar names it. */
     String url() {
-      return "reference.html#tag/" + tag.toLowerCase(Locale.ROOT) + "/" + method + path;
+      return PAGE + "tag/" + tag.toLowerCase(Locale.ROOT) + "/" + method + path;
+    }
+  }
+
+  /**
+   * A parameter, for the search.
+   *
+   * @param url its place at the first operation that takes it, as Scalar names it
+   */
+  record Parameter(String name, String description, String url) {}
+
+  /** A schema, for the search. */
+  record Schema(String name, String description, List<String> properties) {
+
+    /** The place of the schema in the page, as Scalar names it. */
+    String url() {
+      return PAGE + "models/" + name;
     }
   }
 
   Reference(Samples samples) throws IOException {
-    try (InputStream in = IdcOpenApi.specJson().openStream()) {
-      document = (ObjectNode) JsonMapper.shared().readTree(in);
-    }
-    List<JsonNode> servers = new ArrayList<>(document.get("servers").values());
-    Collections.reverse(servers);
-    document.putArray("servers").addAll(servers);
+    this(bundled(), samples);
+  }
+
+  Reference(ObjectNode document, Samples samples) throws IOException {
+    this.document = document;
+    document.set("servers", servers(document.get("servers")));
     for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
       for (String method : METHODS) {
         if (path.getValue().get(method) instanceof ObjectNode operation) {
@@ -52,33 +71,83 @@ final class Reference {
     }
   }
 
-  private void add(String path, String method, ObjectNode operation, Samples samples)
+  private static ObjectNode bundled() throws IOException {
+    try (InputStream in = IdcOpenApi.specJson().openStream()) {
+      return (ObjectNode) JsonMapper.shared().readTree(in);
+    }
+  }
+
+  /** "Try it" takes the first; its user says at which port the service listens. */
+  private static ArrayNode servers(JsonNode published) {
+    ArrayNode servers = JsonMapper.shared().createArrayNode();
+    for (JsonNode server : published.values()) {
+      if (server.get("url").asString().equals(Samples.SERVER)) {
+        ObjectNode local =
+            ((ObjectNode) server).put("url", Samples.SERVER.replace(":8080", ":{port}"));
+        local
+            .putObject("variables")
+            .putObject("port")
+            .put("default", "8080")
+            .put("description", "What ./idc4j serve --port was told.");
+        servers.insert(0, local);
+      } else {
+        servers.add(server);
+      }
+    }
+    return servers;
+  }
+
+  private void add(String path, String method, ObjectNode node, Samples samples)
       throws IOException {
-    operations.add(
+    Operation operation =
         new Operation(
-            operation.get("operationId").asString(),
+            node.get("operationId").asString(),
             method,
             path,
-            operation.get("tags").get(0).asString(),
-            operation.get("summary").asString(),
-            operation.get("description").asString()));
-    ArrayNode shown = operation.putArray("x-codeSamples");
-    for (Samples.Sample sample : samples.of(document, path, method, operation)) {
+            node.get("tags").get(0).asString(),
+            node.get("summary").asString(),
+            node.get("description").asString());
+    operations.add(operation);
+    for (JsonNode unresolved : node.path("parameters").values()) {
+      JsonNode parameter = Samples.resolved(document, unresolved);
+      String name = parameter.get("name").asString();
+      dropExampleOfSchema((ObjectNode) parameter);
+      parameters.putIfAbsent(
+          name,
+          new Parameter(
+              name,
+              parameter.get("description").asString(),
+              operation.url() + "." + parameter.get("in").asString() + "." + name));
+    }
+    ArrayNode shown = node.putArray("x-codeSamples");
+    for (Samples.Sample sample : samples.of(document, path, method, node)) {
       shown
           .addObject()
           .put("lang", sample.language())
           .put("label", sample.label())
           .put("source", sample.source());
     }
-    if (operation.at(BODY) instanceof ObjectNode body) {
-      renameExample(body);
+    if (node.at(BODY) instanceof ObjectNode body) {
+      renameFirstExample(body);
+    }
+  }
+
+  /** "Try it" has a menu of examples for such a parameter, where a field is wanted. */
+  private void dropExampleOfSchema(ObjectNode parameter) {
+    JsonNode schema = Samples.resolved(document, parameter.get("schema"));
+    if (schema.has("example") && !schema.has("enum")) {
+      ObjectNode plain = (ObjectNode) schema.deepCopy();
+      plain.remove("example");
+      parameter.set("schema", plain);
     }
   }
 
   /** "Try it" has values for parameters only beside a body's example of this name. */
-  private static void renameExample(ObjectNode body) {
-    JsonNode example = body.get("examples").values().iterator().next();
-    body.putObject("examples").set("default", example);
+  private static void renameFirstExample(ObjectNode body) {
+    JsonNode examples = body.get("examples");
+    ObjectNode renamed = body.putObject("examples");
+    examples.forEachEntry(
+        (name, example) -> renamed.set(renamed.isEmpty() ? "default" : name, example));
   }
 
   ObjectNode document() {
@@ -87,5 +156,24 @@ final class Reference {
 
   List<Operation> operations() {
     return operations;
+  }
+
+  /** Those of all operations, each name once. */
+  List<Parameter> parameters() {
+    return List.copyOf(parameters.values());
+  }
+
+  List<Schema> schemas() {
+    List<Schema> schemas = new ArrayList<>();
+    document
+        .at("/components/schemas")
+        .forEachEntry(
+            (name, schema) ->
+                schemas.add(
+                    new Schema(
+                        name,
+                        schema.get("description").asString(),
+                        List.copyOf(schema.path("properties").propertyNames()))));
+    return schemas;
   }
 }

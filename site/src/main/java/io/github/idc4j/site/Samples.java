@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,8 +31,13 @@ final class Samples {
   /** Parameters that may be left out, and are shown all the same. */
   private static final Set<String> SHOWN = Set.of("GCS_URL", "page_size");
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final ObjectWriter JSON =
+      JsonMapper.shared()
+          .writer()
+          .with(
+              new DefaultPrettyPrinter(
+                  Separators.createDefaultInstance()
+                      .withObjectNameValueSpacing(Separators.Spacing.AFTER)));
 
   private final Path folder;
 
@@ -51,16 +58,25 @@ final class Samples {
     Map<String, Object> request = request(document, path, method, operation);
     return List.of(
         new Sample("Shell", "curl", made("curl.mustache", request)),
-        new Sample("Java", "Java", Files.readString(folder.resolve(id + ".java"))),
+        new Sample("Java", "Java", written(id)),
         new Sample("Python", "Python", made("python.mustache", request)),
         new Sample("TypeScript", "TypeScript", made("typescript.mustache", request)));
+  }
+
+  private String written(String operation) throws IOException {
+    Path program = folder.resolve(operation + ".java");
+    if (Files.notExists(program)) {
+      throw new IOException(operation + " has no sample in Java: write " + program);
+    }
+    return Files.readString(program).strip();
   }
 
   private String made(String template, Map<String, Object> request) throws IOException {
     return Mustache.compiler()
         .escapeHTML(false)
         .compile(Files.readString(folder.resolve(template)))
-        .execute(request);
+        .execute(request)
+        .strip();
   }
 
   private static Map<String, Object> request(
@@ -112,7 +128,7 @@ final class Samples {
         .findFirst();
   }
 
-  private static JsonNode resolved(JsonNode document, JsonNode node) {
+  static JsonNode resolved(JsonNode document, JsonNode node) {
     JsonNode reference = node.get("$ref");
     return reference == null ? node : document.at(reference.asString().substring(1));
   }

@@ -17,7 +17,7 @@ final class SearchIndex {
    */
   record Entry(String url, String page, String title, String text, int weight) {}
 
-  private static final int OPERATION_WEIGHT = 3;
+  private static final int REFERENCE_WEIGHT = 3;
 
   private final List<Entry> entries = new ArrayList<>();
 
@@ -41,7 +41,37 @@ final class SearchIndex {
               "Reference",
               operation.title(),
               operation.description(),
-              OPERATION_WEIGHT));
+              REFERENCE_WEIGHT));
+    }
+    for (Reference.Parameter parameter : reference.parameters()) {
+      entries.add(
+          new Entry(
+              parameter.url(),
+              "Parameter",
+              parameter.name(),
+              parameter.description(),
+              REFERENCE_WEIGHT));
+    }
+    for (Reference.Schema schema : reference.schemas()) {
+      entries.add(
+          new Entry(
+              schema.url(),
+              "Schema",
+              schema.name(),
+              schema.description() + " " + String.join(" ", schema.properties()),
+              1));
+    }
+  }
+
+  void add(Page page, List<Attribute> attributes) {
+    for (Attribute attribute : attributes) {
+      entries.add(
+          new Entry(
+              page.file() + "#" + attribute.name(),
+              page.title(),
+              attribute.name(),
+              attribute.description() + " " + String.join(" ", attribute.ranges()),
+              REFERENCE_WEIGHT));
     }
   }
 

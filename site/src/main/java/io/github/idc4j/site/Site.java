@@ -15,6 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The pages, and what they need, as files. */
@@ -32,18 +34,19 @@ final class Site {
           Page.of("document", "The document", "openapi/README.md"),
           Page.of("generated", "Generated clients", "examples/generated/README.md"),
           Page.of("changelog", "Changelog", "openapi/CHANGELOG.md"),
-          Page.of("gate", "Change gate", "docs/spec-gate.md"),
+          Page.of("gate", "Change gate", "openapi/gate/README.md"),
+          Page.of("edits", "Seeded edits", "docs/spec-gate.md"),
           Page.of("rules", "Rules", "docs/rules.md"),
           Page.of("mutants", "Seeded faults", "docs/mutants.md"));
 
-  private static final List<String> ASSETS = List.of("site.css", "site.js", "reference.js");
+  private static final Page START = Page.of("index", "Start", "");
+  private static final Page REFERENCE = Page.of("reference", "Reference", "");
+  private static final Page ATTRIBUTES = Page.of("attributes", "Attributes", "");
 
-  /** Scripts of others: name here, place in their jar. */
-  private static final Map<String, String> LIBRARIES =
-      Map.of(
-          "scalar.js", "/META-INF/resources/webjars/scalar/scalar.js",
-          "lunr.js", "/META-INF/resources/webjars/lunr/2.3.9/lunr.js",
-          "mermaid.js", "/META-INF/resources/webjars/mermaid/11.14.0/dist/mermaid.min.js");
+  private static final List<String> ASSETS = List.of("site.css", "site.js", "reference.js");
+  private static final String REPORT_SCHEMA =
+      "conformance-tests/src/main/resources/io/github/idc4j/conformance/report/report.schema.json";
+  private static final String WEBJARS = "/META-INF/resources/webjars/";
 
   private final Path project;
   private final Markdown markdown;
@@ -51,9 +54,11 @@ final class Site {
 
   Site(Path project) {
     this.project = project;
-    List<Page> pages = new ArrayList<>(GUIDES);
-    pages.addAll(DOCUMENTS);
-    this.markdown = new Markdown(project, pages);
+    this.markdown = new Markdown(project, markdownPages());
+  }
+
+  static List<Page> markdownPages() {
+    return Stream.concat(GUIDES.stream(), DOCUMENTS.stream()).toList();
   }
 
   void write(Path output) throws IOException {
@@ -66,68 +71,77 @@ final class Site {
     for (Page page : DOCUMENTS) {
       writeMarkdown(page, output, 1);
     }
-    write(
-        output.resolve("reference.html"),
-        page("reference", "Reference", render("reference", Map.of()), true));
+    List<Attribute> attributes =
+        Attribute.readAll(
+            reference.document().at("/components/schemas/Filters/properties").propertyNames());
+    index.add(ATTRIBUTES, attributes);
+    write(output, ATTRIBUTES, render("attributes", Map.of("attributes", attributes)));
+    write(output, REFERENCE, render("reference", Map.of()));
     Map<String, Object> start =
         Map.of(
             "version", IdcOpenApi.version(),
             "sha256", IdcOpenApi.sha256(),
             "operations", reference.operations(),
-            "downloads", Download.writeAll(output.resolve("downloads")));
-    write(output.resolve("index.html"), page("index", "Start", render("index", start), false));
+            "downloads", Download.writeDocuments(output.resolve("downloads")),
+            "reportSchema",
+                Download.write(
+                    project.resolve(REPORT_SCHEMA).toUri().toURL(), output.resolve("downloads")));
+    write(output, START, render("index", start));
 
     script(output, "spec.js", "IDC", reference.document());
     script(output, "index.js", "IDC_INDEX", index.entries());
     for (String asset : ASSETS) {
       copy("assets/" + asset, output.resolve("assets").resolve(asset));
     }
-    for (Map.Entry<String, String> library : LIBRARIES.entrySet()) {
-      copy(library.getValue(), output.resolve("assets").resolve(library.getKey()));
+    copy(WEBJARS + "scalar/scalar.js", output.resolve("assets/scalar.js"));
+    copy(webjar("lunr") + "lunr.js", output.resolve("assets/lunr.js"));
+    copy(webjar("mermaid") + "dist/mermaid.min.js", output.resolve("assets/mermaid.js"));
+  }
+
+  /** The folder in the jar of an npm package, which has the version in its name. */
+  private static String webjar(String name) throws IOException {
+    Properties properties = new Properties();
+    try (InputStream in = open("/META-INF/maven/org.webjars.npm/" + name + "/pom.properties")) {
+      properties.load(in);
     }
+    return WEBJARS + name + "/" + properties.getProperty("version") + "/";
   }
 
   private void writeMarkdown(Page page, Path output, int weight) throws IOException {
     Markdown.Content content = markdown.read(page);
     index.add(page, content, weight);
-    write(
-        output.resolve(page.file()),
-        page(page.name(), page.title(), render("text", content), false));
+    write(output, page, render("text", content));
   }
 
-  private static String page(String name, String title, String body, boolean wide) {
-    return render(
-        "page",
+  private static void write(Path output, Page page, String body) throws IOException {
+    Map<String, Object> values =
         Map.of(
             "title",
-            title,
+            page.title(),
             "body",
             body,
             "wide",
-            wide,
+            page.equals(REFERENCE),
             "diagrams",
             body.contains("class=\"mermaid\""),
             "version",
             IdcOpenApi.version(),
             "groups",
             List.of(
-                group("API", name, Page.of("index", "Start", ""), reference()),
-                group("Guides", name, GUIDES.toArray(new Page[0])),
-                group("More", name, DOCUMENTS.toArray(new Page[0])))));
+                group("API", page, List.of(START, REFERENCE, ATTRIBUTES)),
+                group("Guides", page, GUIDES),
+                group("More", page, DOCUMENTS)));
+    Files.writeString(output.resolve(page.file()), render("page", values));
   }
 
-  private static Page reference() {
-    return Page.of("reference", "Reference", "");
-  }
-
-  private static Map<String, Object> group(String title, String current, Page... pages) {
+  private static Map<String, Object> group(String title, Page current, List<Page> pages) {
     List<Map<String, Object>> links = new ArrayList<>();
     for (Page page : pages) {
       links.add(
           Map.of(
               "file", page.file(),
               "title", page.title(),
-              "current", page.name().equals(current)));
+              "current", page.equals(current)));
     }
     return Map.of("title", title, "links", links);
   }
@@ -135,7 +149,7 @@ final class Site {
   static String render(String template, Object values) {
     try (Reader reader =
         new InputStreamReader(open("templates/" + template + ".html"), StandardCharsets.UTF_8)) {
-      Template compiled = Mustache.compiler().compile(reader);
+      Template compiled = Mustache.compiler().emptyStringIsFalse(true).compile(reader);
       return compiled.execute(values);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -145,11 +159,8 @@ final class Site {
   private static void script(Path output, String file, String name, Object value)
       throws IOException {
     String json = JsonMapper.shared().writeValueAsString(value);
-    write(output.resolve("assets").resolve(file), "window." + name + " = " + json + ";\n");
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    Files.writeString(file, text);
+    Files.writeString(
+        output.resolve("assets").resolve(file), "window." + name + " = " + json + ";\n");
   }
 
   private static void copy(String resource, Path file) throws IOException {

@@ -1,7 +1,6 @@
 package io.github.idc4j.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.idc4j.client.CohortDefinition;
 import io.github.idc4j.client.IdcClient;
@@ -15,10 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +32,10 @@ final class SamplesTest {
 
   /** Operation, then language, then program; the operations that delete come last. */
   private static final Map<String, Map<String, String>> SAMPLES = new LinkedHashMap<>();
+
+  private static final Path TYPESCRIPT =
+      Programs.NODE_FOLDER.resolve("node_modules/typescript/bin/tsc");
+  private static final Path NODE_TYPES = Programs.NODE_FOLDER.resolve("node_modules/@types");
 
   @TempDir Path folder;
 
@@ -108,39 +111,44 @@ final class SamplesTest {
     return program.replace(Samples.SERVER, service.baseUrl().toString());
   }
 
-  /** Returns what the program printed; fails with it, if it failed. */
-  private String run(String operation, List<String> command)
-      throws IOException, InterruptedException {
-    Path output = folder.resolve("output");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    builder.environment().put("IDC4J_TOKEN", token);
-    if (operation.startsWith("getNext")) {
-      builder.environment().put("NEXT_PAGE", pageToken(operation));
-    }
-    Process process = builder.start();
-    boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-    process.destroyForcibly();
-    String printed = Files.readString(output);
-    assertThat(ended).as(operation + " ended").isTrue();
-    assertThat(process.exitValue()).as(operation + ": " + printed).isZero();
-    return printed;
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("IDC4J_TOKEN", token);
+    nextPages().forEach(name -> environment.put("NEXT_PAGE_" + name, pageToken(name)));
+    return environment;
   }
 
-  private static boolean runs(String... command) throws InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor() == 0;
-    } catch (IOException e) {
-      return false;
+  private static List<String> nextPages() {
+    return SAMPLES.keySet().stream().filter(name -> name.startsWith("getNext")).toList();
+  }
+
+  /** Writes all samples of a language. */
+  private void write(String language, String extension) throws IOException {
+    for (Map.Entry<String, Map<String, String>> sample : SAMPLES.entrySet()) {
+      Files.writeString(
+          folder.resolve(sample.getKey() + "." + extension),
+          local(sample.getValue().get(language)));
     }
+  }
+
+  /** Runs all samples in one process, and returns what each printed. */
+  private Map<String, String> runAll(String interpreter, String runner)
+      throws IOException, InterruptedException {
+    Files.copy(Path.of("src/test/samples", runner), folder.resolve(runner));
+    List<String> command = new ArrayList<>(List.of(interpreter, runner));
+    command.addAll(SAMPLES.keySet());
+    return parts(Programs.run(folder, environment(), command));
+  }
+
+  /** What was printed after each line with a sample's name. */
+  private static Map<String, String> parts(String printed) {
+    Map<String, String> parts = new LinkedHashMap<>();
+    for (String part : printed.split("(?m)^== ")) {
+      if (!part.isEmpty()) {
+        parts.put(part.lines().findFirst().orElseThrow(), part.replaceFirst(".*\\R", ""));
+      }
+    }
+    return parts;
   }
 
   @Test
@@ -156,12 +164,28 @@ final class SamplesTest {
                 .run(null, null, null, arguments.toArray(new String[0])))
         .isZero();
 
+    List<String> others = new ArrayList<>(SAMPLES.keySet());
+    others.removeAll(nextPages());
+    Map<String, String> printed =
+        new LinkedHashMap<>(runJava(others, Map.of("IDC4J_TOKEN", token)));
+    // A program in Java can't be given another environment while it runs.
+    for (String name : nextPages()) {
+      printed.putAll(runJava(List.of(name), Map.of("NEXT_PAGE", pageToken(name))));
+    }
+    assertThat(printed).hasSameSizeAs(SAMPLES);
+    printed.forEach(
+        (name, lines) ->
+            assertThat(lines).as(name).isNotBlank().doesNotContain("Exception", "SLF4J"));
+  }
+
+  private Map<String, String> runJava(List<String> operations, Map<String, String> environment)
+      throws IOException, InterruptedException {
     String classPath = folder + File.pathSeparator + System.getProperty("java.class.path");
     String launcher = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    for (String operation : SAMPLES.keySet()) {
-      String printed = run(operation, List.of(launcher, "-cp", classPath, mainClass(operation)));
-      assertThat(printed).as(operation).isNotBlank().doesNotContain("Exception", "SLF4J");
-    }
+    List<String> command =
+        new ArrayList<>(List.of(launcher, "-cp", classPath, RunSamples.class.getName()));
+    operations.forEach(name -> command.add(mainClass(name)));
+    return parts(Programs.run(folder, environment, command));
   }
 
   private static String mainClass(String operation) {
@@ -170,11 +194,13 @@ final class SamplesTest {
 
   @Test
   void curl() throws IOException, InterruptedException {
-    assumeTrue(runs("curl", "--version"), "curl is not installed: its samples were not run");
+    need(Programs.runs(folder, "curl", "--version"), "curl");
+    Map<String, String> environment = environment();
     for (Map.Entry<String, Map<String, String>> sample : SAMPLES.entrySet()) {
+      environment.put("NEXT_PAGE", environment.getOrDefault("NEXT_PAGE_" + sample.getKey(), ""));
       String line = local(sample.getValue().get("curl"));
       String command = line.replaceFirst("^curl ", "curl -sS --fail-with-body ");
-      String printed = run(sample.getKey(), List.of("sh", "-c", command));
+      String printed = Programs.run(folder, environment, List.of("sh", "-c", command));
       assertThat(JsonMapper.shared().readTree(printed).get("code").asInt())
           .as(sample.getKey())
           .isEqualTo(200);
@@ -183,29 +209,31 @@ final class SamplesTest {
 
   @Test
   void python() throws IOException, InterruptedException {
-    assumeTrue(
-        runs("python3", "-c", "import requests"),
-        "Python 3 with requests is not installed: its samples were not run");
-    runScripts("Python", "py", List.of("python3"));
+    need(Programs.runs(folder, "python3", "-c", "import requests"), "Python 3 with requests");
+    write("Python", "py");
+    assertAllAnswered(runAll("python3", "run.py"));
   }
 
-  /** The samples have no types, so that Node takes them as they are. */
+  /** The samples have no types of their own, so that Node takes them as they are. */
   @Test
   void typeScript() throws IOException, InterruptedException {
-    assumeTrue(
-        runs("node", "-e", "process.exit(typeof fetch === 'function' ? 0 : 1)"),
-        "Node 18 or later is not installed: the TypeScript samples were not run");
-    runScripts("TypeScript", "mjs", List.of("node"));
+    need(Programs.nodeIsThere(), "Node 20 or newer with npm");
+    write("TypeScript", "mts");
+    write("TypeScript", "mjs");
+    List<String> compile = new ArrayList<>(List.of("node", TYPESCRIPT.toString()));
+    compile.addAll(List.of("--noEmit", "--strict", "--target", "es2022", "--module", "nodenext"));
+    compile.addAll(List.of("--types", "node", "--typeRoots", NODE_TYPES.toString()));
+    SAMPLES.keySet().forEach(name -> compile.add(name + ".mts"));
+    Programs.run(folder, Map.of(), compile);
+    assertAllAnswered(runAll("node", "run.mjs"));
   }
 
-  private void runScripts(String language, String extension, List<String> interpreter)
-      throws IOException, InterruptedException {
-    for (Map.Entry<String, Map<String, String>> sample : SAMPLES.entrySet()) {
-      Path file = folder.resolve(sample.getKey() + "." + extension);
-      Files.writeString(file, local(sample.getValue().get(language)));
-      List<String> command = new ArrayList<>(interpreter);
-      command.add(file.toString());
-      assertThat(run(sample.getKey(), command)).as(sample.getKey()).startsWith("200 ");
-    }
+  private static void need(boolean there, String what) {
+    Programs.need(there, "samples.required", "samples of the reference: they need " + what);
+  }
+
+  private static void assertAllAnswered(Map<String, String> printed) {
+    assertThat(printed).containsOnlyKeys(SAMPLES.keySet());
+    printed.forEach((name, lines) -> assertThat(lines).as(name).startsWith("200 "));
   }
 }

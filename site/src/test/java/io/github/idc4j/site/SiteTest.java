@@ -1,6 +1,7 @@
 package io.github.idc4j.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.idc4j.openapi.IdcOpenApi;
 import java.io.IOException;
@@ -8,9 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class SiteTest {
 
   private static final int OPERATIONS = 18;
+  private static final Samples SAMPLES = new Samples(Path.of("src/main/samples"));
 
   @TempDir static Path site;
 
@@ -64,8 +64,11 @@ final class SiteTest {
         .toList();
   }
 
-  /** Says what is wrong with a link of a page; nothing, if it leads somewhere. */
-  private static Stream<String> complaint(String page, String link, Set<String> inReference) {
+  /**
+   * Says what is wrong with a link of a page; nothing, if it leads somewhere. The headings of the
+   * reference are drawn in the browser: {@link BrowserTest} goes to each.
+   */
+  private static Stream<String> complaint(String page, String link) {
     int hash = link.indexOf('#');
     String file = hash < 0 ? link : link.substring(0, hash);
     String anchor = hash < 0 ? "" : link.substring(hash + 1);
@@ -73,27 +76,9 @@ final class SiteTest {
     boolean found =
         Files.isRegularFile(site.resolve(target))
             && (anchor.isEmpty()
-                || (target.equals("reference.html") && inReference.contains(anchor))
+                || target.equals("reference.html")
                 || PAGES.get(target).getElementById(anchor) != null);
     return found ? Stream.empty() : Stream.of(page + ": " + link);
-  }
-
-  /** The anchors that Scalar gives to operations. */
-  private static Set<String> anchorsOfReference() throws IOException {
-    Set<String> anchors = new HashSet<>();
-    bundled()
-        .get("paths")
-        .forEachEntry(
-            (path, item) ->
-                item.forEachEntry(
-                    (method, operation) -> {
-                      if (operation.has("operationId")) {
-                        String tag =
-                            operation.get("tags").get(0).asString().toLowerCase(Locale.ROOT);
-                        anchors.add("tag/" + tag + "/" + method.toUpperCase(Locale.ROOT) + path);
-                      }
-                    }));
-    return anchors;
   }
 
   private static boolean isWeb(String link) {
@@ -102,7 +87,6 @@ final class SiteTest {
 
   @Test
   void everyLinkLeadsSomewhere() throws IOException {
-    Set<String> inReference = anchorsOfReference();
     List<String> dead = new ArrayList<>();
     int links = 0;
     for (Map.Entry<String, Document> page : PAGES.entrySet()) {
@@ -110,13 +94,13 @@ final class SiteTest {
         String to = link.hasAttr("href") ? link.attr("href") : link.attr("src");
         if (!isWeb(to) && !to.startsWith("data:")) {
           links++;
-          complaint(page.getKey(), to, inReference).forEach(dead::add);
+          complaint(page.getKey(), to).forEach(dead::add);
         }
       }
     }
     for (JsonNode entry : script("index.js").values()) {
       links++;
-      complaint("index.js", entry.get("url").asString(), inReference).forEach(dead::add);
+      complaint("index.js", entry.get("url").asString()).forEach(dead::add);
     }
 
     assertThat(links).isGreaterThan(300);
@@ -139,7 +123,7 @@ final class SiteTest {
 
   @Test
   void everyPageSaysWhatItIsAbout() {
-    assertThat(PAGES).hasSize(12);
+    assertThat(PAGES).hasSize(14);
     PAGES.forEach(
         (name, page) -> {
           assertThat(page.select("#pages [aria-current=page]").eachAttr("href"))
@@ -156,25 +140,115 @@ final class SiteTest {
     ObjectNode expected = bundled();
     ObjectNode shown = (ObjectNode) script("spec.js");
 
-    assertThat(shown.get("servers").values())
-        .containsExactlyInAnyOrderElementsOf(expected.get("servers").values());
-    assertThat(shown.get("servers").get(0).get("url").asString()).isEqualTo(Samples.SERVER);
+    assertThat(shown.get("servers").valueStream().map(SiteTest::defaultUrl))
+        .containsExactly(Samples.SERVER, expected.get("servers").get(0).get("url").asString());
     assertThat(operations(shown)).hasSize(OPERATIONS);
     shown.remove("servers");
     expected.remove("servers");
     operations(shown).forEach(operation -> ((ObjectNode) operation).remove("x-codeSamples"));
     List.of(shown, expected).forEach(SiteTest::namelessExamples);
+    List.of(shown, expected).forEach(SiteTest::plainToken);
     assertThat(shown).isEqualTo(expected);
+  }
+
+  private static String defaultUrl(JsonNode server) {
+    return server
+        .get("url")
+        .asString()
+        .replace("{port}", server.at("/variables/port/default").asString(""));
   }
 
   private static void namelessExamples(JsonNode document) {
     for (JsonNode operation : operations(document)) {
       JsonNode body = operation.at("/requestBody/content/application~1json");
       if (body.has("examples")) {
-        JsonNode only = body.get("examples").values().iterator().next();
-        ((ObjectNode) body).putArray("examples").add(only);
+        List<JsonNode> examples = List.copyOf(body.get("examples").values());
+        ((ObjectNode) body).putArray("examples").addAll(examples);
       }
     }
+  }
+
+  /** "Try it" has a field for a token only if its schema has no example. */
+  private static void plainToken(JsonNode document) {
+    ObjectNode token = (ObjectNode) document.at("/components/parameters/NextPage");
+    assertThat(token.get("schema").has("example")).isFalse();
+    token.putObject("schema");
+  }
+
+  private static ObjectNode operation(ObjectNode document, String path, String method) {
+    return (ObjectNode) document.get("paths").get(path).get(method);
+  }
+
+  @Test
+  void allExamplesOfARequestAreShown() throws IOException {
+    ObjectNode document = bundled();
+    String body = "/requestBody/content/application~1json/examples";
+    ((ObjectNode) operation(document, "/cohorts", "post").at(body))
+        .putObject("other")
+        .putObject("value");
+
+    Reference reference = new Reference(document, SAMPLES);
+
+    assertThat(operation(reference.document(), "/cohorts", "post").at(body).propertyNames())
+        .containsExactly("default", "other");
+  }
+
+  @Test
+  void everyMethodIsShown() throws IOException {
+    ObjectNode document = bundled();
+    ObjectNode cohorts = (ObjectNode) document.get("paths").get("/cohorts");
+    cohorts.set("put", cohorts.remove("post"));
+
+    Reference reference = new Reference(document, SAMPLES);
+
+    assertThat(reference.operations())
+        .extracting(Reference.Operation::title)
+        .contains("PUT /cohorts");
+    assertThat(operation(document, "/cohorts", "put").at("/x-codeSamples/0/source").asString())
+        .startsWith("curl -X PUT ");
+  }
+
+  @Test
+  void anOperationWithoutASampleInJavaIsRefused() throws IOException {
+    ObjectNode document = bundled();
+    operation(document, "/cohorts", "post").put("operationId", "saveCohort");
+
+    assertThatThrownBy(() -> new Reference(document, SAMPLES))
+        .hasMessageContaining("saveCohort has no sample in Java")
+        .hasMessageEndingWith("saveCohort.java");
+  }
+
+  @Test
+  void aLinkToAFileThatIsNoPageIsRefused(@TempDir Path project) throws IOException {
+    Page page = Page.of("page", "Page", "docs/page.md");
+    Files.createDirectory(project.resolve("docs"));
+    Files.writeString(project.resolve("docs/page.md"), "# Page\n\n[other](other.md#part)\n");
+
+    assertThatThrownBy(() -> new Markdown(project, List.of(page)).read(page))
+        .hasMessageContaining("links to other.md#part, which is no page of the site");
+  }
+
+  @Test
+  void theAttributesAreThoseOfTheDocument() throws IOException {
+    Set<String> names =
+        script("index.js")
+            .valueStream()
+            .filter(entry -> entry.get("page").asString().equals("Attributes"))
+            .flatMap(
+                entry ->
+                    (entry.get("title").asString() + " " + entry.get("text").asString()).lines())
+            .flatMap(words -> Stream.of(words.split(" ")))
+            .collect(Collectors.toSet());
+    assertThat(names)
+        .containsAll(bundled().at("/components/schemas/Filters/properties").propertyNames())
+        .containsAll(
+            bundled().at("/components/schemas/DicomMetadataRow/properties").propertyNames())
+        .containsAll(
+            bundled()
+                .at("/components/schemas/QueryField/enum")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList());
   }
 
   @Test
@@ -198,7 +272,9 @@ final class SiteTest {
 
     assertThat(start.select("a[href^=reference.html#tag/]")).hasSize(OPERATIONS);
     assertThat(start.text()).contains(IdcOpenApi.sha256());
-    assertThat(downloads).hasSize(2 * IdcOpenApi.Form.values().length);
+    assertThat(downloads)
+        .hasSize(2 * IdcOpenApi.Form.values().length + 1)
+        .contains("downloads/report.schema.json");
     for (IdcOpenApi.Form form : IdcOpenApi.Form.values()) {
       try (InputStream published = IdcOpenApi.specJson(form).openStream()) {
         String name = Path.of(IdcOpenApi.specJson(form).getPath()).getFileName().toString();

@@ -60,8 +60,14 @@
       pages.classList.toggle("open", is);
       button.setAttribute("aria-expanded", String(is));
     };
-    button.addEventListener("click", () => open(button.getAttribute("aria-expanded") !== "true"));
-    document.addEventListener("keydown", (event) => event.key === "Escape" && open(false));
+    const isOpen = () => button.getAttribute("aria-expanded") === "true";
+    button.addEventListener("click", () => open(!isOpen()));
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && isOpen()) {
+        open(false);
+        button.focus();
+      }
+    });
   }
 
   let index;
@@ -84,41 +90,54 @@
       .map((hit) => IDC_INDEX[hit.ref]);
   }
 
+  function show(hits, words, results) {
+    const found = results.appendChild(document.createElement("p"));
+    found.append(hits.length === 0 ? `Nothing is about “${words}”.` : `${hits.length} found`);
+    found.role = "status";
+    const list = results.appendChild(document.createElement("ol"));
+    for (const hit of hits) {
+      const link = list.appendChild(document.createElement("li")).appendChild(document.createElement("a"));
+      link.href = hit.url;
+      link.append(hit.title);
+      link.appendChild(document.createElement("small")).append(hit.page);
+    }
+  }
+
   function search(input, results) {
+    const links = () => [...results.querySelectorAll("a")];
     const close = () => (results.hidden = true);
     input.addEventListener("input", () => {
       const words = input.value.trim();
-      results.hidden = words === "";
       results.textContent = "";
-      if (words === "") {
-        return;
-      }
-      const hits = find(words);
-      if (hits.length === 0) {
-        results.textContent = `Nothing is about “${words}”.`;
-        return;
-      }
-      const list = results.appendChild(document.createElement("ol"));
-      for (const hit of hits) {
-        const link = list.appendChild(document.createElement("li")).appendChild(document.createElement("a"));
-        link.href = hit.url;
-        link.append(hit.title);
-        link.appendChild(document.createElement("small")).append(hit.page);
-        link.addEventListener("click", close);
+      results.hidden = words === "";
+      if (words !== "") {
+        show(find(words), words, results);
       }
     });
-    document.addEventListener("keydown", (event) => {
-      const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-      if (event.key === "/" && !typing) {
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") {
+        links()[0]?.click();
+      }
+    });
+    input.parentElement.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step) {
         event.preventDefault();
-        input.focus();
-      } else if (event.key === "Escape" && !results.hidden) {
+        const places = [input, ...links()];
+        places[places.indexOf(document.activeElement) + step]?.focus();
+      } else if (event.key === "Escape") {
         close();
         input.focus();
       }
     });
+    document.addEventListener("keydown", (event) => {
+      if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        input.focus();
+      }
+    });
     document.addEventListener("click", (event) => {
-      if (!event.target.closest("search")) {
+      if (!event.target.closest("search") || event.target.closest("a")) {
         close();
       }
     });
@@ -135,13 +154,15 @@
       startOnLoad: false,
       theme: "base",
       themeVariables: isDark() ? DARK_DIAGRAM : LIGHT_DIAGRAM,
+      sequence: { useMaxWidth: false, actorMargin: 30, diagramMarginX: 4, diagramMarginY: 4, bottomMarginAdj: 16, mirrorActors: false },
     });
     await mermaid.run({ nodes: places });
   }
 
   document.addEventListener("DOMContentLoaded", () => {
     if (window.mermaid) {
-      document.addEventListener("theme", diagrams);
+      let drawn = Promise.resolve();
+      document.addEventListener("theme", () => (drawn = drawn.then(diagrams)));
     }
     theme(document.getElementById("theme"));
     menu(document.getElementById("menu"), document.getElementById("pages"));

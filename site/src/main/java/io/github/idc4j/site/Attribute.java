@@ -1,0 +1,75 @@
+package io.github.idc4j.site;
+
+import io.github.idc4j.openapi.IdcOpenApi;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A line of the catalogue of attributes.
+ *
+ * @param name its name, upper and lower case as the service wants it
+ * @param description what it is
+ * @param type the data type that the service tells; empty if it does not list the attribute
+ * @param units those of its values, or empty
+ * @param example a value
+ * @param ranges its forms for ranges; none unless it is a number
+ * @param uses where it may be used or is found
+ */
+record Attribute(
+    String name,
+    String description,
+    String type,
+    String units,
+    String example,
+    List<String> ranges,
+    String uses) {
+
+  /** Takes the names of all filters, ranges included. */
+  static List<Attribute> readAll(Collection<String> filters) throws IOException {
+    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+    List<CSVRecord> lines;
+    try (CSVParser parser =
+        CSVParser.parse(IdcOpenApi.attributes(), StandardCharsets.UTF_8, format)) {
+      lines = parser.getRecords();
+    }
+    Set<String> names = lines.stream().map(line -> line.get("name")).collect(Collectors.toSet());
+    Map<String, List<String>> ranges =
+        filters.stream()
+            .filter(filter -> !names.contains(filter))
+            .collect(Collectors.groupingBy(filter -> filter.substring(0, filter.lastIndexOf('_'))));
+    return lines.stream()
+        .map(line -> of(line, ranges.getOrDefault(line.get("name"), List.of())))
+        .toList();
+  }
+
+  private static Attribute of(CSVRecord line, List<String> ranges) {
+    return new Attribute(
+        line.get("name"),
+        line.get("description"),
+        line.get("data_type"),
+        line.get("units"),
+        line.get("example").replace("|", ", "),
+        ranges,
+        Stream.of("filter", "query_field", "dicom_metadata")
+            .filter(use -> line.get(use).equals("yes"))
+            .map(Attribute::inWords)
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static String inWords(String use) {
+    return switch (use) {
+      case "filter" -> "filter";
+      case "query_field" -> "query field";
+      default -> "/dicomMetadata";
+    };
+  }
+}

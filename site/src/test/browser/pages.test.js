@@ -1,0 +1,28 @@
+// Every page, narrow to wide, light and dark.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { DARK, LIGHT, barriers, done, drawn, launch, open, pages, tab } from "./browser.js";
+
+const WIDTHS = [400, 800, 1280];
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser.close());
+
+for (const file of pages) {
+  test(`${file} is for everybody at every width in both themes`, async () => {
+    const page = await tab(browser);
+    await open(page, file);
+    for (const theme of [LIGHT, DARK]) {
+      await page.emulateMedia(theme);
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 });
+        await drawn(page);
+        const at = `${theme.colorScheme}, ${width} pixels`;
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${at}: scrolls sideways`);
+        assert.deepEqual(await barriers(page), [], at);
+      }
+    }
+    await done(page);
+  });
+}
