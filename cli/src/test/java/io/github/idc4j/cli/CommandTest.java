@@ -91,14 +91,14 @@ class CommandTest {
   @Test
   void aCheckThatJudgesNothingExitsWith3() throws Exception {
     try (ReferenceService service = ReferenceService.builder().start()) {
-      // Without a second token what is about two users is skipped.
+      // Without a token that has expired what is about one is skipped.
       Path credentials = folder.resolve("credentials");
       Files.writeString(credentials, "{\"token_response\": {\"id_token\": \"x\"}}");
       assertThat(
               check(
                   service.baseUrl(),
                   "--rule",
-                  "tokens.owner",
+                  "auth.expired-token",
                   "--credentials",
                   credentials.toString()))
           .isEqualTo(3);
