@@ -1,6 +1,6 @@
 package io.github.idc4j.cli;
 
-import io.github.idc4j.client.Contract;
+import io.github.idc4j.openapi.IdcOpenApi;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version in the manifest of the command's jar, and that of the contract. */
@@ -14,6 +14,6 @@ final class Version implements IVersionProvider {
 
   /** Returns which contract this command serves and holds services against. */
   static String contract() {
-    return "contract: version " + Contract.version() + ", SHA-256 " + Contract.sha256();
+    return "contract: version " + IdcOpenApi.version() + ", SHA-256 " + IdcOpenApi.sha256();
   }
 }

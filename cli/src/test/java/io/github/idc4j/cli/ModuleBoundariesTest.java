@@ -83,7 +83,7 @@ class ModuleBoundariesTest {
         "client | idc4j-openapi",
         "reference-service | idc4j-openapi",
         "conformance-tests | idc4j-openapi, idc4j-reference-service (test)",
-        "cli | idc4j-client, idc4j-conformance-tests, idc4j-reference-service",
+        "cli | idc4j-client, idc4j-conformance-tests, idc4j-openapi, idc4j-reference-service",
         "benchmarks | idc4j-client, idc4j-reference-service"
       })
   void pomsKeepToTheDesign(String module, String allowed) throws Exception {

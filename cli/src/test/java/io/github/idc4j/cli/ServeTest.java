@@ -2,6 +2,7 @@ package io.github.idc4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.idc4j.client.Contract;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -13,7 +14,9 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The command's service, as a browser meets it. */
+/**
+ * The command's service: it says the contract that the client knows too, and browsers may call it.
+ */
 class ServeTest {
 
   @ParameterizedTest
@@ -26,6 +29,8 @@ class ServeTest {
         JavaProgram.start(Map.of(), Main.class.getName(), "serve", "--port", "0", option);
     try (BufferedReader output = serve.inputReader()) {
       String baseUrl = output.readLine();
+      assertThat(output.readLine())
+          .isEqualTo("contract: version " + Contract.version() + ", SHA-256 " + Contract.sha256());
       HttpResponse<Void> answer =
           HttpClient.newHttpClient()
               .send(

@@ -218,20 +218,14 @@ final class NegativeMutants {
         "somebody else's cohort is 400",
         "manifest.saved-refused",
         on("GET", "/cohorts/manifest/" + ID).and(request -> !request.authorization().isEmpty()),
-        answer ->
-            answer.status() == 403
-                ? Answer.json(400, "{\"code\":400,\"message\":\"no\"}")
-                : answer);
+        NegativeMutants::bad);
     mutants.change(
         KIND,
         "foreign-query-400",
         "somebody else's cohort is 400 to a query",
         "query.saved-refused",
         on("POST", "/cohorts/query/" + ID).and(request -> !request.authorization().isEmpty()),
-        answer ->
-            answer.status() == 403
-                ? Answer.json(400, "{\"code\":400,\"message\":\"no\"}")
-                : answer);
+        NegativeMutants::bad);
     mutants.change(
         KIND,
         "empty-name-refused",
@@ -247,6 +241,11 @@ final class NegativeMutants {
         request -> true,
         answer ->
             answer.withBody(answer.text().replace("Invalid argument", "There is no argument")));
+  }
+
+  /** A forbidden request is told to be a bad one. */
+  private static Answer bad(Answer answer) {
+    return answer.status() == 403 ? Answer.json(400, "{\"code\":400,\"message\":\"no\"}") : answer;
   }
 
   /** A request that should be refused, and is answered as a good one is. */
