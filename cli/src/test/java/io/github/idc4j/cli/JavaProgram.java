@@ -29,6 +29,8 @@ final class JavaProgram {
   static Process start(Map<String, String> environment, String... program) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // As ./idc4j starts it: a newer Java warns of DuckDB's native code otherwise.
+    command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(program));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -1,10 +1,6 @@
 package io.github.idc4j.conformance;
 
-import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
-
 import io.github.idc4j.conformance.Verdict.Status;
-import io.github.idc4j.conformance.check.Checks;
 import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
@@ -34,13 +30,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.ClassOrderer;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.core.LauncherConfig;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
  * A run of the suite against one service.
@@ -57,8 +46,9 @@ public final class ConformanceRun {
 
   private final Builder settings;
 
-  private ConformanceRun(Builder settings) {
-    this.settings = settings;
+  private ConformanceRun(Builder builder) {
+    // What is set on the builder later is of the runs that are built later.
+    settings = builder.clone();
   }
 
   /** Returns a builder with the defaults. */
@@ -102,7 +92,7 @@ public final class ConformanceRun {
     Optional<ConformanceResult.End> end = end(target);
     if (end.isEmpty()) {
       console.begin(target.baseUrl());
-      check(
+      CheckLauncher.launch(
           target,
           settings.selection,
           found -> {
@@ -172,41 +162,12 @@ public final class ConformanceRun {
         : Optional.empty();
   }
 
-  private static void check(Target target, Selection selection, Consumer<Verdict> verdicts) {
-    LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectPackage(Checks.class.getPackageName()))
-            .filters(includeClassNamePatterns(".*Checks"), selection)
-            .configurationParameter(
-                "junit.jupiter.testclass.order.default",
-                ClassOrderer.OrderAnnotation.class.getName())
-            .configurationParameter(
-                "junit.jupiter.testmethod.order.default", MethodOrderer.DisplayName.class.getName())
-            .build();
-    LauncherConfig alone =
-        LauncherConfig.builder()
-            .enableTestExecutionListenerAutoRegistration(false)
-            .enableLauncherSessionListenerAutoRegistration(false)
-            .build();
-    Target before = Target.replaceCurrent(target);
-    VerdictListener listener = new VerdictListener(target, verdicts);
-    try {
-      LauncherFactory.create(alone).execute(request, listener);
-    } catch (OutOfMemoryError e) {
-      // What was found out until then is told all the same.
-      listener.breakOff(e);
-    } finally {
-      Target.replaceCurrent(before);
-      target.leftovers().end();
-    }
-  }
-
   /** Says what to check, and how to tell of it. */
-  public static final class Builder {
+  public static final class Builder implements Cloneable {
 
     private URI baseUrl;
     private Optional<URI> acceptedBaseUrl = Optional.empty();
-    private final Map<Bearer, String> tokens = new EnumMap<>(Bearer.class);
+    private Map<Bearer, String> tokens = new EnumMap<>(Bearer.class);
     private Optional<Path> reportFolder = Optional.empty();
     private PrintStream console = System.out;
     private boolean colour;
@@ -418,7 +379,7 @@ public final class ConformanceRun {
     }
 
     /**
-     * Returns the run; it can be run several times.
+     * Returns the run, as it is set now; it can be run several times.
      *
      * @throws IllegalStateException without a base URL
      */
@@ -427,6 +388,17 @@ public final class ConformanceRun {
         throw new IllegalStateException("baseUrl is required");
       }
       return new ConformanceRun(this);
+    }
+
+    @Override
+    protected Builder clone() {
+      try {
+        Builder copy = (Builder) super.clone();
+        copy.tokens = new EnumMap<>(tokens);
+        return copy;
+      } catch (CloneNotSupportedException e) {
+        throw new AssertionError(e);
+      }
     }
   }
 }

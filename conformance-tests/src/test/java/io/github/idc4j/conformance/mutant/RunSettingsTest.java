@@ -8,6 +8,7 @@ import io.github.idc4j.conformance.ConformanceRun;
 import io.github.idc4j.conformance.KnownFailures;
 import io.github.idc4j.conformance.Services;
 import io.github.idc4j.conformance.Verdict;
+import io.github.idc4j.conformance.http.Bearer;
 import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
@@ -126,6 +127,21 @@ class RunSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> run(settings -> settings.select(Set.of(), Set.of("moon"), LEVELS)))
         .withMessageStartingWith("No area is called moon; there are accepted, auth, ");
+  }
+
+  @Test
+  void whatIsSetLaterIsOfLaterRuns() throws IOException {
+    ConformanceRun.Builder settings =
+        Services.run(service.baseUrl(), Services.tokens(service, "first@example.org"))
+            .select(Set.of("auth.expired-token"), Set.of(), LEVELS);
+    ConformanceRun run = settings.build();
+    ConformanceRun later = settings.token(Bearer.EXPIRED, null).seed(2).build();
+
+    assertThat(run.run().verdicts()).extracting(Verdict::status).containsOnly(Verdict.Status.PASS);
+    assertThat(run.run().seed()).isEqualTo(1);
+    assertThat(later.run().verdicts())
+        .extracting(Verdict::status)
+        .containsOnly(Verdict.Status.SKIP);
   }
 
   @Test

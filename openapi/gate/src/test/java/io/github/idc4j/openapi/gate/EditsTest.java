@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class EditsTest {
 
+  private static final Path README = Path.of("..", "..", "README.md");
   private static final Path TABLE = Path.of("..", "..", "docs", "spec-gate.md");
 
   @TestFactory
@@ -56,6 +57,7 @@ class EditsTest {
       Files.write(TABLE, table());
     }
     assertThat(Files.readAllLines(TABLE)).isEqualTo(table());
+    assertThat(Files.readString(README)).contains(Edit.all().size() + " seeded edits");
   }
 
   private static long count(Verdict expected) {
