@@ -220,6 +220,40 @@ class UnusualServicesTest {
   }
 
   @Test
+  void anAddressThatIsNotTheServicesIsDoubted() throws IOException {
+    URI baseUrl =
+        serve(
+            exchange -> {
+              exchange.getResponseHeaders().add("Location", "https://example.org/v1/versions");
+              Services.answer(exchange, 302, JSON, "");
+            });
+    run(baseUrl).select(Set.of(), Set.of("metadata"), ALL_LEVELS).build().run();
+
+    String doubt = "is " + baseUrl + " the whole address of a service of version 1";
+    assertThat(printed())
+        .contains(doubt, "status 302 is not one of", "(Location: https://example.org/v1/versions)");
+    assertThat(reports.resolve("index.html")).content().contains(doubt);
+    assertThat(reports.resolve("report.md")).content().contains("a service of version 1");
+  }
+
+  @Test
+  void theAddressOfAServiceWithFailuresIsNotDoubted() throws IOException {
+    URI baseUrl =
+        serve(
+            exchange ->
+                Services.answer(
+                    exchange,
+                    200,
+                    JSON,
+                    exchange.getRequestURI().getPath().endsWith("/about") ? ABOUT : "{}"));
+    ConformanceResult result =
+        run(baseUrl).select(Set.of(), Set.of("metadata"), ALL_LEVELS).build().run();
+
+    assertThat(result.count(Verdict.Status.FAIL)).isPositive();
+    assertThat(printed()).doesNotContain("the whole address");
+  }
+
+  @Test
   void aTokenThatTheServiceRepeatsIsInNoReport() throws IOException {
     String first = "first-planted-secret-" + "x".repeat(200);
     String second = "second-planted-secret-" + "y".repeat(200);

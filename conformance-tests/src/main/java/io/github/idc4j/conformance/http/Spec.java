@@ -117,7 +117,8 @@ final class Spec {
               + String.join(", ", document.at(operation.get() + "/responses").propertyNames())
               + " (body: "
               + exchange.excerpt()
-              + ")");
+              + ")"
+              + location(exchange));
     }
     if (exchange.status() == 401) {
       // A front end refuses the token, before the service and in its own words.
@@ -137,6 +138,11 @@ final class Spec {
         && !exchange.call().method().equals("HEAD")) {
       judgeBody(exchange, pointer + "/content/application~1json/schema");
     }
+  }
+
+  private static String location(Exchange exchange) {
+    String location = exchange.header("Location");
+    return location.isEmpty() ? "" : " (Location: " + location + ")";
   }
 
   private static void judgeMediaType(Exchange exchange, JsonNode response) {

@@ -75,6 +75,7 @@ public final class ConsoleReport {
       out.println("not answered 200: " + String.join(", ", missing));
     }
     result.problems().forEach(problem -> out.println(painted(problem, RED)));
+    summary.doubt().ifPresent(doubt -> out.println(painted(doubt, RED)));
     if (result.judgedNothing()) {
       out.println(painted(summary.headline(), RED));
     }

@@ -47,6 +47,7 @@ public final class MarkdownReport {
         .append("\n\nContract: ")
         .append(Summary.contract())
         .append('\n');
+    summary.doubt().ifPresent(doubt -> text.append('\n').append(escaped(doubt)).append('\n'));
     addAll(
         "known failures that are out of date",
         result.problems().stream().map(problem -> "\n- " + escaped(problem) + "\n").toList());

@@ -126,6 +126,17 @@ final class Summary {
             : ", but for " + odd + " that " + (odd == 1 ? "does" : "do") + " not count");
   }
 
+  /** Returns a doubt whether the address is right, where there was nothing but failures. */
+  Optional<String> doubt() {
+    return result.covered().isEmpty() && result.count(Status.FAIL) > 0
+        ? Optional.of(
+            "No operation answered as it should: is "
+                + result.baseUrl()
+                + " the whole address of a service of version 1, which mostly ends in /v1?"
+                + " Redirects are not followed.")
+        : Optional.empty();
+  }
+
   private long rules(Status... statuses) {
     return result.verdicts().stream()
         .filter(verdict -> List.of(statuses).contains(verdict.status()))
