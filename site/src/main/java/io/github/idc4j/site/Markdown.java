@@ -23,8 +23,8 @@ import org.jsoup.nodes.TextNode;
 /** Markdown files of the project as HTML. */
 final class Markdown {
 
-  /** The body of a program of {@code recipes/}, in place of a copy of it. */
-  private static final Pattern RECIPE = Pattern.compile("(?m)^```java recipe=(\\w+)\\R```$");
+  /** The name of a program of the project, in place of a copy of it. */
+  private static final Pattern PROGRAM = Pattern.compile("(?m)^```(\\w+) file=([\\w./]+)\\R```$");
 
   private static final List<Extension> EXTENSIONS =
       List.of(TablesExtension.create(), HeadingAnchorExtension.create());
@@ -63,8 +63,8 @@ final class Markdown {
 
   Content read(Page page) throws IOException {
     String text = Files.readString(project.resolve(page.source()));
-    String withRecipes = RECIPE.matcher(text).replaceAll(this::recipe);
-    Document html = Jsoup.parseBodyFragment(renderer.render(parser.parse(withRecipes)));
+    String withPrograms = PROGRAM.matcher(text).replaceAll(this::program);
+    Document html = Jsoup.parseBodyFragment(renderer.render(parser.parse(withPrograms)));
     html.outputSettings().prettyPrint(false);
     for (Element link : html.select("a[href]")) {
       rewrite(link, page);
@@ -91,10 +91,10 @@ final class Markdown {
     return new Content(Heading.of(title), html.body().html(), headings);
   }
 
-  private String recipe(MatchResult found) {
+  private String program(MatchResult found) {
     try {
-      String program = Files.readString(project.resolve("recipes/" + found.group(1) + ".java"));
-      return "```java\n" + Matcher.quoteReplacement(program) + "```";
+      String text = Files.readString(project.resolve(found.group(2)));
+      return Matcher.quoteReplacement("```" + found.group(1) + "\n" + text + "```");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

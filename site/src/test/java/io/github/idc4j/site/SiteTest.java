@@ -285,11 +285,15 @@ final class SiteTest {
   }
 
   @Test
-  void guidesShowRecipesAndDiagrams() throws IOException {
-    for (String guide : List.of("paging.html", "accepted.html", "credentials.html")) {
+  void guidesShowProgramsAndDiagrams() throws IOException {
+    for (String guide :
+        List.of("paging.html", "accepted.html", "filters.html", "credentials.html")) {
       assertThat(PAGES.get(guide).select("pre.mermaid")).as(guide).isNotEmpty();
     }
     assertThat(PAGES.get("paging.html").select("code.language-java").first().wholeText())
         .isEqualTo(Files.readString(Path.of("../recipes/WholeWalk.java")));
+    assertThat(PAGES.get("accepted.html").select("code.language-typescript").first().wholeText())
+        .isEqualTo(Files.readString(Path.of("../examples/generated/typescript/walk.ts")));
+    PAGES.forEach((name, page) -> assertThat(page.select("code:empty")).as(name).isEmpty());
   }
 }
