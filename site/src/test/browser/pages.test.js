@@ -26,3 +26,16 @@ for (const file of pages) {
     await done(page);
   });
 }
+
+test("a word that is longer than a line, such as a digest, is broken", async () => {
+  const page = await tab(browser);
+  await open(page, "changelog.html");
+  await page.setViewportSize({ width: WIDTHS[0], height: 900 });
+  const wide = await page.evaluate(() => {
+    const word = "0123456789abcdef".repeat(4);
+    document.getElementById("main").insertAdjacentHTML("beforeend", `<p>${word}</p><ul><li>${word}</li></ul>`);
+    return document.documentElement.scrollWidth > innerWidth;
+  });
+  assert.equal(wide, false);
+  await done(page);
+});
