@@ -1,7 +1,7 @@
 package org.openapitools.client.models
 
 /**
- * Attribute to values, in place of the generated class: a constructor of the JVM has at most 255
- * parameters, and there are more attributes.
+ * Maps attributes to values. Replaces the generated class, which has more constructor parameters
+ * than the JVM allows (255).
  */
 typealias Filters = Map<String, List<Any>>

@@ -9,31 +9,31 @@ import org.openapitools.client.models.ManifestAccepted
 import org.openapitools.client.models.ManifestRow
 import java.io.IOException
 
-/** The query still runs; [token] asks again. */
-class Accepted(val token: String) : IOException("202")
+/** The query is pending; poll with [token]. */
+class Pending(val token: String) : IOException("202")
 
 /**
- * The generated methods read each answer below 300 as the type of the 200. A 202 has another one
- * and is taken out before they see it.
+ * Throws [Pending] for a 202 response. The generated methods would decode its body as that of a 200
+ * response, which has another type.
  */
-val accepted = Interceptor { chain ->
+val pending = Interceptor { chain ->
     val response: Response = chain.proceed(chain.request())
     if (response.code == 202) {
-        val answer = response.use {
+        val body = response.use {
             Serializer.moshi.adapter(ManifestAccepted::class.java).fromJson(it.body.source())
         }
-        throw Accepted(answer!!.nextPage)
+        throw Pending(body!!.nextPage)
     }
     response
 }
 
 fun main(args: Array<String>) {
-    val api = ManifestApi(args[0], ApiClient.builder.addInterceptor(accepted).build())
+    val api = ManifestApi(args[0], ApiClient.builder.addInterceptor(pending).build())
     val cohort = CohortRequest("", "", mapOf("collection_id" to listOf("tcga_read")))
     val rows = mutableListOf<ManifestRow>()
     var total = 0L
     var pages = 0
-    var waits = 0
+    var polls = 0
     var token: String? = null
     do {
         try {
@@ -48,16 +48,16 @@ fun main(args: Array<String>) {
             total = manifest.totalFound
             pages++
             token = next
-        } catch (running: Accepted) {
-            waits++
-            token = running.token
+        } catch (query: Pending) {
+            polls++
+            token = query.token
         }
     } while (!token.isNullOrEmpty())
 
-    val different = rows.distinct().size
-    check(rows.size.toLong() == total && different.toLong() == total) {
-        "${rows.size} rows, $different different ones, of $total"
+    val distinct = rows.distinct().size
+    check(rows.size.toLong() == total && distinct.toLong() == total) {
+        "${rows.size} rows, $distinct distinct, $total expected"
     }
-    check(waits > 0) { "no answer was 202" }
-    println("kotlin: ${rows.size} rows in $pages pages, $waits answers 202")
+    check(polls > 0) { "no response had status code 202" }
+    println("kotlin: ${rows.size} rows in $pages pages, $polls polls")
 }

@@ -6,14 +6,14 @@ async function walk(url: string): Promise<void> {
   const api = new ManifestApi(new Configuration({ basePath: url }));
   const cohortRequest = { name: "", description: "", filters: { collectionId: ["tcga_read"] } };
   const rows: string[] = [];
-  let [total, pages, waits] = [0, 0, 0];
+  let [total, pages, polls] = [0, 0, 0];
 
   let first = true;
   let token: string | null | undefined;
   while (first || token) {
-    // The status is only in the answers of the "Raw" methods, and value() reads a 202 as if it
+    // Only the "Raw" methods return the status code. value() decodes a 202 response as if it
     // were a page.
-    const answer = first
+    const response = first
       ? await api.previewManifestRaw({
           cohortRequest,
           seriesInstanceUID: BooleanLiteral.True,
@@ -21,26 +21,26 @@ async function walk(url: string): Promise<void> {
         })
       : await api.getNextManifestPageRaw({ nextPage: token!, pageSize: 3 });
     first = false;
-    if (answer.raw.status === 202) {
-      waits++;
-      token = ManifestAcceptedFromJSON(await answer.raw.json()).nextPage;
+    if (response.raw.status === 202) {
+      polls++;
+      token = ManifestAcceptedFromJSON(await response.raw.json()).nextPage;
       continue;
     }
-    const page = await answer.value();
+    const page = await response.value();
     pages++;
     rows.push(...page.manifest.jsonManifest.map((row) => row.seriesInstanceUID!));
     total = page.manifest.totalFound;
     token = page.nextPage;
   }
 
-  const different = new Set(rows).size;
-  if (rows.length !== total || different !== total) {
-    throw new Error(`${rows.length} rows, ${different} different ones, of ${total}`);
+  const distinct = new Set(rows).size;
+  if (rows.length !== total || distinct !== total) {
+    throw new Error(`${rows.length} rows, ${distinct} distinct, ${total} expected`);
   }
-  if (waits === 0) {
-    throw new Error("no answer was 202");
+  if (polls === 0) {
+    throw new Error("no response had status code 202");
   }
-  console.log(`typescript: ${rows.length} rows in ${pages} pages, ${waits} answers 202`);
+  console.log(`typescript: ${rows.length} rows in ${pages} pages, ${polls} polls`);
 }
 
 void walk(process.argv[2]);
