@@ -4,7 +4,7 @@ module io.github.idc4j.client {
   requires transitive com.squareup.moshi;
   requires kotlin.stdlib;
   requires okhttp3;
-  requires okio;
+  requires transitive okio;
   requires transitive retrofit2;
   requires retrofit2.converter.moshi;
   requires static transitive org.jspecify;

@@ -5,6 +5,7 @@ import com.squareup.moshi.JsonEncodingException;
 import com.squareup.moshi.JsonReader;
 import io.github.idc4j.client.error.DecodingException;
 import io.github.idc4j.client.error.ServiceException;
+import io.github.idc4j.model.ModelAdapters;
 import io.github.idc4j.model.Retirement;
 import java.io.IOException;
 import okhttp3.HttpUrl;
@@ -32,7 +33,7 @@ final class Decoder {
     if (source.exhausted()) {
       throw decoding(operation, "the body is empty", "$", "", null);
     }
-    JsonReader reader = JsonReader.of(source);
+    JsonReader reader = ModelAdapters.reader(source);
     try {
       T decoded = Json.moshi().adapter(type).fromJson(reader);
       if (decoded == null) {
