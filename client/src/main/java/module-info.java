@@ -6,7 +6,7 @@ module io.github.idc4j.client {
   requires transitive com.squareup.moshi;
   requires kotlin.stdlib;
   requires transitive okhttp3;
-  requires okio;
+  requires transitive okio;
   requires transitive retrofit2;
   requires retrofit2.converter.moshi;
   requires static transitive org.jspecify;

@@ -4,6 +4,7 @@ import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonEncodingException;
 import com.squareup.moshi.JsonReader;
 import io.github.idc4j.client.internal.net.Secrets;
+import io.github.idc4j.model.ModelAdapters;
 import java.io.IOException;
 import okhttp3.Response;
 import okio.BufferedSource;
@@ -27,7 +28,7 @@ public final class Decoder {
     if (source.exhausted()) {
       throw Failures.decoding(operation, "the body is empty", "$", "");
     }
-    JsonReader reader = JsonReader.of(source);
+    JsonReader reader = ModelAdapters.reader(source);
     try {
       T decoded = Json.moshi().adapter(type).fromJson(reader);
       if (decoded == null) {
