@@ -17,7 +17,7 @@ public final class Backoff {
   /** Starts with the initial backoff of a policy. */
   public Backoff(RetryPolicy policy) {
     this.policy = policy;
-    this.nextMillis = policy.initialBackoff().toMillis();
+    this.nextMillis = (double) policy.initialBackoff().toMillis();
   }
 
   /**
@@ -32,7 +32,8 @@ public final class Backoff {
     double random = ThreadLocalRandom.current().nextDouble(-1, 1);
     Duration wait =
         Duration.ofMillis(Math.max(1, (long) (nextMillis * (1 + policy.jitter() * random))));
-    nextMillis = Math.min(nextMillis * policy.multiplier(), policy.maxBackoff().toMillis());
+    nextMillis =
+        Math.min(nextMillis * policy.multiplier(), (double) policy.maxBackoff().toMillis());
     return wait;
   }
 }

@@ -264,7 +264,7 @@ public final class Execution {
 
   /** Runs an action when this is stopped, or now if it is. */
   void whenStopped(Runnable action) {
-    stopped.thenRun(action);
+    CompletableFuture<Void> unused = stopped.thenRun(action);
   }
 
   void refuseIfStopped() {

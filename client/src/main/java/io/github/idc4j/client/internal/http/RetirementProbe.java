@@ -1,6 +1,5 @@
 package io.github.idc4j.client.internal.http;
 
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,28 +9,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetirementProbe {
 
-  private volatile @Nullable Optional<ErrorResponse> known;
+  private volatile @Nullable Finding known;
+
+  /**
+   * What {@code /about} says.
+   *
+   * @param retirement null if the service is not retired
+   */
+  record Finding(@Nullable ErrorResponse retirement) {
+
+    /** Returns what an error response means; null stands for a response that is no error. */
+    static Finding of(@Nullable ErrorResponse error) {
+      return new Finding(error != null && error.isRetired() ? error : null);
+    }
+  }
 
   /**
    * Returns the failure for an error response.
    *
-   * @param about requests {@code /about}; returns null without a response, and empty if the service
-   *     is not retired
+   * @param about requests {@code /about}; returns null without a response
    */
-  Failure explain(ErrorResponse error, Supplier<@Nullable Optional<ErrorResponse>> about) {
+  Failure explain(ErrorResponse error, Supplier<@Nullable Finding> about) {
     if (error.isRetired()) {
       return error.retiredFailure();
     }
     if (!error.mayBeRetired()) {
       return error.failure();
     }
-    Optional<ErrorResponse> retirement = known;
-    if (retirement == null) {
-      retirement = about.get();
-      known = retirement;
+    Finding finding = known;
+    if (finding == null) {
+      finding = about.get();
+      known = finding;
     }
-    return retirement == null || retirement.isEmpty()
+    return finding == null || finding.retirement() == null
         ? error.failure()
-        : error.retired(retirement.get()).retiredFailure();
+        : error.retired(finding.retirement()).retiredFailure();
   }
 }

@@ -104,7 +104,7 @@ public final class Transport implements AutoCloseable {
                 future.completeExceptionally(e);
               }
             });
-    future.whenComplete((value, thrown) -> execution.stop());
+    CompletableFuture<R> unused = future.whenComplete((value, thrown) -> execution.stop());
     return future;
   }
 
@@ -276,10 +276,8 @@ public final class Transport implements AutoCloseable {
     }
   }
 
-  /**
-   * Returns the error response of {@code /about}; empty if it has none, null if nothing is known.
-   */
-  private @Nullable Optional<ErrorResponse> about(Execution execution) {
+  /** Requests {@code /about}; returns null without a response. */
+  private RetirementProbe.@Nullable Finding about(Execution execution) {
     Duration left = execution.attemptTime();
     Duration time = left.compareTo(LONGEST_PROBE) < 0 ? left : LONGEST_PROBE;
     Attempt attempt = new Attempt(new Request.Builder().url(http.resolve("about")).build());
@@ -301,7 +299,7 @@ public final class Transport implements AutoCloseable {
                               attempt,
                               handle,
                               (response, secrets) -> Boolean.TRUE)));
-      return Optional.ofNullable(outcome.error()).filter(ErrorResponse::isRetired);
+      return RetirementProbe.Finding.of(outcome.error());
     } catch (TimeoutException | Failure e) {
       execution.refuseIfStopped();
       return null;
