@@ -1,10 +1,12 @@
-/** Java client of the IDC REST API, version 1. */
+/**
+ * Java client of the IDC REST API, version 1. Start with {@code io.github.idc4j.client.IdcClient}.
+ */
 @org.jspecify.annotations.NullMarked
 module io.github.idc4j.client {
   requires transitive com.squareup.moshi;
   requires kotlin.stdlib;
-  requires okhttp3;
-  requires okio;
+  requires transitive okhttp3;
+  requires transitive okio;
   requires transitive retrofit2;
   requires retrofit2.converter.moshi;
   requires static transitive org.jspecify;
@@ -14,6 +16,7 @@ module io.github.idc4j.client {
   exports io.github.idc4j.client.auth;
   exports io.github.idc4j.client.error;
   exports io.github.idc4j.client.filter;
+  exports io.github.idc4j.client.http;
   exports io.github.idc4j.client.paging;
   exports io.github.idc4j.model;
 }

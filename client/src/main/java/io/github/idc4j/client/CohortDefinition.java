@@ -6,30 +6,50 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which images a cohort has.
+ * Defines which images a cohort has. Immutable.
  *
- * @param name its name; a query needs one
- * @param description what it is for; may be empty
- * @param filters all of them must hold; none selects every image
+ * <pre>{@code
+ * CohortDefinition cohort = CohortDefinition.of(Attributes.COLLECTION_ID.in("tcga_luad"));
+ * }</pre>
+ *
+ * @param name needed only to save a cohort; may be empty otherwise
+ * @param description may be empty
+ * @param filters combined with AND; an empty list selects all images
  */
 public record CohortDefinition(String name, String description, List<Filter> filters) {
 
   /**
    * Copies the filters.
    *
-   * @throws IllegalArgumentException if two filters have the same name: the service would see one
+   * @throws IllegalArgumentException if two filters have the same name, as the service would see
+   *     only one of them
    */
   public CohortDefinition {
     filters = List.copyOf(filters);
     byName(filters);
   }
 
-  /** Returns a cohort without a description. */
+  /**
+   * Returns a cohort without a name and description, for manifests and queries.
+   *
+   * @param filters none selects all images
+   * @throws IllegalArgumentException as the constructor
+   */
+  public static CohortDefinition of(Filter... filters) {
+    return of("", filters);
+  }
+
+  /**
+   * Returns a cohort with a name and without a description.
+   *
+   * @param filters none selects all images
+   * @throws IllegalArgumentException as the constructor
+   */
   public static CohortDefinition of(String name, Filter... filters) {
     return new CohortDefinition(name, "", List.of(filters));
   }
 
-  /** Returns the values of the filters, by name. */
+  /** Returns the values of the filters by name. */
   Map<String, List<Object>> filterValues() {
     return byName(filters);
   }
@@ -39,7 +59,9 @@ public record CohortDefinition(String name, String description, List<Filter> fil
     for (Filter filter : filters) {
       if (values.put(filter.name(), filter.values()) != null) {
         throw new IllegalArgumentException(
-            "Two filters of " + filter.name() + "; give one filter all values");
+            "Two filters have the name "
+                + filter.name()
+                + ". Pass all values to one filter; for a range, use between().");
       }
     }
     return values;

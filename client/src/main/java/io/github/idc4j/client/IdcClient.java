@@ -1,75 +1,59 @@
 package io.github.idc4j.client;
 
-import io.github.idc4j.api.AccountApi;
-import io.github.idc4j.api.CohortsApi;
-import io.github.idc4j.api.DicomMetadataApi;
-import io.github.idc4j.api.ManifestApi;
-import io.github.idc4j.api.MetadataApi;
-import io.github.idc4j.api.QueryApi;
-import io.github.idc4j.client.error.DecodingException;
-import io.github.idc4j.client.error.ServiceException;
-import io.github.idc4j.client.internal.Authorization;
-import io.github.idc4j.client.internal.BaseUrl;
-import io.github.idc4j.client.internal.Json;
-import io.github.idc4j.client.internal.Timing;
-import io.github.idc4j.client.internal.Transport;
+import io.github.idc4j.client.http.RawResponse;
+import io.github.idc4j.client.internal.http.PreparedRequest;
+import io.github.idc4j.client.internal.http.Transport;
 import io.github.idc4j.client.paging.Paged;
 import io.github.idc4j.model.About;
-import io.github.idc4j.model.AccountDetails;
 import io.github.idc4j.model.AnalysisResult;
-import io.github.idc4j.model.AnalysisResultList;
-import io.github.idc4j.model.AttributeList;
 import io.github.idc4j.model.Cohort;
-import io.github.idc4j.model.CohortDeletionRequest;
-import io.github.idc4j.model.CohortList;
 import io.github.idc4j.model.CohortProperties;
-import io.github.idc4j.model.CohortRequest;
 import io.github.idc4j.model.Collection;
-import io.github.idc4j.model.CollectionList;
 import io.github.idc4j.model.DataSource;
 import io.github.idc4j.model.DeletedCohort;
-import io.github.idc4j.model.DeletedCohorts;
 import io.github.idc4j.model.DicomMetadataRow;
-import io.github.idc4j.model.Filters;
 import io.github.idc4j.model.ManifestRow;
 import io.github.idc4j.model.QueryField;
-import io.github.idc4j.model.SavedCohort;
 import io.github.idc4j.model.User;
 import io.github.idc4j.model.Version;
-import io.github.idc4j.model.VersionList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
 import retrofit2.Call;
-import retrofit2.Invocation;
 import retrofit2.Retrofit;
-import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /**
- * A client of the IDC REST API, version 1 (contract, Operations).
+ * Client of the IDC REST API, version 1 (contract, Operations).
  *
- * <p>Safe for use by several threads. Each method sends its request at once and returns the answer,
- * but for those that return a {@link Paged}: they send nothing until rows are asked for, and then
- * throw what is told here. Lists and records that are returned can't be changed; a member that the
- * service left out, or sent as null, is null.
+ * <p>Safe for use by several threads; create one and share it. Close it to cancel what is under
+ * way; a client that is not closed does not keep the JVM running. Each method sends its request at
+ * once and returns the response, except those that return a {@link Paged}: they send nothing until
+ * rows are needed. {@link #async()} has the same operations as futures.
  *
- * <p>All failures are subclasses of {@link io.github.idc4j.client.error.IdcException}:
+ * <p>Returned lists and records are immutable. A member that the service omits, or sends as null,
+ * is null.
+ *
+ * <p>Every failure is an {@link io.github.idc4j.client.error.IdcException}:
  *
  * <ul>
- *   <li>{@link ServiceException} for any status but 200 and 202, with subclasses for a bad request
- *       (400), one not authorized (401, 403), something not found (404, 405), a retired service
- *       (410, or one whose {@code /about} says so) and a fault of the service (500 and above);
- *   <li>{@link io.github.idc4j.client.error.TransportException} without a whole answer, and after
- *       an interrupt or a close;
- *   <li>{@link io.github.idc4j.client.error.QueryTimeoutException} when the time is over, with what
- *       to go on with;
- *   <li>{@link DecodingException} for an answer that is not as the contract says, {@link
- *       io.github.idc4j.client.error.PagingException} for pages that lead nowhere;
- *   <li>{@link io.github.idc4j.client.error.CredentialsException} without an ID token to send.
+ *   <li>{@link io.github.idc4j.client.error.ServiceException}: the service responded with an error.
+ *       Subclasses: {@link io.github.idc4j.client.error.BadRequestException} (400), {@link
+ *       io.github.idc4j.client.error.UnauthorizedException} (401), {@link
+ *       io.github.idc4j.client.error.ForbiddenException} (403), {@link
+ *       io.github.idc4j.client.error.NotFoundException} (404), {@link
+ *       io.github.idc4j.client.error.MethodNotAllowedException} (405), {@link
+ *       io.github.idc4j.client.error.RetiredException} (410), {@link
+ *       io.github.idc4j.client.error.TooManyRequestsException} (429), {@link
+ *       io.github.idc4j.client.error.ServerErrorException} (500 and above).
+ *   <li>{@link io.github.idc4j.client.error.TransportException}: there was no complete response.
+ *   <li>{@link io.github.idc4j.client.error.IdcTimeoutException}: a limit of the client was
+ *       reached.
+ *   <li>{@link io.github.idc4j.client.error.CanceledException}: the thread was interrupted, or the
+ *       client closed.
+ *   <li>{@link io.github.idc4j.client.error.DecodingException}, {@link
+ *       io.github.idc4j.client.error.PagingException}: the response violates the specification.
+ *   <li>{@link io.github.idc4j.client.error.ResponseTooLargeException}: the response is larger than
+ *       {@code maxResponseBytes}.
+ *   <li>{@link io.github.idc4j.client.error.CredentialsException}: there is no usable ID token.
  * </ul>
  *
  * <pre>{@code
@@ -80,33 +64,18 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
  */
 public final class IdcClient implements AutoCloseable {
 
+  private final IdcClientBuilder builder;
   private final Transport transport;
   private final Retrofit retrofit;
-  private final Walks walks;
-  private final MetadataApi metadata;
-  private final AccountApi account;
-  private final CohortsApi cohorts;
+  private final Operations operations;
+  private final PagedOperations pagedOperations;
 
-  IdcClient(IdcClientBuilder builder, BaseUrl baseUrl, Timing timing) {
-    OkHttpClient http = Transport.http(builder.connectTimeout);
-    retrofit =
-        new Retrofit.Builder()
-            .baseUrl(baseUrl.url())
-            .client(http)
-            .addConverterFactory(MoshiConverterFactory.create(Json.moshi()))
-            .build();
-    transport =
-        new Transport(http, baseUrl, new Authorization(baseUrl, builder.credentials), timing);
-    metadata = retrofit.create(MetadataApi.class);
-    account = retrofit.create(AccountApi.class);
-    cohorts = retrofit.create(CohortsApi.class);
-    walks =
-        new Walks(
-            transport,
-            retrofit.create(ManifestApi.class),
-            retrofit.create(QueryApi.class),
-            retrofit.create(DicomMetadataApi.class),
-            builder.pageSize);
+  IdcClient(IdcClientBuilder builder, Transport transport, Retrofit retrofit, int pageSize) {
+    this.builder = builder;
+    this.transport = transport;
+    this.retrofit = retrofit;
+    this.operations = new Operations(transport, retrofit);
+    this.pagedOperations = new PagedOperations(transport, retrofit, pageSize);
   }
 
   /** Returns a builder with the defaults. */
@@ -115,261 +84,199 @@ public final class IdcClient implements AutoCloseable {
   }
 
   /**
-   * Returns what the service says of itself: {@code GET /about}.
+   * Returns a builder with the settings of this client. A client built with it has connections of
+   * its own, unless both use the same {@code httpClient}.
+   */
+  public IdcClientBuilder toBuilder() {
+    return builder.copy();
+  }
+
+  /**
+   * Returns the same operations as futures. They belong to this client, and end when it is closed.
+   */
+  public AsyncIdcClient async() {
+    return new AsyncIdcClient(operations, this);
+  }
+
+  /**
+   * Requests a description of the service: {@code GET /about}.
    *
-   * @throws io.github.idc4j.client.error.RetiredException if version 1 is withdrawn there
+   * @throws io.github.idc4j.client.error.RetiredException if version 1 is retired there
    */
   public About about() {
-    return transport.get("getAbout", metadata.getAbout().request(), About.class);
+    return operations.about().execute();
   }
 
-  /** Returns the data releases, of which one is active: {@code GET /versions}. */
+  /** Requests the data releases, exactly one of which is active: {@code GET /versions}. */
   public List<Version> versions() {
-    return transport.get(
-        "listVersions",
-        metadata.listVersions().request(),
-        VersionList.class,
-        "versions",
-        VersionList::versions);
+    return operations.versions().execute();
   }
 
-  /** Returns the active, public, original collections: {@code GET /collections}. */
+  /** Requests the active, public, original collections: {@code GET /collections}. */
   public List<Collection> collections() {
-    return transport.get(
-        "listCollections",
-        metadata.listCollections(null).request(),
-        CollectionList.class,
-        "collections",
-        CollectionList::collections);
+    return operations.collections().execute();
   }
 
-  /** Returns the analysis results, active or not: {@code GET /analysis_results}. */
+  /** Requests the analysis results, active or not: {@code GET /analysis_results}. */
   public List<AnalysisResult> analysisResults() {
-    return transport.get(
-        "listAnalysisResults",
-        metadata.listAnalysisResults(null).request(),
-        AnalysisResultList.class,
-        "analysisResults",
-        AnalysisResultList::analysisResults);
+    return operations.analysisResults().execute();
   }
 
   /**
-   * Returns the attributes by which cohorts filter, by data source: {@code GET /attributes}. Those
-   * that the contract knows are constants of {@link io.github.idc4j.client.filter.Attributes},
-   * which needs no request.
+   * Requests the filter attributes, grouped by data source: {@code GET /attributes}. Those in the
+   * specification are constants of {@link io.github.idc4j.client.filter.Attributes}, which need no
+   * request.
    */
   public List<DataSource> attributes() {
-    return transport.get(
-        "listAttributes",
-        metadata.listAttributes(null).request(),
-        AttributeList.class,
-        "data_sources",
-        AttributeList::dataSources);
+    return operations.attributes(null).execute();
   }
 
   /**
-   * Returns the attributes of one data source: {@code GET /attributes}.
+   * Requests the filter attributes of one data source: {@code GET /attributes}.
    *
-   * @param dataSource its name at the service; all if it is empty
-   * @throws io.github.idc4j.client.error.BadRequestException if the service lacks it
+   * @param dataSource its name at the service; empty for all data sources
+   * @throws io.github.idc4j.client.error.BadRequestException if the service has no such data source
    */
   public List<DataSource> attributes(String dataSource) {
-    return transport.get(
-        "listAttributes",
-        metadata.listAttributes(dataSource).request(),
-        AttributeList.class,
-        "data_sources",
-        AttributeList::dataSources);
+    return operations.attributes(dataSource).execute();
   }
 
   /**
-   * Returns the account that the ID token belongs to: {@code GET /users/account_details}.
+   * Requests the account of the user whose ID token is sent: {@code GET /users/account_details}.
    *
-   * @throws ServiceException also for a user without an account
+   * @throws io.github.idc4j.client.error.ServerErrorException also for a user without an account,
+   *     at the deployed service
    */
   public User account() {
-    return transport.get(
-        "getAccountDetails",
-        account.getAccountDetails().request(),
-        AccountDetails.class,
-        "user_details",
-        AccountDetails::userDetails);
+    return operations.account().execute();
   }
 
-  /** Returns the user's saved cohorts: {@code GET /cohorts}. */
+  /** Requests the saved cohorts of the user: {@code GET /cohorts}. */
   public List<Cohort> cohorts() {
-    return transport.get(
-        "listCohorts",
-        cohorts.listCohorts().request(),
-        CohortList.class,
-        "cohorts",
-        CohortList::cohorts);
+    return operations.cohorts().execute();
   }
 
   /**
-   * Saves a cohort: {@code POST /cohorts}. Never sent twice by itself; called twice, it saves two.
-   * The deployed service loses range filters of saved cohorts: preview such a cohort instead.
+   * Saves a cohort: {@code POST /cohorts}. The client never retries it. Calling it twice saves two
+   * cohorts.
    *
-   * @throws ServiceException also when the service says with status 200 that it saved nothing
+   * <p>The deployed service dropped the range filters of saved cohorts: use {@link
+   * #previewManifest} for a cohort with ranges.
+   *
+   * @throws io.github.idc4j.client.error.BadRequestException also if the service responded with
+   *     status code 200 but did not save the cohort
    */
   public CohortProperties createCohort(CohortDefinition cohort) {
-    CohortRequest body =
-        new CohortRequest(cohort.name(), cohort.description(), new Filters(cohort.filterValues()));
-    Request create = cohorts.createCohort(body).request();
-    CohortProperties saved =
-        transport.get("createCohort", create, SavedCohort.class).cohortProperties();
-    if (saved == null || saved.cohortId() == null) {
-      throw ServiceException.of(
-          "createCohort",
-          200,
-          saved == null || saved.code() == null ? 0 : saved.code(),
-          saved == null || saved.message() == null ? "no cohort was saved" : saved.message(),
-          "",
-          create.url().toString());
-    }
-    return saved;
+    return operations.createCohort(cohort).execute();
   }
 
   /**
-   * Deletes a cohort and returns what became of it, which may be that it was not there or is
-   * somebody else's: {@code DELETE /cohorts/{cohort_id}}. Never sent twice by itself.
+   * Deletes a cohort and returns the result, which may be that the cohort does not exist or has
+   * another owner: {@code DELETE /cohorts/{cohort_id}}. The client never retries it.
+   *
+   * @param cohortId {@code cohort_id} of the cohort
    */
   public DeletedCohort deleteCohort(long cohortId) {
-    String operation = "deleteCohort";
-    return deleted(operation, cohorts.deleteCohort(cohortId).request()).stream()
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new DecodingException(
-                    operation + ": the answer names no cohort", "$.cohorts", "[]"));
+    return operations.deleteCohort(cohortId).execute();
   }
 
   /**
-   * Deletes cohorts and returns what became of each, in the order given: {@code DELETE /cohorts}.
-   * Never sent twice by itself.
+   * Deletes cohorts and returns the result of each in the same order: {@code DELETE /cohorts}. The
+   * client never retries it.
    *
-   * @throws IllegalArgumentException without a cohort
+   * @throws IllegalArgumentException if there is no ID
    */
   public List<DeletedCohort> deleteCohorts(long... cohortIds) {
-    if (cohortIds.length == 0) {
-      throw new IllegalArgumentException("Name at least one cohort");
-    }
-    CohortDeletionRequest body =
-        new CohortDeletionRequest(Arrays.stream(cohortIds).boxed().toList());
-    return deleted("deleteCohorts", cohorts.deleteCohorts(body).request());
-  }
-
-  private List<DeletedCohort> deleted(String operation, Request request) {
-    return transport.get(
-        operation, request, DeletedCohorts.class, "cohorts", DeletedCohorts::cohorts);
+    return operations.deleteCohorts(cohortIds).execute();
   }
 
   /**
-   * Returns the manifest of a cohort that is not saved: distinct combinations of the columns,
-   * sorted by the last of them in the order of {@link ManifestColumn} ({@code POST
-   * /cohorts/manifest/preview}; contract, Manifests). Columns that are not chosen are null.
+   * Returns the manifest of a cohort: the distinct combinations of the columns, sorted by the last
+   * of them in the order of {@link ManifestColumn} ({@code POST /cohorts/manifest/preview};
+   * contract, Manifests). Columns that are not passed are null in the rows. Sends no request.
    *
    * <pre>{@code
-   * client.previewManifest(cohort, ManifestColumn.GCS_URL).forEach(row -> ...);
+   * for (ManifestRow row : client.previewManifest(cohort, ManifestColumn.GCS_URL)) {
+   *   System.out.println(row.gcsUrl());
+   * }
    * }</pre>
    *
-   * @throws IllegalArgumentException without a column
+   * @throws IllegalArgumentException if there is no column
    */
   public Paged<ManifestRow> previewManifest(CohortDefinition cohort, ManifestColumn... columns) {
-    return walks.previewManifest(cohort, chosen(columns));
+    return pagedOperations.previewManifest(cohort, columns);
   }
 
   /**
    * Returns the manifest of a saved cohort, like {@link #previewManifest}: {@code GET
-   * /cohorts/manifest/{cohort_id}}.
+   * /cohorts/manifest/{cohort_id}}. Sends no request.
    *
-   * @param cohortId of a cohort of the user whose ID token is sent
-   * @throws IllegalArgumentException without a column
+   * @param cohortId {@code cohort_id} of a cohort of the user whose ID token is sent
+   * @throws IllegalArgumentException if there is no column
    */
   public Paged<ManifestRow> manifest(long cohortId, ManifestColumn... columns) {
-    return walks.manifest(cohortId, chosen(columns));
-  }
-
-  private static Set<ManifestColumn> chosen(ManifestColumn... columns) {
-    if (columns.length == 0) {
-      throw new IllegalArgumentException("Choose at least one column");
-    }
-    return Set.copyOf(Arrays.asList(columns));
+    return pagedOperations.manifest(cohortId, columns);
   }
 
   /**
-   * Returns metadata of a cohort that is not saved: distinct combinations of the fields, sorted by
-   * them in the order given ({@code POST /cohorts/query/preview}; contract, Queries and
-   * dicomMetadata). {@link QueryField#SURFACE_AREA_OF} is accepted and gives no values.
+   * Returns metadata of a cohort: the distinct combinations of the fields, sorted by them in the
+   * given order ({@code POST /cohorts/query/preview}; contract, Queries and dicomMetadata). {@link
+   * QueryField#SURFACE_AREA_OF} is accepted but has no values. Sends no request.
    *
    * <pre>{@code
    * client
    *     .previewQuery(cohort, QueryField.PATIENT_ID, QueryField.SLICE_THICKNESS)
-   *     .forEach(row -> ...);
+   *     .forEach(row -> System.out.println(row.text(QueryField.PATIENT_ID)));
    * }</pre>
    *
-   * @throws IllegalArgumentException without a field, or for a cohort without a name, which the
-   *     service refuses here and only here
+   * @throws IllegalArgumentException if there is no field
    */
   public Paged<QueryRow> previewQuery(CohortDefinition cohort, QueryField... fields) {
-    if (cohort.name().isEmpty()) {
-      throw new IllegalArgumentException(
-          "The cohort of a query needs a name; the service refuses one without");
-    }
-    return walks.previewQuery(cohort, listed(fields));
+    return pagedOperations.previewQuery(cohort, fields);
   }
 
   /**
    * Returns metadata of a saved cohort, like {@link #previewQuery}: {@code POST
-   * /cohorts/query/{cohort_id}}.
+   * /cohorts/query/{cohort_id}}. Sends no request.
    *
-   * @param cohortId of a cohort of the user whose ID token is sent
-   * @throws IllegalArgumentException without a field
+   * @param cohortId {@code cohort_id} of a cohort of the user whose ID token is sent
+   * @throws IllegalArgumentException if there is no field
    */
   public Paged<QueryRow> query(long cohortId, QueryField... fields) {
-    return walks.query(cohortId, listed(fields));
-  }
-
-  private static List<QueryField> listed(QueryField... fields) {
-    if (fields.length == 0) {
-      throw new IllegalArgumentException("Choose at least one field");
-    }
-    return List.of(fields);
+    return pagedOperations.query(cohortId, fields);
   }
 
   /**
-   * Returns metadata of every instance, 70 attributes each, sorted by collection, patient, study,
-   * series and instance: {@code GET /dicomMetadata}. Nobody's identity is looked at.
+   * Returns the metadata of all instances, 70 columns each, sorted by collection, patient, study,
+   * series and instance: {@code GET /dicomMetadata}. Credentials have no effect. Sends no request.
    */
   public Paged<DicomMetadataRow> dicomMetadata() {
-    return walks.dicomMetadata();
+    return pagedOperations.dicomMetadata();
   }
 
   /**
-   * Sends one request of any operation, with the client's credentials, and returns its answer as it
-   * is: statuses other than 200 too, and a 202 at once. Nothing is repeated, and no ID token is
+   * Sends one request of any operation with the client's credentials, and returns its response as
+   * it is, with any status code. Nothing is retried, polled, or decoded, and no ID token is
    * renewed.
    *
    * <pre>{@code
-   * try (RawAnswer answer = client.raw(MetadataApi.class, api -> api.listCollections(null))) {
-   *   System.out.println(answer.status());
-   *   answer.body().transferTo(file);
+   * try (RawResponse response = client.raw(MetadataApi.class, api -> api.listCollections(null))) {
+   *   System.out.println(response.status());
+   *   response.body().transferTo(out);
    * }
    * }</pre>
    *
-   * @param group one of the interfaces of {@code io.github.idc4j.api}
-   * @param operation what to call of it; the call is not executed itself
-   * @throws io.github.idc4j.client.error.TransportException without an answer
+   * @param api one of the interfaces of {@code io.github.idc4j.api}
+   * @param operation calls the operation; the returned call is not executed
    */
-  public <A> RawAnswer raw(Class<A> group, Function<A, Call<?>> operation) {
-    Request request = operation.apply(retrofit.create(group)).request();
-    Invocation invocation = Objects.requireNonNull(request.tag(Invocation.class));
-    return new RawAnswer(transport.open(invocation.method().getName(), request));
+  public <A> RawResponse raw(Class<A> api, Function<A, Call<?>> operation) {
+    return transport.open(PreparedRequest.of(operation.apply(retrofit.create(api))));
   }
 
   /**
-   * Ends all walks, waits and requests under way, which then throw a {@code TransportException},
-   * and the connections. What is called afterwards sends nothing.
+   * Cancels all requests, walks and futures under way, which then fail with a {@link
+   * io.github.idc4j.client.error.CanceledException}. Later calls fail in the same way. Closes the
+   * connections, unless they are those of your own {@code httpClient}.
    */
   @Override
   public void close() {

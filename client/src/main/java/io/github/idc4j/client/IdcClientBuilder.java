@@ -1,17 +1,38 @@
 package io.github.idc4j.client;
 
 import io.github.idc4j.client.auth.Credentials;
-import io.github.idc4j.client.internal.BaseUrl;
-import io.github.idc4j.client.internal.MonotonicClock;
-import io.github.idc4j.client.internal.Timing;
+import io.github.idc4j.client.http.AttemptEvent;
+import io.github.idc4j.client.http.RetryPolicy;
+import io.github.idc4j.client.http.Sleeper;
+import io.github.idc4j.client.internal.http.Authorization;
+import io.github.idc4j.client.internal.http.CallSettings;
+import io.github.idc4j.client.internal.http.HttpClients;
+import io.github.idc4j.client.internal.http.HttpStack;
+import io.github.idc4j.client.internal.http.Json;
+import io.github.idc4j.client.internal.http.MonotonicClock;
+import io.github.idc4j.client.internal.http.Transport;
+import io.github.idc4j.client.internal.net.BaseUrl;
+import io.github.idc4j.client.internal.net.Checks;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import okhttp3.Headers;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Retrofit;
+import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /**
- * Says how a client is to work. Sends nothing. Not safe for use by several threads.
+ * Builds an {@link IdcClient}. Sends no request. Not safe for use by several threads; changes after
+ * {@link #build} do not affect the client.
  *
  * <pre>{@code
  * IdcClient client =
@@ -24,123 +45,235 @@ import java.util.concurrent.TimeUnit;
  */
 public final class IdcClientBuilder {
 
-  Duration connectTimeout = Duration.ofSeconds(10);
-  Optional<Credentials> credentials = Optional.empty();
-  int pageSize = 1000;
+  private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration LONGEST_SLEEP = Duration.ofDays(365);
+
+  private static final Set<String> RESERVED_HEADERS =
+      Set.of("authorization", "content-type", "content-length", "transfer-encoding", "host");
+
   private String baseUrl = "https://api.imaging.datacommons.cancer.gov/v1";
+  private Optional<Credentials> credentials = Optional.empty();
+  private Set<String> plainHttpHosts = Set.of();
+  private Optional<OkHttpClient> httpClient = Optional.empty();
+  private Headers headers = Headers.of("User-Agent", "idc4j");
+  private Optional<Duration> connectTimeout = Optional.empty();
   private Duration attemptTimeout = Duration.ofSeconds(90);
   private Duration totalTimeout = Duration.ofMinutes(10);
   private Duration walkTimeout = Duration.ofSeconds(Long.MAX_VALUE);
   private int maxAttempts = Integer.MAX_VALUE;
-  private int maxFailures = 5;
-  private Clock clock = new MonotonicClock();
-  private Sleeper sleeper = (time, stop) -> stop.await(time.toNanos(), TimeUnit.NANOSECONDS);
+  private RetryPolicy retryPolicy = RetryPolicy.defaults();
+  private long maxResponseBytes = Runtime.getRuntime().maxMemory() / 2;
+  private int pageSize = 1000;
+  private Consumer<AttemptEvent> attemptListener = event -> {};
+  private @Nullable Clock clock;
+  private Sleeper sleeper = IdcClientBuilder::sleep;
 
   IdcClientBuilder() {}
 
+  IdcClientBuilder copy() {
+    IdcClientBuilder copy = new IdcClientBuilder();
+    copy.baseUrl = baseUrl;
+    copy.credentials = credentials;
+    copy.plainHttpHosts = plainHttpHosts;
+    copy.httpClient = httpClient;
+    copy.headers = headers;
+    copy.connectTimeout = connectTimeout;
+    copy.attemptTimeout = attemptTimeout;
+    copy.totalTimeout = totalTimeout;
+    copy.walkTimeout = walkTimeout;
+    copy.maxAttempts = maxAttempts;
+    copy.retryPolicy = retryPolicy;
+    copy.maxResponseBytes = maxResponseBytes;
+    copy.pageSize = pageSize;
+    copy.attemptListener = attemptListener;
+    copy.clock = clock;
+    copy.sleeper = sleeper;
+    return copy;
+  }
+
   /**
-   * Sets the address of the service; by default the public one, which is retired.
+   * Sets the base URL of the service. Defaults to the public service, which is retired.
    *
-   * @param newBaseUrl such as {@code http://127.0.0.1:8080/v1}; with or without a slash at its end
+   * @param newBaseUrl such as {@code http://127.0.0.1:8080/v1}, with or without a final slash
    */
   public IdcClientBuilder baseUrl(String newBaseUrl) {
     baseUrl = Objects.requireNonNull(newBaseUrl);
     return this;
   }
 
-  /** Sets whom the client acts for; by default nobody, and the caller is anonymous. */
+  /** Sets the user that the client acts for. Defaults to none: requests are unauthenticated. */
   public IdcClientBuilder credentials(Credentials newCredentials) {
     credentials = Optional.of(newCredentials);
     return this;
   }
 
   /**
-   * Sets how many rows a page may have; by default 1000. The service has no maximum.
+   * Allows ID tokens to be sent over plain http to these hosts, for example to a service in the
+   * same container network. Defaults to none; loopback hosts are always allowed. Replaces earlier
+   * hosts.
    *
-   * @throws IllegalArgumentException if it is not positive
+   * @param hosts host names or IP addresses, without a port
    */
-  public IdcClientBuilder pageSize(int newPageSize) {
-    pageSize = positive("page size", newPageSize);
+  public IdcClientBuilder allowPlainHttp(String... hosts) {
+    plainHttpHosts =
+        Arrays.stream(hosts)
+            .map(host -> host.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
     return this;
   }
 
   /**
-   * Sets how long a connection may take to come about; by default 10 s.
+   * Sets the OkHttp client to send requests with: its proxy and proxy authenticator, certificates,
+   * DNS, interceptors, event listener, cache and connection pool apply. Defaults to a new one.
+   *
+   * <p>The client changes what correctness needs in a copy: it sends each request once and follows
+   * no redirects, and {@code attemptTimeout} replaces the call, read and write timeouts. It never
+   * closes your client. Renewals of ID tokens use its proxy, certificates and DNS, but not its
+   * interceptors.
+   */
+  public IdcClientBuilder httpClient(OkHttpClient newHttpClient) {
+    httpClient = Optional.of(newHttpClient);
+    return this;
+  }
+
+  /**
+   * Adds a header to each request to the service, such as an API key. Its value is masked in
+   * messages. A header with the same name is replaced.
+   *
+   * @throws IllegalArgumentException if it is no valid header, or is one that the client sets
+   *     itself: {@code Authorization}, {@code Content-Type} and the like
+   */
+  public IdcClientBuilder header(String name, String value) {
+    if (RESERVED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException(
+          "The header " + name + " is set by the client. For an ID token, call credentials().");
+    }
+    headers = headers.newBuilder().set(checked(name, name), checked(name, value)).build();
+    return this;
+  }
+
+  /** OkHttp would quote the value. */
+  private static String checked(String name, String text) {
+    if (text.isEmpty() || !text.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 0x7f))) {
+      throw new IllegalArgumentException(
+          "The header '"
+              + name.replaceAll("[^!-~]", "?")
+              + "' must have a name and a value of printable ASCII characters.");
+    }
+    return text;
+  }
+
+  /**
+   * Sets the {@code User-Agent} header, such as {@code my-tool/1.2}. Defaults to {@code idc4j}.
+   *
+   * @throws IllegalArgumentException if it is no valid header value
+   */
+  public IdcClientBuilder userAgent(String userAgent) {
+    return header("User-Agent", userAgent);
+  }
+
+  /**
+   * Sets the time to establish a connection. Defaults to 10 s, or to that of the {@code httpClient}
+   * if you set one.
    *
    * @throws IllegalArgumentException if it is not positive
    */
   public IdcClientBuilder connectTimeout(Duration newConnectTimeout) {
-    connectTimeout = positive("connect timeout", newConnectTimeout);
+    connectTimeout = Optional.of(Checks.positive("connectTimeout", newConnectTimeout));
     return this;
   }
 
   /**
-   * Sets how long one request may take, from its first byte to the last of its answer; by default
-   * 90 s. The service takes some 30 s before it answers 202. One that takes longer is given up, and
-   * sent again where it may be.
+   * Sets the time for one attempt: DNS, connection, a renewal of the ID token, request, and the
+   * whole response. Defaults to 90 s; the service takes about 30 s before it responds that a query
+   * is pending (202). An attempt that takes longer is canceled and retried as the retry policy
+   * says.
    *
    * @throws IllegalArgumentException if it is not positive
    */
   public IdcClientBuilder attemptTimeout(Duration newAttemptTimeout) {
-    attemptTimeout = positive("attempt timeout", newAttemptTimeout);
+    attemptTimeout = Checks.positive("attemptTimeout", newAttemptTimeout);
     return this;
   }
 
   /**
-   * Sets how long one page may take, or one operation that has no pages: answers 202, repeats and
-   * waits included; by default 10 min. When it is over, {@link
-   * io.github.idc4j.client.error.QueryTimeoutException} is thrown, even from the midst of an
-   * answer.
+   * Sets the time for one operation, or for one page of a walk, including all attempts, polls and
+   * waits. Defaults to 10 min. When it is over, {@link
+   * io.github.idc4j.client.error.IdcTimeoutException} is thrown, even in the middle of a response.
    *
    * @throws IllegalArgumentException if it is not positive
    */
   public IdcClientBuilder totalTimeout(Duration newTotalTimeout) {
-    totalTimeout = positive("total timeout", newTotalTimeout);
+    totalTimeout = Checks.positive("totalTimeout", newTotalTimeout);
     return this;
   }
 
   /**
-   * Sets how long a walk may go on sending requests, counted from where it begins, the caller's own
-   * time between pages included; by default for ever.
+   * Sets the time for a walk over all its pages, including your own time between pages. Defaults to
+   * no limit. After it, the next request fails with {@link
+   * io.github.idc4j.client.error.IdcTimeoutException}.
    *
    * @throws IllegalArgumentException if it is not positive
    */
   public IdcClientBuilder walkTimeout(Duration newWalkTimeout) {
-    walkTimeout = positive("walk timeout", newWalkTimeout);
+    walkTimeout = Checks.positive("walkTimeout", newWalkTimeout);
     return this;
   }
 
   /**
-   * Sets how many requests one page may take, answers 202 included; by default any number that its
-   * time allows.
+   * Sets the most requests for one operation, or for one page of a walk, including polls. Defaults
+   * to no limit but the time.
    *
    * @throws IllegalArgumentException if it is not positive
    */
   public IdcClientBuilder maxAttempts(int newMaxAttempts) {
-    maxAttempts = positive("number of attempts", newMaxAttempts);
+    maxAttempts = Checks.positive("maxAttempts", newMaxAttempts);
+    return this;
+  }
+
+  /** Sets when failed requests are retried. Defaults to {@link RetryPolicy#defaults()}. */
+  public IdcClientBuilder retryPolicy(RetryPolicy newRetryPolicy) {
+    retryPolicy = Objects.requireNonNull(newRetryPolicy);
     return this;
   }
 
   /**
-   * Sets how often a request is sent again after failures in a row; by default 5 times. Failures
-   * are the statuses 429, 502, 503 and 504, no connection, and an answer that is cut short.
-   * Creating and deleting cohorts is never repeated.
+   * Sets the most bytes of a response body, after decompression. Defaults to half of the JVM's
+   * maximum heap: a larger response might not fit. A larger one fails with {@link
+   * io.github.idc4j.client.error.ResponseTooLargeException}. A row of a manifest with all columns
+   * has about 700 bytes, one of {@code dicomMetadata} about 2,500.
    *
-   * @param newMaxFailures 0 for never
-   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalArgumentException if it is not positive
    */
-  public IdcClientBuilder maxFailures(int newMaxFailures) {
-    if (newMaxFailures < 0) {
-      throw new IllegalArgumentException(
-          "The number of failures is not negative, but this is " + newMaxFailures);
-    }
-    maxFailures = newMaxFailures;
+  public IdcClientBuilder maxResponseBytes(long newMaxResponseBytes) {
+    maxResponseBytes = Checks.positive("maxResponseBytes", newMaxResponseBytes);
     return this;
   }
 
   /**
-   * Sets what tells the time and what waits, for tests; the artifact's test-jar has a clock that
-   * stands still until it is waited for.
+   * Sets the most rows of a page. Defaults to 1,000. The service has no maximum, but may return
+   * fewer.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public IdcClientBuilder pageSize(int newPageSize) {
+    pageSize = Checks.positive("pageSize", newPageSize);
+    return this;
+  }
+
+  /**
+   * Sets a listener that is called after each attempt, for metrics and traces. It runs on the
+   * thread that waits for the response and should return quickly. Exceptions that it throws are
+   * logged and ignored. Replaces the listener that was set before.
+   */
+  public IdcClientBuilder onAttempt(Consumer<AttemptEvent> listener) {
+    attemptListener = Objects.requireNonNull(listener);
+    return this;
+  }
+
+  /**
+   * Sets the clock and what waits between requests, for tests: the artifact's test JAR has {@code
+   * FakeTime}, which does not wait. Defaults to the system's.
    */
   public IdcClientBuilder time(Clock newClock, Sleeper newSleeper) {
     clock = Objects.requireNonNull(newClock);
@@ -149,36 +282,55 @@ public final class IdcClientBuilder {
   }
 
   /**
-   * Returns the client; sends nothing.
+   * Returns a client with these settings. Sends no request.
    *
-   * @throws IllegalArgumentException if the base URL is none or has more than a path, or if an ID
-   *     token would go over plain http to another machine
+   * @throws IllegalArgumentException if the base URL is invalid, or an ID token would be sent over
+   *     plain http to a host that is not allowed
    */
   public IdcClient build() {
     BaseUrl url = BaseUrl.parse(baseUrl);
-    if (credentials.isPresent() && !url.mayHaveTokens()) {
+    if (credentials.isPresent()
+        && !BaseUrl.isSecure(url.url())
+        && !plainHttpHosts.contains(url.url().host())) {
       throw new IllegalArgumentException(
-          "An ID token is not sent over plain http to "
+          "ID tokens are not sent over plain http to "
               + url.url().host()
-              + "; use an https base URL, or no credentials");
+              + ". Use an https base URL, or call allowPlainHttp(\""
+              + url.url().host()
+              + "\") if you trust the network.");
     }
-    Timing timing =
-        new Timing(
-            attemptTimeout, totalTimeout, walkTimeout, maxAttempts, maxFailures, clock, sleeper);
-    return new IdcClient(this, url, timing);
+    OkHttpClient base =
+        httpClient.orElseGet(
+            () -> new OkHttpClient.Builder().connectTimeout(DEFAULT_CONNECT_TIMEOUT).build());
+    OkHttpClient http = HttpClients.adapt(base, connectTimeout);
+    Authorization authorization =
+        new Authorization(url, credentials.map(user -> user.withHttpClient(base)));
+    HttpStack stack = new HttpStack(http, httpClient.isEmpty(), url, authorization, headers);
+    Retrofit retrofit =
+        new Retrofit.Builder()
+            .baseUrl(url.url())
+            .client(http)
+            .addConverterFactory(MoshiConverterFactory.create(Json.moshi()))
+            .build();
+    return new IdcClient(
+        copy(), new Transport(stack, settings(), attemptListener), retrofit, pageSize);
   }
 
-  private static int positive(String name, int number) {
-    if (number < 1) {
-      throw new IllegalArgumentException("The " + name + " is positive, not " + number);
-    }
-    return number;
+  private CallSettings settings() {
+    return new CallSettings(
+        attemptTimeout,
+        totalTimeout,
+        walkTimeout,
+        maxAttempts,
+        retryPolicy,
+        maxResponseBytes,
+        clock == null ? new MonotonicClock() : clock,
+        sleeper);
   }
 
-  private static Duration positive(String name, Duration time) {
-    if (time.isZero() || time.isNegative()) {
-      throw new IllegalArgumentException("The " + name + " is positive, not " + time);
-    }
-    return time;
+  private static CompletableFuture<?> sleep(Duration time) {
+    Duration bounded = time.compareTo(LONGEST_SLEEP) < 0 ? time : LONGEST_SLEEP;
+    return new CompletableFuture<>()
+        .completeOnTimeout(true, bounded.toNanos(), TimeUnit.NANOSECONDS);
   }
 }

@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of a query: the values of its fields, all of them texts at the service. Immutable.
+ * A row of a query: the values of its fields, all of which the service sends as texts. Immutable.
  *
  * <pre>{@code
  * for (QueryRow row : client.previewQuery(cohort, QueryField.PATIENT_ID, QueryField.SLICE_THICKNESS)) {
- *   row.number(QueryField.SLICE_THICKNESS).ifPresent(millimetres -> ...);
+ *   row.number(QueryField.SLICE_THICKNESS).ifPresent(millimeters -> ...);
  * }
  * }</pre>
  */
@@ -25,42 +25,44 @@ public final class QueryRow {
     this.values = Collections.unmodifiableMap(values);
   }
 
-  /** Returns the text of a field; empty if the image has none, or the field was not asked for. */
+  /**
+   * Returns the text of a field; empty if the image has no value or the field was not requested.
+   */
   public Optional<String> text(QueryField field) {
     return Optional.ofNullable(values.get(field.toString()));
   }
 
   /**
-   * Returns the number of a field, with all its digits; empty if the image has none, or the field
-   * was not asked for.
+   * Returns the number of a field with all its digits; empty if the image has no value or the field
+   * was not requested.
    *
-   * @throws NumberFormatException if its text is no number
+   * @throws NumberFormatException if the text is not a number; read it with {@link #text}
    */
   public Optional<BigDecimal> number(QueryField field) {
-    return text(field)
-        .map(
-            text -> {
-              try {
-                return new BigDecimal(text.strip());
-              } catch (NumberFormatException e) {
-                throw (NumberFormatException)
-                    new NumberFormatException(
-                            field + " is no number but " + text + "; read it with text()")
-                        .initCause(e);
-              }
-            });
+    return text(field).map(text -> number(field, text));
+  }
+
+  private static BigDecimal number(QueryField field, String text) {
+    try {
+      return new BigDecimal(text.strip());
+    } catch (NumberFormatException e) {
+      NumberFormatException explained =
+          new NumberFormatException(
+              field + " is not a number, but " + text + ". Read it with text().");
+      explained.initCause(e);
+      throw explained;
+    }
   }
 
   /**
-   * Returns the values of a field that may have several, in order: DICOM separates them in a text
-   * by a backslash (PS3.5, 6.2). Most fields have one; empty if the image has none, or the field
-   * was not asked for.
+   * Returns the values of a field that can have several, in order. DICOM separates them by a
+   * backslash (PS3.5, section 6.2). Empty if the image has no value or the field was not requested.
    */
   public List<String> list(QueryField field) {
     return text(field).map(text -> List.of(text.split("\\\\", -1))).orElse(List.of());
   }
 
-  /** Returns all values by the service's name of the field; one that is absent is null. */
+  /** Returns all values by the name of the field at the service; null where the image has none. */
   public Map<String, @Nullable String> asMap() {
     return values;
   }

@@ -1,11 +1,8 @@
 package io.github.idc4j.client.auth;
 
-import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import io.github.idc4j.client.error.CredentialsException;
 import java.io.IOException;
-import java.math.BigDecimal;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -14,18 +11,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import okio.Buffer;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The file of credentials as JSON. What is in it and not understood here is kept as it is. */
+/** The credentials file. Members that are not used here are kept as they are. */
 final class CredentialsFile {
 
-  private static final String AGAIN = "; log in again with IDC's idc_auth.py";
+  private static final String LOG_IN = " Log in again with IDC's idc_auth.py.";
+  private static final int MAX_BYTES = 1 << 20;
+
+  /** A program that does not replace the file atomically leaves it incomplete for a moment. */
+  private static final int READS = 6;
+
+  private static final long PAUSE_MILLIS = 50;
 
   private final Path path;
 
@@ -36,85 +36,70 @@ final class CredentialsFile {
   /**
    * Reads the file.
    *
-   * @throws CredentialsException if there is none, or it is no JSON object
+   * @throws CredentialsException if there is none, or it is not a JSON object
    */
   Map<String, @Nullable Object> read() {
-    String text;
-    try {
-      text = Files.readString(path);
-    } catch (NoSuchFileException e) {
-      throw problem("does not exist" + AGAIN + ", or name another with IDC_CREDENTIALS", e);
-    } catch (AccessDeniedException e) {
-      throw problem("may not be read by this user", e);
-    } catch (IOException e) {
-      throw problem(
-          Files.isDirectory(path) ? "is a folder" : "can't be read: " + e.getMessage(), e);
+    for (int read = 1; ; read++) {
+      String text = text();
+      Optional<Map<String, @Nullable Object>> contents = JsonObjects.parse(text);
+      if (contents.isPresent()) {
+        return contents.get();
+      }
+      if (read == READS) {
+        throw problem((text.isBlank() ? "is empty." : "is not a JSON object.") + LOG_IN, null);
+      }
+      pause();
     }
-    if (text.isBlank()) {
-      throw problem("is empty" + AGAIN, null);
-    }
-    return parse(text).orElseThrow(() -> problem("is not a JSON object" + AGAIN, null));
   }
 
-  /** Reads a JSON object; what is wrong with one that is none is not told, as it may be secret. */
-  static Optional<Map<String, @Nullable Object>> parse(String text) {
-    try (Buffer buffer = new Buffer().writeUtf8(text);
-        JsonReader reader = JsonReader.of(buffer)) {
-      return value(reader) instanceof Map<?, ?> object
-              && reader.peek() == JsonReader.Token.END_DOCUMENT
-          ? Optional.of(objectOf(object))
-          : Optional.empty();
-    } catch (IOException | JsonDataException e) {
-      return Optional.empty();
+  private String text() {
+    // Opening a pipe would block until somebody writes to it.
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw problem("is not a regular file." + LOG_IN, null);
+    }
+    try (InputStream file = Files.newInputStream(path)) {
+      byte[] bytes = file.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw problem("is larger than " + MAX_BYTES + " bytes." + LOG_IN, null);
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw problem(
+          "does not exist."
+              + LOG_IN
+              + " If the file is elsewhere, name it in the environment variable IDC_CREDENTIALS.",
+          e);
+    } catch (AccessDeniedException e) {
+      throw problem("is not readable for this user. Change its owner or permissions.", e);
+    } catch (IOException e) {
+      throw problem("could not be read: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw problem("could not be read: the thread was interrupted.", e);
     }
   }
 
   CredentialsException problem(String problem, @Nullable Throwable cause) {
-    return new CredentialsException("The credentials file " + path + " " + problem + ".", cause);
+    return new CredentialsException("The credentials file " + path + " " + problem, cause);
   }
 
   CredentialsException lacking(String member) {
-    return problem("has no " + member + AGAIN, null);
+    return problem("has no " + member + "." + LOG_IN, null);
   }
 
   CredentialsException unusable(String problem) {
-    return problem(problem + AGAIN, null);
+    return problem(problem + "." + LOG_IN, null);
   }
 
-  @SuppressWarnings("unchecked")
-  static Map<String, @Nullable Object> objectOf(Map<?, ?> object) {
-    return (Map<String, @Nullable Object>) object;
-  }
-
-  /** Numbers keep all their digits, unlike with Moshi's own reading of any value. */
-  private static @Nullable Object value(JsonReader reader) throws IOException {
-    return switch (reader.peek()) {
-      case BEGIN_OBJECT -> {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        reader.beginObject();
-        while (reader.hasNext()) {
-          object.put(reader.nextName(), value(reader));
-        }
-        reader.endObject();
-        yield object;
-      }
-      case BEGIN_ARRAY -> {
-        List<@Nullable Object> array = new ArrayList<>();
-        reader.beginArray();
-        while (reader.hasNext()) {
-          array.add(value(reader));
-        }
-        reader.endArray();
-        yield array;
-      }
-      case NUMBER -> new BigDecimal(reader.nextString());
-      default -> reader.readJsonValue();
-    };
-  }
-
-  /** Replaces the file as a whole, readable for its owner only. */
+  /** Replaces the file as a whole, readable by its owner only. */
   void write(Map<String, @Nullable Object> contents) throws IOException {
-    // A link stays one.
+    // A symbolic link stays one.
     Path real = path.toRealPath();
     Path folder = real.toAbsolutePath().getParent();
     boolean posix = Files.getFileStore(real).supportsFileAttributeView("posix");
@@ -126,20 +111,11 @@ final class CredentialsFile {
             : new FileAttribute<?>[0];
     Path unfinished = Files.createTempFile(folder, ".idc_credentials", ".tmp", ownerOnly);
     try {
-      Files.writeString(unfinished, json(contents), StandardCharsets.UTF_8);
+      Files.writeString(unfinished, JsonObjects.json(contents), StandardCharsets.UTF_8);
       Files.move(
           unfinished, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(unfinished);
-    }
-  }
-
-  private static String json(Map<String, @Nullable Object> contents) throws IOException {
-    try (Buffer buffer = new Buffer();
-        JsonWriter writer = JsonWriter.of(buffer)) {
-      writer.setSerializeNulls(true);
-      writer.jsonValue(contents);
-      return buffer.readUtf8();
     }
   }
 

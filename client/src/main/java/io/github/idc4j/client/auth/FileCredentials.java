@@ -1,6 +1,7 @@
 package io.github.idc4j.client.auth;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,140 +10,152 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The ID token of a file, renewed in time by the file's refresh token. Safe for several threads.
- */
+/** The ID token of a file, renewed in time with the file's refresh token. */
 final class FileCredentials implements Credentials {
 
   private static final System.Logger LOG = System.getLogger(FileCredentials.class.getName());
 
-  /** A token that ends within this time might end on its way. */
+  /** A token that expires within this time might expire on its way. */
   private static final Duration MARGIN = Duration.ofMinutes(1);
+
+  private static final BigDecimal MAX_SECONDS =
+      BigDecimal.valueOf(Duration.ofDays(3650).toSeconds());
 
   private final CredentialsFile file;
   private final Clock clock;
-  private @Nullable String token;
-  private Optional<Instant> end = Optional.empty();
+  private final TokenEndpoint endpoint;
 
-  FileCredentials(Path file, Clock clock) {
-    this.file = new CredentialsFile(file);
+  /** Shared with copies that use another HTTP client. */
+  private final SharedToken shared;
+
+  private FileCredentials(
+      CredentialsFile file, Clock clock, TokenEndpoint endpoint, SharedToken shared) {
+    this.file = file;
     this.clock = clock;
+    this.endpoint = endpoint;
+    this.shared = shared;
+  }
+
+  static FileCredentials of(Path file, Clock clock) {
+    return new FileCredentials(
+        new CredentialsFile(file), clock, new TokenEndpoint(new OkHttpClient()), new SharedToken());
   }
 
   @Override
-  public synchronized String idToken() {
-    String current = token;
-    if (current == null) {
-      current = read();
-    }
-    return isEnding() ? renewed() : current;
+  public Credentials withHttpClient(OkHttpClient httpClient) {
+    return new FileCredentials(file, clock, new TokenEndpoint(httpClient), shared);
   }
 
   @Override
-  public synchronized boolean renew(String refused) {
-    // Another thread, or another program with the same file, may have renewed it already.
-    if (refused.equals(token) && refused.equals(read())) {
-      renewed();
-    }
-    return true;
+  public String idToken() {
+    return shared.get(token -> !isExpiring(token.expiry()), this::load);
   }
 
-  private boolean isEnding() {
-    return end.isPresent() && !clock.instant().isBefore(end.get().minus(MARGIN));
+  @Override
+  public boolean renew(String refused) {
+    String token =
+        shared.get(
+            known -> !known.text().equals(refused),
+            () -> {
+              // Another program with the same file may have renewed it already.
+              Map<String, @Nullable Object> contents = file.read();
+              SharedToken.Token found = token(contents);
+              return found.text().equals(refused) ? renewed(contents) : found;
+            });
+    return !token.equals(refused);
   }
 
-  private String read() {
+  private boolean isExpiring(@Nullable Instant expiry) {
+    return expiry != null && !clock.instant().isBefore(expiry.minus(MARGIN));
+  }
+
+  private SharedToken.Token load() {
     Map<String, @Nullable Object> contents = file.read();
+    SharedToken.Token token = token(contents);
+    return isExpiring(token.expiry()) ? renewed(contents) : token;
+  }
+
+  private SharedToken.Token token(Map<String, @Nullable Object> contents) {
     if (Boolean.TRUE.equals(contents.get("invalid"))) {
-      throw file.unusable("is marked invalid: the login was revoked or has ended");
+      throw file.unusable("is marked invalid, because the login was revoked or expired");
     }
-    if (!(contents.get("token_response") instanceof Map<?, ?> response)
-        || !(response.get("id_token") instanceof String found)
-        || found.isBlank()) {
+    String text =
+        contents.get("token_response") instanceof Map<?, ?> response
+            ? JsonObjects.text(response, "id_token")
+            : null;
+    if (text == null) {
       throw file.lacking("ID token (token_response.id_token)");
     }
-    return take(found, text(contents, "token_expiry"));
+    Instant expiry = IdTokens.expiry(text);
+    return new SharedToken.Token(
+        text, expiry == null ? instant(JsonObjects.text(contents, "token_expiry")) : expiry);
   }
 
-  private String take(String newToken, @Nullable String expiry) {
-    end = IdTokens.end(newToken).or(() -> instant(expiry));
-    token = newToken;
-    return newToken;
-  }
-
-  private Optional<Instant> instant(@Nullable String expiry) {
+  private @Nullable Instant instant(@Nullable String expiry) {
     try {
-      return expiry == null ? Optional.empty() : Optional.of(Instant.parse(expiry));
+      return expiry == null ? null : Instant.parse(expiry);
     } catch (DateTimeParseException e) {
-      throw file.unusable("has a token_expiry that is no time such as 2026-01-31T12:00:00Z");
+      throw file.unusable("has a token_expiry that is not a time such as 2026-01-31T12:00:00Z");
     }
   }
 
-  private static @Nullable String text(Map<String, @Nullable Object> contents, String member) {
-    return contents.get(member) instanceof String text && !text.isBlank() ? text : null;
-  }
-
-  private String renewed() {
-    Map<String, @Nullable Object> contents = file.read();
+  private SharedToken.Token renewed(Map<String, @Nullable Object> contents) {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "refresh_token");
     for (String member : new String[] {"client_id", "client_secret", "refresh_token"}) {
       form.put(member, required(contents, member));
     }
-    Map<String, @Nullable Object> answer =
-        TokenEndpoint.post(file, required(contents, "token_uri"), form);
-    if (!(answer.get("id_token") instanceof String newToken) || newToken.isBlank()) {
-      throw file.unusable("was not renewed: the answer of its token_uri has no id_token");
+    Map<String, @Nullable Object> response =
+        endpoint.post(file, required(contents, "token_uri"), form);
+    String text = JsonObjects.text(response, "id_token");
+    if (text == null) {
+      throw file.unusable("was not renewed: the response of its token_uri has no id_token");
     }
-    keep(contents, answer);
-    return take(newToken, null);
+    save(contents, response);
+    return new SharedToken.Token(text, IdTokens.expiry(text));
   }
 
   private String required(Map<String, @Nullable Object> contents, String member) {
-    String text = text(contents, member);
+    String text = JsonObjects.text(contents, member);
     if (text == null) {
-      throw file.problem(
-          "has an ID token that has ended or was refused, and no "
-              + member
-              + " to renew it with; log in again with IDC's idc_auth.py",
-          null);
+      throw file.unusable(
+          "has an ID token that expired or was refused, and no " + member + " to renew it");
     }
     return text;
   }
 
-  private void keep(Map<String, @Nullable Object> contents, Map<String, @Nullable Object> answer) {
+  private void save(
+      Map<String, @Nullable Object> contents, Map<String, @Nullable Object> response) {
     Map<String, @Nullable Object> changed = new LinkedHashMap<>(contents);
-    Map<String, @Nullable Object> response = new LinkedHashMap<>();
+    Map<String, @Nullable Object> merged = new LinkedHashMap<>();
     if (contents.get("token_response") instanceof Map<?, ?> before) {
-      response.putAll(CredentialsFile.objectOf(before));
+      merged.putAll(JsonObjects.of(before));
     }
-    response.putAll(answer);
-    changed.put("token_response", response);
-    if (answer.get("access_token") instanceof String accessToken) {
+    merged.putAll(response);
+    changed.put("token_response", merged);
+    String accessToken = JsonObjects.text(response, "access_token");
+    if (accessToken != null) {
       changed.put("access_token", accessToken);
     }
-    if (answer.get("expires_in") instanceof Number seconds) {
-      changed.put(
-          "token_expiry",
-          clock
-              .instant()
-              .plusSeconds(seconds.longValue())
-              .truncatedTo(ChronoUnit.SECONDS)
-              .toString());
+    if (response.get("expires_in") instanceof BigDecimal seconds
+        && seconds.signum() >= 0
+        && seconds.compareTo(MAX_SECONDS) <= 0) {
+      Instant expiry = clock.instant().plusSeconds(seconds.longValue());
+      changed.put("token_expiry", expiry.truncatedTo(ChronoUnit.SECONDS).toString());
     }
     try {
       file.write(changed);
     } catch (IOException e) {
-      // The new token is good all the same; the next program renews it again.
-      LOG.log(System.Logger.Level.WARNING, "The renewed ID token could not be kept in " + file, e);
+      // The new token is valid all the same; the next program renews it again.
+      LOG.log(System.Logger.Level.WARNING, "The renewed ID token was not saved to " + file, e);
     }
   }
 
   @Override
   public String toString() {
-    return "Credentials of " + file;
+    return "Credentials from " + file;
   }
 }

@@ -6,30 +6,39 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
 import okio.Buffer;
+import org.jspecify.annotations.Nullable;
 
-/** What can be read from an ID token without verifying it, which is the service's part. */
+/** Reads an ID token without verifying it, which is the service's task. */
 final class IdTokens {
 
   private static final int PARTS = 3;
 
+  /** Later than any token expires; a larger number is no time. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
   private IdTokens() {}
 
-  /** Returns when it ends; empty if it does not say it, or is no JWT. */
-  static Optional<Instant> end(String idToken) {
+  /** Returns when a token expires; null if it does not say, or is no JWT. */
+  static @Nullable Instant expiry(String idToken) {
     String[] parts = idToken.split("\\.", -1);
     if (parts.length != PARTS) {
-      return Optional.empty();
+      return null;
     }
     try (Buffer claims = new Buffer().write(Base64.getUrlDecoder().decode(parts[1]));
         JsonReader reader = JsonReader.of(claims)) {
       return reader.readJsonValue() instanceof Map<?, ?> object
               && object.get("exp") instanceof Number seconds
-          ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
-          : Optional.empty();
+          ? instant(seconds.doubleValue())
+          : null;
     } catch (IOException | JsonDataException | IllegalArgumentException e) {
-      return Optional.empty();
+      return null;
     }
+  }
+
+  private static @Nullable Instant instant(double seconds) {
+    return seconds >= 0 && seconds <= LATEST.getEpochSecond()
+        ? Instant.ofEpochSecond((long) seconds)
+        : null;
   }
 }

@@ -1,59 +1,95 @@
 package io.github.idc4j.client.auth;
 
 import io.github.idc4j.client.error.CredentialsException;
-import io.github.idc4j.client.internal.BaseUrl;
+import io.github.idc4j.client.internal.net.BaseUrl;
+import io.github.idc4j.client.internal.net.Secrets;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import okhttp3.Authenticator;
+import okhttp3.CookieJar;
+import okhttp3.EventListener;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
-/** The place that gives new ID tokens for a refresh token. */
+/** Requests new ID tokens with a refresh token. */
 final class TokenEndpoint {
 
-  private static final OkHttpClient HTTP =
-      new OkHttpClient.Builder()
-          .callTimeout(Duration.ofSeconds(30))
-          .retryOnConnectionFailure(false)
-          .followRedirects(false)
-          .build();
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final long MAX_BYTES = 1 << 20;
 
-  private TokenEndpoint() {}
+  private final OkHttpClient http;
+
+  /**
+   * Sends nothing.
+   *
+   * @param base provides proxy, certificates and DNS. Its interceptors do not apply: they could log
+   *     the refresh token, or add secrets that are meant for another host
+   */
+  TokenEndpoint(OkHttpClient base) {
+    OkHttpClient.Builder builder =
+        base.newBuilder()
+            .callTimeout(TIMEOUT)
+            .retryOnConnectionFailure(false)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .authenticator(Authenticator.NONE)
+            .cookieJar(CookieJar.NO_COOKIES)
+            .cache(null)
+            .eventListener(EventListener.NONE);
+    builder.interceptors().clear();
+    builder.networkInterceptors().clear();
+    http = builder.build();
+  }
 
   /**
    * Posts a form, once.
    *
-   * @throws CredentialsException if the answer is not a JSON object of status 200
+   * @throws CredentialsException if the response is not a JSON object with status code 200
    */
-  static Map<String, @Nullable Object> post(
-      CredentialsFile file, String address, Map<String, String> form) {
-    HttpUrl url = HttpUrl.parse(address);
-    if (url == null || !BaseUrl.mayHaveSecrets(url)) {
-      throw file.unusable("names a token_uri that is no https address");
+  Map<String, @Nullable Object> post(
+      CredentialsFile file, String tokenUri, Map<String, String> form) {
+    HttpUrl url = HttpUrl.parse(tokenUri);
+    if (url == null || !BaseUrl.isSecure(url)) {
+      throw file.unusable("has a token_uri that is not an https URL");
     }
     FormBody.Builder body = new FormBody.Builder();
     form.forEach(body::add);
     Request request = new Request.Builder().url(url).post(body.build()).build();
-    try (Response response = HTTP.newCall(request).execute()) {
-      Map<String, @Nullable Object> answer =
-          CredentialsFile.parse(response.body().string()).orElse(Map.of());
+    try (Response response = http.newCall(request).execute()) {
+      Map<String, @Nullable Object> members =
+          JsonObjects.parse(text(response.body().source())).orElse(Map.of());
       if (response.code() == 200) {
-        return answer;
+        return members;
       }
-      Object error = answer.get("error");
       throw file.unusable(
           "could not be renewed: "
               + url.host()
-              + " answered "
+              + " responded with "
               + response.code()
-              + (error instanceof String text && text.matches("[a-z_]{1,50}") ? " " + text : ""));
+              + (members.get("error") instanceof String error && error.matches("[a-z_]{1,50}")
+                  ? " " + error
+                  : ""));
     } catch (IOException e) {
+      List<@Nullable String> secrets = new ArrayList<>(form.values());
+      IOException masked = Secrets.of(secrets).mask(e);
       throw file.problem(
-          "could not be renewed: no answer from " + url.host() + ": " + e.getMessage(), e);
+          "could not be renewed: no response from " + url.host() + ": " + masked.getMessage() + ".",
+          masked);
     }
+  }
+
+  private static String text(BufferedSource body) throws IOException {
+    if (body.request(MAX_BYTES + 1)) {
+      throw new IOException("the response is larger than " + MAX_BYTES + " bytes");
+    }
+    return body.readUtf8();
   }
 }

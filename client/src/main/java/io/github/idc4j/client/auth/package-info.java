@@ -1,4 +1,6 @@
-/** Whom the client acts for. */
+/**
+ * The user that the client acts for. Start with {@link io.github.idc4j.client.auth.Credentials}.
+ */
 @NullMarked
 package io.github.idc4j.client.auth;
 

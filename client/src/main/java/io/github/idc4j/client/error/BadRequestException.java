@@ -1,13 +1,30 @@
 package io.github.idc4j.client.error;
 
+import io.github.idc4j.client.internal.failure.Details;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Status 400: the request is not one that the service takes; {@link #serviceMessage()} says why.
+ * The service refused the request as invalid: status code 400, or code 400 in the body of a cohort
+ * that was not saved. {@link #serviceMessage()} gives the reason.
  */
 public final class BadRequestException extends ServiceException {
 
   private static final long serialVersionUID = 1L;
 
-  BadRequestException(String operation, int code, String serviceMessage, String url) {
-    super(operation, 400, code, serviceMessage, url);
+  /**
+   * For the client only.
+   *
+   * @hidden
+   */
+  @SuppressWarnings("exports")
+  public BadRequestException(
+      Details details,
+      int status,
+      int code,
+      String serviceMessage,
+      String url,
+      @Nullable Duration retryAfter) {
+    super(details, status, code, serviceMessage, url, retryAfter);
   }
 }

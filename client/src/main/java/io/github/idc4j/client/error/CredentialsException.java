@@ -1,19 +1,42 @@
 package io.github.idc4j.client.error;
 
+import io.github.idc4j.client.internal.failure.Details;
 import org.jspecify.annotations.Nullable;
 
-/** There is no ID token to send, or not one that can be sent; no request was made. */
+/**
+ * There is no usable ID token, so the client sent no request. Your own {@code Credentials} may
+ * throw it too.
+ */
 public final class CredentialsException extends IdcException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Makes the exception. */
+  /**
+   * Creates an exception.
+   *
+   * @param message what failed, why, and what to do; must not contain a token
+   */
   public CredentialsException(String message) {
-    super(message);
+    this(message, null);
   }
 
-  /** Makes the exception of a failure. */
+  /**
+   * Creates an exception with a cause.
+   *
+   * @param message what failed, why, and what to do; must not contain a token
+   * @param cause null if there is none
+   */
   public CredentialsException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    this(new Details("", message, cause, null));
+  }
+
+  /**
+   * For the client only.
+   *
+   * @hidden
+   */
+  @SuppressWarnings("exports")
+  public CredentialsException(Details details) {
+    super(details);
   }
 }

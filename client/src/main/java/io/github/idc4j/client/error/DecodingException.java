@@ -1,8 +1,8 @@
 package io.github.idc4j.client.error;
 
-import org.jspecify.annotations.Nullable;
+import io.github.idc4j.client.internal.failure.Details;
 
-/** An answer is not what the contract says. */
+/** A response does not conform to the specification: it is not JSON, or has the wrong shape. */
 public final class DecodingException extends IdcException {
 
   private static final long serialVersionUID = 1L;
@@ -10,25 +10,27 @@ public final class DecodingException extends IdcException {
   private final String path;
   private final String fragment;
 
-  /** Makes the exception of an answer that lacks something. */
-  public DecodingException(String message, String path, String fragment) {
-    this(message, path, fragment, null);
-  }
-
-  /** Makes the exception of an answer that can't be read. */
-  public DecodingException(
-      String message, String path, String fragment, @Nullable Throwable cause) {
-    super(message, cause);
+  /**
+   * For the client only.
+   *
+   * @hidden
+   */
+  @SuppressWarnings("exports")
+  public DecodingException(Details details, String path, String fragment) {
+    super(details);
     this.path = path;
     this.fragment = fragment;
   }
 
-  /** Returns the JSON path of the place, such as {@code $.manifest.json_manifest[3].GCS_URL}. */
+  /** Returns the JSON path of the problem, such as {@code $.manifest.json_manifest[3].GCS_URL}. */
   public String path() {
     return path;
   }
 
-  /** Returns the beginning of what is there instead; empty if there is nothing to show. */
+  /**
+   * Returns the beginning of the JSON at that path, with tokens masked; empty if there is nothing
+   * to show.
+   */
   public String fragment() {
     return fragment;
   }

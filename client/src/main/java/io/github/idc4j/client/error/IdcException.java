@@ -1,34 +1,50 @@
 package io.github.idc4j.client.error;
 
-import io.github.idc4j.client.paging.Checkpoint;
+import io.github.idc4j.client.internal.failure.Details;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What every failure of the client is. No message holds an ID token or a page token. */
+/**
+ * The base class of the client's exceptions. Immutable and serializable.
+ *
+ * <p>No message and no {@code toString} contains an ID token, a refresh token, or a page token.
+ * {@link #checkpoint()} does contain a page token: treat it like the data that it leads to.
+ *
+ * <pre>{@code
+ * try {
+ *   rows.forEach(this::process);
+ * } catch (IdcException e) {
+ *   e.checkpoint().ifPresent(text -> save(text)); // later: rows.resumeFrom(Checkpoint.parse(text))
+ * }
+ * }</pre>
+ */
 public abstract class IdcException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private transient @Nullable Checkpoint checkpoint;
+  private final String operation;
+  private final @Nullable String checkpoint;
 
-  IdcException(String message) {
-    super(message);
-  }
-
-  IdcException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+  IdcException(Details details) {
+    super(details.message(), details.cause());
+    this.operation = details.operation();
+    this.checkpoint = details.checkpoint();
   }
 
   /**
-   * Returns where to go on from, if this ended a walk over rows: after the row that was delivered
-   * last. See {@link io.github.idc4j.client.paging.Paged#from}.
+   * Returns the ID of the operation that failed, as in the specification, such as {@code
+   * previewManifest}; empty if no operation was called.
    */
-  public Optional<Checkpoint> checkpoint() {
-    return Optional.ofNullable(checkpoint);
+  public String operation() {
+    return operation;
   }
 
-  /** Says where the walk was that this ended; called by the walk. */
-  public void at(Checkpoint place) {
-    checkpoint = place;
+  /**
+   * Returns the text of the checkpoint after the last row that was delivered; empty if the
+   * exception did not end a walk. Read it with {@code Checkpoint.parse} and resume the walk with
+   * {@code Paged.resumeFrom}.
+   */
+  public Optional<String> checkpoint() {
+    return Optional.ofNullable(checkpoint);
   }
 }

@@ -1,17 +1,27 @@
 package io.github.idc4j.client.error;
 
-/** Status 404 or 405: the service has no such operation; its base URL may be wrong. */
+import io.github.idc4j.client.internal.failure.Details;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The service has no such resource: status code 404. Often the base URL is wrong. */
 public final class NotFoundException extends ServiceException {
 
   private static final long serialVersionUID = 1L;
 
-  NotFoundException(String operation, int status, int code, String serviceMessage, String url) {
-    super(
-        operation,
-        status,
-        code,
-        serviceMessage,
-        url,
-        "Is the base URL that of a version 1, such as https://example.org/v1?");
+  /**
+   * For the client only.
+   *
+   * @hidden
+   */
+  @SuppressWarnings("exports")
+  public NotFoundException(
+      Details details,
+      int status,
+      int code,
+      String serviceMessage,
+      String url,
+      @Nullable Duration retryAfter) {
+    super(details, status, code, serviceMessage, url, retryAfter);
   }
 }

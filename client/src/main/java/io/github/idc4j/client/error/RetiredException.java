@@ -1,32 +1,39 @@
 package io.github.idc4j.client.error;
 
-/** Version 1 is withdrawn at the service: it answers 410, or its {@code /about} does. */
+import io.github.idc4j.client.internal.failure.Details;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Version 1 of the API is retired at this service: it responds with status code 410, or its {@code
+ * /about} does. In the latter case {@link #status()} is the status code of the operation that was
+ * called.
+ */
 public final class RetiredException extends ServiceException {
 
   private static final long serialVersionUID = 1L;
 
   private final String documentation;
 
-  RetiredException(String operation, String serviceMessage, String documentation, String url) {
-    super(
-        operation,
-        410,
-        410,
-        serviceMessage,
-        url,
-        (documentation.isEmpty() ? "" : documentation + " ")
-            + "Version 1 is withdrawn there; a service that still has it, such as idc4j's own, is"
-            + " reached by baseUrl of IdcClient.builder().");
+  /**
+   * For the client only.
+   *
+   * @hidden
+   */
+  @SuppressWarnings("exports")
+  public RetiredException(
+      Details details,
+      int status,
+      int code,
+      String serviceMessage,
+      String url,
+      @Nullable Duration retryAfter,
+      String documentation) {
+    super(details, status, code, serviceMessage, url, retryAfter);
     this.documentation = documentation;
   }
 
-  /** Returns what to throw for another operation of the same service. */
-  public RetiredException of(ServiceException refused) {
-    return new RetiredException(
-        refused.operation(), serviceMessage(), documentation, refused.url());
-  }
-
-  /** Returns where the service sends its callers; empty if it does not say it. */
+  /** Returns where the service refers its users to; empty if it does not say. */
   public String documentation() {
     return documentation;
   }

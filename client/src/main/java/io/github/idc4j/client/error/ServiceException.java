@@ -1,93 +1,76 @@
 package io.github.idc4j.client.error;
 
-/** The service refused a request, or failed; the subclasses say which. */
+import io.github.idc4j.client.internal.failure.Details;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service responded with an error. Subclasses exist for the status codes that callers treat
+ * differently; any other status code than 200 and 202 gives this class itself.
+ */
 public class ServiceException extends IdcException {
 
   private static final long serialVersionUID = 1L;
 
-  private final String operation;
   private final int status;
   private final int code;
   private final String serviceMessage;
   private final String url;
+  private final @Nullable Duration retryAfter;
 
-  ServiceException(String operation, int status, int code, String serviceMessage, String url) {
-    this(operation, status, code, serviceMessage, url, "");
-  }
-
-  /** Makes the exception with what its user can do, as a sentence; empty if nothing is known. */
-  ServiceException(
-      String operation, int status, int code, String serviceMessage, String url, String advice) {
-    super(
-        operation
-            + ": the service answered "
-            + status
-            + (serviceMessage.isEmpty() ? "" : ": " + serviceMessage)
-            + " ("
-            + url
-            + ")"
-            + (advice.isEmpty() ? "" : ". " + advice));
-    this.operation = operation;
+  /**
+   * For the client only.
+   *
+   * @hidden
+   */
+  @SuppressWarnings("exports")
+  public ServiceException(
+      Details details,
+      int status,
+      int code,
+      String serviceMessage,
+      String url,
+      @Nullable Duration retryAfter) {
+    super(details);
     this.status = status;
     this.code = code;
     this.serviceMessage = serviceMessage;
     this.url = url;
+    this.retryAfter = retryAfter;
   }
 
   /**
-   * Returns the exception of a status.
-   *
-   * @param operation identifier of the operation, such as {@code previewManifest}
-   * @param status HTTP status
-   * @param code the body's code; 0 if it has none, as with a body that is not JSON
-   * @param serviceMessage what the service said; empty if it said nothing that can be understood
-   * @param documentation where a retired service sends its callers; may be empty
-   * @param url address of the request, without secrets
+   * Returns the HTTP status code. It is 200 for a cohort that the deployed service refused to save
+   * with {@link #code()} 400 in the body.
    */
-  public static ServiceException of(
-      String operation,
-      int status,
-      int code,
-      String serviceMessage,
-      String documentation,
-      String url) {
-    return switch (status) {
-      case 400 -> new BadRequestException(operation, code, serviceMessage, url);
-      case 401, 403 -> new NotAuthorizedException(operation, status, code, serviceMessage, url);
-      case 404, 405 -> new NotFoundException(operation, status, code, serviceMessage, url);
-      case 410 -> new RetiredException(operation, serviceMessage, documentation, url);
-      default ->
-          status >= 500
-              ? new ServerFaultException(operation, status, code, serviceMessage, url)
-              : new ServiceException(operation, status, code, serviceMessage, url);
-    };
-  }
-
-  /** Returns the identifier of the operation. */
-  public String operation() {
-    return operation;
-  }
-
-  /** Returns the HTTP status; 200 for a cohort that the service says it did not save. */
   public int status() {
     return status;
   }
 
   /**
-   * Returns the code in the body, which is the status but for a few faults of the service; 0 if the
-   * body has none, as with the HTML of the service's framework.
+   * Returns the {@code code} of the response body, which normally equals the status code; 0 if the
+   * body has none, as with the HTML error pages of the service.
    */
   public int code() {
     return code;
   }
 
-  /** Returns what the service said; empty if it said nothing that can be understood. */
+  /** Returns the {@code message} of the response body; empty if the body has none. */
   public String serviceMessage() {
     return serviceMessage;
   }
 
-  /** Returns the address of the request; a page token in it is masked. */
+  /** Returns the URL of the request; a page token in it is masked. */
   public String url() {
     return url;
+  }
+
+  /**
+   * Returns how long the service asked the client to wait ({@code Retry-After}); empty if it did
+   * not.
+   */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 }

@@ -1,16 +1,22 @@
 package io.github.idc4j.client.error;
 
-import org.jspecify.annotations.Nullable;
+import io.github.idc4j.client.internal.failure.Details;
 
 /**
- * A request could not be sent, or its answer not be read: no connection, a time-out, an interrupt.
+ * The client received no complete response: the host is unknown, the connection failed or broke, or
+ * TLS or a proxy refused it. The cause is the {@link java.io.IOException}.
  */
 public final class TransportException extends IdcException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Makes the exception. */
-  public TransportException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+  /**
+   * For the client only.
+   *
+   * @hidden
+   */
+  @SuppressWarnings("exports")
+  public TransportException(Details details) {
+    super(details);
   }
 }

@@ -1,18 +1,25 @@
 package io.github.idc4j.client.filter;
 
 import java.math.BigDecimal;
-import java.util.List;
 
 /**
- * An attribute whose values are numbers.
+ * An attribute with numbers as values. Images without a value never match.
  *
- * @param name its name at the service
+ * <pre>{@code
+ * CohortDefinition.of(Attributes.AGE_AT_DIAGNOSIS.between(40, 70));
+ * }</pre>
+ *
+ * @param name name of the attribute at the service
  */
 public record NumberAttribute(String name) {
 
-  /** Returns a filter that matches any of the values. */
-  public Filter in(Number... values) {
-    return new Filter(name, List.of((Object[]) values));
+  /**
+   * Returns a filter that matches the value. The service accepts exactly one value for a number
+   * without a range suffix. The deployed service fails with 500 for some attributes whose name
+   * contains {@code _l} or {@code _g}; {@link #between between(n, n)} works for all.
+   */
+  public Filter equalTo(Number value) {
+    return Filter.of(name, value);
   }
 
   /** Returns a filter that matches values less than the given one. */
@@ -38,24 +45,28 @@ public record NumberAttribute(String name) {
   /**
    * Returns a filter that matches values from {@code low} to {@code high}, both included.
    *
-   * @throws IllegalArgumentException if {@code low} is greater than {@code high}, which the service
-   *     would take and match nothing by
+   * @throws IllegalArgumentException if {@code low} is greater than {@code high}
    */
   public Filter between(Number low, Number high) {
-    return between(low, high, Ends.CLOSED);
+    return between(low, high, Bounds.CLOSED);
   }
 
   /**
    * Returns a filter that matches values between {@code low} and {@code high}.
    *
-   * @param ends whether these belong to it
+   * @param bounds whether {@code low} and {@code high} themselves match
    * @throws IllegalArgumentException if {@code low} is greater than {@code high}
    */
-  public Filter between(Number low, Number high, Ends ends) {
-    Filter filter = Filter.of(name + ends.suffix(), low, high);
+  public Filter between(Number low, Number high, Bounds bounds) {
+    Filter filter = Filter.of(name + bounds.suffix(), low, high);
     if (exact(low).compareTo(exact(high)) > 0) {
       throw new IllegalArgumentException(
-          name + ": the least value comes first, but " + low + " is greater than " + high);
+          name
+              + ": the lower bound must not be greater than the upper bound, but was "
+              + low
+              + " > "
+              + high
+              + ".");
     }
     return filter;
   }

@@ -3,33 +3,41 @@ package io.github.idc4j.client.filter;
 import java.util.List;
 
 /**
- * An attribute whose values are texts, compared without regard to case.
+ * An attribute with texts as values, which the service compares without regard to case.
  *
- * @param name its name at the service
+ * <pre>{@code
+ * CohortDefinition.of(Attributes.MODALITY.in("CT", "MR"));
+ * }</pre>
+ *
+ * @param name name of the attribute at the service
  */
 public record TextAttribute(String name) {
 
-  /** Matches null, at the service. */
+  /** The service matches it with null. */
   private static final String NULL = "None";
 
   /**
-   * Returns a filter that matches any of the values. A single value with {@code %} would be a
-   * pattern: use {@link #like}.
+   * Returns a filter that matches any of the values. To match images without a value, use {@link
+   * #isNull}.
    *
-   * @throws IllegalArgumentException without values, or for a single one with {@code %}
+   * @throws IllegalArgumentException if there is no value, or a single one contains {@code %},
+   *     which some services take for a pattern; use {@link #like} if that is intended
    */
   public Filter in(String... values) {
     if (values.length == 1 && values[0].contains("%")) {
       throw new IllegalArgumentException(
           name
-              + ": a single value with % is a pattern to the service; use like(\""
+              + ": a single value with % can be a pattern to the service, and was "
               + values[0]
-              + "\") if that is meant");
+              + ". For a pattern, call like().");
     }
     return new Filter(name, List.of((Object[]) values));
   }
 
-  /** Returns a filter that matches a pattern; {@code %} stands for any text. */
+  /**
+   * Returns a filter that matches a pattern, in which {@code %} stands for any text. The service
+   * deployed from January 2024 on compared it literally, so it matched nothing there.
+   */
   public Filter like(String pattern) {
     return Filter.of(name, pattern);
   }

@@ -1,4 +1,6 @@
-/** Filters of cohorts: constants of the attributes, and what can be asked of each. */
+/**
+ * Filters of cohorts. Start with the constants of {@link io.github.idc4j.client.filter.Attributes}.
+ */
 @NullMarked
 package io.github.idc4j.client.filter;
 

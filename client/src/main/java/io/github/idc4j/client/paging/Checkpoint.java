@@ -1,88 +1,87 @@
 package io.github.idc4j.client.paging;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import io.github.idc4j.client.internal.position.Position;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a walk, to go on from later or in another process; see {@link Paged#from}.
+ * A position in a walk, from which {@link Paged#resumeFrom} resumes, also in another process.
+ * Immutable.
  *
- * <p>Its text holds no ID token; the page token in it is of use to its user only. Immutable.
+ * <p>{@link #text()} contains a page token but no ID token: it is of use only to the user who got
+ * it. {@code toString} masks it.
  *
  * <pre>{@code
- * Files.writeString(file, walk.checkpoint().toString());
+ * Files.writeString(file, walk.checkpoint().text());
  * ...
  * Checkpoint checkpoint = Checkpoint.parse(Files.readString(file));
- * for (ManifestRow row : client.previewManifest(cohort, GCS_URL).from(checkpoint)) { ... }
+ * client.previewManifest(cohort, GCS_URL).resumeFrom(checkpoint).forEach(this::process);
  * }</pre>
- *
- * @param fingerprint what tells the result from others
- * @param token token of the page that holds the next row; empty for the first page
- * @param pages pages before that one
- * @param rows rows delivered so far
- * @param rowsOfPage how many of them are of that page
- * @param ended whether all rows were delivered
  */
-public record Checkpoint(
-    String fingerprint,
-    Optional<PageToken> token,
-    int pages,
-    long rows,
-    long rowsOfPage,
-    boolean ended) {
+public final class Checkpoint {
 
-  private static final String PREFIX = "idc4j1.";
-  private static final int PARTS = 6;
+  private final Position position;
+
+  private Checkpoint(Position position) {
+    this.position = position;
+  }
 
   /**
-   * Reads the text of a checkpoint; white space around it is ignored.
+   * Parses the text of a checkpoint; blanks around it are ignored.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is not the text of a checkpoint
    */
   public static Checkpoint parse(String text) {
-    try {
-      String stripped = text.strip();
-      if (!stripped.startsWith(PREFIX)) {
-        throw new IllegalArgumentException("no " + PREFIX);
-      }
-      byte[] decoded = Base64.getUrlDecoder().decode(stripped.substring(PREFIX.length()));
-      String[] parts = new String(decoded, StandardCharsets.UTF_8).split("\n", PARTS);
-      return new Checkpoint(
-          parts[0],
-          parts[5].isEmpty() ? Optional.empty() : Optional.of(new PageToken(parts[5])),
-          Integer.parseInt(parts[1]),
-          Long.parseLong(parts[2]),
-          Long.parseLong(parts[3]),
-          Boolean.parseBoolean(parts[4]));
-    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-      throw new IllegalArgumentException(
-          "This is not the text of a checkpoint: it begins with "
-              + PREFIX
-              + " and is kept whole, as Checkpoint.toString gave it",
-          e);
-    }
+    return new Checkpoint(Position.parse(text));
   }
 
-  /** Returns a text of one line without spaces, for {@link #parse}. */
+  /** Returns the text for {@link #parse}: one line without blanks. */
+  public String text() {
+    return position.text();
+  }
+
+  /** Returns a short text that is the same for all checkpoints of the same result. */
+  public String fingerprint() {
+    return position.fingerprint();
+  }
+
+  /** Returns the number of rows delivered before this position, since the start of the result. */
+  public long rows() {
+    return position.rows();
+  }
+
+  /** Returns how many of these rows belong to the page that has the next row. */
+  public long rowsOfPage() {
+    return position.rowsOfPage();
+  }
+
+  /** Returns the number of pages before the one that has the next row. */
+  public int pages() {
+    return position.pages();
+  }
+
+  /** Returns the token of the page that has the next row; empty for the first page. */
+  public Optional<PageToken> token() {
+    return PageToken.of(position.pageToken());
+  }
+
+  /** Returns whether all rows were delivered. */
+  public boolean isComplete() {
+    return position.complete();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Checkpoint checkpoint && position.equals(checkpoint.position);
+  }
+
+  @Override
+  public int hashCode() {
+    return position.hashCode();
+  }
+
   @Override
   public String toString() {
-    String plain =
-        String.join(
-            "\n",
-            fingerprint,
-            Integer.toString(pages),
-            Long.toString(rows),
-            Long.toString(rowsOfPage),
-            Boolean.toString(ended),
-            token.map(PageToken::text).orElse(""));
-    return PREFIX
-        + Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(plain.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Returns this place with another token of the same page. */
-  Checkpoint with(PageToken newToken) {
-    return new Checkpoint(fingerprint, Optional.of(newToken), pages, rows, rowsOfPage, ended);
+    return "Checkpoint[rows=" + rows() + ", pages=" + pages() + ", complete=" + isComplete() + "]";
   }
 }

@@ -5,19 +5,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A page of a result.
+ * A page of a result. Immutable.
  *
- * @param rows its rows, in order; may be fewer than were asked for, or none, with more to come
- * @param totalFound number of rows of the whole result; empty if the service did not say it
- * @param next the token of the next page; empty at the end, and only there
- * @param info how it came
+ * @param rows rows in order; there may be fewer than requested, or none, with more pages to come
+ * @param totalFound number of rows of the whole result; empty if the service did not send it
+ * @param next token of the next page; empty on the last page only
+ * @param info how the page was fetched
  */
 public record Page<T>(
-    List<T> rows, OptionalLong totalFound, Optional<PageToken> next, PageInfo info) {
-
-  Page<T> shortenedTo(long size) {
-    return size < rows.size()
-        ? new Page<>(rows.subList(0, (int) size), totalFound, next, info)
-        : this;
-  }
-}
+    List<T> rows, OptionalLong totalFound, Optional<PageToken> next, PageInfo info) {}

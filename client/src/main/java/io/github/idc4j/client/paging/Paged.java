@@ -1,166 +1,114 @@
 package io.github.idc4j.client.paging;
 
-import java.util.Iterator;
-import java.util.Optional;
-import java.util.Spliterator;
-import java.util.Spliterators;
+import io.github.idc4j.client.http.RetryPolicy;
+import java.time.Duration;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
- * The rows of a result, fetched page by page as they are asked for.
+ * The rows of a result, fetched page by page when needed. Pending queries (202) are polled
+ * automatically.
  *
- * <p>Making one sends nothing; each iteration begins anew. Immutable and safe for use by several
- * threads; an iterator, walk or stream of it is not.
+ * <p>Creating it sends no request; each iteration starts again. Immutable and safe for use by
+ * several threads: the methods that change a setting return a copy. Its iterators and streams are
+ * for one thread. Settings that are not changed here are those of the client.
  *
  * <pre>{@code
  * for (ManifestRow row : client.previewManifest(cohort, ManifestColumn.GCS_URL)) {
  *   System.out.println(row.gcsUrl());
  * }
  * }</pre>
+ *
+ * <p>The library implements it; it may gain methods.
  */
-public final class Paged<T> implements Iterable<T> {
-
-  private final PageSource<T> source;
-  private final Checkpoint start;
-  private final long limit;
-  private final int ahead;
-  private final Consumer<Progress> listener;
-
-  private Paged(
-      PageSource<T> source, Checkpoint start, long limit, int ahead, Consumer<Progress> listener) {
-    this.source = source;
-    this.start = start;
-    this.limit = limit;
-    this.ahead = ahead;
-    this.listener = listener;
-  }
-
-  /** Returns the rows of a source's pages. */
-  public static <T> Paged<T> of(PageSource<T> source) {
-    return new Paged<>(source, start(source, Optional.empty()), Long.MAX_VALUE, 0, progress -> {});
-  }
-
-  private static Checkpoint start(PageSource<?> source, Optional<PageToken> token) {
-    return new Checkpoint(source.fingerprint(), token, 0, 0, 0, false);
-  }
+public interface Paged<T> extends Iterable<T> {
 
   /**
-   * Returns the first rows only; no page behind them is requested. Together with {@link #from},
-   * rows before the checkpoint count.
+   * Returns the same rows, with pages of at most this many rows. Defaults to the client's page
+   * size. A page may have fewer rows.
    *
-   * @param rows how many at most; 0 sends no request
+   * @throws IllegalArgumentException if it is not positive
+   */
+  Paged<T> pageSize(int rows);
+
+  /**
+   * Returns the same rows, with a time limit for each walk, which includes your own time between
+   * pages. Defaults to the client's {@code walkTimeout}.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  Paged<T> timeout(Duration walkTimeout);
+
+  /**
+   * Returns the same rows, with a time limit for each page, which includes retries and polling.
+   * Defaults to the client's {@code totalTimeout}.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  Paged<T> pageTimeout(Duration totalTimeout);
+
+  /** Returns the same rows, with another retry policy. Defaults to that of the client. */
+  Paged<T> retryPolicy(RetryPolicy policy);
+
+  /**
+   * Returns at most this many rows per walk; no further page is requested. Rows before a checkpoint
+   * do not count: {@code resumeFrom(checkpoint).limit(100)} gives the next 100 rows.
+   *
+   * @param rows 0 gives no rows and sends no request
    * @throws IllegalArgumentException if it is negative
    */
-  public Paged<T> limit(long rows) {
-    if (rows < 0) {
-      throw new IllegalArgumentException("A limit is not negative, but this is " + rows);
-    }
-    return new Paged<>(source, start, rows, ahead, listener);
-  }
+  Paged<T> limit(long rows);
 
   /**
-   * Returns the same rows, with up to {@code pages} pages fetched ahead while rows are used. Pays
-   * where both the service and the caller take their time; holds that many pages more in memory.
+   * Returns the same rows, with up to this many pages fetched ahead in the background. This helps
+   * if both the service and your own processing take time. It holds that many more pages in memory.
+   * Defaults to 0: a page is requested when its first row is needed.
    *
-   * @param pages 0 for none, the default
    * @throws IllegalArgumentException if it is negative
    */
-  public Paged<T> prefetch(int pages) {
-    if (pages < 0) {
-      throw new IllegalArgumentException("Pages ahead are not negative, but this is " + pages);
-    }
-    return new Paged<>(source, start, limit, pages, listener);
-  }
+  Paged<T> prefetch(int pages);
 
   /**
-   * Returns the same rows, of whose walks the listener is told after each page and at each 202. It
-   * is called by the thread that fetches, and what it throws ends the walk.
+   * Returns the same rows; each walk reports its progress after each page and each time the service
+   * responds that the query is pending. The listener runs on the thread that fetches. An exception
+   * that it throws ends the walk. Replaces the listener that was set before.
    */
-  public Paged<T> onProgress(Consumer<Progress> newListener) {
-    return new Paged<>(source, start, limit, ahead, newListener);
-  }
+  Paged<T> onProgress(Consumer<Progress> listener);
 
   /**
-   * Returns the rows that come after a checkpoint.
+   * Returns the rows after a checkpoint.
    *
-   * @throws IllegalArgumentException if it is one of another result: another cohort, other columns,
-   *     another service
+   * @throws IllegalArgumentException if the checkpoint belongs to another result: another service,
+   *     cohort, or choice of columns or fields
    */
-  public Paged<T> from(Checkpoint checkpoint) {
-    if (!checkpoint.fingerprint().equals(source.fingerprint())) {
-      throw new IllegalArgumentException(
-          "The checkpoint is one of another walk; go on with the cohort, the columns or fields, and"
-              + " the service that it was made with");
-    }
-    return new Paged<>(source, checkpoint, limit, ahead, listener);
-  }
+  Paged<T> resumeFrom(Checkpoint checkpoint);
 
-  /** Returns the rows in order. */
+  /** Returns the rows in order. The first call of {@code hasNext} sends the first request. */
   @Override
-  public Walk<T> iterator() {
-    PageIterator<T> pages = pageIterator(start);
-    if (ahead == 0) {
-      return new Walk<>(source.fingerprint(), pages, pages::stop, start, limit);
-    }
-    Prefetch<T> prefetch = new Prefetch<>(pages, ahead, source.executor());
-    return new Walk<>(source.fingerprint(), prefetch, prefetch::stop, start, limit);
-  }
-
-  private PageIterator<T> pageIterator(Checkpoint from) {
-    return new PageIterator<>(source, from, limit, listener);
-  }
-
-  /** Returns the rows in order, as a sequential stream; closing it ends the walk. */
-  public Stream<T> stream() {
-    Walk<T> walk = iterator();
-    return StreamSupport.stream(
-            Spliterators.spliteratorUnknownSize(walk, Spliterator.ORDERED), false)
-        .onClose(walk::close);
-  }
+  Walk<T> iterator();
 
   /**
-   * Returns a publisher of the rows. Each subscriber has a walk of its own, on a thread of the
-   * client; no page is requested before its first row is.
+   * Returns the rows in order, as a sequential stream. Close it if you stop early and use {@link
+   * #prefetch}.
    */
-  public Flow.Publisher<T> publisher() {
-    return new RowPublisher<>(this::iterator, source.executor());
-  }
+  Stream<T> stream();
 
   /**
-   * Returns the pages in order; a checkpoint's page comes whole.
-   *
-   * <p>If fetching one fails, asking for it again sends a request again.
+   * Returns a publisher of the rows. Each subscriber starts a walk of its own, on a thread of the
+   * client. No page is requested before a row of it is.
    */
-  public Iterable<Page<T>> pages() {
-    return () -> pages(start);
-  }
+  Flow.Publisher<T> publisher();
 
-  /** Returns the pages from the one that a token stands for, in order. */
-  public Iterable<Page<T>> pages(PageToken token) {
-    return () -> pages(start(source, Optional.of(token)));
-  }
+  /** Returns the pages in order. After {@link #resumeFrom}, the first has only the rows left. */
+  Pages<T> pages();
 
-  private Iterator<Page<T>> pages(Checkpoint from) {
-    PageIterator<T> pages = pageIterator(from);
-    Iterator<Page<T>> fetched =
-        ahead == 0 ? pages : new Prefetch<>(pages, ahead, source.executor());
-    return new Iterator<>() {
-      private long left = limit - (from.rows() - from.rowsOfPage());
+  /**
+   * Returns the pages in order, starting with the one that has the token. {@link #resumeFrom} has
+   * no effect on it.
+   */
+  Pages<T> pages(PageToken token);
 
-      @Override
-      public boolean hasNext() {
-        return fetched.hasNext();
-      }
-
-      @Override
-      public Page<T> next() {
-        Page<T> page = fetched.next().shortenedTo(left);
-        left -= page.rows().size();
-        return page;
-      }
-    };
-  }
+  /** Returns the pages as futures. {@code limit}, {@code prefetch} apply to its publisher only. */
+  AsyncPaged<T> async();
 }

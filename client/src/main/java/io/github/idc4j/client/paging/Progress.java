@@ -3,12 +3,15 @@ package io.github.idc4j.client.paging;
 import java.util.OptionalLong;
 
 /**
- * How far a walk has come.
+ * The progress of a walk. Immutable.
  *
- * @param rows rows fetched so far, those before a checkpoint included
- * @param total rows of the whole result, as the newest page says; empty if none said it yet
- * @param pages pages fetched so far
- * @param waits answers 202 so far
- * @param totalChanged whether pages of this walk disagreed on the total, which they never should
+ * @param rows rows fetched so far, including those before a checkpoint
+ * @param totalFound rows of the whole result according to the last page; empty before the first
+ *     page, and if the service does not send it
+ * @param pages pages fetched so far, including those before a checkpoint
+ * @param polls 202 responses so far
+ * @param totalChanged whether pages of this walk disagreed on the total, which violates the
+ *     contract
  */
-public record Progress(long rows, OptionalLong total, int pages, int waits, boolean totalChanged) {}
+public record Progress(
+    long rows, OptionalLong totalFound, int pages, int polls, boolean totalChanged) {}

@@ -1,4 +1,7 @@
-/** Results that come page by page. */
+/**
+ * Results that the service sends page by page. Start with {@link
+ * io.github.idc4j.client.paging.Paged}.
+ */
 @NullMarked
 package io.github.idc4j.client.paging;
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.openapitools.codegen.CodegenModel;
 import org.openapitools.codegen.CodegenOperation;
+import org.openapitools.codegen.CodegenParameter;
 import org.openapitools.codegen.CodegenProperty;
 import org.openapitools.codegen.SupportingFile;
 import org.openapitools.codegen.languages.JavaClientCodegen;
@@ -16,21 +17,27 @@ import org.openapitools.codegen.model.ModelsMap;
 import org.openapitools.codegen.model.OperationsMap;
 
 /**
- * The stock Java generator, with names as Java has them, models that are records with adapters of
- * their own, and nothing but models, interfaces, and what Moshi and native images need of them.
+ * Generates records with Moshi adapters, Retrofit interfaces, and configuration for native images.
+ * Names follow Java's conventions.
  */
 public final class MoshiRecordCodegen extends JavaClientCodegen {
 
-  /** A record has no more components; one is left for unknown members. */
+  /** A record has at most 254 components; one is reserved for unknown members. */
   private static final int MAX_COMPONENTS = 253;
 
   /** The component that keeps unknown members. */
   private static final String OTHER = "other";
 
+  /** The member that holds a page token. */
+  private static final String PAGE_TOKEN = "next_page";
+
+  /** An operation with so many optional query parameters also takes them as a map. */
+  private static final int MANY_PARAMETERS = 5;
+
   /** The user guide's page "Resolving CRDC Globally Unique Identifiers". */
   private static final String DRS_SERVER = "drs://nci-crdc.datacommons.io/";
 
-  /** Makes the generator; the plugin calls this. */
+  /** Creates the generator. The plugin calls this constructor. */
   public MoshiRecordCodegen() {
     setLibrary(RETROFIT_2);
     setOpenApiNullable(false);
@@ -46,11 +53,11 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
   @Override
   public void processOpts() {
     super.processOpts();
-    // A service that sends something else is read all the same.
+    // Text, so that a response with another format is read, too.
     typeMapping.put("date", "String");
     typeMapping.put("URI", "String");
     supportingFiles.clear();
-    for (String file : List.of("ModelAdapters", "Texts", "package-info")) {
+    for (String file : List.of("ModelAdapters", "package-info")) {
       support("model/" + file + ".mustache", modelFileFolder(), file + ".java");
     }
     support("api/package-info.mustache", apiFileFolder(), "package-info.java");
@@ -61,7 +68,7 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
     modelDocTemplateFiles.clear();
     apiTestTemplateFiles.clear();
     apiDocTemplateFiles.clear();
-    // The templates import what they need.
+    // The templates have their own imports.
     importMapping.remove("ApiModel");
     importMapping.remove("ApiModelProperty");
   }
@@ -72,7 +79,7 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
             template, Path.of(outputFolder).relativize(Path.of(folder)).toString(), file));
   }
 
-  /** Where GraalVM looks for what an artifact does by reflection. */
+  /** Returns the folder where GraalVM looks for an artifact's use of reflection. */
   private String nativeImageFolder() {
     return Path.of(outputFolder, "resources", "META-INF", "native-image", groupId, artifactId)
         .toString();
@@ -105,34 +112,51 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
   }
 
   private static void process(CodegenModel model) {
-    describe(model.vendorExtensions, model.unescapedDescription, model.name);
+    describe(
+        model.vendorExtensions, model.unescapedDescription, "The schema `" + model.name + "`.");
     if (model.vars.size() > MAX_COMPONENTS) {
       model.vendorExtensions.put("x-wide", true);
     }
     Map<String, Integer> names = new HashMap<>();
-    // Where the spec said additionalProperties, stock Java models would become maps.
+    // The specification avoids additionalProperties: stock Java models would become maps.
     boolean open = Boolean.TRUE.equals(model.vendorExtensions.get("x-open"));
     int index = 0;
     for (CodegenProperty property : model.vars) {
       property.vendorExtensions.put("x-index", index++);
       property.vendorExtensions.put("x-comma", open || index < model.vars.size());
       property.name = free(property.name, names);
-      describe(property.vendorExtensions, property.unescapedDescription, property.baseName);
+      describe(
+          property.vendorExtensions,
+          property.unescapedDescription,
+          "The member `" + property.baseName + "`.");
       if (property.isArray) {
         model.vendorExtensions.put("x-copies", true);
       }
-      if (property.getDataType().equals("String")) {
-        property.vendorExtensions.put("x-text", true);
-        model.vendorExtensions.put("x-texts", true);
-        accessor(property).ifPresent(accessors(model)::add);
-      } else {
-        property.vendorExtensions.put("x-type", type(property));
+      if (property.baseName.equals(PAGE_TOKEN)) {
+        property.vendorExtensions.put("x-secret", true);
+        model.vendorExtensions.put("x-secrets", true);
       }
+      property.vendorExtensions.put("x-type", type(property));
+      accessor(property).ifPresent(accessors(model)::add);
     }
     if (open) {
       model.vendorExtensions.put("x-copies", true);
       model.vendorExtensions.put("x-other", free(OTHER, names));
+      if (model.vars.stream().allMatch(MoshiRecordCodegen::isTextOrTexts)) {
+        model.vendorExtensions.put("x-row", true);
+        model.vendorExtensions.put(
+            "x-lists",
+            model.vars.stream()
+                .filter(property -> property.isArray)
+                .map(property -> property.baseName)
+                .toList());
+      }
     }
+  }
+
+  private static boolean isTextOrTexts(CodegenProperty property) {
+    CodegenProperty text = property.isArray ? property.items : property;
+    return text.getDataType().equals("String");
   }
 
   private static String free(String name, Map<String, Integer> names) {
@@ -140,7 +164,7 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
     return number == 1 ? name : name + "_" + number;
   }
 
-  /** Returns the expression of a property's type as Moshi takes it. */
+  /** Returns the Java expression of a property's type for Moshi. */
   private static String type(CodegenProperty property) {
     if (property.isArray) {
       return "Types.newParameterizedType(List.class, " + type(property.items) + ")";
@@ -159,7 +183,7 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
         model.vendorExtensions.computeIfAbsent("x-accessors", key -> new ArrayList<>());
   }
 
-  /** Returns the method that makes a URI of a text, if its format says that it stands for one. */
+  /** Returns the method that converts a text to a URI, if the text's format allows it. */
   private static Optional<Map<String, String>> accessor(CodegenProperty property) {
     if (property.isUri) {
       return Optional.of(
@@ -171,7 +195,7 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
               "prefix",
               "",
               "what",
-              "the address"));
+              "URI"));
     }
     if ("crdc-guid".equals(property.dataFormat)) {
       return Optional.of(
@@ -183,7 +207,7 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
               "prefix",
               DRS_SERVER,
               "what",
-              "what the GUID stands for, as a DRS URI at the server of the CRDC,"));
+              "DRS URI of the CRDC server"));
     }
     return Optional.empty();
   }
@@ -193,8 +217,19 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
       OperationsMap operations, List<ModelMap> models) {
     OperationsMap processed = super.postProcessOperationsWithModels(operations, models);
     for (CodegenOperation operation : processed.getOperations().getOperation()) {
-      describe(operation.vendorExtensions, operation.unescapedNotes, operation.path);
+      describe(
+          operation.vendorExtensions,
+          operation.unescapedNotes,
+          "The path is `" + operation.path + "`.");
       operation.vendorExtensions.put("x-relative-path", operation.path.replaceFirst("^/", ""));
+      List<CodegenParameter> optional =
+          operation.queryParams.stream().filter(parameter -> !parameter.required).toList();
+      if (optional.size() >= MANY_PARAMETERS) {
+        operation.vendorExtensions.put("x-query-map", optional.get(0).baseName);
+      }
+      operation.allParams.stream()
+          .filter(parameter -> parameter.isQueryParam && !parameter.required)
+          .forEach(parameter -> parameter.vendorExtensions.put("x-optional-query", true));
       operation.allParams.forEach(
           parameter ->
               describe(
@@ -202,16 +237,16 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
                   parameter.isBodyParam
                       ? "The body of the request."
                       : parameter.unescapedDescription,
-                  parameter.baseName));
+                  "The parameter `" + parameter.baseName + "`."));
     }
     return processed;
   }
 
-  /** Gives the templates a description; the name alone where the spec has none. */
-  private static void describe(Map<String, Object> extensions, String description, String name) {
+  /** Passes a description to the templates, or a substitute if the specification has none. */
+  private static void describe(
+      Map<String, Object> extensions, String description, String substitute) {
     extensions.put(
         "x-javadoc",
-        Javadoc.of(
-            description == null || description.isBlank() ? "Called `" + name + "`." : description));
+        Javadoc.of(description == null || description.isBlank() ? substitute : description));
   }
 }

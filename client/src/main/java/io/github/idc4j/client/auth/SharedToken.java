@@ -1,0 +1,99 @@
+package io.github.idc4j.client.auth;
+
+import io.github.idc4j.client.error.CredentialsException;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token that several threads need and one thread gets. The others wait for its result, also if it
+ * fails; none waits for more than one attempt.
+ */
+final class SharedToken {
+
+  private @Nullable Token token;
+  private @Nullable CompletableFuture<Token> loading;
+
+  /**
+   * A token.
+   *
+   * @param expiry null if it is not known
+   */
+  record Token(String text, @Nullable Instant expiry) {
+
+    /** Returns no part of the token. */
+    @Override
+    public String toString() {
+      return "Token[expiry=" + expiry + "]";
+    }
+  }
+
+  /**
+   * Returns the text of the token that is there, or else of a new one.
+   *
+   * @param usable whether a token that is there will do
+   * @param loader gets a new one; runs on a thread of its own, as a caller may give up waiting
+   * @throws CredentialsException if the loader throws it, or the calling thread is interrupted
+   */
+  String get(Predicate<Token> usable, Supplier<Token> loader) {
+    CompletableFuture<Token> wanted;
+    synchronized (this) {
+      if (token != null && usable.test(token)) {
+        return token.text();
+      }
+      if (loading == null) {
+        loading = start(loader);
+      }
+      wanted = loading;
+    }
+    try {
+      return wanted.get().text();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CredentialsException("The thread was interrupted while it waited for an ID token.");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof CredentialsException problem) {
+        throw problem;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new CredentialsException("No ID token: " + e.getCause(), e.getCause());
+    }
+  }
+
+  private CompletableFuture<Token> start(Supplier<Token> loader) {
+    CompletableFuture<Token> result = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                finish(result, loader.get(), null);
+              } catch (RuntimeException | Error e) {
+                finish(result, null, e);
+              }
+            },
+            "idc4j-token");
+    thread.setDaemon(true);
+    thread.start();
+    return result;
+  }
+
+  private void finish(
+      CompletableFuture<Token> result, @Nullable Token newToken, @Nullable Throwable thrown) {
+    synchronized (this) {
+      loading = null;
+      if (newToken != null) {
+        token = newToken;
+      }
+    }
+    if (newToken != null) {
+      result.complete(newToken);
+    } else {
+      result.completeExceptionally(thrown);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.idc4j.client.error;
+
+import io.github.idc4j.client.internal.failure.Details;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service does not support the HTTP method on this path: status code 405. Often the base URL is
+ * wrong.
+ */
+public final class MethodNotAllowedException extends ServiceException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * For the client only.
+   *
+   * @hidden
+   */
+  @SuppressWarnings("exports")
+  public MethodNotAllowedException(
+      Details details,
+      int status,
+      int code,
+      String serviceMessage,
+      String url,
+      @Nullable Duration retryAfter) {
+    super(details, status, code, serviceMessage, url, retryAfter);
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.idc4j.client.error;
+
+import io.github.idc4j.client.internal.failure.Details;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The service failed: status code 500 or above, after the retries that the retry policy allows. */
+public final class ServerErrorException extends ServiceException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * For the client only.
+   *
+   * @hidden
+   */
+  @SuppressWarnings("exports")
+  public ServerErrorException(
+      Details details,
+      int status,
+      int code,
+      String serviceMessage,
+      String url,
+      @Nullable Duration retryAfter) {
+    super(details, status, code, serviceMessage, url, retryAfter);
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.idc4j.client.error;
+
+import io.github.idc4j.client.internal.failure.Details;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service limits the request rate: status code 429, after the retries that the retry policy
+ * allows.
+ */
+public final class TooManyRequestsException extends ServiceException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * For the client only.
+   *
+   * @hidden
+   */
+  @SuppressWarnings("exports")
+  public TooManyRequestsException(
+      Details details,
+      int status,
+      int code,
+      String serviceMessage,
+      String url,
+      @Nullable Duration retryAfter) {
+    super(details, status, code, serviceMessage, url, retryAfter);
+  }
+}

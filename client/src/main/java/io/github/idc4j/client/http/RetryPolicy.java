@@ -1,0 +1,241 @@
+package io.github.idc4j.client.http;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When and how often a failed request is sent again. Immutable.
+ *
+ * <p>The client retries after the {@linkplain #statuses() status codes} of the policy, and when
+ * there was no complete response. It never retries what creates or deletes cohorts, nor a request
+ * that failed because of a certificate, proxy authentication, or a response that can't be decoded.
+ * A {@code Retry-After} header of the response replaces the backoff. Every wait ends with the
+ * client's timeouts.
+ *
+ * <p>While a query is pending (202), the client polls with the same backoff; that is not a retry
+ * and is not limited by {@link #maxRetries()}.
+ *
+ * <pre>{@code
+ * RetryPolicy policy = RetryPolicy.defaults().toBuilder().maxRetries(2).build();
+ * IdcClient client = IdcClient.builder().retryPolicy(policy).build();
+ * }</pre>
+ */
+public final class RetryPolicy {
+
+  private static final RetryPolicy DEFAULTS = new Builder().build();
+  private static final RetryPolicy NONE = new Builder().maxRetries(0).build();
+
+  private final int maxRetries;
+  private final Set<Integer> statuses;
+  private final Duration initialBackoff;
+  private final Duration maxBackoff;
+  private final double multiplier;
+  private final double jitter;
+
+  private RetryPolicy(Builder builder) {
+    maxRetries = builder.maxRetries;
+    statuses = builder.statuses;
+    initialBackoff = builder.initialBackoff;
+    maxBackoff = builder.maxBackoff;
+    multiplier = builder.multiplier;
+    jitter = builder.jitter;
+  }
+
+  /**
+   * Returns the default policy: 5 retries in a row, after status codes 429, 502, 503 and 504;
+   * backoff from 250 ms, doubled each time up to 10 s, with 20 % jitter.
+   */
+  public static RetryPolicy defaults() {
+    return DEFAULTS;
+  }
+
+  /** Returns the policy that never retries. The backoff for polling is that of the defaults. */
+  public static RetryPolicy none() {
+    return NONE;
+  }
+
+  /** Returns a builder with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns a builder with the settings of this policy. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.maxRetries = maxRetries;
+    builder.statuses = statuses;
+    builder.initialBackoff = initialBackoff;
+    builder.maxBackoff = maxBackoff;
+    builder.multiplier = multiplier;
+    builder.jitter = jitter;
+    return builder;
+  }
+
+  /** Returns how many retries may follow each other for one operation or page; 0 for none. */
+  public int maxRetries() {
+    return maxRetries;
+  }
+
+  /** Returns the status codes after which the client retries. */
+  public Set<Integer> statuses() {
+    return statuses;
+  }
+
+  /** Returns the wait before the first retry, before jitter. */
+  public Duration initialBackoff() {
+    return initialBackoff;
+  }
+
+  /** Returns the longest wait, before jitter. */
+  public Duration maxBackoff() {
+    return maxBackoff;
+  }
+
+  /** Returns the factor by which each wait is longer than the one before. */
+  public double multiplier() {
+    return multiplier;
+  }
+
+  /** Returns the largest random change of a wait, as a fraction of it, from 0 to 1. */
+  public double jitter() {
+    return jitter;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RetryPolicy policy && toString().equals(policy.toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return toString().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "RetryPolicy[maxRetries=%d, statuses=%s, initialBackoff=%s, maxBackoff=%s, multiplier=%s, jitter=%s]"
+        .formatted(
+            maxRetries,
+            statuses.stream().sorted().map(String::valueOf).collect(Collectors.joining(" ")),
+            initialBackoff,
+            maxBackoff,
+            multiplier,
+            jitter);
+  }
+
+  /** Builds a {@link RetryPolicy}. Not safe for use by several threads. */
+  public static final class Builder {
+
+    private int maxRetries = 5;
+    private Set<Integer> statuses = Set.of(429, 502, 503, 504);
+    private Duration initialBackoff = Duration.ofMillis(250);
+    private Duration maxBackoff = Duration.ofSeconds(10);
+    private double multiplier = 2;
+    private double jitter = 0.2;
+
+    private Builder() {}
+
+    /**
+     * Sets how many retries may follow each other for one operation or page. Defaults to 5; 0 means
+     * none. A success resets the count.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder maxRetries(int newMaxRetries) {
+      require(newMaxRetries >= 0, "maxRetries must not be negative", newMaxRetries);
+      maxRetries = newMaxRetries;
+      return this;
+    }
+
+    /**
+     * Sets the status codes after which the client retries. Defaults to 429, 502, 503, 504. None
+     * means that only connection failures are retried.
+     *
+     * @throws IllegalArgumentException if one is not from 400 to 599
+     */
+    public Builder statuses(int... newStatuses) {
+      Set<Integer> checked = new TreeSet<>();
+      for (int status : newStatuses) {
+        require(status >= 400 && status < 600, "A status must be from 400 to 599", status);
+        checked.add(status);
+      }
+      statuses = Set.copyOf(checked);
+      return this;
+    }
+
+    /**
+     * Sets the wait before the first retry or poll. Defaults to 250 ms.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder initialBackoff(Duration newInitialBackoff) {
+      requirePositive("initialBackoff", newInitialBackoff);
+      initialBackoff = newInitialBackoff;
+      return this;
+    }
+
+    /**
+     * Sets the longest wait. Defaults to 10 s.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder maxBackoff(Duration newMaxBackoff) {
+      requirePositive("maxBackoff", newMaxBackoff);
+      maxBackoff = newMaxBackoff;
+      return this;
+    }
+
+    /**
+     * Sets the factor by which each wait is longer than the one before. Defaults to 2; 1 means
+     * equal waits.
+     *
+     * @throws IllegalArgumentException if it is less than 1 or not finite
+     */
+    public Builder multiplier(double newMultiplier) {
+      require(
+          newMultiplier >= 1 && Double.isFinite(newMultiplier),
+          "multiplier must be 1 or greater",
+          newMultiplier);
+      multiplier = newMultiplier;
+      return this;
+    }
+
+    /**
+     * Sets the largest random change of a wait, as a fraction of it. Defaults to 0.2, which gives
+     * waits from 80 % to 120 %.
+     *
+     * @throws IllegalArgumentException if it is not from 0 to 1
+     */
+    public Builder jitter(double newJitter) {
+      require(newJitter >= 0 && newJitter <= 1, "jitter must be from 0 to 1", newJitter);
+      jitter = newJitter;
+      return this;
+    }
+
+    /**
+     * Returns the policy.
+     *
+     * @throws IllegalArgumentException if {@code initialBackoff} is longer than {@code maxBackoff}
+     */
+    public RetryPolicy build() {
+      require(
+          initialBackoff.compareTo(maxBackoff) <= 0,
+          "initialBackoff must not be longer than maxBackoff (" + maxBackoff + ")",
+          initialBackoff);
+      return new RetryPolicy(this);
+    }
+
+    private static void requirePositive(String name, Duration time) {
+      require(!time.isZero() && !time.isNegative(), name + " must be positive", time);
+    }
+
+    private static void require(boolean valid, String rule, Object value) {
+      if (!valid) {
+        throw new IllegalArgumentException(rule + ", but was " + value + ".");
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** How the client sends requests: retries, observation of attempts, raw responses. */
+@NullMarked
+package io.github.idc4j.client.http;
+
+import org.jspecify.annotations.NullMarked;

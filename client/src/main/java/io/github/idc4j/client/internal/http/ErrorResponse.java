@@ -1,0 +1,205 @@
+package io.github.idc4j.client.internal.http;
+
+import com.squareup.moshi.JsonDataException;
+import io.github.idc4j.client.error.BadRequestException;
+import io.github.idc4j.client.error.ForbiddenException;
+import io.github.idc4j.client.error.MethodNotAllowedException;
+import io.github.idc4j.client.error.NotFoundException;
+import io.github.idc4j.client.error.RetiredException;
+import io.github.idc4j.client.error.ServerErrorException;
+import io.github.idc4j.client.error.ServiceException;
+import io.github.idc4j.client.error.TooManyRequestsException;
+import io.github.idc4j.client.error.UnauthorizedException;
+import io.github.idc4j.client.internal.failure.Details;
+import io.github.idc4j.client.internal.net.RetryAfter;
+import io.github.idc4j.client.internal.net.Secrets;
+import io.github.idc4j.model.Retirement;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import okhttp3.HttpUrl;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error response: everything that its exception says.
+ *
+ * @param operation operation ID
+ * @param status HTTP status code
+ * @param code the body's code; 0 if it has none
+ * @param message the service's message, masked; may be empty
+ * @param documentation where a retired service refers its users to, masked; may be empty
+ * @param url URL of the request, masked
+ * @param retryAfter how long the service asked to wait; null if it did not
+ */
+public record ErrorResponse(
+    String operation,
+    int status,
+    int code,
+    String message,
+    String documentation,
+    String url,
+    @Nullable Duration retryAfter) {
+
+  private static final int MAX_BODY_BYTES = 64 << 10;
+
+  private static final String CHECK_BASE_URL =
+      "Check the base URL; it must lead to version 1, such as https://example.org/v1.";
+
+  /** Reads an error response; one whose body is not JSON still has its status code. */
+  static ErrorResponse read(String operation, Response response, Secrets secrets, Clock clock) {
+    String url = Secrets.url(response.request().url());
+    Duration retryAfter = RetryAfter.of(response.headers(), clock);
+    int status = response.code();
+    if (response.isRedirect()) {
+      return new ErrorResponse(
+          operation, status, 0, redirect(response, secrets), "", url, retryAfter);
+    }
+    try {
+      String body = response.peekBody(MAX_BODY_BYTES).string();
+      // The body of any error is that of 410 without its documentation.
+      Retirement error = Json.moshi().adapter(Retirement.class).fromJson(body);
+      if (error != null && error.message() != null) {
+        return new ErrorResponse(
+            operation,
+            status,
+            error.code() == null ? 0 : error.code(),
+            secrets.mask(error.message()),
+            error.documentation() == null ? "" : secrets.mask(error.documentation()),
+            url,
+            retryAfter);
+      }
+    } catch (IOException | JsonDataException e) {
+      // An HTML error page; the status code says enough.
+    }
+    return new ErrorResponse(
+        operation, status, 0, secrets.mask(response.message()), "", url, retryAfter);
+  }
+
+  /** A redirect is not followed: an ID token would go where its user did not send it. */
+  private static String redirect(Response response, Secrets secrets) {
+    HttpUrl target = response.request().url().resolve(response.header("Location", ""));
+    String origin =
+        target == null ? "an invalid URL" : secrets.mask(target.newBuilder("/").build().toString());
+    return "Redirect to "
+        + origin
+        + ", which the client does not follow. If you trust that host, set baseUrl to it";
+  }
+
+  /** Returns the error that a cohort was not saved, which came with status code 200. */
+  public static ErrorResponse notSaved(
+      PreparedRequest request, @Nullable Integer code, @Nullable String message) {
+    Secrets secrets = Secrets.of(List.of());
+    return new ErrorResponse(
+        request.operation(),
+        200,
+        code == null ? 0 : code,
+        message == null ? "The cohort was not saved" : secrets.mask(message),
+        "",
+        Secrets.url(request.request().url()),
+        null);
+  }
+
+  /** Returns the failure with the exception for the status code. */
+  public Failure failure() {
+    return Failure.of(status, retryAfter, this::exception);
+  }
+
+  /** Returns this error as that of a retired service, which said so in another response. */
+  ErrorResponse retired(ErrorResponse about) {
+    return new ErrorResponse(
+        operation, status, code, about.message(), about.documentation(), url, retryAfter);
+  }
+
+  /** Returns whether this is the plain error page that a retired service has for most paths. */
+  boolean mayBeRetired() {
+    return code == 0 && (status == 404 || status == 405);
+  }
+
+  boolean isRetired() {
+    return status == 410;
+  }
+
+  /** Returns the failure of a retired service. */
+  Failure retiredFailure() {
+    return Failure.of(
+        status,
+        retryAfter,
+        checkpoint ->
+            new RetiredException(
+                details(
+                    (documentation.isEmpty() ? "" : documentation + " ")
+                        + "Version 1 is retired at this service. Set baseUrl to one that still"
+                        + " provides it, such as ./idc4j serve.",
+                    checkpoint),
+                status,
+                code,
+                message,
+                url,
+                retryAfter,
+                documentation));
+  }
+
+  private ServiceException exception(@Nullable String checkpoint) {
+    // A cohort that was not saved comes with status code 200.
+    return switch (status == 200 ? code : status) {
+      case 400 ->
+          new BadRequestException(details("", checkpoint), status, code, message, url, retryAfter);
+      case 401 ->
+          new UnauthorizedException(
+              details(
+                  "Pass a valid ID token to credentials(); one expires after an hour.", checkpoint),
+              status,
+              code,
+              message,
+              url,
+              retryAfter);
+      case 403 ->
+          new ForbiddenException(
+              details("Use an ID token of the cohort's owner.", checkpoint),
+              status,
+              code,
+              message,
+              url,
+              retryAfter);
+      case 404 ->
+          new NotFoundException(
+              details(CHECK_BASE_URL, checkpoint), status, code, message, url, retryAfter);
+      case 405 ->
+          new MethodNotAllowedException(
+              details(CHECK_BASE_URL, checkpoint), status, code, message, url, retryAfter);
+      case 429 ->
+          new TooManyRequestsException(
+              details(
+                  "Send requests more slowly, or allow more retries with retryPolicy().",
+                  checkpoint),
+              status,
+              code,
+              message,
+              url,
+              retryAfter);
+      default ->
+          status >= 500
+              ? new ServerErrorException(
+                  details("", checkpoint), status, code, message, url, retryAfter)
+              : new ServiceException(
+                  details("", checkpoint), status, code, message, url, retryAfter);
+    };
+  }
+
+  private Details details(String advice, @Nullable String checkpoint) {
+    return new Details(
+        operation,
+        operation
+            + ": The service responded with "
+            + status
+            + (message.isEmpty() ? "" : ": " + message)
+            + " ("
+            + url
+            + ")."
+            + (advice.isEmpty() ? "" : " " + advice),
+        null,
+        checkpoint);
+  }
+}

@@ -1,0 +1,278 @@
+package io.github.idc4j.client.internal.http;
+
+import io.github.idc4j.client.error.IdcTimeoutException.Limit;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import okhttp3.Call;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attempts of one operation, or of one page of a walk, until there is a result, a limit is
+ * reached, or the caller ends it. The work of each attempt runs on another thread, so that nothing
+ * in it can keep the caller: no slow DNS server, no token endpoint, no file system.
+ */
+public final class Execution {
+
+  /** OkHttp and the JDK count nanoseconds. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(365);
+
+  /** An abandoned attempt normally ends at once; only a DNS look-up can't be stopped. */
+  private static final long ABANDON_MILLIS = 50;
+
+  private final String operation;
+  private final Deadline deadline;
+  private final CallSettings settings;
+  private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
+  private volatile @Nullable Abandonable<?> current;
+  private int attempts;
+
+  /** Starts with no attempt. */
+  public Execution(String operation, Deadline deadline, CallSettings settings) {
+    this.operation = operation;
+    this.deadline = deadline;
+    this.settings = settings;
+  }
+
+  /** Returns the operation ID. */
+  public String operation() {
+    return operation;
+  }
+
+  /** Returns the deadline of all attempts together. */
+  public Deadline deadline() {
+    return deadline;
+  }
+
+  CallSettings settings() {
+    return settings;
+  }
+
+  /** Returns the number of attempts so far. */
+  public int attempts() {
+    return attempts;
+  }
+
+  /** Returns whether the limit on attempts allows another one. */
+  public boolean mayAttempt() {
+    return attempts < settings.maxAttempts();
+  }
+
+  /** The work of an attempt; passes each HTTP call to the handle before it executes the call. */
+  @FunctionalInterface
+  interface Work<R> {
+    R run(Handle handle) throws IOException;
+  }
+
+  /** Lets an attempt be ended while its call is executing. */
+  static final class Handle {
+
+    private volatile boolean canceled;
+    private volatile @Nullable Call call;
+
+    /** Announces the call that is about to be executed. */
+    Call executing(Call next) {
+      call = next;
+      if (canceled) {
+        next.cancel();
+      }
+      return next;
+    }
+
+    boolean isCanceled() {
+      return canceled;
+    }
+
+    void cancel() {
+      canceled = true;
+      Call executing = call;
+      if (executing != null) {
+        executing.cancel();
+      }
+    }
+  }
+
+  /** Work on its way; {@code ended} is open until it has left its thread. */
+  private static final class Abandonable<R> extends FutureTask<R> {
+
+    private final Handle handle;
+    private final CountDownLatch ended;
+
+    private Abandonable(Handle handle, CountDownLatch ended, Work<R> work) {
+      super(
+          () -> {
+            try {
+              return work.run(handle);
+            } finally {
+              ended.countDown();
+            }
+          });
+      this.handle = handle;
+      this.ended = ended;
+    }
+
+    /** Ends the work; returns false if it has a result already. */
+    boolean abandon() {
+      boolean abandoned = cancel(true);
+      if (abandoned) {
+        handle.cancel();
+      }
+      return abandoned;
+    }
+
+    /** Waits shortly, so that nothing is sent after the caller goes on. */
+    void awaitEnd() {
+      boolean interrupted = Thread.interrupted();
+      try {
+        ended.await(ABANDON_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Returns the time for the next attempt. */
+  Duration attemptTime() {
+    Duration left = deadline.left();
+    Duration time =
+        left.compareTo(settings.attemptTimeout()) < 0 ? left : settings.attemptTimeout();
+    return time.compareTo(LONGEST_WAIT) < 0 ? time : LONGEST_WAIT;
+  }
+
+  /**
+   * Runs one attempt and waits for it.
+   *
+   * @throws IOException if there was no complete response
+   * @throws TimeoutException if it took longer than {@link #attemptTime()}
+   * @throws Failure if the attempt failed otherwise or was canceled
+   */
+  <R> R attempt(Executor executor, Work<R> work) throws IOException, TimeoutException {
+    refuseIfStopped();
+    attempts++;
+    return await(executor, attemptTime(), work);
+  }
+
+  /** Runs work that is not an attempt of its own. */
+  <R> R await(Executor executor, Duration time, Work<R> work) throws IOException, TimeoutException {
+    Abandonable<R> attempt = new Abandonable<>(new Handle(), new CountDownLatch(1), work);
+    current = attempt;
+    refuseIfStopped();
+    try {
+      executor.execute(attempt);
+      return attempt.get(Math.max(1, time.toNanos()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      attempt.abandon();
+      attempt.awaitEnd();
+      throw e;
+    } catch (InterruptedException e) {
+      attempt.abandon();
+      attempt.awaitEnd();
+      Thread.currentThread().interrupt();
+      throw Failures.interrupted(operation);
+    } catch (CancellationException | RejectedExecutionException e) {
+      attempt.awaitEnd();
+      throw Failures.closed(operation);
+    } catch (ExecutionException e) {
+      refuseIfStopped();
+      throw unwrapped(e);
+    } finally {
+      current = null;
+    }
+  }
+
+  private static RuntimeException unwrapped(ExecutionException e) throws IOException {
+    Throwable cause = e.getCause();
+    if (cause instanceof IOException io) {
+      throw io;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException thrown ? thrown : new IllegalStateException(cause);
+  }
+
+  /** Returns the failure when an attempt took too long. */
+  Failure attemptTimedOut(@Nullable String pageToken) {
+    return isOver()
+        ? deadlineExceeded(pageToken, null)
+        : Failures.timeout(this, Limit.ATTEMPT_TIMEOUT, settings.attemptTimeout(), pageToken, null);
+  }
+
+  /** Returns whether no time is left. */
+  boolean isOver() {
+    return deadline.left().compareTo(Duration.ZERO) <= 0;
+  }
+
+  /** Returns the failure when no time is left. */
+  public Failure deadlineExceeded(@Nullable String pageToken, @Nullable Failure last) {
+    Limit limit = deadline.limit();
+    return Failures.timeout(
+        this,
+        limit,
+        limit == Limit.WALK_TIMEOUT ? settings.walkTimeout() : settings.totalTimeout(),
+        pageToken,
+        last);
+  }
+
+  /** Returns the failure when no attempt is left. */
+  public Failure attemptsExceeded(@Nullable String pageToken) {
+    return Failures.timeout(this, Limit.MAX_ATTEMPTS, Duration.ZERO, pageToken, null);
+  }
+
+  /**
+   * Waits; returns at once, and false, if that would take longer than the deadline allows.
+   *
+   * @throws Failure if the caller is interrupted or ends the execution meanwhile
+   */
+  public boolean pause(Duration pause) {
+    if (pause.compareTo(deadline.left()) > 0) {
+      return false;
+    }
+    try {
+      CompletableFuture.anyOf(settings.sleeper().sleep(pause).toCompletableFuture(), stopped).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failures.interrupted(operation);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The sleeper failed.", e.getCause());
+    }
+    refuseIfStopped();
+    return true;
+  }
+
+  /**
+   * Ends what is under way and all that would follow; any thread may call it, any number of times.
+   */
+  public void stop() {
+    stopped.complete(null);
+    Abandonable<?> attempt = current;
+    if (attempt != null) {
+      attempt.abandon();
+    }
+  }
+
+  /** Runs an action when this is stopped, or now if it is. */
+  void whenStopped(Runnable action) {
+    CompletableFuture<Void> unused = stopped.thenRun(action);
+  }
+
+  void refuseIfStopped() {
+    if (stopped.isDone()) {
+      throw Failures.closed(operation);
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw Failures.interrupted(operation);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.idc4j.client.internal.http;
+
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import java.io.IOException;
+
+/** The beginning of a JSON value as compact JSON, for an error message. */
+final class Fragment {
+
+  /** Enough for a token not to be cut before it is recognized as one, and masked. */
+  static final int MAX_LENGTH = 4096;
+
+  private final StringBuilder text = new StringBuilder();
+
+  private Fragment() {}
+
+  /**
+   * Returns the value that the reader is at, as far as it can be read; does not move the reader.
+   */
+  static String of(JsonReader reader) {
+    Fragment fragment = new Fragment();
+    try (JsonReader ahead = reader.peekJson()) {
+      fragment.append(ahead);
+    } catch (IOException | JsonDataException | IllegalStateException e) {
+      // What was read before is shown.
+    }
+    return fragment.text.substring(0, Math.min(MAX_LENGTH, fragment.text.length()));
+  }
+
+  private void append(JsonReader reader) throws IOException {
+    if (text.length() > MAX_LENGTH) {
+      return;
+    }
+    switch (reader.peek()) {
+      case BEGIN_ARRAY -> {
+        reader.beginArray();
+        text.append('[');
+        for (boolean first = true; text.length() <= MAX_LENGTH && reader.hasNext(); first = false) {
+          text.append(first ? "" : ",");
+          append(reader);
+        }
+        text.append(']');
+      }
+      case BEGIN_OBJECT -> {
+        reader.beginObject();
+        text.append('{');
+        for (boolean first = true; text.length() <= MAX_LENGTH && reader.hasNext(); first = false) {
+          text.append(first ? "" : ",").append('"').append(reader.nextName()).append("\":");
+          append(reader);
+        }
+        text.append('}');
+      }
+      case STRING -> text.append('"').append(reader.nextString()).append('"');
+      case NUMBER -> text.append(reader.nextString());
+      case BOOLEAN -> text.append(reader.nextBoolean());
+      case NULL -> text.append(reader.<Object>nextNull());
+      default -> throw new IllegalStateException("No value at " + reader.getPath());
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.idc4j.client.internal.http;
+
+import io.github.idc4j.client.error.IdcTimeoutException.Limit;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation that has no pages, ready to be sent: by the calling thread, or in the background.
+ * Immutable.
+ */
+public final class Operation<T> {
+
+  private final Transport transport;
+  private final PreparedRequest request;
+  private final Function<Execution, T> work;
+
+  private Operation(Transport transport, PreparedRequest request, Function<Execution, T> work) {
+    this.transport = transport;
+    this.request = request;
+    this.work = work;
+  }
+
+  /** Returns the operation that decodes a response of status code 200 as the given type. */
+  static <T> Operation<T> of(Transport transport, PreparedRequest request, Class<T> type) {
+    return new Operation<>(
+        transport, request, execution -> transport.get(execution, request, type));
+  }
+
+  /**
+   * Returns the operation with a part of its response as the result.
+   *
+   * @param name name of the member that the response must have
+   * @param part may return null if the response lacks it
+   */
+  public <P> Operation<P> member(String name, Function<T, @Nullable P> part) {
+    return map(
+        response -> {
+          P found = part.apply(response);
+          if (found == null) {
+            throw Failures.missing(request.operation(), name);
+          }
+          return found;
+        });
+  }
+
+  /** Returns the operation with its result mapped; the function may throw a {@link Failure}. */
+  public <R> Operation<R> map(Function<T, R> mapping) {
+    return new Operation<>(transport, request, work.andThen(mapping));
+  }
+
+  /** Sends the request and waits for the result. */
+  public T execute() {
+    Execution execution = execution();
+    return Transport.surfacing(() -> transport.run(execution, () -> work.apply(execution)));
+  }
+
+  /** Sends the request in the background; cancelling the future ends it. */
+  public CompletableFuture<T> submit() {
+    Execution execution = execution();
+    return transport.submit(execution, () -> work.apply(execution));
+  }
+
+  private Execution execution() {
+    CallSettings settings = transport.settings();
+    Deadline deadline = Deadline.in(settings.totalTimeout(), Limit.TOTAL_TIMEOUT, settings.clock());
+    return new Execution(request.operation(), deadline, settings);
+  }
+}

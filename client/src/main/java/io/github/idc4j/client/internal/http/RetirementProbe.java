@@ -1,0 +1,48 @@
+package io.github.idc4j.client.internal.http;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recognizes a retired service, which responds to most requests with plain 404 and 405 pages: asks
+ * its {@code /about}, and remembers the response.
+ */
+final class RetirementProbe {
+
+  private volatile @Nullable Finding known;
+
+  /**
+   * What {@code /about} says.
+   *
+   * @param retirement null if the service is not retired
+   */
+  record Finding(@Nullable ErrorResponse retirement) {
+
+    /** Returns what an error response means; null stands for a response that is no error. */
+    static Finding of(@Nullable ErrorResponse error) {
+      return new Finding(error != null && error.isRetired() ? error : null);
+    }
+  }
+
+  /**
+   * Returns the failure for an error response.
+   *
+   * @param about requests {@code /about}; returns null without a response
+   */
+  Failure explain(ErrorResponse error, Supplier<@Nullable Finding> about) {
+    if (error.isRetired()) {
+      return error.retiredFailure();
+    }
+    if (!error.mayBeRetired()) {
+      return error.failure();
+    }
+    Finding finding = known;
+    if (finding == null) {
+      finding = about.get();
+      known = finding;
+    }
+    return finding == null || finding.retirement() == null
+        ? error.failure()
+        : error.retired(finding.retirement()).retiredFailure();
+  }
+}

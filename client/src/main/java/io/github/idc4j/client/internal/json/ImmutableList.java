@@ -1,0 +1,35 @@
+package io.github.idc4j.client.internal.json;
+
+import java.util.AbstractList;
+import java.util.Collection;
+import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
+
+/** A list that can't be changed and may hold null, unlike that of {@link java.util.List#copyOf}. */
+public final class ImmutableList<T extends @Nullable Object> extends AbstractList<T>
+    implements RandomAccess {
+
+  private final Object[] elements;
+
+  private ImmutableList(Object[] elements) {
+    this.elements = elements;
+  }
+
+  /** Returns a copy of a collection, or the collection itself if it is an immutable list. */
+  public static <T extends @Nullable Object> ImmutableList<T> copyOf(Collection<T> collection) {
+    return collection instanceof ImmutableList<T> list
+        ? list
+        : new ImmutableList<>(collection.toArray());
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public T get(int index) {
+    return (T) elements[index];
+  }
+
+  @Override
+  public int size() {
+    return elements.length;
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.idc4j.client.internal.paging;
+
+import io.github.idc4j.client.internal.http.Failures;
+import io.github.idc4j.client.internal.position.Position;
+import io.github.idc4j.client.paging.Page;
+import io.github.idc4j.client.paging.PageToken;
+import io.github.idc4j.client.paging.Progress;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Follows the page tokens: the one algorithm of all walks. */
+final class PageIterator<T> implements Iterator<Page<T>> {
+
+  private final PageFetcher<T> fetcher;
+  private final String operation;
+  private final Consumer<Progress> listener;
+  private final Set<PageToken> seen = new HashSet<>();
+  private Optional<PageToken> token;
+  private boolean more;
+  private long needed;
+  private long rows;
+  private int pages;
+  private int polls;
+  private OptionalLong total = OptionalLong.empty();
+  private boolean totalChanged;
+
+  /**
+   * Starts a walk; sends nothing.
+   *
+   * @param limit rows that are needed after the start
+   */
+  PageIterator(
+      PageSource<T> source,
+      PageSource.Options options,
+      Position start,
+      long limit,
+      Consumer<Progress> listener) {
+    this.fetcher = source.start(options, this::pending);
+    this.operation = source.operation();
+    this.listener = listener;
+    this.token = PageToken.of(start.pageToken());
+    this.token.ifPresent(seen::add);
+    this.rows = start.rows() - start.rowsOfPage();
+    this.pages = start.pages();
+    // Rows of the first page that were delivered before come again.
+    this.needed = limit > Long.MAX_VALUE - start.rowsOfPage() ? limit : limit + start.rowsOfPage();
+    this.more = !start.complete() && limit > 0;
+  }
+
+  private void pending() {
+    polls++;
+    report();
+  }
+
+  private void report() {
+    listener.accept(new Progress(rows, total, pages, polls, totalChanged));
+  }
+
+  @Override
+  public boolean hasNext() {
+    return more;
+  }
+
+  /** Fetches the next page. After a failure, fetches the same page. */
+  @Override
+  public Page<T> next() {
+    if (!more) {
+      throw new NoSuchElementException();
+    }
+    Page<T> page = fetcher.fetch(token, pages + 1);
+    page.next().ifPresent(this::refuseRepeated);
+    pages++;
+    rows += page.rows().size();
+    needed -= page.rows().size();
+    token = page.next();
+    more = token.isPresent() && needed > 0;
+    if (page.totalFound().isPresent()) {
+      totalChanged |= total.isPresent() && !total.equals(page.totalFound());
+      total = page.totalFound();
+    }
+    report();
+    return page;
+  }
+
+  private void refuseRepeated(PageToken next) {
+    if (!seen.add(next)) {
+      throw Failures.paging(
+          operation,
+          "Page "
+              + (pages + 1)
+              + " has a page token that an earlier page of this walk had, so the pages would never"
+              + " end.");
+    }
+  }
+
+  /** Ends the fetch under way, if any, and all later ones. */
+  void stop() {
+    fetcher.close();
+  }
+}

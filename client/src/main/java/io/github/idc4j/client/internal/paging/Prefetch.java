@@ -1,0 +1,105 @@
+package io.github.idc4j.client.internal.paging;
+
+import io.github.idc4j.client.internal.http.Failures;
+import io.github.idc4j.client.paging.Page;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches pages ahead, one after the other, while the caller processes earlier ones. The number of
+ * pages is bounded, and no thread waits for room: taking a page starts the next fetch.
+ */
+final class Prefetch<T> implements Iterator<Page<T>> {
+
+  private final PageIterator<T> pages;
+  private final String operation;
+  private final int ahead;
+  private final Executor executor;
+  private final Deque<Page<T>> ready = new ArrayDeque<>();
+  private boolean fetching;
+  private @Nullable Throwable failure;
+  private boolean more;
+  private boolean stopped;
+
+  Prefetch(PageIterator<T> pages, String operation, int ahead, Executor executor) {
+    this.pages = pages;
+    this.operation = operation;
+    this.ahead = ahead;
+    this.executor = executor;
+    this.more = pages.hasNext();
+  }
+
+  private synchronized void fetchAhead() {
+    if (!fetching && failure == null && more && !stopped && ready.size() < ahead) {
+      fetching = true;
+      executor.execute(this::fetchOne);
+    }
+  }
+
+  /** Runs on one thread at a time, as the next fetch starts when this one has ended. */
+  private void fetchOne() {
+    Page<T> page = null;
+    Throwable thrown = null;
+    try {
+      page = pages.next();
+    } catch (RuntimeException | Error e) {
+      thrown = e;
+    }
+    synchronized (this) {
+      fetching = false;
+      failure = thrown;
+      if (page != null) {
+        ready.add(page);
+        more = pages.hasNext();
+      }
+      notifyAll();
+    }
+    fetchAhead();
+  }
+
+  @Override
+  public synchronized boolean hasNext() {
+    fetchAhead();
+    while (ready.isEmpty() && failure == null && more && !stopped) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        stop();
+        throw Failures.interrupted(operation);
+      }
+    }
+    return !stopped && (!ready.isEmpty() || failure != null);
+  }
+
+  @Override
+  public synchronized Page<T> next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    Page<T> page = ready.poll();
+    if (page == null) {
+      Throwable thrown = Objects.requireNonNull(failure);
+      failure = null;
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) thrown;
+    }
+    fetchAhead();
+    return page;
+  }
+
+  /** Cancels the fetch under way and starts no other. */
+  synchronized void stop() {
+    stopped = true;
+    pages.stop();
+    ready.clear();
+    notifyAll();
+  }
+}

@@ -1,0 +1,5 @@
+/** Walks over the pages of a result: one algorithm, and a description of each paged operation. */
+@NullMarked
+package io.github.idc4j.client.internal.paging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package io.github.idc4j.client.internal.position;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * A position in a walk.
+ *
+ * @param fingerprint identifies the result
+ * @param pageToken token of the page that has the next row; empty for the first page
+ * @param pages pages before that one
+ * @param rows rows delivered so far
+ * @param rowsOfPage how many of them belong to that page
+ * @param complete whether all rows were delivered
+ */
+public record Position(
+    String fingerprint, String pageToken, int pages, long rows, long rowsOfPage, boolean complete) {
+
+  private static final String PREFIX = "idc4j1.";
+  private static final int PARTS = 6;
+
+  /**
+   * Checks the counts.
+   *
+   * @throws IllegalArgumentException if one is impossible
+   */
+  public Position {
+    if (pages < 0 || rowsOfPage < 0 || rows < rowsOfPage) {
+      throw new IllegalArgumentException("Impossible counts");
+    }
+  }
+
+  /** Returns the position before the first row. */
+  public static Position start(String fingerprint) {
+    return new Position(fingerprint, "", 0, 0, 0, false);
+  }
+
+  /** Returns this position with another token for the same page. */
+  public Position with(String newPageToken) {
+    return new Position(fingerprint, newPageToken, pages, rows, rowsOfPage, complete);
+  }
+
+  /** Returns the position after more rows of the same page. */
+  public Position plus(long newRows) {
+    return new Position(
+        fingerprint, pageToken, pages, rows + newRows, rowsOfPage + newRows, complete);
+  }
+
+  /**
+   * Parses {@link #text}; blanks around it are ignored.
+   *
+   * @throws IllegalArgumentException if it is not such a text
+   */
+  public static Position parse(String text) {
+    try {
+      String stripped = text.strip();
+      if (!stripped.startsWith(PREFIX)) {
+        throw new IllegalArgumentException("No prefix");
+      }
+      byte[] decoded = Base64.getUrlDecoder().decode(stripped.substring(PREFIX.length()));
+      String[] parts = new String(decoded, StandardCharsets.UTF_8).split("\n", PARTS);
+      return new Position(
+          parts[0],
+          parts[5],
+          Integer.parseInt(parts[1]),
+          Long.parseLong(parts[2]),
+          Long.parseLong(parts[3]),
+          Boolean.parseBoolean(parts[4]));
+    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+      // The cause might quote a token.
+      throw new IllegalArgumentException(
+          "The text is not a checkpoint. Pass the whole text that Checkpoint.text() returned; it"
+              + " starts with "
+              + PREFIX);
+    }
+  }
+
+  /** Returns the position as one line without blanks. */
+  public String text() {
+    String plain =
+        String.join(
+            "\n",
+            fingerprint,
+            Integer.toString(pages),
+            Long.toString(rows),
+            Long.toString(rowsOfPage),
+            Boolean.toString(complete),
+            pageToken);
+    return PREFIX
+        + Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,23 @@
+package io.github.idc4j.client.paging;
+
+import java.util.stream.Stream;
+
+/**
+ * The pages of a result, fetched when needed. Creating it sends no request; each iteration starts
+ * again. Immutable and safe for use by several threads; its iterators and streams are not.
+ *
+ * <p>If fetching a page fails, asking for it again requests it again.
+ *
+ * <pre>{@code
+ * Page<ManifestRow> first = rows.pages().iterator().next();
+ * }</pre>
+ */
+public interface Pages<T> extends Iterable<Page<T>> {
+
+  /** Returns the pages in order. Close it to stop fetching ahead and to cancel a request. */
+  @Override
+  CloseableIterator<Page<T>> iterator();
+
+  /** Returns the pages in order, as a sequential stream; closing it closes the iterator. */
+  Stream<Page<T>> stream();
+}
