@@ -7,14 +7,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes a manifest as tab-separated lines, a page in memory at a time. */
+/** Writes a manifest to a file as tab-separated values, with one page in memory at a time. */
 class Export {
   public static void main(String[] args) throws IOException {
     try (IdcClient client = IdcClient.builder().baseUrl(args[0]).pageSize(5000).build();
         PrintWriter file = new PrintWriter(Files.newBufferedWriter(Path.of(args[1])))) {
-      var cohort = CohortDefinition.of("lung", Attributes.COLLECTION_ID.in("tcga_luad"));
-      var rows =
-          client.previewManifest(cohort, ManifestColumn.PATIENT_ID, ManifestColumn.GCS_URL);
+      var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.in("tcga_luad"));
+      var rows = client.previewManifest(cohort, ManifestColumn.PATIENT_ID, ManifestColumn.GCS_URL);
       for (var row : rows) {
         file.printf("%s\t%s%n", row.patientId(), row.gcsUrl());
       }

@@ -2,7 +2,7 @@ import io.github.idc4j.client.IdcClient;
 import io.github.idc4j.client.auth.Credentials;
 import io.github.idc4j.client.error.CredentialsException;
 
-/** Uses the login that IDC's own tool left, and renews it when it is about to end. */
+/** Uses the credentials file of IDC's login script, and renews the ID token before it expires. */
 class LoginFromFile {
   public static void main(String[] args) {
     try (IdcClient client =

@@ -3,7 +3,7 @@ import io.github.idc4j.client.IdcClient;
 import io.github.idc4j.client.ManifestColumn;
 import io.github.idc4j.client.filter.Attributes;
 
-/** Counts the series of all collections at once: one client serves any number of threads. */
+/** Counts the series of all collections in parallel: any number of threads can share a client. */
 class ManyCollections {
   public static void main(String[] args) {
     try (IdcClient client = IdcClient.builder().baseUrl(args[0]).build()) {
@@ -11,7 +11,7 @@ class ManyCollections {
           .map(
               collection -> {
                 String id = collection.collectionId();
-                var cohort = CohortDefinition.of(id, Attributes.COLLECTION_ID.in(id));
+                var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.in(id));
                 var series = client.previewManifest(cohort, ManifestColumn.SERIES_INSTANCE_UID);
                 return id + " " + series.stream().count();
               })

@@ -4,12 +4,11 @@ import io.github.idc4j.client.ManifestColumn;
 import io.github.idc4j.client.auth.Credentials;
 import io.github.idc4j.client.filter.Attributes;
 
-/** Saves a cohort, shows its patients, and deletes it; the token is in the environment. */
+/** Saves a cohort, prints its patients, and deletes it; the ID token is in the environment. */
 class SaveCohort {
   public static void main(String[] args) {
     var credentials = Credentials.of(System.getenv("IDC4J_TOKEN"));
-    try (IdcClient client =
-        IdcClient.builder().baseUrl(args[0]).credentials(credentials).build()) {
+    try (IdcClient client = IdcClient.builder().baseUrl(args[0]).credentials(credentials).build()) {
       var definition = CohortDefinition.of("rectum", Attributes.COLLECTION_ID.in("tcga_read"));
       long id = client.createCohort(definition).cohortId();
       try {

@@ -3,11 +3,11 @@ import io.github.idc4j.client.IdcClient;
 import io.github.idc4j.client.ManifestColumn;
 import io.github.idc4j.client.filter.Attributes;
 
-/** Tells how far a walk has come, waits for 202 included. */
+/** Prints the progress of a walk, including polls of a pending query. */
 class ShowProgress {
   public static void main(String[] args) {
     try (IdcClient client = IdcClient.builder().baseUrl(args[0]).build()) {
-      var cohort = CohortDefinition.of("lung", Attributes.COLLECTION_ID.in("tcga_luad"));
+      var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.in("tcga_luad"));
       long rows =
           client
               .previewManifest(cohort, ManifestColumn.SOP_INSTANCE_UID)
@@ -15,11 +15,11 @@ class ShowProgress {
               .onProgress(
                   progress ->
                       System.out.printf(
-                          "page %d: %d of %d rows, waited %d times%n",
+                          "page %d: %d of %d rows, %d polls%n",
                           progress.pages(),
                           progress.rows(),
-                          progress.total().orElse(0),
-                          progress.waits()))
+                          progress.totalFound().orElse(0),
+                          progress.polls()))
               .stream()
               .count();
       System.out.println(rows);

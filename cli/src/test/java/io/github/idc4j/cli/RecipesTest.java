@@ -2,20 +2,25 @@ package io.github.idc4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each program in {@code recipes/} compiles and does what its first line says. */
+/** Compiles and runs each program in {@code recipes/}. */
 class RecipesTest {
 
   private static final Path RECIPES = Path.of("../recipes");
@@ -34,7 +39,7 @@ class RecipesTest {
     service.close();
     try (var files = Files.list(RECIPES)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .as("recipes that are run")
+          .as("recipes with a test")
           .containsExactlyInAnyOrderElementsOf(RUN);
     }
   }
@@ -70,10 +75,10 @@ class RecipesTest {
 
   @Test
   void resume() throws IOException, InterruptedException {
-    Path place = folder.resolve("place");
-    List<String> first = run("Resume", Map.of(), place);
-    List<String> second = run("Resume", Map.of(), place);
-    List<String> third = run("Resume", Map.of(), place);
+    Path file = folder.resolve("checkpoint");
+    List<String> first = run("Resume", Map.of(), file);
+    List<String> second = run("Resume", Map.of(), file);
+    List<String> third = run("Resume", Map.of(), file);
 
     assertThat(first).hasSize(100);
     assertThat(second).hasSize(85).doesNotContainAnyElementsOf(first);
@@ -85,8 +90,8 @@ class RecipesTest {
     List<String> lines = run("ShowProgress", Map.of());
 
     assertThat(lines).hasSize(5).last().isEqualTo("2500");
-    assertThat(lines.get(0)).isEqualTo("page 0: 0 of 0 rows, waited 1 times");
-    assertThat(lines.get(3)).matches("page 3: 3000 of \\d+ rows, waited 1 times");
+    assertThat(lines.get(0)).isEqualTo("page 0: 0 of 0 rows, 1 polls");
+    assertThat(lines.get(3)).matches("page 3: 3000 of \\d+ rows, 1 polls");
   }
 
   @Test
@@ -129,5 +134,64 @@ class RecipesTest {
         .hasSizeGreaterThan(1000)
         .doesNotHaveDuplicates()
         .allMatch(line -> line.matches("TCGA-\\S+\tgs://\\S+"));
+  }
+
+  @Test
+  void asyncPages() throws IOException, InterruptedException {
+    assertThat(run("AsyncPages", Map.of()))
+        .singleElement()
+        .satisfies(line -> assertThat(Integer.parseInt(line)).isGreaterThan(100));
+  }
+
+  @Test
+  void configureHttp() throws IOException, InterruptedException {
+    List<String> requests = new CopyOnWriteArrayList<>();
+    HttpServer proxy =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    proxy.createContext(
+        "/",
+        exchange -> {
+          requests.add(
+              exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("X-API-Key"));
+          byte[] body = "{\"code\": 200, \"collections\": []}".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    proxy.start();
+    try {
+      Map<String, String> environment =
+          Map.of(
+              "PROXY_HOST",
+              proxy.getAddress().getHostString(),
+              "PROXY_PORT",
+              Integer.toString(proxy.getAddress().getPort()),
+              "API_KEY",
+              "key");
+
+      assertThat(run("ConfigureHttp", environment)).containsExactly("0");
+      assertThat(requests).containsExactly(service.baseUrl() + "/collections key");
+    } finally {
+      proxy.stop(0);
+    }
+  }
+
+  @Test
+  void observeWithMicrometer() throws IOException, InterruptedException {
+    List<String> lines = run("ObserveWithMicrometer", Map.of());
+
+    assertThat(lines).hasSize(3).first().asString().matches("\\d{4,} rows");
+    assertThat(lines.subList(1, 3))
+        .anySatisfy(line -> assertThat(line).matches("200: \\d+ requests"))
+        .contains("202: 1 requests");
+  }
+
+  @Test
+  void observeWithOpenTelemetry() throws IOException, InterruptedException {
+    List<String> lines = run("ObserveWithOpenTelemetry", Map.of());
+
+    assertThat(lines).hasSizeGreaterThan(3).first().asString().matches("\\d{4,} rows");
+    assertThat(lines.get(1)).isEqualTo("previewManifest 202");
+    assertThat(lines.subList(2, lines.size())).containsOnly("previewManifest 200");
   }
 }
