@@ -128,17 +128,4 @@ class HttpClientsTest {
       print("client certificate", rows + " rows");
     }
   }
-
-  @Test
-  void missingClientCertificate() throws IOException {
-    try (Gateway frontEnd = Gateway.https(service, serverCertificates, true)) {
-      TransportException e =
-          assertThrows(
-              TransportException.class,
-              () -> countRows(frontEnd.baseUrl(), HttpClients.trusting(authority)));
-
-      assertEquals(1, frontEnd.handshakes());
-      print("missing client certificate", e.getMessage());
-    }
-  }
 }
