@@ -6,6 +6,7 @@ import io.github.idc4j.client.CohortDefinition;
 import io.github.idc4j.client.IdcClient;
 import io.github.idc4j.client.ManifestColumn;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootVersion;
@@ -30,7 +31,7 @@ public class Application {
           client.previewManifest(cohort, ManifestColumn.SERIES_INSTANCE_UID).pageSize(7).stream()
               .count();
       long attempts =
-          meters.get("idc.client.attempts").tag("operation", "previewManifest").timer().count();
+          meters.get("idc.client.attempts").timers().stream().mapToLong(Timer::count).sum();
       System.out.printf(
           "%s: %d series, counted in Spring Boot %s; idc.client.attempts: %d%n",
           collection, series, SpringBootVersion.getVersion(), attempts);
