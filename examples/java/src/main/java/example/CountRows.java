@@ -11,17 +11,17 @@ public final class CountRows {
 
   private CountRows() {}
 
-  /** Runs it. */
+  /** Runs the program. */
   public static void main(String[] args) {
-    CohortDefinition cohort = CohortDefinition.of("count", COLLECTION_ID.in(args[1]));
+    CohortDefinition cohort = CohortDefinition.of(COLLECTION_ID.in(args[1]));
     try (IdcClient client = IdcClient.builder().baseUrl(args[0]).pageSize(7).build()) {
       long series =
           client.previewManifest(cohort, ManifestColumn.SERIES_INSTANCE_UID).stream()
               .map(row -> row.seriesInstanceUid())
               .distinct()
               .count();
-      String how = CountRows.class.getModule().isNamed() ? "module path" : "class path";
-      System.out.println(args[1] + ": " + series + " series, counted on the " + how);
+      String path = CountRows.class.getModule().isNamed() ? "module path" : "class path";
+      System.out.println(args[1] + ": " + series + " series, counted on the " + path);
     }
   }
 }
