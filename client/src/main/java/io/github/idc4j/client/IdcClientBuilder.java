@@ -16,6 +16,7 @@ import io.github.idc4j.client.internal.net.Checks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import okhttp3.ConnectionSpec;
 import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -299,9 +301,7 @@ public final class IdcClientBuilder {
               + url.url().host()
               + "\") if you trust the network.");
     }
-    OkHttpClient base =
-        httpClient.orElseGet(
-            () -> new OkHttpClient.Builder().connectTimeout(DEFAULT_CONNECT_TIMEOUT).build());
+    OkHttpClient base = httpClient.orElseGet(() -> newHttpClient(url));
     OkHttpClient http = HttpClients.adapt(base, connectTimeout);
     Authorization authorization =
         new Authorization(url, credentials.map(user -> user.withHttpClient(base)));
@@ -314,6 +314,16 @@ public final class IdcClientBuilder {
             .build();
     return new IdcClient(
         copy(), new Transport(stack, settings(), attemptListener), retrofit, pageSize);
+  }
+
+  private OkHttpClient newHttpClient(BaseUrl url) {
+    OkHttpClient.Builder builder =
+        new OkHttpClient.Builder().connectTimeout(DEFAULT_CONNECT_TIMEOUT);
+    if (!url.url().isHttps() && credentials.isEmpty()) {
+      // Loading certificates that are not needed takes a noticeable part of a short program's time.
+      builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
+    }
+    return builder.build();
   }
 
   private CallSettings settings() {

@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.idc4j.api.MetadataApi;
 import io.github.idc4j.client.auth.Credentials;
+import io.github.idc4j.client.error.BadRequestException;
 import io.github.idc4j.client.error.DecodingException;
 import io.github.idc4j.client.error.RetiredException;
 import io.github.idc4j.client.error.ServiceException;
 import io.github.idc4j.client.error.TransportException;
 import io.github.idc4j.client.filter.Attributes;
+import io.github.idc4j.client.http.RawResponse;
+import io.github.idc4j.client.http.RetryPolicy;
 import io.github.idc4j.model.Cohort;
 import io.github.idc4j.model.Collection;
 import io.github.idc4j.model.DeletedCohort;
@@ -42,7 +45,7 @@ class IdcClientTest {
         IdcClient.builder()
             .baseUrl(server.url("/v1").toString())
             .credentials(Credentials.of(() -> TOKEN))
-            .maxFailures(0)
+            .retryPolicy(RetryPolicy.none())
             .build();
   }
 
@@ -151,12 +154,12 @@ class IdcClientTest {
   void takesAFailedSaveOfStatus200ForWhatItIs() {
     server.enqueue(Recorded.answer("cohorts-create-no-description"));
 
-    assertThatExceptionOfType(ServiceException.class)
+    assertThatExceptionOfType(BadRequestException.class)
         .isThrownBy(() -> client.createCohort(CohortDefinition.of("x")))
         .withMessage(
-            "createCohort: the service answered 200: There was an error saving your cohort. ("
+            "createCohort: The service responded with 200: There was an error saving your cohort. ("
                 + server.url("/v1/cohorts")
-                + ")");
+                + ").");
   }
 
   @Test
@@ -305,7 +308,7 @@ class IdcClientTest {
   void refusesWhatTheServiceWouldMisread() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Attributes.AGE_AT_DIAGNOSIS.between(69, 53))
-        .withMessageContaining("least value comes first");
+        .withMessageContaining("lower bound");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Attributes.STUDY_DESCRIPTION.in("%SKULL%"))
         .withMessageContaining("like");
@@ -322,11 +325,11 @@ class IdcClientTest {
     server.enqueue(
         new MockResponse.Builder().code(405).addHeader("X-Odd", "1").body("<p>").build());
 
-    try (RawAnswer answer = client.raw(MetadataApi.class, api -> api.listCollections(null))) {
-      assertThat(answer.status()).isEqualTo(405);
-      assertThat(answer.headers()).containsEntry("x-odd", List.of("1"));
-      assertThat(answer.body().readAllBytes()).isEqualTo("<p>".getBytes(UTF_8));
-      assertThat(answer).hasToString("RawAnswer[status=405]");
+    try (RawResponse response = client.raw(MetadataApi.class, api -> api.listCollections(null))) {
+      assertThat(response.status()).isEqualTo(405);
+      assertThat(response.headers()).containsEntry("x-odd", List.of("1"));
+      assertThat(response.body().readAllBytes()).isEqualTo("<p>".getBytes(UTF_8));
+      assertThat(response).hasToString("RawResponse[status=405]");
     }
     RecordedRequest request = server.takeRequest();
     assertThat(request.getTarget()).isEqualTo("/v1/collections");
@@ -342,10 +345,10 @@ class IdcClientTest {
             .throttleBody(1024, 1, TimeUnit.HOURS)
             .build());
 
-    try (RawAnswer answer = client.raw(MetadataApi.class, MetadataApi::getAbout)) {
+    try (RawResponse response = client.raw(MetadataApi.class, MetadataApi::getAbout)) {
       client.close();
 
-      assertThatIOException().isThrownBy(() -> answer.body().readAllBytes());
+      assertThatIOException().isThrownBy(() -> response.body().readAllBytes());
     }
   }
 
@@ -355,6 +358,6 @@ class IdcClientTest {
 
     assertThatExceptionOfType(TransportException.class)
         .isThrownBy(() -> client.raw(MetadataApi.class, MetadataApi::getAbout))
-        .withMessageStartingWith("getAbout: no whole answer from ");
+        .withMessageStartingWith("getAbout: No complete response from ");
   }
 }

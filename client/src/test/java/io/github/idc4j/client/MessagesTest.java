@@ -6,17 +6,22 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.idc4j.client.auth.Credentials;
 import io.github.idc4j.client.error.BadRequestException;
+import io.github.idc4j.client.error.CanceledException;
 import io.github.idc4j.client.error.CredentialsException;
 import io.github.idc4j.client.error.DecodingException;
+import io.github.idc4j.client.error.ForbiddenException;
 import io.github.idc4j.client.error.IdcException;
-import io.github.idc4j.client.error.NotAuthorizedException;
+import io.github.idc4j.client.error.IdcTimeoutException;
+import io.github.idc4j.client.error.MethodNotAllowedException;
 import io.github.idc4j.client.error.NotFoundException;
 import io.github.idc4j.client.error.PagingException;
-import io.github.idc4j.client.error.QueryTimeoutException;
 import io.github.idc4j.client.error.RetiredException;
-import io.github.idc4j.client.error.ServerFaultException;
+import io.github.idc4j.client.error.ServerErrorException;
 import io.github.idc4j.client.error.ServiceException;
+import io.github.idc4j.client.error.TooManyRequestsException;
 import io.github.idc4j.client.error.TransportException;
+import io.github.idc4j.client.error.UnauthorizedException;
+import io.github.idc4j.client.http.RetryPolicy;
 import io.github.idc4j.client.testing.FakeTime;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,7 +52,7 @@ class MessagesTest {
   private IdcClientBuilder builder() {
     return IdcClient.builder()
         .baseUrl(server.url("/v1").toString())
-        .maxFailures(0)
+        .retryPolicy(RetryPolicy.none())
         .totalTimeout(Duration.ofMinutes(1))
         .time(time, time.sleeper());
   }
@@ -86,87 +91,102 @@ class MessagesTest {
             VERSIONS,
             answer(400, error.formatted(400, "Invalid key foo")),
             BadRequestException.class,
-            "listVersions: the service answered 400: Invalid key foo ({v1}/versions)"),
+            "listVersions: The service responded with 400: Invalid key foo ({v1}/versions)."),
         Arguments.of(
             WALK,
             answer(403, error.formatted(403, "Not your cohort")),
-            NotAuthorizedException.class,
-            "getManifest: the service answered 403: Not your cohort ("
+            ForbiddenException.class,
+            "getManifest: The service responded with 403: Not your cohort ("
                 + MANIFEST
-                + "). It takes an ID token that is valid, of the user whose cohort it is: see"
-                + " credentials of IdcClient.builder()."),
+                + "). Use an ID token of the cohort's owner."),
+        Arguments.of(
+            WALK,
+            answer(401, error.formatted(401, "Expired")),
+            UnauthorizedException.class,
+            "getManifest: The service responded with 401: Expired ("
+                + MANIFEST
+                + "). Pass a valid ID token to credentials(); one expires after an hour."),
         Arguments.of(
             VERSIONS,
             answer(404, error.formatted(404, "No such thing")),
             NotFoundException.class,
-            "listVersions: the service answered 404: No such thing ({v1}/versions). Is the base URL"
-                + " that of a version 1, such as https://example.org/v1?"),
+            "listVersions: The service responded with 404: No such thing ({v1}/versions). Check the"
+                + " base URL; it must lead to version 1, such as https://example.org/v1."),
+        Arguments.of(
+            VERSIONS,
+            answer(405, "<p>"),
+            MethodNotAllowedException.class,
+            "listVersions: The service responded with 405: Client Error ({v1}/versions). Check the"
+                + " base URL; it must lead to version 1, such as https://example.org/v1."),
         Arguments.of(
             (Consumer<IdcClient>) IdcClient::about,
             answer(410, "{\"code\":410,\"message\":\"Gone\",\"documentation\":\"See elsewhere.\"}"),
             RetiredException.class,
-            "getAbout: the service answered 410: Gone ({v1}/about). See elsewhere. Version 1 is"
-                + " withdrawn there; a service that still has it, such as idc4j's own, is reached by"
-                + " baseUrl of IdcClient.builder()."),
+            "getAbout: The service responded with 410: Gone ({v1}/about). See elsewhere. Version 1 is"
+                + " retired at this service. Set baseUrl to one that still provides it, such as"
+                + " ./idc4j serve."),
         Arguments.of(
             VERSIONS,
             answer(429, error.formatted(429, "Slow down")),
-            ServiceException.class,
-            "listVersions: the service answered 429: Slow down ({v1}/versions)"),
+            TooManyRequestsException.class,
+            "listVersions: The service responded with 429: Slow down ({v1}/versions). Send requests"
+                + " more slowly, or allow more retries with retryPolicy()."),
         Arguments.of(
             VERSIONS,
             answer(502, "<h1>Bad gateway</h1>"),
-            ServerFaultException.class,
-            "listVersions: the service answered 502: Server Error ({v1}/versions)"),
+            ServerErrorException.class,
+            "listVersions: The service responded with 502: Server Error ({v1}/versions)."),
         Arguments.of(
             VERSIONS,
             answer(302, "").newBuilder().setHeader("Location", "https://example.org/v1/x").build(),
             ServiceException.class,
-            "listVersions: the service answered 302: it redirects to https://example.org/, which is"
-                + " not followed; if you trust that address, give it to baseUrl ({v1}/versions)"),
+            "listVersions: The service responded with 302: Redirect to https://example.org/, which the"
+                + " client does not follow. If you trust that host, set baseUrl to it"
+                + " ({v1}/versions)."),
         Arguments.of(
             (Consumer<IdcClient>) c -> c.createCohort(CohortDefinition.of("x")),
             answer(200, "{\"code\":200,\"cohort_properties\":{\"code\":400,\"message\":\"No.\"}}"),
-            ServiceException.class,
-            "createCohort: the service answered 200: No. ({v1}/cohorts)"),
+            BadRequestException.class,
+            "createCohort: The service responded with 200: No. ({v1}/cohorts)."),
         Arguments.of(
             WALK,
             answer(200, "{\"manifest\":{\"json_manifest\":[{\"Patient_ID\":[1,2]}]}}"),
             DecodingException.class,
-            "getManifest: the answer is not as the contract says: Expected a string but was"
-                + " BEGIN_ARRAY at $.manifest.json_manifest[0].Patient_ID, where it has [1.0, 2.0]"),
+            "getManifest: The response does not conform to the specification: Expected a string but"
+                + " was BEGIN_ARRAY at $.manifest.json_manifest[0].Patient_ID, found [1,2]."),
         Arguments.of(
             VERSIONS,
             answer(200, "<h1>Hello</h1>"),
             DecodingException.class,
-            "listVersions: the answer is not as the contract says: it is not JSON at $, where it has"
-                + " <h1>Hello</h1>"),
+            "listVersions: The response does not conform to the specification: the body is not JSON"
+                + " at $, found <h1>Hello</h1>."),
         Arguments.of(
             VERSIONS,
             answer(200, ""),
             DecodingException.class,
-            "listVersions: the answer is not as the contract says: the body is empty at $"),
+            "listVersions: The response does not conform to the specification: the body is empty at"
+                + " $."),
         Arguments.of(
             VERSIONS,
             answer(200, "{\"code\":200}"),
             DecodingException.class,
-            "listVersions: the answer has no versions"),
+            "listVersions: The response does not conform to the specification: no versions at $."),
         Arguments.of(
             WALK,
             answer(202, "{\"code\":202,\"message\":\"[ERROR] wait\"}"),
             PagingException.class,
-            "getManifest: the service answered 202 without a token, so there is nothing to go on"
-                + " with."),
+            "getManifest: The service responded with 202 but without a token, so the result can't be"
+                + " polled."),
         Arguments.of(
             WALK,
             answer(202, "{\"code\":202,\"next_page\":\"t\"}")
                 .newBuilder()
                 .setHeader("Retry-After", "61")
                 .build(),
-            QueryTimeoutException.class,
-            "getManifest: no result after 0 ms and 1 request. The query goes on at the service: go"
-                + " on with checkpoint() and Paged.from, or with token() and Paged.pages. To wait"
-                + " longer, raise totalTimeout or walkTimeout of IdcClient.builder()."));
+            IdcTimeoutException.class,
+            "getManifest: No result after 0 ms and 1 request; totalTimeout is PT1M. The service may"
+                + " still run the query: resume from checkpoint(), or fetch the page by pageToken()."
+                + " To wait longer, raise totalTimeout."));
   }
 
   @ParameterizedTest
@@ -188,8 +208,8 @@ class MessagesTest {
 
     assertMessage(
         PagingException.class,
-        "The service gave a page token that it had given before in this walk, which would never"
-            + " end; it came with page 2.",
+        "getManifest: Page 2 has a page token that an earlier page of this walk had, so the pages"
+            + " would never end.",
         () -> WALK.accept(client));
   }
 
@@ -200,7 +220,8 @@ class MessagesTest {
 
     assertMessage(
         CredentialsException.class,
-        "The credentials gave no ID token, so nothing was sent; see IdcClient.builder().credentials",
+        "The credentials returned no ID token, so the request was not sent. Check what you pass to"
+            + " credentials().",
         () -> VERSIONS.accept(client));
   }
 
@@ -209,8 +230,8 @@ class MessagesTest {
     client.close();
 
     assertMessage(
-        TransportException.class,
-        "listVersions: stopped, as the walk or the client was closed",
+        CanceledException.class,
+        "listVersions: Canceled, because the walk, the future, or the client was closed.",
         () -> VERSIONS.accept(client));
   }
 
@@ -219,8 +240,8 @@ class MessagesTest {
     Thread.currentThread().interrupt();
     try {
       assertMessage(
-          TransportException.class,
-          "listVersions: interrupted, nothing more was sent",
+          CanceledException.class,
+          "listVersions: Canceled, because the calling thread was interrupted.",
           () -> VERSIONS.accept(client));
     } finally {
       assertThat(Thread.interrupted()).isTrue();
@@ -238,7 +259,7 @@ class MessagesTest {
 
     assertMessage(
         TransportException.class,
-        "listVersions: no whole answer from localhost: unexpected end of stream",
+        "listVersions: No complete response from localhost: unexpected end of stream.",
         () -> VERSIONS.accept(client));
   }
 }

@@ -3,9 +3,9 @@ package io.github.idc4j.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.idc4j.client.error.CanceledException;
+import io.github.idc4j.client.error.IdcTimeoutException;
 import io.github.idc4j.client.error.PagingException;
-import io.github.idc4j.client.error.QueryTimeoutException;
-import io.github.idc4j.client.error.TransportException;
 import io.github.idc4j.client.filter.Attributes;
 import io.github.idc4j.client.paging.Page;
 import io.github.idc4j.client.paging.PageToken;
@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.AfterEach;
@@ -297,13 +298,14 @@ class PagingTest {
     }
     client = builder().totalTimeout(Duration.ofSeconds(60)).build();
 
-    assertThatExceptionOfType(QueryTimeoutException.class)
+    assertThatExceptionOfType(IdcTimeoutException.class)
         .isThrownBy(() -> client.manifest(1, ManifestColumn.PATIENT_ID).iterator().next())
         .satisfies(
             e -> {
               assertThat(e.elapsed()).isLessThanOrEqualTo(Duration.ofSeconds(60));
               assertThat(e.attempts()).isEqualTo(server.getRequestCount());
-              assertThat(e.token().orElseThrow().text()).startsWith("gAAAAA");
+              assertThat(e.limit()).isEqualTo(IdcTimeoutException.Limit.TOTAL_TIMEOUT);
+              assertThat(e.pageToken().orElseThrow()).startsWith("gAAAAA");
             });
     assertThat(time.instant()).isBefore(Instant.EPOCH.plusSeconds(61));
   }
@@ -314,7 +316,7 @@ class PagingTest {
 
     assertThatExceptionOfType(PagingException.class)
         .isThrownBy(() -> client.dicomMetadata().iterator().hasNext())
-        .withMessageContaining("202 without a token");
+        .withMessageContaining("202 but without a token");
   }
 
   @ParameterizedTest
@@ -347,7 +349,7 @@ class PagingTest {
 
     assertThatExceptionOfType(PagingException.class)
         .isThrownBy(() -> client.manifest(1, ManifestColumn.PATIENT_ID).stream().count())
-        .withMessageContaining("given before in this walk");
+        .withMessageContaining("an earlier page of this walk had");
     assertThat(server.getRequestCount()).isEqualTo(3);
   }
 
@@ -373,12 +375,13 @@ class PagingTest {
         builder()
             .time(
                 time,
-                (pause, stop) -> {
-                  throw new InterruptedException();
+                pause -> {
+                  Thread.currentThread().interrupt();
+                  return new CompletableFuture<>();
                 })
             .build();
 
-    assertThatExceptionOfType(TransportException.class)
+    assertThatExceptionOfType(CanceledException.class)
         .isThrownBy(() -> client.manifest(1, ManifestColumn.PATIENT_ID).iterator().next())
         .withMessageContaining("interrupted");
     assertThat(Thread.interrupted()).isTrue();

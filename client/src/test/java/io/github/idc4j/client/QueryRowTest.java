@@ -52,6 +52,6 @@ class QueryRowTest {
   void saysWhatIsNoNumber() {
     assertThatThrownBy(() -> row.number(QueryField.MODALITY))
         .isInstanceOf(NumberFormatException.class)
-        .hasMessage("Modality is no number but CT; read it with text()");
+        .hasMessage("Modality is not a number, but CT. Read it with text().");
   }
 }

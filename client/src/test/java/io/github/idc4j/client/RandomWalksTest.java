@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.idc4j.client.error.IdcException;
-import io.github.idc4j.client.error.ServerFaultException;
+import io.github.idc4j.client.error.ServerErrorException;
 import io.github.idc4j.client.paging.Checkpoint;
 import io.github.idc4j.client.paging.Paged;
 import io.github.idc4j.client.paging.Walk;
@@ -247,15 +247,13 @@ class RandomWalksTest {
       Checkpoint[] kept = new Checkpoint[1];
       try (IdcClient client = client(3)) {
         Walk<ManifestRow> walk = paged(client).iterator();
-        assertThatExceptionOfType(ServerFaultException.class)
+        assertThatExceptionOfType(ServerErrorException.class)
             .isThrownBy(() -> walk.forEachRemaining(row -> seen.add(row.patientId())))
-            .satisfies(e -> kept[0] = e.checkpoint().orElseThrow());
+            .satisfies(e -> kept[0] = Checkpoint.parse(e.checkpoint().orElseThrow()));
       }
       int before = unruly.requests;
       try (IdcClient client = client(3)) {
-        paged(client)
-            .from(Checkpoint.parse(kept[0].toString()))
-            .forEach(row -> seen.add(row.patientId()));
+        paged(client).resumeFrom(kept[0]).forEach(row -> seen.add(row.patientId()));
       }
       assertThat(seen).as("killed at request %d", killed).isEqualTo(expected(rows));
       assertThat(before - 1).isEqualTo(killed);
@@ -283,7 +281,7 @@ class RandomWalksTest {
         Checkpoint checkpoint = walk.checkpoint();
         walk.close();
         assertThat(walk.hasNext()).isFalse();
-        paged(client).from(checkpoint).forEach(row -> seen.add(row.patientId()));
+        paged(client).resumeFrom(checkpoint).forEach(row -> seen.add(row.patientId()));
         assertThat(seen).as("stopped after %d", stopped).isEqualTo(expected(rows));
       }
     }

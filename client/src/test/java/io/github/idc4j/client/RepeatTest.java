@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.idc4j.client.error.BadRequestException;
+import io.github.idc4j.client.error.CanceledException;
+import io.github.idc4j.client.error.IdcTimeoutException;
 import io.github.idc4j.client.error.NotFoundException;
-import io.github.idc4j.client.error.QueryTimeoutException;
 import io.github.idc4j.client.error.RetiredException;
-import io.github.idc4j.client.error.ServerFaultException;
+import io.github.idc4j.client.error.ServerErrorException;
 import io.github.idc4j.client.error.ServiceException;
 import io.github.idc4j.client.error.TransportException;
+import io.github.idc4j.client.http.RetryPolicy;
+import io.github.idc4j.client.paging.Checkpoint;
+import io.github.idc4j.client.paging.PageToken;
 import io.github.idc4j.client.testing.FakeTime;
 import io.github.idc4j.model.ManifestRow;
 import java.io.IOException;
@@ -124,26 +128,26 @@ class RepeatTest {
     client = builder().totalTimeout(Duration.ofSeconds(8)).build();
     server.enqueue(new MockResponse.Builder().code(503).setHeader("Retry-After", "9").build());
 
-    assertThatExceptionOfType(QueryTimeoutException.class)
+    assertThatExceptionOfType(IdcTimeoutException.class)
         .isThrownBy(this::walk)
         .withMessage(
-            "getManifest: no result after 0 ms and 1 request. To wait longer, raise totalTimeout or"
-                + " walkTimeout of IdcClient.builder(). The last attempt failed: getManifest: the"
-                + " service answered 503: Server Error ("
+            "getManifest: No result after 0 ms and 1 request; totalTimeout is PT8S. To wait longer,"
+                + " raise totalTimeout. Last failure: getManifest: The service responded with 503:"
+                + " Server Error ("
                 + server.url("/v1/cohorts/manifest/1?Patient_ID=True&page_size=1000")
-                + ")")
+                + ").")
         .satisfies(e -> assertThat(e.attempts()).isEqualTo(1));
     assertThat(time.sleeps()).isEmpty();
   }
 
   @Test
   void givesUpAfterSoManyFailures() {
-    client = builder().maxFailures(2).build();
+    client = builder().retryPolicy(RetryPolicy.builder().maxRetries(2).build()).build();
     for (int i = 0; i < 4; i++) {
       enqueue(502);
     }
 
-    assertThatExceptionOfType(ServerFaultException.class)
+    assertThatExceptionOfType(ServerErrorException.class)
         .isThrownBy(() -> client.versions())
         .satisfies(e -> assertThat(e.status()).isEqualTo(502));
     assertThat(server.getRequestCount()).isEqualTo(3);
@@ -156,7 +160,7 @@ class RepeatTest {
       server.enqueue(Recorded.answer("t202-mp"));
     }
 
-    assertThatExceptionOfType(QueryTimeoutException.class).isThrownBy(this::walk);
+    assertThatExceptionOfType(IdcTimeoutException.class).isThrownBy(this::walk);
     assertThat(server.getRequestCount()).isEqualTo(2);
   }
 
@@ -171,7 +175,7 @@ class RepeatTest {
   @MethodSource("changes")
   void neverRepeatsAChange(Consumer<IdcClient> change) {
     enqueue(503);
-    assertThatExceptionOfType(ServerFaultException.class).isThrownBy(() -> change.accept(client));
+    assertThatExceptionOfType(ServerErrorException.class).isThrownBy(() -> change.accept(client));
 
     server.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
@@ -200,7 +204,8 @@ class RepeatTest {
       }
       assertThatExceptionOfType(RetiredException.class)
           .isThrownBy(this::walk)
-          .withMessageContaining("getManifest: the service answered 410: IDC v1 API")
+          .withMessageContaining(
+              "getManifest: The service responded with " + status + ": IDC v1 API")
           .satisfies(e -> assertThat(e.documentation()).isNotEmpty());
     }
     assertThat(server.getRequestCount()).isEqualTo(3);
@@ -223,7 +228,7 @@ class RepeatTest {
     var rows = client.manifest(1, ManifestColumn.PATIENT_ID).prefetch(2);
     client.close();
 
-    assertThatExceptionOfType(TransportException.class)
+    assertThatExceptionOfType(CanceledException.class)
         .isThrownBy(() -> rows.iterator().hasNext())
         .withMessageContaining("closed");
     assertThat(server.getRequestCount()).isZero();
@@ -257,9 +262,10 @@ class RepeatTest {
         .satisfies(
             e -> {
               assertThat(e.toString()).doesNotContain("s3cr3t").contains("next_page=***");
-              assertThat(e.checkpoint().orElseThrow().rows()).isEqualTo(1);
-              assertThat(e.checkpoint().orElseThrow().token().orElseThrow().text())
-                  .isEqualTo("s3cr3t");
+              Checkpoint checkpoint = Checkpoint.parse(e.checkpoint().orElseThrow());
+              assertThat(checkpoint.rows()).isEqualTo(1);
+              assertThat(checkpoint.token()).contains(new PageToken("s3cr3t"));
+              assertThat(checkpoint.toString()).doesNotContain("s3cr3t");
             });
   }
 }

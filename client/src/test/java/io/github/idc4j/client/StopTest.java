@@ -3,8 +3,10 @@ package io.github.idc4j.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.idc4j.client.error.QueryTimeoutException;
-import io.github.idc4j.client.error.TransportException;
+import io.github.idc4j.client.error.CanceledException;
+import io.github.idc4j.client.error.IdcTimeoutException;
+import io.github.idc4j.client.http.RetryPolicy;
+import io.github.idc4j.client.http.Sleeper;
 import io.github.idc4j.client.paging.Walk;
 import io.github.idc4j.model.ManifestRow;
 import java.io.IOException;
@@ -116,11 +118,15 @@ class StopTest {
     // What comes first loads classes, which takes time that is not the client's.
     for (int trial = -WARM_UPS; trial < TRIALS; trial++) {
       Duration total = Duration.ofMillis(100 + random.nextInt(400));
-      try (IdcClient client = builder().totalTimeout(total).maxFailures(1000).build()) {
+      try (IdcClient client =
+          builder()
+              .totalTimeout(total)
+              .retryPolicy(RetryPolicy.builder().maxRetries(1000).build())
+              .build()) {
         long begun = System.nanoTime();
         assertThatThrownBy(() -> walk(client).hasNext())
             .as("seed %d, trial %d", SEED, trial)
-            .isInstanceOf(QueryTimeoutException.class);
+            .isInstanceOf(IdcTimeoutException.class);
         long slack = trial < 0 ? WARM_UP_MILLIS : Math.max(SLACK_MILLIS, total.toMillis() / 20);
         assertThat(Duration.ofNanos(System.nanoTime() - begun))
             .as("seed %d, trial %d", SEED, trial)
@@ -133,7 +139,7 @@ class StopTest {
   void endsAWalkWhenItsTimeIsOver() {
     serve(new Random(SEED));
     try (IdcClient client = builder().walkTimeout(Duration.ofMillis(200)).build()) {
-      assertThatThrownBy(() -> walk(client).hasNext()).isInstanceOf(QueryTimeoutException.class);
+      assertThatThrownBy(() -> walk(client).hasNext()).isInstanceOf(IdcTimeoutException.class);
     }
   }
 
@@ -159,20 +165,22 @@ class StopTest {
   @SuppressWarnings("try")
   private void stopOnce(Way way, int millis, int trial, long cohort)
       throws ExecutionException, InterruptedException, TimeoutException {
-    AtomicBoolean stoppedWaiting = new AtomicBoolean();
+    AtomicBoolean waiting = new AtomicBoolean();
     AtomicInteger beforeWait = new AtomicInteger();
     Sleeper sleeper =
-        (time, stop) -> {
-          // All requests so far have their answers.
+        time -> {
+          // All requests so far have their responses.
           beforeWait.set(requests(cohort));
-          try {
-            stoppedWaiting.set(stop.await(time.toNanos(), TimeUnit.NANOSECONDS));
-          } catch (InterruptedException e) {
-            stoppedWaiting.set(true);
-            throw e;
-          }
+          waiting.set(true);
+          return new CompletableFuture<>()
+              .completeOnTimeout(true, time.toNanos(), TimeUnit.NANOSECONDS)
+              .thenRun(() -> waiting.set(false));
         };
-    try (IdcClient client = builder().maxFailures(1000).time(Clock.systemUTC(), sleeper).build()) {
+    try (IdcClient client =
+        builder()
+            .retryPolicy(RetryPolicy.builder().maxRetries(1000).build())
+            .time(Clock.systemUTC(), sleeper)
+            .build()) {
       Walk<ManifestRow> walk = walk(client, cohort);
       CompletableFuture<Boolean> flag = new CompletableFuture<>();
       CompletableFuture<Throwable> thrown = new CompletableFuture<>();
@@ -182,7 +190,7 @@ class StopTest {
                 try {
                   assertThat(walk.hasNext()).isTrue();
                   thrown.complete(null);
-                } catch (TransportException e) {
+                } catch (CanceledException e) {
                   thrown.complete(e);
                 }
                 flag.complete(Thread.currentThread().isInterrupted());
@@ -200,17 +208,17 @@ class StopTest {
       Duration took = Duration.ofNanos(System.nanoTime() - begun);
 
       String what = "seed " + SEED + ", trial " + trial + ", " + way;
-      assertThat(end).as(what).isInstanceOf(TransportException.class);
+      assertThat(end).as(what).isInstanceOf(CanceledException.class);
       assertThat(took).as(what).isLessThan(Duration.ofMillis(SLACK_MILLIS));
       assertThat(flag.get(10, TimeUnit.SECONDS)).as(what).isEqualTo(way == Way.INTERRUPT);
       walker.join();
       if (way == Way.CLOSE_CLIENT) {
-        assertThatThrownBy(client::versions).as(what).isInstanceOf(TransportException.class);
+        assertThatThrownBy(client::versions).as(what).isInstanceOf(CanceledException.class);
       }
       // A request that is on its way when it is stopped may still arrive; there is none in a wait.
       assertThat(requests(cohort))
           .as(what)
-          .isBetween(beforeWait.get(), beforeWait.get() + (stoppedWaiting.get() ? 0 : 1));
+          .isBetween(beforeWait.get(), beforeWait.get() + (waiting.get() ? 0 : 1));
     }
   }
 }

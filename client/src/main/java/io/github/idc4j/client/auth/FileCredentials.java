@@ -41,12 +41,12 @@ final class FileCredentials implements Credentials {
 
   static FileCredentials of(Path file, Clock clock) {
     return new FileCredentials(
-        new CredentialsFile(file), clock, new TokenEndpoint(new OkHttpClient()), new SharedToken());
+        new CredentialsFile(file), clock, new TokenEndpoint(OkHttpClient::new), new SharedToken());
   }
 
   @Override
   public Credentials withHttpClient(OkHttpClient httpClient) {
-    return new FileCredentials(file, clock, new TokenEndpoint(httpClient), shared);
+    return new FileCredentials(file, clock, new TokenEndpoint(() -> httpClient), shared);
   }
 
   @Override

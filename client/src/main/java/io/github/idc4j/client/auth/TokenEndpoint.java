@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import okhttp3.Authenticator;
 import okhttp3.CookieJar;
 import okhttp3.EventListener;
@@ -25,17 +26,25 @@ final class TokenEndpoint {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final long MAX_BYTES = 1 << 20;
 
-  private final OkHttpClient http;
+  private final Supplier<OkHttpClient> base;
 
   /**
    * Sends nothing.
    *
-   * @param base provides proxy, certificates and DNS. Its interceptors do not apply: they could log
-   *     the refresh token, or add secrets that are meant for another host
+   * @param base provides proxy, certificates and DNS
    */
-  TokenEndpoint(OkHttpClient base) {
+  TokenEndpoint(Supplier<OkHttpClient> base) {
+    this.base = base;
+  }
+
+  /**
+   * Returns a client without interceptors: they could log the refresh token, or add secrets that
+   * are meant for another host.
+   */
+  private OkHttpClient http() {
     OkHttpClient.Builder builder =
-        base.newBuilder()
+        base.get()
+            .newBuilder()
             .callTimeout(TIMEOUT)
             .retryOnConnectionFailure(false)
             .followRedirects(false)
@@ -46,7 +55,7 @@ final class TokenEndpoint {
             .eventListener(EventListener.NONE);
     builder.interceptors().clear();
     builder.networkInterceptors().clear();
-    http = builder.build();
+    return builder.build();
   }
 
   /**
@@ -63,7 +72,7 @@ final class TokenEndpoint {
     FormBody.Builder body = new FormBody.Builder();
     form.forEach(body::add);
     Request request = new Request.Builder().url(url).post(body.build()).build();
-    try (Response response = http.newCall(request).execute()) {
+    try (Response response = http().newCall(request).execute()) {
       Map<String, @Nullable Object> members =
           JsonObjects.parse(text(response.body().source())).orElse(Map.of());
       if (response.code() == 200) {

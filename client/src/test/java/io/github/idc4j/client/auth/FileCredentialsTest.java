@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.idc4j.client.IdcClient;
 import io.github.idc4j.client.error.CredentialsException;
-import io.github.idc4j.client.error.NotAuthorizedException;
+import io.github.idc4j.client.error.UnauthorizedException;
 import io.github.idc4j.client.testing.FakeTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +52,7 @@ class FileCredentialsTest {
   }
 
   private FileCredentials credentials() {
-    return new FileCredentials(file, time);
+    return FileCredentials.of(file, time);
   }
 
   /** An unsigned token that ends at a time from now; the client does not verify it. */
@@ -164,7 +164,7 @@ class FileCredentialsTest {
               .code(401)
               .body("{\"code\":401,\"message\":\"bad token other\"}")
               .build());
-      assertThatExceptionOfType(NotAuthorizedException.class)
+      assertThatExceptionOfType(UnauthorizedException.class)
           .isThrownBy(client::cohorts)
           .withMessageContaining("bad token ***");
       assertThat(issuer.getRequestCount()).isEqualTo(2);
@@ -192,7 +192,7 @@ class FileCredentialsTest {
     Path link = Files.createSymbolicLink(folder.resolve("link"), file);
     answer(token("b", Duration.ofHours(1)));
 
-    new FileCredentials(link, time).idToken();
+    FileCredentials.of(link, time).idToken();
 
     assertThat(link).isSymbolicLink();
     assertThat(Files.readString(file)).contains("\"access_token\":\"new\"");
@@ -204,14 +204,14 @@ class FileCredentialsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          ``                                     | is empty; log in again with IDC's idc_auth.py.
-          {"s3cr3t                               | is not a JSON object; log in again with IDC's idc_auth.py.
-          ["s3cr3t"]                             | is not a JSON object; log in again with IDC's idc_auth.py.
-          {"token_response":{}}                  | has no ID token (token_response.id_token); log in again with IDC's idc_auth.py.
-          {"invalid":true}                       | is marked invalid: the login was revoked or has ended; log in again with IDC's idc_auth.py.
-          {"token_response":{"id_token":"s3cr3t"},"token_expiry":"soon"} | has a token_expiry that is no time such as 2026-01-31T12:00:00Z; log in again with IDC's idc_auth.py.
-          {"token_response":{"id_token":"s3cr3t"},"token_expiry":"2001-01-01T00:00:00Z"} | has an ID token that has ended or was refused, and no client_id to renew it with; log in again with IDC's idc_auth.py.
-          {"token_response":{"id_token":"s3cr3t"},"token_expiry":"2001-01-01T00:00:00Z","client_id":"i","client_secret":"s3cr3t","refresh_token":"s3cr3t","token_uri":"http://example.org/"} | names a token_uri that is no https address; log in again with IDC's idc_auth.py.
+          ``                                     | is empty. Log in again with IDC's idc_auth.py.
+          {"s3cr3t                               | is not a JSON object. Log in again with IDC's idc_auth.py.
+          ["s3cr3t"]                             | is not a JSON object. Log in again with IDC's idc_auth.py.
+          {"token_response":{}}                  | has no ID token (token_response.id_token). Log in again with IDC's idc_auth.py.
+          {"invalid":true}                       | is marked invalid, because the login was revoked or expired. Log in again with IDC's idc_auth.py.
+          {"token_response":{"id_token":"s3cr3t"},"token_expiry":"soon"} | has a token_expiry that is not a time such as 2026-01-31T12:00:00Z. Log in again with IDC's idc_auth.py.
+          {"token_response":{"id_token":"s3cr3t"},"token_expiry":"2001-01-01T00:00:00Z"} | has an ID token that expired or was refused, and no client_id to renew it. Log in again with IDC's idc_auth.py.
+          {"token_response":{"id_token":"s3cr3t"},"token_expiry":"2001-01-01T00:00:00Z","client_id":"i","client_secret":"s3cr3t","refresh_token":"s3cr3t","token_uri":"http://example.org/"} | has a token_uri that is not an https URL. Log in again with IDC's idc_auth.py.
           """)
   void saysWhatIsWrongWithTheFile(String contents, String problem) throws IOException {
     Files.writeString(file, contents);
@@ -229,15 +229,18 @@ class FileCredentialsTest {
         .withMessage(
             "The credentials file "
                 + file
-                + " does not exist; log in again with IDC's idc_auth.py, or name another with"
-                + " IDC_CREDENTIALS.");
+                + " does not exist. Log in again with IDC's idc_auth.py. If the file is elsewhere, name it in"
+                + " the environment variable IDC_CREDENTIALS.");
   }
 
   @Test
   void saysThatItIsAFolder() {
     assertThatExceptionOfType(CredentialsException.class)
-        .isThrownBy(() -> new FileCredentials(folder, time).idToken())
-        .withMessage("The credentials file " + folder + " is a folder.");
+        .isThrownBy(() -> FileCredentials.of(folder, time).idToken())
+        .withMessage(
+            "The credentials file "
+                + folder
+                + " is not a regular file. Log in again with IDC's idc_auth.py.");
   }
 
   @Test
@@ -246,8 +249,8 @@ class FileCredentialsTest {
     Path below = file.resolve("credentials");
 
     assertThatExceptionOfType(CredentialsException.class)
-        .isThrownBy(() -> new FileCredentials(below, time).idToken())
-        .withMessageStartingWith("The credentials file " + below + " can't be read: ");
+        .isThrownBy(() -> FileCredentials.of(below, time).idToken())
+        .withMessageStartingWith("The credentials file " + below + " could not be read: ");
   }
 
   @Test
@@ -263,7 +266,7 @@ class FileCredentialsTest {
     assertThatExceptionOfType(CredentialsException.class)
         .isThrownBy(() -> credentials().idToken())
         .withMessageContaining("could not be renewed: ")
-        .withMessageContaining("answered 400 invalid_grant; log in again")
+        .withMessageContaining("responded with 400 invalid_grant. Log in again")
         .withMessageNotContaining(SECRET);
     assertThat(Files.readString(file)).isEqualTo(before);
     assertThat(credentials().toString()).doesNotContain(SECRET);

@@ -1,16 +1,17 @@
 package io.github.idc4j.client.testing;
 
-import io.github.idc4j.client.Sleeper;
+import io.github.idc4j.client.http.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A clock that begins in 1970 and stands still, and a sleeper that puts it forward instead of
+ * A clock that starts at 1970-01-01 and stands still, and a sleeper that advances it instead of
  * waiting. Safe for use by several threads.
  *
  * <pre>{@code
@@ -38,20 +39,21 @@ public final class FakeTime extends Clock {
     return now;
   }
 
-  /** Puts the clock forward. */
+  /** Advances the clock. */
   public synchronized void pass(Duration time) {
     now = now.plus(time);
   }
 
-  /** Returns a sleeper that puts this clock forward. */
+  /** Returns a sleeper that advances this clock. */
   public Sleeper sleeper() {
-    return (time, stop) -> {
+    return time -> {
       sleeps.add(time);
       pass(time);
+      return CompletableFuture.completedFuture(time);
     };
   }
 
-  /** Returns the times slept, in order. */
+  /** Returns the times that the sleeper was called with, in order. */
   public List<Duration> sleeps() {
     return List.copyOf(sleeps);
   }

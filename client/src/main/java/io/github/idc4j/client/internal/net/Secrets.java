@@ -36,9 +36,9 @@ public final class Secrets {
               + PAGE_TOKEN
               + "\"?\\s{0,3}[:=]\\s{0,3}\"?)[^\",\\]}\\s]+");
 
-  private final List<Pattern> known;
+  private final List<String> known;
 
-  private Secrets(List<Pattern> known) {
+  private Secrets(List<String> known) {
     this.known = known;
   }
 
@@ -56,7 +56,7 @@ public final class Secrets {
     }
     // A secret may be a part of another.
     all.sort(Comparator.comparingInt(String::length).reversed());
-    return new Secrets(all.stream().map(Secrets::pattern).toList());
+    return new Secrets(all);
   }
 
   private static Pattern pattern(String secret) {
@@ -70,8 +70,8 @@ public final class Secrets {
   /** Returns a text without the secrets. */
   public String mask(String text) {
     String masked = text;
-    for (Pattern secret : known) {
-      masked = secret.matcher(masked).replaceAll(MASK);
+    for (String secret : known) {
+      masked = pattern(secret).matcher(masked).replaceAll(MASK);
     }
     return UNKNOWN.matcher(masked).replaceAll(MASK);
   }

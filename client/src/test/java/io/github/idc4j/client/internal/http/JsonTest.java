@@ -1,4 +1,4 @@
-package io.github.idc4j.client.internal;
+package io.github.idc4j.client.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

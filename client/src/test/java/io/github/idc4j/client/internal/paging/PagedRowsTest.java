@@ -1,8 +1,17 @@
-package io.github.idc4j.client.paging;
+package io.github.idc4j.client.internal.paging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.idc4j.client.internal.position.Position;
+import io.github.idc4j.client.paging.Checkpoint;
+import io.github.idc4j.client.paging.Page;
+import io.github.idc4j.client.paging.PageInfo;
+import io.github.idc4j.client.paging.PageToken;
+import io.github.idc4j.client.paging.Paged;
+import io.github.idc4j.client.paging.Progress;
+import io.github.idc4j.client.paging.Walk;
+import io.github.idc4j.client.testing.FakeTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,11 +32,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is fetched when, and what is told of it, over ten numbers in pages of three. */
-class PagedTest {
+class PagedRowsTest {
+
+  private static final PageSource.Options OPTIONS =
+      new PageSource.Options(3, TestSettings.of(new FakeTime()));
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Numbers source = new Numbers(threads, new LinkedBlockingQueue<>());
-  private final Paged<Long> paged = Paged.of(source);
+  private final Paged<Long> paged = PagedRows.of(source, OPTIONS);
 
   @AfterEach
   void stop() {
@@ -43,13 +56,23 @@ class PagedTest {
     }
 
     @Override
-    public Fetcher<Long> begin(Runnable onWait) {
-      return new Fetcher<>() {
+    public String operation() {
+      return "listNumbers";
+    }
+
+    @Override
+    public CompletableFuture<Page<Long>> submit(Options options, Optional<PageToken> token) {
+      return CompletableFuture.completedFuture(start(options, () -> {}).fetch(token, 1));
+    }
+
+    @Override
+    public PageFetcher<Long> start(Options options, Runnable onPending) {
+      return new PageFetcher<>() {
         @Override
         public Page<Long> fetch(Optional<PageToken> token, int number) {
           fetched.add(number);
           if (number == 2) {
-            onWait.run();
+            onPending.run();
           }
           long from = token.map(text -> Long.parseLong(text.text())).orElse(0L);
           long to = Math.min(from + 3, 10);
@@ -81,16 +104,18 @@ class PagedTest {
   }
 
   @Test
-  void countsTheLimitFromTheFirstRowOfAll() {
+  void limitsTheRowsOfEachWalk() {
     Walk<Long> walk = paged.iterator();
     for (int i = 0; i < 5; i++) {
       walk.next();
     }
 
-    assertThat(paged.limit(7).from(walk.checkpoint())).containsExactly(5L, 6L);
+    assertThat(paged.limit(4).resumeFrom(walk.checkpoint())).containsExactly(5L, 6L, 7L, 8L);
+    assertThat(rows(paged.resumeFrom(walk.checkpoint()).limit(3).pages()))
+        .containsExactly(5L, 6L, 7L);
     Walk<Long> limited = paged.limit(2).iterator();
     limited.forEachRemaining(row -> {});
-    assertThat(paged.from(limited.checkpoint())).startsWith(2L).hasSize(8);
+    assertThat(paged.resumeFrom(limited.checkpoint())).startsWith(2L).hasSize(8);
   }
 
   @Test
@@ -111,7 +136,7 @@ class PagedTest {
   void fetchesAheadButNoFurtherThanAsked() {
     // What is to be done in the background is done at once, so that nothing can still be coming.
     Numbers atOnce = new Numbers(Runnable::run, new LinkedBlockingQueue<>());
-    Walk<Long> walk = Paged.of(atOnce).prefetch(2).iterator();
+    Walk<Long> walk = PagedRows.of(atOnce, OPTIONS).prefetch(2).iterator();
     assertThat(atOnce.fetched()).isEmpty();
 
     walk.next();
@@ -142,8 +167,9 @@ class PagedTest {
     walk.next();
     Checkpoint checkpoint = walk.checkpoint();
 
-    assertThat(Checkpoint.parse(" " + checkpoint + "\n")).isEqualTo(checkpoint);
-    assertThat(checkpoint.toString()).matches("idc4j1\\.[A-Za-z0-9_-]+");
+    assertThat(Checkpoint.parse(" " + checkpoint.text() + "\n")).isEqualTo(checkpoint);
+    assertThat(checkpoint.text()).matches("idc4j1\\.[A-Za-z0-9_-]+");
+    assertThat(checkpoint).hasToString("Checkpoint[rows=1, pages=0, complete=false]");
   }
 
   @Test
@@ -152,7 +178,7 @@ class PagedTest {
     walk.forEachRemaining(row -> {});
     int before = source.fetched().size();
 
-    assertThat(paged.from(walk.checkpoint())).isEmpty();
+    assertThat(paged.resumeFrom(walk.checkpoint())).isEmpty();
     assertThat(source.fetched()).hasSize(before);
   }
 
@@ -162,16 +188,16 @@ class PagedTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Checkpoint.parse(text))
         .withMessage(
-            "This is not the text of a checkpoint: it begins with idc4j1. and is kept whole, as"
-                + " Checkpoint.toString gave it");
+            "The text is not a checkpoint. Pass the whole text that Checkpoint.text() returned; it"
+                + " starts with idc4j1.");
   }
 
   @Test
   void refusesACheckpointOfAnotherWalk() {
-    Checkpoint other = new Checkpoint("others", Optional.empty(), 0, 0, 0, false);
+    Checkpoint other = Checkpoint.parse(Position.start("others").text());
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> paged.from(other))
-        .withMessageContaining("another walk");
+        .isThrownBy(() -> paged.resumeFrom(other))
+        .withMessageContaining("another result");
   }
 
   @Test

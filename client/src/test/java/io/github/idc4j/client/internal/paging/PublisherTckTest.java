@@ -1,11 +1,17 @@
-package io.github.idc4j.client.paging;
+package io.github.idc4j.client.internal.paging;
 
-import io.github.idc4j.client.error.PagingException;
+import io.github.idc4j.client.internal.http.Failures;
+import io.github.idc4j.client.paging.Page;
+import io.github.idc4j.client.paging.PageInfo;
+import io.github.idc4j.client.paging.PageToken;
+import io.github.idc4j.client.paging.Paged;
+import io.github.idc4j.client.testing.FakeTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +30,9 @@ public class PublisherTckTest extends FlowPublisherVerification<Long> {
   private static final long SIGNAL_MILLIS = 1000;
   private static final long SILENCE_MILLIS = 50;
 
+  private static final PageSource.Options OPTIONS =
+      new PageSource.Options(PAGE_SIZE, TestSettings.of(new FakeTime()));
+
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   /** Makes the verification. */
@@ -39,13 +48,13 @@ public class PublisherTckTest extends FlowPublisherVerification<Long> {
 
   @Override
   public Flow.Publisher<Long> createFlowPublisher(long elements) {
-    return Paged.of(new Numbers(elements, threads)).publisher();
+    return PagedRows.of(new Numbers(elements, threads), OPTIONS).publisher();
   }
 
   @Override
   public Flow.Publisher<Long> createFailedFlowPublisher() {
     return subscriber -> {
-      Paged<Long> failing = Paged.of(new Numbers(-1, threads));
+      Paged<Long> failing = PagedRows.of(new Numbers(-1, threads), OPTIONS);
       failing
           .publisher()
           .subscribe(
@@ -83,12 +92,22 @@ public class PublisherTckTest extends FlowPublisherVerification<Long> {
     }
 
     @Override
-    public Fetcher<Long> begin(Runnable onWait) {
-      return new Fetcher<>() {
+    public String operation() {
+      return "listNumbers";
+    }
+
+    @Override
+    public CompletableFuture<Page<Long>> submit(Options options, Optional<PageToken> token) {
+      throw new UnsupportedOperationException("The publisher walks.");
+    }
+
+    @Override
+    public PageFetcher<Long> start(Options options, Runnable onPending) {
+      return new PageFetcher<>() {
         @Override
         public Page<Long> fetch(Optional<PageToken> token, int number) {
           if (count < 0) {
-            throw new PagingException("no pages", Optional.empty());
+            throw Failures.paging("listNumbers", "no pages");
           }
           long from = token.map(text -> Long.parseLong(text.text())).orElse(0L);
           long to = Math.min(from + PAGE_SIZE, count);
