@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sender {
 
-  private static final System.Logger LOG = System.getLogger(Sender.class.getName());
+  private static final Logger LOG = Logger.getLogger(Sender.class.getName());
   private static final String ABOUT = "getAbout";
   private static final Duration LONGEST_PROBE = Duration.ofSeconds(10);
 
@@ -173,7 +175,7 @@ final class Sender {
       listener.accept(event);
     } catch (RuntimeException e) {
       // What observes a request must not break it.
-      LOG.log(System.Logger.Level.WARNING, "A listener of onAttempt() failed.", e);
+      LOG.log(Level.WARNING, "A listener of onAttempt() failed.", e);
     }
   }
 
