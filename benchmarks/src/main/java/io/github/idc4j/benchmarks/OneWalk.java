@@ -38,7 +38,7 @@ final class OneWalk {
   }
 
   private static long raw(String baseUrl) throws IOException {
-    try (Manifest manifest = new Manifest(baseUrl, PAGE_SIZE)) {
+    try (RawPages manifest = new RawPages(baseUrl, PAGE_SIZE)) {
       long pages = 0;
       Optional<Request> next = Optional.of(manifest.begin());
       while (next.isPresent()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
 import com.squareup.moshi.Types;
+import io.github.idc4j.api.ManifestApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import retrofit2.Retrofit;
+import retrofit2.converter.moshi.MoshiConverterFactory;
 
-/** The generated adapters: of every model, without reflection. */
+/** Tests the generated adapters of all models. */
 class ModelAdaptersTest {
 
   private static final Moshi MOSHI =
@@ -32,7 +36,7 @@ class ModelAdaptersTest {
 
   private final JsonAdapter<ManifestRow> rows = MOSHI.adapter(ManifestRow.class);
 
-  /** Asked for what the adapters before it lack; Moshi's own would come to reflection after it. */
+  /** Fails for types that the previous factories lack: Moshi's own factories use reflection. */
   private static @Nullable JsonAdapter<?> refuse(
       Type type, Set<? extends Annotation> annotations, Moshi moshi) {
     Class<?> raw = Types.getRawType(type);
@@ -66,7 +70,7 @@ class ModelAdaptersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"proxy-config.json", "reflect-config.json"})
-  void nativeImagesAreToldOfEveryInterface(String file) throws Exception {
+  void nativeImageConfigurationNamesEveryInterface(String file) throws Exception {
     String config;
     try (InputStream stream =
         ModelAdapters.class.getResourceAsStream(
@@ -102,7 +106,7 @@ class ModelAdaptersTest {
   }
 
   @Test
-  void keepsColumnsThatTheSpecDoesNotKnow() throws IOException {
+  void keepsColumnsThatAreNotInTheSpecification() throws IOException {
     ManifestRow row =
         rows.fromJson("{\"AWS_URL\":\"s3://b\",\"Patient_ID\":\"P\",\"tags\":[\"x\",null]}");
 
@@ -113,7 +117,7 @@ class ModelAdaptersTest {
   }
 
   @Test
-  void holdsATextThatComesAgainOnce() throws IOException {
+  void keepsEqualTextsOfAColumnOnce() throws IOException {
     List<ManifestRow> read =
         MOSHI
             .<List<ManifestRow>>adapter(Types.newParameterizedType(List.class, ManifestRow.class))
@@ -136,7 +140,7 @@ class ModelAdaptersTest {
   }
 
   @Test
-  void givesUrisOfAddressesAndGuids() throws IOException {
+  void convertsUrlsAndGuidsToUris() throws IOException {
     ManifestRow row =
         rows.fromJson(
             "{\"GCS_URL\":\"gs://idc-open-data/a/b.dcm\",\"CRDC_Instance_GUID\":\"dg.4DFC/b\"}");
@@ -147,5 +151,48 @@ class ModelAdaptersTest {
     assertThat(row.crdcSeriesDrsUri()).isEmpty();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> rows.fromJson("{\"GCS_URL\":\"gs://a b\"}").gcsUri());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"next_page\":\"secret\"}",
+        "{\"code\":202,\"query_info\":{\"next_page\":\"secret\"},\"next_page\":\"secret\"}"
+      })
+  void toStringHidesPageTokens(String json) throws IOException {
+    for (Class<?> model :
+        List.of(
+            ManifestPage.class,
+            ManifestFirstPage.class,
+            ManifestAccepted.class,
+            QueryPage.class,
+            QueryFirstPage.class,
+            QueryAccepted.class,
+            DicomMetadataPage.class,
+            DicomMetadataFirstPage.class)) {
+      assertThat(MOSHI.adapter(model).fromJson(json)).asString().doesNotContain("secret");
+      assertThat(MOSHI.adapter(model).fromJson("{}")).asString().doesNotContain("***");
+    }
+  }
+
+  @Test
+  void toStringHasTheFormOfOtherRecords() {
+    assertThat(new ManifestPage(200, null, "secret"))
+        .hasToString("ManifestPage[code=200, manifest=null, nextPage=***]");
+    assertThat(new ManifestPage(200, null, null))
+        .hasToString("ManifestPage[code=200, manifest=null, nextPage=null]");
+  }
+
+  @Test
+  void queryParametersCanBePassedByName() {
+    ManifestApi manifests =
+        new Retrofit.Builder()
+            .baseUrl("https://idc.example/v1/")
+            .addConverterFactory(MoshiConverterFactory.create(MOSHI))
+            .build()
+            .create(ManifestApi.class);
+
+    assertThat(manifests.getManifest(7L, Map.of("Patient_ID", "True")).request().url())
+        .hasToString("https://idc.example/v1/cohorts/manifest/7?Patient_ID=True");
   }
 }

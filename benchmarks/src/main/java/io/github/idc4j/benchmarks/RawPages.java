@@ -14,23 +14,25 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** The pages of a manifest of all columns as bytes, of which nothing but the token is looked at. */
-final class Manifest implements AutoCloseable {
+/** Fetches pages as bytes: the pages of a manifest of all columns, and single other pages. */
+final class RawPages implements AutoCloseable {
 
   static final String COHORT = "{\"name\":\"all\",\"description\":\"\",\"filters\":{}}";
 
-  /** The token stands at the end of a page. */
+  /** A page's token is in this many bytes at the end. */
   private static final int TAIL = 1024;
 
   private static final Pattern TOKEN = Pattern.compile("\"next_page\": ?\"([^\"]+)\"");
 
-  /** The first page comes when the query is done. */
+  /** Without a read timeout: the first response arrives when the query is done. */
   private final OkHttpClient http = new OkHttpClient.Builder().readTimeout(Duration.ZERO).build();
 
+  private final String baseUrl;
   private final HttpUrl preview;
   private final HttpUrl nextPage;
 
-  Manifest(String baseUrl, int pageSize) {
+  RawPages(String baseUrl, int pageSize) {
+    this.baseUrl = baseUrl;
     HttpUrl.Builder columns =
         HttpUrl.get(baseUrl + "/cohorts/manifest/preview")
             .newBuilder()
@@ -53,16 +55,29 @@ final class Manifest implements AutoCloseable {
         .build();
   }
 
+  /** Returns the request of a first page of a query of 5,000 rows. */
+  Request query(String body) {
+    return new Request.Builder()
+        .url(baseUrl + "/cohorts/query/preview?page_size=5000")
+        .post(RequestBody.create(body, MediaType.get("application/json")))
+        .build();
+  }
+
+  /** Returns the request of a first page of metadata. */
+  Request dicomMetadata(int rows) {
+    return new Request.Builder().url(baseUrl + "/dicomMetadata?page_size=" + rows).build();
+  }
+
   byte[] page(Request request) throws IOException {
     try (Response response = http.newCall(request).execute()) {
       if (response.code() != 200) {
-        throw new IOException("Status " + response.code());
+        throw new IOException(request + " failed with status code " + response.code());
       }
       return response.body().bytes();
     }
   }
 
-  /** Returns the request of the page after one; empty after the last. */
+  /** Returns the request of the next page; empty after the last page. */
   Optional<Request> next(byte[] page) {
     int tail = Math.min(TAIL, page.length);
     Matcher token =
