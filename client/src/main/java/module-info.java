@@ -4,6 +4,7 @@
 @org.jspecify.annotations.NullMarked
 module io.github.idc4j.client {
   requires transitive com.squareup.moshi;
+  requires java.logging;
   requires kotlin.stdlib;
   requires transitive okhttp3;
   requires transitive okio;

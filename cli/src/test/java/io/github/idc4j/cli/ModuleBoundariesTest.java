@@ -1,12 +1,15 @@
 package io.github.idc4j.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +95,55 @@ class ModuleBoundariesTest {
         .isEqualTo(allowed == null ? "" : allowed);
   }
 
+  /**
+   * The number of package cycles in each module. A fix lowers its number. The ones of
+   * conformance-tests are between its root package and each of check and report.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "openapi, 0",
+    "client, 0",
+    "reference-service, 0",
+    "conformance-tests, 2",
+    "cli, 0"
+  })
+  void packagesHaveNoNewCycles(String module, int known) {
+    List<String> cycles =
+        slices()
+            .matching("io.github.idc4j.(**)")
+            .should()
+            .beFreeOfCycles()
+            .evaluate(CLASSES.that(resideInAnyPackage(packages(module))))
+            .getFailureReport()
+            .getDetails();
+    assertThat(cycles).hasSize(known);
+  }
+
+  /** A module that the rule above does not cover has one package, so it has no cycles. */
+  @Test
+  void buildModulesHaveOnePackage() throws Exception {
+    NodeList modules = parse(Path.of("..", "pom.xml")).getElementsByTagName("module");
+    for (int i = 0; i < modules.getLength(); i++) {
+      String module = modules.item(i).getTextContent();
+      if (!PACKAGES.containsKey(module)) {
+        assertThat(packagesOfSources(module)).as(module).hasSizeLessThanOrEqualTo(1);
+      }
+    }
+  }
+
+  private static Set<Path> packagesOfSources(String module) throws IOException {
+    Path sources = Path.of("..", module, "src/main/java");
+    if (Files.notExists(sources)) {
+      return Set.of();
+    }
+    try (Stream<Path> files = Files.walk(sources)) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .map(Path::getParent)
+          .collect(Collectors.toSet());
+    }
+  }
+
   @Test
   void eachModuleOfTheBuildIsJudged() {
     assertThat(
@@ -102,11 +155,7 @@ class ModuleBoundariesTest {
   }
 
   private static Set<String> ownDependencies(String module) throws Exception {
-    Element project =
-        DocumentBuilderFactory.newDefaultInstance()
-            .newDocumentBuilder()
-            .parse(Files.newInputStream(Path.of("..", module, "pom.xml")))
-            .getDocumentElement();
+    Element project = parse(Path.of("..", module, "pom.xml"));
     Set<String> own = new TreeSet<>();
     for (int i = 0; i < project.getChildNodes().getLength(); i++) {
       if (project.getChildNodes().item(i) instanceof Element child
@@ -122,6 +171,13 @@ class ModuleBoundariesTest {
       }
     }
     return own;
+  }
+
+  private static Element parse(Path pom) throws Exception {
+    return DocumentBuilderFactory.newDefaultInstance()
+        .newDocumentBuilder()
+        .parse(pom.toFile())
+        .getDocumentElement();
   }
 
   private static String text(Element element, String name) {

@@ -1,5 +1,6 @@
 package io.github.idc4j.conformance;
 
+import io.github.idc4j.conformance.rule.Csv;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.rule.Rules;
 import java.io.UncheckedIOException;

@@ -111,7 +111,7 @@ final class CredentialsFile {
             : new FileAttribute<?>[0];
     Path unfinished = Files.createTempFile(folder, ".idc_credentials", ".tmp", ownerOnly);
     try {
-      Files.writeString(unfinished, JsonObjects.json(contents), StandardCharsets.UTF_8);
+      Files.write(unfinished, JsonObjects.json(contents).getBytes(StandardCharsets.UTF_8));
       Files.move(
           unfinished, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {

@@ -10,13 +10,15 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** The ID token of a file, renewed in time with the file's refresh token. */
 final class FileCredentials implements Credentials {
 
-  private static final System.Logger LOG = System.getLogger(FileCredentials.class.getName());
+  private static final Logger LOG = Logger.getLogger(FileCredentials.class.getName());
 
   /** A token that expires within this time might expire on its way. */
   private static final Duration MARGIN = Duration.ofMinutes(1);
@@ -150,7 +152,7 @@ final class FileCredentials implements Credentials {
       file.write(changed);
     } catch (IOException e) {
       // The new token is valid all the same; the next program renews it again.
-      LOG.log(System.Logger.Level.WARNING, "The renewed ID token was not saved to " + file, e);
+      LOG.log(Level.WARNING, "The renewed ID token was not saved to " + file, e);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.github.idc4j.conformance.check;
 
-import io.github.idc4j.conformance.Csv;
+import io.github.idc4j.conformance.rule.Csv;
 import io.github.idc4j.openapi.IdcOpenApi;
 import java.util.LinkedHashMap;
 import java.util.List;

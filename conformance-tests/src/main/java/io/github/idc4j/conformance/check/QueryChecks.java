@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.idc4j.conformance.Cohort;
-import io.github.idc4j.conformance.Csv;
+import io.github.idc4j.conformance.rule.Csv;
 import io.github.idc4j.conformance.Family;
 import io.github.idc4j.conformance.Target;
 import io.github.idc4j.conformance.Walk;

@@ -1,6 +1,5 @@
 package io.github.idc4j.conformance.rule;
 
-import io.github.idc4j.conformance.Csv;
 import java.util.List;
 
 /**

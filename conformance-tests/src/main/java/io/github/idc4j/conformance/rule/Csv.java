@@ -1,4 +1,4 @@
-package io.github.idc4j.conformance;
+package io.github.idc4j.conformance.rule;
 
 import java.io.IOException;
 import java.io.InputStreamReader;

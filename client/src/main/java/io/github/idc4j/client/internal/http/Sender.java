@@ -1,0 +1,223 @@
+package io.github.idc4j.client.internal.http;
+
+import io.github.idc4j.client.http.AttemptEvent;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests, retries those that may be sent again, and decides by the status code before a
+ * body is decoded: 200 and 202 are decoded, all others become failures.
+ */
+final class Sender {
+
+  private static final Logger LOG = Logger.getLogger(Sender.class.getName());
+  private static final String ABOUT = "getAbout";
+  private static final Duration LONGEST_PROBE = Duration.ofSeconds(10);
+
+  private final HttpStack http;
+  private final Consumer<AttemptEvent> listener;
+  private final Clock clock;
+  private final RetirementProbe retirement = new RetirementProbe();
+
+  Sender(HttpStack http, Consumer<AttemptEvent> listener, Clock clock) {
+    this.http = http;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /**
+   * Sends a request until it has a response of status code 200 or 202.
+   *
+   * @param pageToken the token to poll with, should a limit be reached; null if there is none
+   * @param reason why it is sent although the execution had attempts before; null for the first
+   * @throws Failure for any other status code, without a response, or when a limit is reached
+   */
+  <R> R send(
+      Execution execution,
+      PreparedRequest request,
+      @Nullable String pageToken,
+      @Nullable String reason,
+      HttpStack.Reader<R> reader) {
+    Backoff backoff = new Backoff(execution.settings().retryPolicy());
+    @Nullable String retryReason = reason;
+    boolean renewed = false;
+    int retries = 0;
+    while (true) {
+      Attempt attempt = new Attempt(request.request());
+      Failure failure;
+      try {
+        Outcome<R> outcome = attempt(execution, request, attempt, retryReason, reader);
+        ErrorResponse error = outcome.error();
+        if (error == null) {
+          return outcome.value();
+        }
+        if (error.status() == 401
+            && !renewed
+            && execution.mayAttempt()
+            && renewToken(execution, attempt)) {
+          renewed = true;
+          retryReason = "new ID token";
+          continue;
+        }
+        failure = retirement.explain(error, () -> about(execution));
+      } catch (TimeoutException e) {
+        failure = execution.attemptTimedOut(pageToken);
+      } catch (Failure e) {
+        failure = e;
+      }
+      retries++;
+      refuseRetry(execution, request, pageToken, failure, retries);
+      if (!execution.pause(backoff.next(failure.retryAfter()))) {
+        throw execution.deadlineExceeded(pageToken, failure);
+      }
+      retryReason = failure.reason();
+    }
+  }
+
+  private static void refuseRetry(
+      Execution execution,
+      PreparedRequest request,
+      @Nullable String pageToken,
+      Failure failure,
+      int retries) {
+    boolean mayPass =
+        switch (failure.retry()) {
+          case NEVER -> false;
+          case ALWAYS -> true;
+          case BY_STATUS ->
+              execution.settings().retryPolicy().statuses().contains(failure.status());
+        };
+    if (mayPass && execution.isOver()) {
+      throw execution.deadlineExceeded(pageToken, failure);
+    }
+    if (!mayPass
+        || !request.isRepeatable()
+        || retries > execution.settings().retryPolicy().maxRetries()
+        || !execution.mayAttempt()) {
+      throw failure;
+    }
+  }
+
+  private <R> Outcome<R> attempt(
+      Execution execution,
+      PreparedRequest request,
+      Attempt attempt,
+      @Nullable String retryReason,
+      HttpStack.Reader<R> reader)
+      throws TimeoutException {
+    String operation = request.operation();
+    return observed(
+        operation,
+        execution.attempts() + 1,
+        attempt,
+        retryReason,
+        () ->
+            execution.attempt(
+                http.executor(),
+                handle -> http.exchange(operation, execution.settings(), attempt, handle, reader)));
+  }
+
+  /** Waits for a response. */
+  @FunctionalInterface
+  private interface Waiting<R> {
+    Outcome<R> get() throws IOException, TimeoutException;
+  }
+
+  /** Reports an attempt when it has ended. */
+  private <R> Outcome<R> observed(
+      String operation,
+      int number,
+      Attempt attempt,
+      @Nullable String retryReason,
+      Waiting<R> waiting)
+      throws TimeoutException {
+    Instant start = clock.instant();
+    @Nullable String problem = "error";
+    try {
+      Outcome<R> outcome = waiting.get();
+      problem = outcome.error() == null ? null : "status " + attempt.status();
+      return outcome;
+    } catch (IOException e) {
+      Failure failure = Failures.transport(operation, http.host(), e);
+      problem = failure.reason();
+      throw failure;
+    } catch (TimeoutException e) {
+      problem = "timeout";
+      throw e;
+    } catch (Failure e) {
+      problem = e.reason();
+      throw e;
+    } finally {
+      report(
+          new AttemptEvent(
+              operation,
+              number,
+              attempt.status(),
+              Duration.between(start, clock.instant()),
+              attempt.bytes(),
+              Optional.ofNullable(retryReason),
+              Optional.ofNullable(problem),
+              attempt.url()));
+    }
+  }
+
+  private void report(AttemptEvent event) {
+    try {
+      listener.accept(event);
+    } catch (RuntimeException e) {
+      // What observes a request must not break it.
+      LOG.log(Level.WARNING, "A listener of onAttempt() failed.", e);
+    }
+  }
+
+  private boolean renewToken(Execution execution, Attempt attempt) throws TimeoutException {
+    Request refused = attempt.request();
+    try {
+      return execution.await(
+          http.executor(),
+          execution.attemptTime(),
+          handle -> http.renewToken(execution.operation(), refused));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Requests {@code /about}; returns null without a response. */
+  private RetirementProbe.@Nullable Finding about(Execution execution) {
+    Duration left = execution.attemptTime();
+    Duration time = left.compareTo(LONGEST_PROBE) < 0 ? left : LONGEST_PROBE;
+    Attempt attempt = new Attempt(new Request.Builder().url(http.resolve("about")).build());
+    try {
+      Outcome<Boolean> outcome =
+          observed(
+              ABOUT,
+              1,
+              attempt,
+              null,
+              () ->
+                  execution.await(
+                      http.executor(),
+                      time,
+                      handle ->
+                          http.exchange(
+                              ABOUT,
+                              execution.settings(),
+                              attempt,
+                              handle,
+                              (response, secrets) -> Boolean.TRUE)));
+      return RetirementProbe.Finding.of(outcome.error());
+    } catch (TimeoutException | Failure e) {
+      execution.refuseIfStopped();
+      return null;
+    }
+  }
+}
