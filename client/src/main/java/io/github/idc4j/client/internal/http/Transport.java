@@ -137,6 +137,9 @@ public final class Transport implements AutoCloseable {
     boolean renewed = false;
     int retries = 0;
     while (true) {
+      if (execution.isOver()) {
+        throw execution.deadlineExceeded(pageToken, null);
+      }
       Attempt attempt = new Attempt(request.request());
       Failure failure;
       try {
