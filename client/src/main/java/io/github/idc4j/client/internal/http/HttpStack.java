@@ -169,7 +169,12 @@ public final class HttpStack implements AutoCloseable {
     List<@Nullable String> secrets = new ArrayList<>();
     secrets.add(Authorization.token(request));
     secrets.add(Secrets.pageToken(request.url()));
-    headers.forEach(header -> secrets.add(header.getSecond()));
+    headers.forEach(
+        header -> {
+          if (!header.getFirst().equalsIgnoreCase("User-Agent")) {
+            secrets.add(header.getSecond());
+          }
+        });
     return Secrets.of(secrets);
   }
 
