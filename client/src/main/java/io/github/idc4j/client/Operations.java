@@ -8,6 +8,7 @@ import io.github.idc4j.client.internal.http.Failures;
 import io.github.idc4j.client.internal.http.Operation;
 import io.github.idc4j.client.internal.http.PreparedRequest;
 import io.github.idc4j.client.internal.http.Transport;
+import io.github.idc4j.client.internal.net.Secrets;
 import io.github.idc4j.model.About;
 import io.github.idc4j.model.AccountDetails;
 import io.github.idc4j.model.AnalysisResult;
@@ -93,16 +94,19 @@ final class Operations {
             new CohortRequest(
                 cohort.name(), cohort.description(), new Filters(cohort.filterValues())));
     PreparedRequest request = PreparedRequest.of(call);
-    return transport
-        .operation(request, SavedCohort.class)
-        .member("cohort_properties", SavedCohort::cohortProperties)
-        .map(saved -> saved(request, saved));
+    return transport.operation(
+        request, SavedCohort.class, (response, secrets) -> saved(request, response, secrets));
   }
 
   /** The deployed service responds with status code 200 to a cohort that it did not save. */
-  private static CohortProperties saved(PreparedRequest request, CohortProperties saved) {
+  private static CohortProperties saved(
+      PreparedRequest request, SavedCohort response, Secrets secrets) {
+    CohortProperties saved = response.cohortProperties();
+    if (saved == null) {
+      throw Failures.missing(request.operation(), "cohort_properties");
+    }
     if (saved.cohortId() == null) {
-      throw ErrorResponse.notSaved(request, saved.code(), saved.message()).failure();
+      throw ErrorResponse.notSaved(request, saved.code(), saved.message(), secrets).failure();
     }
     return saved;
   }

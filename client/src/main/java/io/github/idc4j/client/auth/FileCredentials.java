@@ -71,7 +71,7 @@ final class FileCredentials implements Credentials {
   }
 
   private boolean isExpiring(@Nullable Instant expiry) {
-    return expiry != null && !clock.instant().isBefore(expiry.minus(MARGIN));
+    return expiry != null && !clock.instant().plus(MARGIN).isBefore(expiry);
   }
 
   private SharedToken.Token load() {

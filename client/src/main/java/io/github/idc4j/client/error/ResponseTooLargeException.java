@@ -4,7 +4,7 @@ import io.github.idc4j.client.internal.failure.Details;
 
 /**
  * A response body, after decompression, was larger than {@code maxResponseBytes} of the client's
- * builder. The client read no more of it.
+ * builder, or did not fit in memory. The client read no more of it.
  */
 public final class ResponseTooLargeException extends IdcException {
 

@@ -17,7 +17,7 @@ public final class Backoff {
   /** Starts with the initial backoff of a policy. */
   public Backoff(RetryPolicy policy) {
     this.policy = policy;
-    this.nextMillis = (double) policy.initialBackoff().toMillis();
+    this.nextMillis = millis(policy.initialBackoff());
   }
 
   /**
@@ -32,8 +32,12 @@ public final class Backoff {
     double random = ThreadLocalRandom.current().nextDouble(-1, 1);
     Duration wait =
         Duration.ofMillis(Math.max(1, (long) (nextMillis * (1 + policy.jitter() * random))));
-    nextMillis =
-        Math.min(nextMillis * policy.multiplier(), (double) policy.maxBackoff().toMillis());
+    nextMillis = Math.min(nextMillis * policy.multiplier(), millis(policy.maxBackoff()));
     return wait;
+  }
+
+  /** Returns any time, even one with more milliseconds than a long has. */
+  private static double millis(Duration time) {
+    return time.getSeconds() * 1e3 + time.getNano() / 1e6;
   }
 }

@@ -17,7 +17,6 @@ import io.github.idc4j.model.Retirement;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -80,17 +79,20 @@ public record ErrorResponse(
   /** A redirect is not followed: an ID token would go where its user did not send it. */
   private static String redirect(Response response, Secrets secrets) {
     HttpUrl target = response.request().url().resolve(response.header("Location", ""));
-    String origin =
-        target == null ? "an invalid URL" : secrets.mask(target.newBuilder("/").build().toString());
+    String origin = target == null ? "an invalid URL" : secrets.mask(origin(target).toString());
     return "Redirect to "
         + origin
         + ", which the client does not follow. If you trust that host, set baseUrl to it";
   }
 
+  /** Returns a URL without its user, which may have a password, its path, and its query. */
+  private static HttpUrl origin(HttpUrl url) {
+    return new HttpUrl.Builder().scheme(url.scheme()).host(url.host()).port(url.port()).build();
+  }
+
   /** Returns the error that a cohort was not saved, which came with status code 200. */
   public static ErrorResponse notSaved(
-      PreparedRequest request, @Nullable Integer code, @Nullable String message) {
-    Secrets secrets = Secrets.of(List.of());
+      PreparedRequest request, @Nullable Integer code, @Nullable String message, Secrets secrets) {
     return new ErrorResponse(
         request.operation(),
         200,

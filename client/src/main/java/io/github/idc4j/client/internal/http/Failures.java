@@ -136,20 +136,34 @@ public final class Failures {
   }
 
   static Failure tooLarge(String operation, long maxBytes) {
+    return tooLarge(
+        operation
+            + ": The response is larger than maxResponseBytes = "
+            + maxBytes
+            + ". Request smaller pages with pageSize(), or raise maxResponseBytes().",
+        operation,
+        maxBytes);
+  }
+
+  /** Decoding ran out of memory before the limit was reached. */
+  static Failure outOfMemory(String operation, long bytes, long maxBytes) {
+    return tooLarge(
+        operation
+            + ": The response does not fit in memory, which was used up after "
+            + bytes
+            + " bytes of it. Request smaller pages with pageSize(), or raise the maximum heap size"
+            + " of the JVM (-Xmx).",
+        operation,
+        maxBytes);
+  }
+
+  private static Failure tooLarge(String message, String operation, long maxBytes) {
     return Failure.of(
         "response too large",
         Failure.Retry.NEVER,
         checkpoint ->
             new ResponseTooLargeException(
-                new Details(
-                    operation,
-                    operation
-                        + ": The response is larger than maxResponseBytes = "
-                        + maxBytes
-                        + ". Request smaller pages with pageSize(), or raise maxResponseBytes().",
-                    null,
-                    checkpoint),
-                maxBytes));
+                new Details(operation, message, null, checkpoint), maxBytes));
   }
 
   /** The response is not what the specification says. The texts must be free of secrets. */

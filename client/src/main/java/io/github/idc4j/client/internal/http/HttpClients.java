@@ -11,7 +11,14 @@ import okhttp3.Response;
 /** Adapts an OkHttp client to what correctness needs, and nothing else. */
 public final class HttpClients {
 
+  private static final String RETRY_AFTER = "Retry-After";
   private static final Pattern ZERO = Pattern.compile("0+");
+
+  /** More seconds than OkHttp can count. */
+  private static final Pattern TOO_MANY = Pattern.compile("[0-9]{10,}");
+
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
 
   private HttpClients() {}
 
@@ -34,17 +41,32 @@ public final class HttpClients {
             // An ID token must not leave its origin.
             .followRedirects(false)
             .followSslRedirects(false);
-    connectTimeout.ifPresent(builder::connectTimeout);
+    connectTimeout.ifPresent(time -> builder.connectTimeout(bounded(time)));
     // First, so that the user's own interceptors see the response as it came.
     builder.networkInterceptors().add(0, HttpClients::withoutRepeat);
     return builder.build();
   }
 
-  /** OkHttp repeats any request, a POST too, after a 503 with {@code Retry-After: 0}. */
+  /** Returns a time that OkHttp accepts. */
+  private static Duration bounded(Duration time) {
+    if (time.compareTo(SHORTEST) < 0) {
+      return SHORTEST;
+    }
+    return time.compareTo(LONGEST) < 0 ? time : LONGEST;
+  }
+
+  /**
+   * OkHttp repeats any request, a POST too, after a 503 with {@code Retry-After: 0}, and fails with
+   * a {@link NumberFormatException} if the number is too large for it.
+   */
   private static Response withoutRepeat(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
-    return response.code() == 503 && ZERO.matcher(response.header("Retry-After", "")).matches()
-        ? response.newBuilder().removeHeader("Retry-After").build()
+    String retryAfter = response.header(RETRY_AFTER, "");
+    if (response.code() == 503 && ZERO.matcher(retryAfter).matches()) {
+      return response.newBuilder().removeHeader(RETRY_AFTER).build();
+    }
+    return response.code() == 503 && TOO_MANY.matcher(retryAfter).matches()
+        ? response.newBuilder().header(RETRY_AFTER, String.valueOf(Integer.MAX_VALUE)).build()
         : response;
   }
 }

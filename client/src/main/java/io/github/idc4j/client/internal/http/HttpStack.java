@@ -102,12 +102,28 @@ public final class HttpStack implements AutoCloseable {
             attempt::read)) {
       attempt.received(response.code());
       return response.code() == 200 || response.code() == 202
-          ? new Outcome<>(reader.read(response, secrets), null)
+          ? new Outcome<>(read(operation, settings, attempt, reader, response, secrets), null)
           : new Outcome<>(null, ErrorResponse.read(operation, response, secrets, settings.clock()));
     } catch (LimitedSource.TooLargeException e) {
       throw Failures.tooLarge(operation, settings.maxResponseBytes());
     } catch (IOException e) {
       throw secrets.mask(e);
+    }
+  }
+
+  /** A few bytes, such as those of an empty row, may need much more memory when decoded. */
+  private static <R> R read(
+      String operation,
+      CallSettings settings,
+      Attempt attempt,
+      Reader<R> reader,
+      Response response,
+      Secrets secrets)
+      throws IOException {
+    try {
+      return reader.read(response, secrets);
+    } catch (OutOfMemoryError e) {
+      throw Failures.outOfMemory(operation, attempt.bytes(), settings.maxResponseBytes());
     }
   }
 
@@ -120,7 +136,7 @@ public final class HttpStack implements AutoCloseable {
       throws IOException {
     Request request = prepared(operation, attempt);
     Call call = http.newCall(request);
-    call.timeout().timeout(time.toNanos(), TimeUnit.NANOSECONDS);
+    call.timeout().timeout(Math.max(1, time.toNanos()), TimeUnit.NANOSECONDS);
     try {
       return handle.executing(call).execute();
     } catch (IOException e) {
@@ -153,7 +169,12 @@ public final class HttpStack implements AutoCloseable {
     List<@Nullable String> secrets = new ArrayList<>();
     secrets.add(Authorization.token(request));
     secrets.add(Secrets.pageToken(request.url()));
-    headers.forEach(header -> secrets.add(header.getSecond()));
+    headers.forEach(
+        header -> {
+          if (!header.getFirst().equalsIgnoreCase("User-Agent")) {
+            secrets.add(header.getSecond());
+          }
+        });
     return Secrets.of(secrets);
   }
 

@@ -3,9 +3,12 @@ package io.github.idc4j.client.internal.http;
 import io.github.idc4j.client.http.RawResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Response;
@@ -14,11 +17,83 @@ import okhttp3.Response;
 final class OpenResponse implements RawResponse {
 
   private final Response response;
+  private final InputStream body;
   private final Runnable onClose;
 
-  private OpenResponse(Response response, Runnable onClose) {
+  private OpenResponse(Response response, InputStream body, Runnable onClose) {
     this.response = response;
+    this.body = body;
     this.onClose = onClose;
+  }
+
+  /**
+   * Reads a body on another thread: a thread that is blocked in a read from a socket can't be
+   * interrupted.
+   */
+  private static final class Body extends InputStream {
+
+    private static final int BUFFER_BYTES = 8192;
+
+    private final InputStream source;
+    private final Executor executor;
+    private final Execution execution;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int next;
+    private int end;
+
+    Body(InputStream source, Executor executor, Execution execution) {
+      this.source = source;
+      this.executor = executor;
+      this.execution = execution;
+    }
+
+    /** Returns whether there are bytes in the buffer. */
+    private boolean fill() throws IOException {
+      if (next == end) {
+        next = 0;
+        end = Math.max(0, received());
+      }
+      return next < end;
+    }
+
+    private int received() throws IOException {
+      try {
+        return execution.await(executor, execution.attemptTime(), handle -> source.read(buffer));
+      } catch (Failure | TimeoutException e) {
+        execution.stop();
+        throw new InterruptedIOException("The response was not read completely: " + e.getMessage());
+      }
+    }
+
+    @Override
+    public int read() throws IOException {
+      return fill() ? buffer[next++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      Objects.checkFromIndexSize(offset, length, target.length);
+      if (length == 0) {
+        return 0;
+      }
+      if (!fill()) {
+        return -1;
+      }
+      int count = Math.min(length, end - next);
+      System.arraycopy(buffer, next, target, offset, count);
+      next += count;
+      return count;
+    }
+
+    @Override
+    public int available() {
+      return end - next;
+    }
+
+    @Override
+    public void close() throws IOException {
+      source.close();
+    }
   }
 
   static OpenResponse open(
@@ -32,6 +107,9 @@ final class OpenResponse implements RawResponse {
             response.close();
           }
         };
+    if (execution.isOver()) {
+      throw execution.deadlineExceeded(null, null);
+    }
     transport.keep(execution);
     boolean opened = false;
     try {
@@ -49,7 +127,8 @@ final class OpenResponse implements RawResponse {
                 return received.get();
               });
       opened = true;
-      return new OpenResponse(response, release);
+      InputStream body = new Body(response.body().byteStream(), http.executor(), execution);
+      return new OpenResponse(response, body, release);
     } catch (TimeoutException e) {
       throw execution.attemptTimedOut(null);
     } catch (IOException e) {
@@ -73,7 +152,7 @@ final class OpenResponse implements RawResponse {
 
   @Override
   public InputStream body() {
-    return response.body().byteStream();
+    return body;
   }
 
   @Override

@@ -21,10 +21,9 @@ public final class Operation<T> {
     this.work = work;
   }
 
-  /** Returns the operation that decodes a response of status code 200 as the given type. */
-  static <T> Operation<T> of(Transport transport, PreparedRequest request, Class<T> type) {
-    return new Operation<>(
-        transport, request, execution -> transport.get(execution, request, type));
+  static <T> Operation<T> of(
+      Transport transport, PreparedRequest request, Function<Execution, T> work) {
+    return new Operation<>(transport, request, work);
   }
 
   /**

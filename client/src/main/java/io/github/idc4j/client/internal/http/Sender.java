@@ -52,6 +52,9 @@ final class Sender {
     boolean renewed = false;
     int retries = 0;
     while (true) {
+      if (execution.isOver()) {
+        throw execution.deadlineExceeded(pageToken, null);
+      }
       Attempt attempt = new Attempt(request.request());
       Failure failure;
       try {

@@ -3,11 +3,13 @@ package io.github.idc4j.client.internal.http;
 import io.github.idc4j.client.error.IdcTimeoutException.Limit;
 import io.github.idc4j.client.http.AttemptEvent;
 import io.github.idc4j.client.http.RawResponse;
+import io.github.idc4j.client.internal.net.Secrets;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +40,24 @@ public final class Transport implements AutoCloseable {
 
   /** Returns the operation that decodes a response of status code 200 as the given type. */
   public <T> Operation<T> operation(PreparedRequest request, Class<T> type) {
-    return Operation.of(this, request, type);
+    return operation(request, type, (response, secrets) -> response);
   }
 
-  <T> T get(Execution execution, PreparedRequest request, Class<T> type) {
+  /**
+   * Returns the operation that decodes a response of status code 200 as the given type.
+   *
+   * @param mapping returns the result of a response; may throw a {@link Failure}
+   */
+  public <T, R> Operation<R> operation(
+      PreparedRequest request, Class<T> type, BiFunction<T, Secrets, R> mapping) {
+    return Operation.of(this, request, execution -> get(execution, request, type, mapping));
+  }
+
+  private <T, R> R get(
+      Execution execution,
+      PreparedRequest request,
+      Class<T> type,
+      BiFunction<T, Secrets, R> mapping) {
     String operation = request.operation();
     return send(
         execution,
@@ -52,7 +68,7 @@ public final class Transport implements AutoCloseable {
           if (response.code() != 200) {
             throw ErrorResponse.read(operation, response, secrets, settings.clock()).failure();
           }
-          return Decoder.decode(operation, response, secrets, type);
+          return mapping.apply(Decoder.decode(operation, response, secrets, type), secrets);
         });
   }
 

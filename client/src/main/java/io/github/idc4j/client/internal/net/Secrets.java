@@ -1,6 +1,8 @@
 package io.github.idc4j.client.internal.net;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,12 +31,21 @@ public final class Secrets {
 
   private static final String TOKEN_CHARACTER = "[\\w.~+/=%-]";
 
-  /** Tokens that this client was not given: a JWT, a long base64url text, a page token by name. */
+  /** A page token by name, in JSON, in a URL, or in a sentence. */
+  private static final String NAMED = "(?<=" + PAGE_TOKEN + "[\"']?\\s{0,3}(?:[:=]|%3[dD])\\s{0,3}";
+
+  /**
+   * Tokens that this client was not given: a JWT, a long base64url text, a page token by name. What
+   * follows is masked as a whole if it is an array or an object.
+   */
   private static final Pattern UNKNOWN =
       Pattern.compile(
-          "\\beyJ[\\w.=-]{8,}|[\\w=-]{64,}|(?<="
-              + PAGE_TOKEN
-              + "\"?\\s{0,3}[:=]\\s{0,3}\"?)[^\",\\]}\\s]+");
+          "\\beyJ[\\w.=-]{8,}|[\\w=-]{64,}|"
+              + NAMED
+              + ")[\\[{].*|"
+              + NAMED
+              + "[\"']?)[^\"',\\]}\\s]+",
+          Pattern.DOTALL);
 
   private final List<String> known;
 
@@ -48,10 +59,6 @@ public final class Secrets {
     for (String secret : secrets) {
       if (secret != null && secret.length() >= MIN_LENGTH) {
         all.add(secret);
-        String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-        if (!encoded.equals(secret)) {
-          all.add(encoded);
-        }
       }
     }
     // A secret may be a part of another.
@@ -59,12 +66,25 @@ public final class Secrets {
     return new Secrets(all);
   }
 
+  /** Matches the secret as it is, in a URL, and in JSON; URLs have their hosts in lower case. */
   private static Pattern pattern(String secret) {
-    String quoted = Pattern.quote(secret);
+    StringBuilder regex = new StringBuilder();
+    secret.codePoints().forEach(c -> regex.append(pattern(c)));
     return Pattern.compile(
         secret.length() >= WORD_LENGTH
-            ? quoted
-            : "(?<!" + TOKEN_CHARACTER + ")" + quoted + "(?!" + TOKEN_CHARACTER + ")");
+            ? regex.toString()
+            : "(?<!" + TOKEN_CHARACTER + ")" + regex + "(?!" + TOKEN_CHARACTER + ")",
+        Pattern.CASE_INSENSITIVE);
+  }
+
+  private static String pattern(int character) {
+    String text = Character.toString(character);
+    String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8);
+    if (encoded.equals(text)) {
+      return Pattern.quote(text);
+    }
+    String escaped = character == ' ' ? "\\+|%20" : encoded;
+    return "(?:%s|%s|\\\\u%04x)".formatted(Pattern.quote(text), escaped, character);
   }
 
   /** Returns a text without the secrets. */
@@ -86,25 +106,15 @@ public final class Secrets {
    * or else one with the masked message and the same stack trace.
    */
   public IOException mask(IOException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      String message = String.valueOf(cause.getMessage());
-      if (!mask(message).equals(message) || hasSecret(cause.getSuppressed())) {
-        IOException masked = new IOException(mask(String.valueOf(e.getMessage())));
-        masked.setStackTrace(e.getStackTrace());
-        return masked;
-      }
+    // The text has the messages of all causes and suppressed exceptions.
+    StringWriter text = new StringWriter();
+    e.printStackTrace(new PrintWriter(text));
+    if (mask(text.toString()).equals(text.toString())) {
+      return e;
     }
-    return e;
-  }
-
-  private boolean hasSecret(Throwable[] suppressed) {
-    for (Throwable e : suppressed) {
-      String text = e.toString();
-      if (!mask(text).equals(text)) {
-        return true;
-      }
-    }
-    return false;
+    IOException masked = new IOException(mask(String.valueOf(e.getMessage())));
+    masked.setStackTrace(e.getStackTrace());
+    return masked;
   }
 
   /** Returns the page token in a URL; null if it has none. */

@@ -62,8 +62,8 @@ public record Position(
       return new Position(
           parts[0],
           parts[5],
-          Integer.parseInt(parts[1]),
-          Long.parseLong(parts[2]),
+          countable(Integer.parseInt(parts[1])),
+          countable(Long.parseLong(parts[2])),
           Long.parseLong(parts[3]),
           Boolean.parseBoolean(parts[4]));
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
@@ -73,6 +73,20 @@ public record Position(
               + " starts with "
               + PREFIX);
     }
+  }
+
+  private static int countable(int pages) {
+    if (pages > Integer.MAX_VALUE / 2) {
+      throw new IllegalArgumentException("Later pages could not be counted");
+    }
+    return pages;
+  }
+
+  private static long countable(long rows) {
+    if (rows > Long.MAX_VALUE / 2) {
+      throw new IllegalArgumentException("Later rows could not be counted");
+    }
+    return rows;
   }
 
   /** Returns the position as one line without blanks. */
