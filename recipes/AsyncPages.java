@@ -18,7 +18,7 @@ class AsyncPages {
   }
 
   private static CompletableFuture<Long> countSeries(IdcClient client, String collection) {
-    var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.in(collection));
+    var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.anyOf(collection));
     var rows = client.async().previewManifest(cohort, ManifestColumn.SERIES_INSTANCE_UID);
     return rows.firstPage().thenCompose(page -> count(rows, page, 0));
   }

@@ -12,7 +12,7 @@ class Export {
   public static void main(String[] args) throws IOException {
     try (IdcClient client = IdcClient.builder().baseUrl(args[0]).pageSize(5000).build();
         PrintWriter file = new PrintWriter(Files.newBufferedWriter(Path.of(args[1])))) {
-      var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.in("tcga_luad"));
+      var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.anyOf("tcga_luad"));
       var rows = client.previewManifest(cohort, ManifestColumn.PATIENT_ID, ManifestColumn.GCS_URL);
       for (var row : rows) {
         file.printf("%s\t%s%n", row.patientId(), row.gcsUrl());

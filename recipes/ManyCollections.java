@@ -11,7 +11,7 @@ class ManyCollections {
           .map(
               collection -> {
                 String id = collection.collectionId();
-                var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.in(id));
+                var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.anyOf(id));
                 var series = client.previewManifest(cohort, ManifestColumn.SERIES_INSTANCE_UID);
                 return id + " " + series.stream().count();
               })

@@ -13,7 +13,7 @@ class ObserveWithMicrometer {
   public static void main(String[] args) {
     try (IdcClient client =
         IdcClient.builder().baseUrl(args[0]).onAttempt(ObserveWithMicrometer::record).build()) {
-      var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.in("tcga_luad"));
+      var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.anyOf("tcga_luad"));
       var rows = client.previewManifest(cohort, ManifestColumn.SOP_INSTANCE_UID);
       System.out.println(rows.stream().count() + " rows");
     }

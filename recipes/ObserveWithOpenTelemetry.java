@@ -29,7 +29,7 @@ class ObserveWithOpenTelemetry {
               .baseUrl(args[0])
               .onAttempt(attempt -> export(tracer, attempt))
               .build()) {
-        var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.in("tcga_luad"));
+        var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.anyOf("tcga_luad"));
         var rows = client.previewManifest(cohort, ManifestColumn.SOP_INSTANCE_UID);
         System.out.println(rows.stream().count() + " rows");
       }

@@ -12,7 +12,7 @@ class Resume {
   public static void main(String[] args) throws IOException {
     Path file = Path.of(args[1]);
     try (IdcClient client = IdcClient.builder().baseUrl(args[0]).pageSize(30).build()) {
-      var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.in("tcga_read"));
+      var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.anyOf("tcga_read"));
       var rows = client.previewManifest(cohort, ManifestColumn.SOP_INSTANCE_UID).limit(100);
       if (Files.exists(file)) {
         rows = rows.resumeFrom(Checkpoint.parse(Files.readString(file)));

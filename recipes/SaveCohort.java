@@ -9,7 +9,7 @@ class SaveCohort {
   public static void main(String[] args) {
     var credentials = Credentials.of(System.getenv("IDC4J_TOKEN"));
     try (IdcClient client = IdcClient.builder().baseUrl(args[0]).credentials(credentials).build()) {
-      var definition = CohortDefinition.of("rectum", Attributes.COLLECTION_ID.in("tcga_read"));
+      var definition = CohortDefinition.of("rectum", Attributes.COLLECTION_ID.anyOf("tcga_read"));
       long id = client.createCohort(definition).cohortId();
       try {
         client

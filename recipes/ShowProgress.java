@@ -7,7 +7,7 @@ import io.github.idc4j.client.filter.Attributes;
 class ShowProgress {
   public static void main(String[] args) {
     try (IdcClient client = IdcClient.builder().baseUrl(args[0]).build()) {
-      var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.in("tcga_luad"));
+      var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.anyOf("tcga_luad"));
       long rows =
           client
               .previewManifest(cohort, ManifestColumn.SOP_INSTANCE_UID)

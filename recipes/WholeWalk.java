@@ -11,7 +11,7 @@ class WholeWalk {
     try (IdcClient client = IdcClient.builder().baseUrl(args[0]).build()) {
       var cohort =
           CohortDefinition.of(
-              Attributes.COLLECTION_ID.in("tcga_luad", "tcga_read"),
+              Attributes.COLLECTION_ID.anyOf("tcga_luad", "tcga_read"),
               Attributes.AGE_AT_DIAGNOSIS.between(40, 70, Bounds.CLOSED_OPEN));
       try (var rows =
           client

@@ -10,7 +10,7 @@ class CreateCohort {
             .baseUrl("http://127.0.0.1:8080/v1")
             .credentials(Credentials.of(System.getenv("IDC4J_TOKEN")))
             .build()) {
-      var cohort = CohortDefinition.of("lung", Attributes.COLLECTION_ID.in("tcga_luad"));
+      var cohort = CohortDefinition.of("lung", Attributes.COLLECTION_ID.anyOf("tcga_luad"));
       System.out.println(client.createCohort(cohort).cohortId());
     }
   }

@@ -10,7 +10,7 @@ class GetNextQueryPage {
             .baseUrl("http://127.0.0.1:8080/v1")
             .pageSize(2)
             .build()) {
-      var cohort = CohortDefinition.of("lung", Attributes.COLLECTION_ID.in("tcga_luad"));
+      var cohort = CohortDefinition.of("lung", Attributes.COLLECTION_ID.anyOf("tcga_luad"));
       var pages = client.previewQuery(cohort, QueryField.PATIENT_ID).pages().iterator();
       // The walk keeps the token and sends it; a page knows no other.
       for (int i = 0; i < 2 && pages.hasNext(); i++) {

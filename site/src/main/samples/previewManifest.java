@@ -10,7 +10,7 @@ class PreviewManifest {
             .baseUrl("http://127.0.0.1:8080/v1")
             .pageSize(2)
             .build()) {
-      var cohort = CohortDefinition.of("lung", Attributes.COLLECTION_ID.in("tcga_luad"));
+      var cohort = CohortDefinition.of("lung", Attributes.COLLECTION_ID.anyOf("tcga_luad"));
       // Asks for the next page when it needs it, and again where the answer is 202.
       client
           .previewManifest(cohort, ManifestColumn.GCS_URL)

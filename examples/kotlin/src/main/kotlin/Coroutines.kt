@@ -30,7 +30,7 @@ fun <T : Any> AsyncPaged<T>.rows(): Flow<T> = flow {
 
 /** Collects flows, and cancels requests: `CoroutinesKt http://127.0.0.1:8080/v1 tcga_read`. */
 fun main(args: Array<String>) = runBlocking<Unit> {
-    val cohort = CohortDefinition.of(COLLECTION_ID.`in`(args[1]))
+    val cohort = CohortDefinition.of(COLLECTION_ID.anyOf(args[1]))
     IdcClient.builder().baseUrl(args[0]).pageSize(7).build().use { client ->
         val manifest = client.previewManifest(cohort, ManifestColumn.SERIES_INSTANCE_UID)
         val byPage: Flow<ManifestRow> = manifest.async().rows()

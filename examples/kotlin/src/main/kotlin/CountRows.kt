@@ -7,7 +7,7 @@ import io.github.idc4j.model.ManifestRow
 
 /** Counts the series of a collection: `CountRowsKt http://127.0.0.1:8080/v1 tcga_read`. */
 fun main(args: Array<String>) {
-    val cohort = CohortDefinition.of("count", COLLECTION_ID.`in`(args[1]))
+    val cohort = CohortDefinition.of("count", COLLECTION_ID.anyOf(args[1]))
     IdcClient.builder().baseUrl(args[0]).pageSize(7).build().use { client ->
         val rows: Paged<ManifestRow> =
             client.previewManifest(cohort, ManifestColumn.SERIES_INSTANCE_UID)

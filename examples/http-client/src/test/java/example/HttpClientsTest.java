@@ -61,7 +61,7 @@ class HttpClientsTest {
         IdcClient.builder().baseUrl(baseUrl).httpClient(http).pageSize(10).build()) {
       return client
           .previewManifest(
-              CohortDefinition.of(Attributes.COLLECTION_ID.in("tcga_read")),
+              CohortDefinition.of(Attributes.COLLECTION_ID.anyOf("tcga_read")),
               ManifestColumn.SERIES_INSTANCE_UID)
           .stream()
           .count();

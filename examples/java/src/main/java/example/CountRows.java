@@ -13,7 +13,7 @@ public final class CountRows {
 
   /** Runs the program. */
   public static void main(String[] args) {
-    CohortDefinition cohort = CohortDefinition.of(COLLECTION_ID.in(args[1]));
+    CohortDefinition cohort = CohortDefinition.of(COLLECTION_ID.anyOf(args[1]));
     try (IdcClient client = IdcClient.builder().baseUrl(args[0]).pageSize(7).build()) {
       long series =
           client.previewManifest(cohort, ManifestColumn.SERIES_INSTANCE_UID).stream()

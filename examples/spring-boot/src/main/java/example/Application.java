@@ -26,7 +26,7 @@ public class Application {
   ApplicationRunner countSeries(IdcClient client, MeterRegistry meters) {
     return arguments -> {
       String collection = arguments.getNonOptionArgs().get(0);
-      CohortDefinition cohort = CohortDefinition.of(COLLECTION_ID.in(collection));
+      CohortDefinition cohort = CohortDefinition.of(COLLECTION_ID.anyOf(collection));
       long series =
           client.previewManifest(cohort, ManifestColumn.SERIES_INSTANCE_UID).pageSize(7).stream()
               .count();

@@ -9,7 +9,7 @@ import java.util.Map;
  * Defines which images a cohort has. Immutable.
  *
  * <pre>{@code
- * CohortDefinition cohort = CohortDefinition.of(Attributes.COLLECTION_ID.in("tcga_luad"));
+ * CohortDefinition cohort = CohortDefinition.of(Attributes.COLLECTION_ID.anyOf("tcga_luad"));
  * }</pre>
  *
  * @param name needed only to save a cohort; may be empty otherwise

@@ -135,7 +135,7 @@ class IdcClientTest {
                         "mycohort",
                         "Example description",
                         List.of(
-                            Attributes.COLLECTION_ID.in("tcga_luad", "tcga_kirc"),
+                            Attributes.COLLECTION_ID.anyOf("tcga_luad", "tcga_kirc"),
                             Attributes.AGE_AT_DIAGNOSIS.between(53, 69.5))))
                 .cohortId())
         .isEqualTo(1);
@@ -310,13 +310,13 @@ class IdcClientTest {
         .isThrownBy(() -> Attributes.AGE_AT_DIAGNOSIS.between(69, 53))
         .withMessageContaining("lower bound");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Attributes.STUDY_DESCRIPTION.in("%SKULL%"))
+        .isThrownBy(() -> Attributes.STUDY_DESCRIPTION.anyOf("%SKULL%"))
         .withMessageContaining("like");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
                 CohortDefinition.of(
-                    "x", Attributes.MODALITY.in("CT"), Attributes.MODALITY.in("MR")))
+                    "x", Attributes.MODALITY.anyOf("CT"), Attributes.MODALITY.anyOf("MR")))
         .withMessageContaining("Modality");
   }
 

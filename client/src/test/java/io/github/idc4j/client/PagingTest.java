@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagingTest {
 
   private static final CohortDefinition LUNG =
-      CohortDefinition.of("luad", Attributes.COLLECTION_ID.in("tcga_luad"));
+      CohortDefinition.of("luad", Attributes.COLLECTION_ID.anyOf("tcga_luad"));
 
   private final MockWebServer server = new MockWebServer();
   private final FakeTime time = new FakeTime();

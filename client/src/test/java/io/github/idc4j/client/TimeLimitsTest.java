@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockResponseBody;
@@ -46,6 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever an attempt waits for, its limits, an interrupt, and closing end it promptly. */
 @Timeout(120)
+@SuppressWarnings("try")
 class TimeLimitsTest {
 
   /** How long an obstacle lasts if nothing ends it. */
@@ -120,7 +122,8 @@ class TimeLimitsTest {
 
   @ParameterizedTest
   @MethodSource("combinations")
-  void endsPromptly(Obstacle obstacle, Ending ending) throws Exception {
+  void endsPromptly(Obstacle obstacle, Ending ending)
+      throws ExecutionException, IOException, InterruptedException, TimeoutException {
     IdcClientBuilder builder = builder();
     place(obstacle, builder);
     switch (ending) {
@@ -259,7 +262,7 @@ class TimeLimitsTest {
   }
 
   @Test
-  void refusesAPipeAsCredentialsFile() throws Exception {
+  void refusesAPipeAsCredentialsFile() throws IOException, InterruptedException {
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     try (IdcClient client = builder().credentials(Credentials.file(pipe)).build()) {
@@ -301,7 +304,8 @@ class TimeLimitsTest {
 
   @ParameterizedTest
   @EnumSource
-  void endsReadingARawResponse(RawEnding ending) throws Exception {
+  void endsReadingARawResponse(RawEnding ending)
+      throws ExecutionException, InterruptedException, TimeoutException {
     server.enqueue(
         new MockResponse.Builder()
             .body(

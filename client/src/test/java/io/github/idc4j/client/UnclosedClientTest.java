@@ -32,8 +32,8 @@ class UnclosedClientTest {
       client.versions();
       var rows = client.manifest(1, PATIENT_ID);
       rows.prefetch(2).iterator().next();
-      client.async().cohorts();
-      client.async().about();
+      var unusedCohorts = client.async().cohorts();
+      var unusedAbout = client.async().about();
       client.raw(io.github.idc4j.api.MetadataApi.class, api -> api.listVersions());
       System.out.print("end of main");
     }

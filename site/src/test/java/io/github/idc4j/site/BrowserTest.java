@@ -57,7 +57,7 @@ final class BrowserTest {
             .baseUrl(service.baseUrl().toString())
             .credentials(Credentials.of(token))
             .build()) {
-      client.createCohort(CohortDefinition.of("lung", Attributes.COLLECTION_ID.in("tcga_luad")));
+      client.createCohort(CohortDefinition.of("lung", Attributes.COLLECTION_ID.anyOf("tcga_luad")));
     }
   }
 }

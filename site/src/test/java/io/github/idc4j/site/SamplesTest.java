@@ -85,7 +85,7 @@ final class SamplesTest {
             .baseUrl(service.baseUrl().toString())
             .credentials(Credentials.of(token))
             .build()) {
-      var cohort = CohortDefinition.of("lung", Attributes.COLLECTION_ID.in("tcga_luad"));
+      var cohort = CohortDefinition.of("lung", Attributes.COLLECTION_ID.anyOf("tcga_luad"));
       for (int i = 0; i < 3; i++) {
         client.createCohort(cohort);
       }
@@ -95,7 +95,7 @@ final class SamplesTest {
   private String pageToken(String operation) {
     try (IdcClient client =
         IdcClient.builder().baseUrl(service.baseUrl().toString()).pageSize(2).build()) {
-      var cohort = CohortDefinition.of("lung", Attributes.COLLECTION_ID.in("tcga_luad"));
+      var cohort = CohortDefinition.of("lung", Attributes.COLLECTION_ID.anyOf("tcga_luad"));
       var pages =
           switch (operation) {
             case "getNextManifestPage" ->

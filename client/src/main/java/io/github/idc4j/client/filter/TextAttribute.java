@@ -6,7 +6,7 @@ import java.util.List;
  * An attribute with texts as values, which the service compares without regard to case.
  *
  * <pre>{@code
- * CohortDefinition.of(Attributes.MODALITY.in("CT", "MR"));
+ * CohortDefinition.of(Attributes.MODALITY.anyOf("CT", "MR"));
  * }</pre>
  *
  * @param name name of the attribute at the service
@@ -23,7 +23,7 @@ public record TextAttribute(String name) {
    * @throws IllegalArgumentException if there is no value, or a single one contains {@code %},
    *     which some services take for a pattern; use {@link #like} if that is intended
    */
-  public Filter in(String... values) {
+  public Filter anyOf(String... values) {
     if (values.length == 1 && values[0].contains("%")) {
       throw new IllegalArgumentException(
           name
