@@ -116,7 +116,8 @@ public final class Transport implements AutoCloseable {
                 future.complete(run(execution, work));
               } catch (Failure e) {
                 future.completeExceptionally(e.toException(null));
-              } catch (RuntimeException | Error e) {
+              } catch (Throwable e) {
+                // Kotlin code may throw checked exceptions.
                 future.completeExceptionally(e);
               }
             });
@@ -277,8 +278,8 @@ public final class Transport implements AutoCloseable {
   private void report(AttemptEvent event) {
     try {
       listener.accept(event);
-    } catch (RuntimeException e) {
-      // What observes a request must not break it.
+    } catch (Throwable e) {
+      // What observes a request must not break it; Kotlin code may throw checked exceptions.
       LOG.log(System.Logger.Level.WARNING, "A listener of onAttempt() failed.", e);
     }
   }
