@@ -88,7 +88,9 @@ class AttemptEventTest {
             "getManifest 4 200 " + page.length() + " no complete response -",
             "getManifest 1 429 0 - status 429",
             "getManifest 2 200 " + last.length() + " status 429 -");
-    assertThat(events).extracting(AttemptEvent::url).allMatch(url -> url.contains("page_size=1000"));
+    assertThat(events)
+        .extracting(AttemptEvent::url)
+        .allMatch(url -> url.contains("page_size=1000"));
     assertThat(events.get(4).url()).contains("next_page=***");
     assertThat(events).extracting(AttemptEvent::duration).containsOnly(Duration.ZERO);
   }
@@ -99,11 +101,15 @@ class AttemptEventTest {
     server.enqueue(Responses.json("{\"cohorts\":[]}"));
     AtomicInteger tokens = new AtomicInteger();
     try (IdcClient client =
-        builder().credentials(Credentials.of(() -> "token" + tokens.get() / 2 + tokens.getAndIncrement())).build()) {
+        builder()
+            .credentials(
+                Credentials.of(() -> "token" + tokens.get() / 2 + tokens.getAndIncrement()))
+            .build()) {
       assertThat(client.cohorts()).isEmpty();
     }
     assertThat(described())
-        .containsExactly("listCohorts 1 401 26 - status 401", "listCohorts 2 200 14 new ID token -");
+        .containsExactly(
+            "listCohorts 1 401 26 - status 401", "listCohorts 2 200 14 new ID token -");
   }
 
   @Test
@@ -114,8 +120,7 @@ class AttemptEventTest {
       assertThatExceptionOfType(RetiredException.class).isThrownBy(client::versions);
     }
     assertThat(described())
-        .containsExactly(
-            "listVersions 1 404 3 - status 404", "getAbout 1 410 29 - status 410");
+        .containsExactly("listVersions 1 404 3 - status 404", "getAbout 1 410 29 - status 410");
   }
 
   @Test
@@ -169,7 +174,12 @@ class AttemptEventTest {
                   })
               .build()) {
         assertThat(client.versions()).isEmpty();
-        assertThat(client.async().versions().orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join())
+        assertThat(
+                client
+                    .async()
+                    .versions()
+                    .orTimeout(30, java.util.concurrent.TimeUnit.SECONDS)
+                    .join())
             .isEmpty();
       }
     }

@@ -95,8 +95,7 @@ class HttpClientTest {
             .addInterceptor(
                 chain -> {
                   seen.add("application " + chain.request().header("Authorization"));
-                  return chain.proceed(
-                      chain.request().newBuilder().header("X-Trace", "1").build());
+                  return chain.proceed(chain.request().newBuilder().header("X-Trace", "1").build());
                 })
             .addNetworkInterceptor(
                 chain -> {
@@ -144,9 +143,7 @@ class HttpClientTest {
     server.enqueue(VERSIONS);
     OkHttpClient http =
         new OkHttpClient.Builder()
-            .proxy(
-                new Proxy(
-                    Proxy.Type.HTTP, new InetSocketAddress("localhost", server.getPort())))
+            .proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress("localhost", server.getPort())))
             .build();
     try (IdcClient client =
         builder().baseUrl("http://service.example.org/v1").httpClient(http).build()) {

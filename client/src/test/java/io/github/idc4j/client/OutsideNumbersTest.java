@@ -58,9 +58,7 @@ class OutsideNumbersTest {
   }
 
   private IdcClientBuilder builder() {
-    return IdcClient.builder()
-        .baseUrl(server.url("/v1").toString())
-        .time(time, time.sleeper());
+    return IdcClient.builder().baseUrl(server.url("/v1").toString()).time(time, time.sleeper());
   }
 
   private Credentials credentials(String idToken, String expiry) throws IOException {
@@ -224,9 +222,10 @@ class OutsideNumbersTest {
   void rejectsImpossibleNumbersInResponses(String number) {
     server.enqueue(
         Responses.json(
-            "{\"manifest\":{\"json_manifest\":[],\"totalFound\":" + number + "},\"next_page\":\"\"}"));
-    server.enqueue(
-        Responses.json("{\"code\":" + number + ",\"manifest\":{\"json_manifest\":[]}}"));
+            "{\"manifest\":{\"json_manifest\":[],\"totalFound\":"
+                + number
+                + "},\"next_page\":\"\"}"));
+    server.enqueue(Responses.json("{\"code\":" + number + ",\"manifest\":{\"json_manifest\":[]}}"));
     server.enqueue(Responses.of(202, "{\"code\":" + number + ",\"next_page\":\"t\"}"));
     try (IdcClient client = builder().build()) {
       for (int i = 0; i < 3; i++) {
@@ -304,12 +303,7 @@ class OutsideNumbersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "HTTP/1.1 000 No",
-        "HTTP/1.1 999 No",
-        "HTTP/1.1 2000 No",
-        "HTTP/1.1 ２００ No"
-      })
+      strings = {"HTTP/1.1 000 No", "HTTP/1.1 999 No", "HTTP/1.1 2000 No", "HTTP/1.1 ２００ No"})
   void reportsAnImpossibleStatusCode(String statusLine) {
     server.enqueue(new MockResponse.Builder().status(statusLine).build());
     try (IdcClient client = builder().retryPolicy(RetryPolicy.none()).build()) {

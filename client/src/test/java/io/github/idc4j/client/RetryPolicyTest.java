@@ -136,8 +136,7 @@ class RetryPolicyTest {
       enqueue(503);
     }
     server.enqueue(VERSIONS);
-    try (IdcClient client =
-        builder(policy).totalTimeout(Duration.ofDays(1)).build()) {
+    try (IdcClient client = builder(policy).totalTimeout(Duration.ofDays(1)).build()) {
       assertThat(client.versions()).isEmpty();
     }
     assertThat(time.sleeps())
@@ -258,8 +257,7 @@ class RetryPolicyTest {
     assertCertificateFailure(builder(exact().build()));
 
     server.enqueue(VERSIONS);
-    try (IdcClient client =
-        builder(exact().build()).httpClient(trusting(selfSigned)).build()) {
+    try (IdcClient client = builder(exact().build()).httpClient(trusting(selfSigned)).build()) {
       assertThat(client.versions()).isEmpty();
     }
   }
@@ -297,8 +295,7 @@ class RetryPolicyTest {
           new OkHttpClient.Builder()
               .proxy(
                   new Proxy(
-                      Proxy.Type.HTTP,
-                      new InetSocketAddress("localhost", proxy.url("/").port())))
+                      Proxy.Type.HTTP, new InetSocketAddress("localhost", proxy.url("/").port())))
               .build();
       try (IdcClient client =
           builder(exact().build()).baseUrl("https://example.org/v1").httpClient(http).build()) {
@@ -340,6 +337,7 @@ class RetryPolicyTest {
         .isEqualTo(exact().statuses(502, 503).build())
         .hasSameHashCodeAs(policy.toBuilder().build())
         .isNotEqualTo(RetryPolicy.defaults());
-    assertThat(policy.toBuilder().maxRetries(9).build().statuses()).containsExactlyInAnyOrder(502, 503);
+    assertThat(policy.toBuilder().maxRetries(9).build().statuses())
+        .containsExactlyInAnyOrder(502, 503);
   }
 }

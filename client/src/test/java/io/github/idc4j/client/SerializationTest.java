@@ -69,8 +69,7 @@ class SerializationTest {
 
   @ParameterizedTest
   @MethodSource("exceptions")
-  void keepsAllProperties(IdcException exception)
-      throws IOException, ReflectiveOperationException {
+  void keepsAllProperties(IdcException exception) throws IOException, ReflectiveOperationException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(exception);
@@ -100,8 +99,7 @@ class SerializationTest {
 
   @Test
   void coversAllExceptions() throws IOException, URISyntaxException {
-    Path folder =
-        Path.of(IdcException.class.getResource("IdcException.class").toURI()).getParent();
+    Path folder = Path.of(IdcException.class.getResource("IdcException.class").toURI()).getParent();
     try (Stream<Path> files = Files.list(folder)) {
       List<String> names =
           files

@@ -120,6 +120,7 @@ class TimeLimitsTest {
 
   @ParameterizedTest
   @MethodSource("combinations")
+  @SuppressWarnings("try")
   void endsPromptly(Obstacle obstacle, Ending ending) throws Exception {
     IdcClientBuilder builder = builder();
     place(obstacle, builder);
@@ -301,6 +302,7 @@ class TimeLimitsTest {
 
   @ParameterizedTest
   @EnumSource
+  @SuppressWarnings("try")
   void endsReadingARawResponse(RawEnding ending) throws Exception {
     server.enqueue(
         new MockResponse.Builder()

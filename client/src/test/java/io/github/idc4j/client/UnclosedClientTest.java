@@ -60,8 +60,7 @@ class UnclosedClientTest {
           });
       server.start();
 
-      String printed =
-          ChildProcess.run(Forgetful.class, List.of(), server.url("/v1").toString());
+      String printed = ChildProcess.run(Forgetful.class, List.of(), server.url("/v1").toString());
 
       assertThat(printed).isEqualTo("end of main");
     }

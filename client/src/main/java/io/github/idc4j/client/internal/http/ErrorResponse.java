@@ -79,8 +79,7 @@ public record ErrorResponse(
   /** A redirect is not followed: an ID token would go where its user did not send it. */
   private static String redirect(Response response, Secrets secrets) {
     HttpUrl target = response.request().url().resolve(response.header("Location", ""));
-    String origin =
-        target == null ? "an invalid URL" : secrets.mask(origin(target).toString());
+    String origin = target == null ? "an invalid URL" : secrets.mask(origin(target).toString());
     return "Redirect to "
         + origin
         + ", which the client does not follow. If you trust that host, set baseUrl to it";
