@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import okhttp3.ConnectionSpec;
 import okhttp3.Headers;
@@ -52,6 +53,9 @@ public final class IdcClientBuilder {
 
   private static final Set<String> RESERVED_HEADERS =
       Set.of("authorization", "content-type", "content-length", "transfer-encoding", "host");
+
+  /** A token in RFC 9110, section 5.6.2; OkHttp would accept a colon. */
+  private static final Pattern HEADER_NAME = Pattern.compile("[\\w!#$%&'*+.^`|~-]+");
 
   private String baseUrl = "https://api.imaging.datacommons.cancer.gov/v1";
   private Optional<Credentials> credentials = Optional.empty();
@@ -150,19 +154,27 @@ public final class IdcClientBuilder {
       throw new IllegalArgumentException(
           "The header " + name + " is set by the client. For an ID token, call credentials().");
     }
-    headers = headers.newBuilder().set(checked(name, name), checked(name, value)).build();
+    if (!HEADER_NAME.matcher(name).matches()) {
+      throw invalidHeader(name);
+    }
+    headers = headers.newBuilder().set(name, checked(name, value)).build();
     return this;
   }
 
   /** OkHttp would quote the value. */
   private static String checked(String name, String text) {
     if (text.isEmpty() || !text.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 0x7f))) {
-      throw new IllegalArgumentException(
-          "The header '"
-              + name.replaceAll("[^!-~]", "?")
-              + "' must have a name and a value of printable ASCII characters.");
+      throw invalidHeader(name);
     }
     return text;
+  }
+
+  private static IllegalArgumentException invalidHeader(String name) {
+    return new IllegalArgumentException(
+        "The header '"
+            + name.replaceAll("[^!-~]", "?")
+            + "' must have a name of letters, digits and hyphens, and a value of printable ASCII"
+            + " characters.");
   }
 
   /**

@@ -132,7 +132,9 @@ final class PagedOperations {
   }
 
   private static @Nullable List<QueryRow> rows(@Nullable List<Map<String, String>> rows) {
-    return rows == null ? null : rows.stream().map(QueryRow::new).toList();
+    return rows == null
+        ? null
+        : rows.stream().map(row -> row == null ? null : new QueryRow(row)).toList();
   }
 
   Paged<DicomMetadataRow> dicomMetadata() {

@@ -63,7 +63,8 @@ public interface Paged<T> extends Iterable<T> {
   /**
    * Returns the same rows, with up to this many pages fetched ahead in the background. This helps
    * if both the service and your own processing take time. It holds that many more pages in memory.
-   * Defaults to 0: a page is requested when its first row is needed.
+   * Defaults to 0: a page is requested when its first row is needed. Interrupting the calling
+   * thread ends a walk that fetches ahead; resume it from the checkpoint of the exception.
    *
    * @throws IllegalArgumentException if it is negative
    */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -191,6 +192,20 @@ public final class Failures {
   /** A response lacks a member. */
   public static Failure missing(String operation, String member) {
     return decoding(operation, "no " + member, "$", "");
+  }
+
+  /**
+   * Returns a list of a response.
+   *
+   * @throws Failure if an element is null
+   */
+  public static <T> List<T> withoutNull(String operation, String member, List<T> elements) {
+    for (T element : elements) {
+      if (element == null) {
+        throw decoding(operation, "a null element in " + member, "$", "");
+      }
+    }
+    return elements;
   }
 
   /** The pages lead nowhere. */

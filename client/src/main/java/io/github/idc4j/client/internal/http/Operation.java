@@ -1,6 +1,7 @@
 package io.github.idc4j.client.internal.http;
 
 import io.github.idc4j.client.error.IdcTimeoutException.Limit;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ public final class Operation<T> {
           P found = part.apply(response);
           if (found == null) {
             throw Failures.missing(request.operation(), name);
+          }
+          if (found instanceof List<?> elements) {
+            Failures.withoutNull(request.operation(), name, elements);
           }
           return found;
         });

@@ -176,8 +176,8 @@ final class Sender {
   private void report(AttemptEvent event) {
     try {
       listener.accept(event);
-    } catch (RuntimeException e) {
-      // What observes a request must not break it.
+    } catch (Throwable e) {
+      // What observes a request must not break it; Kotlin code may throw checked exceptions.
       LOG.log(Level.WARNING, "A listener of onAttempt() failed.", e);
     }
   }

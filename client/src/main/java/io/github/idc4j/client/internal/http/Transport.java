@@ -104,7 +104,8 @@ public final class Transport implements AutoCloseable {
                 future.complete(run(execution, work));
               } catch (Failure e) {
                 future.completeExceptionally(e.toException(null));
-              } catch (RuntimeException | Error e) {
+              } catch (Throwable e) {
+                // Kotlin code may throw checked exceptions.
                 future.completeExceptionally(e);
               }
             });

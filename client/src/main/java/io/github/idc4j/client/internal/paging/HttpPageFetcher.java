@@ -144,6 +144,7 @@ final class HttpPageFetcher<T, P, A> implements PageFetcher<T> {
     if (contents == null || contents.rows() == null) {
       throw Failures.missing(operation, "rows");
     }
+    Failures.withoutNull(operation, "rows", contents.rows());
     return new Received<>(contents, null, retryAfter, response.code(), response.headers());
   }
 

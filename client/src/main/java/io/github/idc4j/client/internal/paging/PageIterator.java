@@ -54,10 +54,6 @@ final class PageIterator<T> implements Iterator<Page<T>> {
 
   private void pending() {
     polls++;
-    report();
-  }
-
-  private void report() {
     listener.accept(new Progress(rows, total, pages, polls, totalChanged));
   }
 
@@ -66,7 +62,7 @@ final class PageIterator<T> implements Iterator<Page<T>> {
     return more;
   }
 
-  /** Fetches the next page. After a failure, fetches the same page. */
+  /** Fetches the next page. After a failure, the listener's too, fetches the same page. */
   @Override
   public Page<T> next() {
     if (!more) {
@@ -74,21 +70,23 @@ final class PageIterator<T> implements Iterator<Page<T>> {
     }
     Page<T> page = fetcher.fetch(token, pages + 1);
     page.next().ifPresent(this::refuseRepeated);
+    int size = page.rows().size();
+    OptionalLong newTotal = page.totalFound().isPresent() ? page.totalFound() : total;
+    boolean changed = totalChanged || (total.isPresent() && !total.equals(newTotal));
+    listener.accept(new Progress(rows + size, newTotal, pages + 1, polls, changed));
     pages++;
-    rows += page.rows().size();
-    needed -= page.rows().size();
+    rows += size;
+    needed -= size;
     token = page.next();
+    token.ifPresent(seen::add);
     more = token.isPresent() && needed > 0;
-    if (page.totalFound().isPresent()) {
-      totalChanged |= total.isPresent() && !total.equals(page.totalFound());
-      total = page.totalFound();
-    }
-    report();
+    total = newTotal;
+    totalChanged = changed;
     return page;
   }
 
   private void refuseRepeated(PageToken next) {
-    if (!seen.add(next)) {
+    if (seen.contains(next)) {
       throw Failures.paging(
           operation,
           "Page "

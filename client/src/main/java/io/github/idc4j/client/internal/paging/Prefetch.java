@@ -25,6 +25,7 @@ final class Prefetch<T> implements Iterator<Page<T>> {
   private @Nullable Throwable failure;
   private boolean more;
   private boolean stopped;
+  private boolean interrupted;
 
   Prefetch(PageIterator<T> pages, String operation, int ahead, Executor executor) {
     this.pages = pages;
@@ -37,7 +38,13 @@ final class Prefetch<T> implements Iterator<Page<T>> {
   private synchronized void fetchAhead() {
     if (!fetching && failure == null && more && !stopped && ready.size() < ahead) {
       fetching = true;
-      executor.execute(this::fetchOne);
+      try {
+        executor.execute(this::fetchOne);
+      } catch (Error e) {
+        // There is no memory for a thread; the next call tries again.
+        fetching = false;
+        throw e;
+      }
     }
   }
 
@@ -47,7 +54,8 @@ final class Prefetch<T> implements Iterator<Page<T>> {
     Throwable thrown = null;
     try {
       page = pages.next();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
+      // Kotlin code may throw checked exceptions.
       thrown = e;
     }
     synchronized (this) {
@@ -62,14 +70,19 @@ final class Prefetch<T> implements Iterator<Page<T>> {
     fetchAhead();
   }
 
+  /** After an interrupt, fails on each call: the end of the pages was not reached. */
   @Override
   public synchronized boolean hasNext() {
+    if (interrupted) {
+      throw Failures.interrupted(operation);
+    }
     fetchAhead();
     while (ready.isEmpty() && failure == null && more && !stopped) {
       try {
         wait();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
+        interrupted = true;
         stop();
         throw Failures.interrupted(operation);
       }
@@ -89,7 +102,7 @@ final class Prefetch<T> implements Iterator<Page<T>> {
       if (thrown instanceof Error error) {
         throw error;
       }
-      throw (RuntimeException) thrown;
+      throw thrown instanceof RuntimeException e ? e : new IllegalStateException(thrown);
     }
     fetchAhead();
     return page;

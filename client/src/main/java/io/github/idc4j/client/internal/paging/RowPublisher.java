@@ -98,7 +98,8 @@ final class RowPublisher<T> implements Flow.Publisher<T> {
             return;
           }
         }
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
+        // Kotlin code may throw checked exceptions.
         fail(e);
       }
     }
