@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockResponseBody;
@@ -54,7 +55,7 @@ class TimeLimitsTest {
   /** Well before the obstacle is over, even on a busy host. */
   private static final Duration PROMPT = Duration.ofSeconds(10);
 
-  private static final Duration LIMIT = Duration.ofMillis(150);
+  private static final Duration LIMIT = Duration.ofMillis(100);
 
   @TempDir private Path folder;
   private final MockWebServer server = new MockWebServer();
@@ -121,7 +122,8 @@ class TimeLimitsTest {
   @ParameterizedTest
   @MethodSource("combinations")
   @SuppressWarnings("try")
-  void endsPromptly(Obstacle obstacle, Ending ending) throws Exception {
+  void endsPromptly(Obstacle obstacle, Ending ending)
+      throws ExecutionException, IOException, InterruptedException, TimeoutException {
     IdcClientBuilder builder = builder();
     place(obstacle, builder);
     switch (ending) {
@@ -239,7 +241,7 @@ class TimeLimitsTest {
   }
 
   @Test
-  void waitsForOneRenewalInAllThreads() throws Exception {
+  void waitsForOneRenewalInAllThreads() throws IOException {
     serve(issuer, Responses.hanging());
     try (IdcClient client =
         builder()
@@ -260,7 +262,7 @@ class TimeLimitsTest {
   }
 
   @Test
-  void refusesAPipeAsCredentialsFile() throws Exception {
+  void refusesAPipeAsCredentialsFile() throws IOException, InterruptedException {
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     try (IdcClient client = builder().credentials(Credentials.file(pipe)).build()) {
@@ -303,7 +305,8 @@ class TimeLimitsTest {
   @ParameterizedTest
   @EnumSource
   @SuppressWarnings("try")
-  void endsReadingARawResponse(RawEnding ending) throws Exception {
+  void endsReadingARawResponse(RawEnding ending)
+      throws ExecutionException, InterruptedException, TimeoutException {
     server.enqueue(
         new MockResponse.Builder()
             .body(
