@@ -12,7 +12,9 @@ import io.github.idc4j.client.http.RetryPolicy;
 import io.github.idc4j.client.paging.PageToken;
 import io.github.idc4j.model.ManifestRow;
 import io.github.idc4j.model.QueryField;
+import io.github.idc4j.model.Version;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -126,7 +128,7 @@ class AsyncTest {
                 })
             .build();
     try (IdcClient client = builder().httpClient(http).build()) {
-      CompletableFuture<List<io.github.idc4j.model.Version>> future = client.async().versions();
+      CompletableFuture<List<Version>> future = client.async().versions();
       assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
       switch (way) {
         case "cancel" -> assertThat(future.cancel(true)).isTrue();
@@ -143,7 +145,7 @@ class AsyncTest {
   }
 
   @Test
-  void sendsNothingAfterACancellationDuringTheBackoff() throws Exception {
+  void sendsNothingAfterACancellationDuringTheBackoff() throws InterruptedException {
     server.enqueue(Responses.of(503, ""));
     CountDownLatch waiting = new CountDownLatch(1);
     CompletableFuture<Object> sleep = new CompletableFuture<>();
@@ -151,7 +153,7 @@ class AsyncTest {
         builder()
             .retryPolicy(RetryPolicy.defaults())
             .time(
-                java.time.Clock.systemUTC(),
+                Clock.systemUTC(),
                 duration -> {
                   waiting.countDown();
                   return sleep;

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -174,20 +175,14 @@ class AttemptEventTest {
                   })
               .build()) {
         assertThat(client.versions()).isEmpty();
-        assertThat(
-                client
-                    .async()
-                    .versions()
-                    .orTimeout(30, java.util.concurrent.TimeUnit.SECONDS)
-                    .join())
-            .isEmpty();
+        assertThat(client.async().versions().orTimeout(30, TimeUnit.SECONDS).join()).isEmpty();
       }
     }
     assertThat(events).hasSize(9);
   }
 
   /** Kotlin code may throw checked exceptions anywhere. */
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
     throw (E) thrown;
   }

@@ -4,6 +4,7 @@ import static io.github.idc4j.client.ManifestColumn.PATIENT_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.idc4j.client.auth.Credentials;
 import io.github.idc4j.client.error.CredentialsException;
@@ -14,14 +15,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -117,7 +121,7 @@ class HttpClientTest {
   }
 
   @Test
-  void usesTheDnsOfTheGivenClient() throws Exception {
+  void usesTheDnsOfTheGivenClient() {
     server.enqueue(VERSIONS);
     OkHttpClient http =
         new OkHttpClient.Builder()
@@ -183,7 +187,7 @@ class HttpClientTest {
             try {
               all.await(30, TimeUnit.SECONDS);
               return VERSIONS;
-            } catch (Exception e) {
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
               return Responses.of(500, "");
             }
           }
@@ -327,7 +331,7 @@ class HttpClientTest {
     try (IdcClient client =
         builder().httpClient(http).attemptTimeout(Duration.ofSeconds(2)).build()) {
       assertThat(client.manifest(1, PATIENT_ID).stream()).hasSize(2);
-      assertThat(org.assertj.core.api.Assertions.catchThrowable(client::versions)).isNotNull();
+      assertThat(catchThrowable(client::versions)).isNotNull();
       assertThat(client.versions()).isEmpty();
     }
     assertThat(protocols).isNotEmpty().containsOnly(Protocol.HTTP_2);
@@ -370,7 +374,7 @@ class HttpClientTest {
         new OkHttpClient.Builder()
             .dns(
                 host -> {
-                  throw new java.net.UnknownHostException(host + " is unknown");
+                  throw new UnknownHostException(host + " is unknown");
                 })
             .build();
     try (IdcClient client =

@@ -18,19 +18,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -46,6 +50,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Threads that use, close, cancel and rewrite at the same time. {@code -Didc4j.trials=1000} tries
@@ -239,9 +244,9 @@ class RacesTest {
   @ParameterizedTest
   @EnumSource
   @SuppressWarnings("try")
-  void closesAtAnyMoment(Use use) throws Exception {
-    Random moments = new Random(SEED + use.ordinal());
-    Map<String, Integer> atClose = new ConcurrentHashMap<>();
+  void closesAtAnyMoment(Use use) throws InterruptedException, TimeoutException {
+    Random moments = new Random(SEED + use.name().length());
+    Map<String, Integer> atClose = new LinkedHashMap<>();
     for (int trial = 0; trial < TRIALS; trial++) {
       String what = use + ", seed " + SEED + ", trial " + trial;
       try (IdcClient client = builder(what).build()) {
@@ -269,10 +274,10 @@ class RacesTest {
   }
 
   private static void assertCompleteOrCanceled(String what, Future<List<String>> result)
-      throws InterruptedException, java.util.concurrent.TimeoutException {
+      throws InterruptedException, TimeoutException {
     try {
       assertThat(result.get(30, TimeUnit.SECONDS)).as(what).isEqualTo(ROWS);
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       // The body of a raw response is an InputStream, which throws exceptions of its own.
       assertThat(e.getCause())
           .as(what)
@@ -351,9 +356,13 @@ class RacesTest {
   }
 
   @ParameterizedTest
-  @org.junit.jupiter.params.provider.ValueSource(booleans = {true, false})
+  @ValueSource(booleans = {true, false})
   void readsACredentialsFileWhileItIsRewritten(boolean atomically, @TempDir Path folder)
-      throws Exception {
+      throws BrokenBarrierException,
+          ExecutionException,
+          IOException,
+          InterruptedException,
+          TimeoutException {
     Path file = folder.resolve("credentials");
     Path other = folder.resolve("other");
     Files.writeString(file, credentials("t0"));
@@ -391,7 +400,7 @@ class RacesTest {
   }
 
   @Test
-  void servesManyThreads() throws Exception {
+  void servesManyThreads() throws ExecutionException, InterruptedException, TimeoutException {
     int callers = 64;
     int callsEach = Math.max(2, TRIALS / 10);
     AtomicInteger issued = new AtomicInteger();

@@ -184,7 +184,7 @@ class ResponseSizeTest {
     String printed =
         ChildProcess.run(
             SmallHeap.class,
-            List.of("-Xmx48m"),
+            List.of("-Xmx32m"),
             server.url("/v1").toString(),
             String.valueOf(responses.size()));
 

@@ -130,7 +130,7 @@ class RetryPolicyTest {
             .maxRetries(200)
             .multiplier(1)
             .jitter(0.5)
-            .initialBackoff(Duration.ofMillis(1000))
+            .initialBackoff(Duration.ofSeconds(1))
             .build();
     for (int i = 0; i < 200; i++) {
       enqueue(503);

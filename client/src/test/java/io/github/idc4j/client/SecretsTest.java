@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.idc4j.api.MetadataApi;
 import io.github.idc4j.client.auth.Credentials;
 import io.github.idc4j.client.error.DecodingException;
 import io.github.idc4j.client.error.IdcException;
+import io.github.idc4j.client.error.IdcTimeoutException;
 import io.github.idc4j.client.error.RetiredException;
 import io.github.idc4j.client.error.ServiceException;
 import io.github.idc4j.client.http.AttemptEvent;
@@ -17,7 +19,10 @@ import io.github.idc4j.client.paging.Page;
 import io.github.idc4j.client.paging.PageToken;
 import io.github.idc4j.client.paging.Walk;
 import io.github.idc4j.client.testing.FakeTime;
+import io.github.idc4j.model.ManifestAccepted;
+import io.github.idc4j.model.ManifestPage;
 import io.github.idc4j.model.ManifestRow;
+import io.github.idc4j.model.QueryInfo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,12 +34,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.regex.Pattern;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -218,7 +226,7 @@ class SecretsTest {
   }
 
   private static String lowerCaseEscapes(String encoded) {
-    return java.util.regex.Pattern.compile("%..")
+    return Pattern.compile("%..")
         .matcher(encoded)
         .replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT));
   }
@@ -389,8 +397,8 @@ class SecretsTest {
       Page<ManifestRow> page =
           new Page<>(
               List.of(),
-              java.util.OptionalLong.empty(),
-              java.util.Optional.of(new PageToken(PAGE_TOKEN)),
+              OptionalLong.empty(),
+              Optional.of(new PageToken(PAGE_TOKEN)),
               walk.page().orElseThrow());
       List<Object> printed =
           new ArrayList<>(
@@ -410,11 +418,10 @@ class SecretsTest {
                   new PageToken(PAGE_TOKEN),
                   Credentials.of(ID_TOKEN),
                   RetryPolicy.defaults(),
-                  new io.github.idc4j.model.ManifestPage(200, null, PAGE_TOKEN),
-                  new io.github.idc4j.model.ManifestAccepted(202, "m", PAGE_TOKEN),
-                  new io.github.idc4j.model.QueryInfo(PAGE_TOKEN, null, null)));
-      try (RawResponse response =
-          client.raw(io.github.idc4j.api.MetadataApi.class, api -> api.listVersions())) {
+                  new ManifestPage(200, null, PAGE_TOKEN),
+                  new ManifestAccepted(202, "m", PAGE_TOKEN),
+                  new QueryInfo(PAGE_TOKEN, null, null)));
+      try (RawResponse response = client.raw(MetadataApi.class, MetadataApi::listVersions)) {
         printed.add(response);
       }
       assertNoSecret(printed.toString());
@@ -430,8 +437,7 @@ class SecretsTest {
 
       assertThat(events).hasSizeGreaterThan(1);
       assertNoSecret(text(thrown));
-      assertThat(((io.github.idc4j.client.error.IdcTimeoutException) thrown).pageToken())
-          .contains(PAGE_TOKEN);
+      assertThat(((IdcTimeoutException) thrown).pageToken()).contains(PAGE_TOKEN);
     }
   }
 }

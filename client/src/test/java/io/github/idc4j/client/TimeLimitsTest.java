@@ -47,7 +47,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever an attempt waits for, its limits, an interrupt, and closing end it promptly. */
 @Timeout(120)
-@SuppressWarnings("try")
 class TimeLimitsTest {
 
   /** How long an obstacle lasts if nothing ends it. */
@@ -56,7 +55,7 @@ class TimeLimitsTest {
   /** Well before the obstacle is over, even on a busy host. */
   private static final Duration PROMPT = Duration.ofSeconds(10);
 
-  private static final Duration LIMIT = Duration.ofMillis(150);
+  private static final Duration LIMIT = Duration.ofMillis(100);
 
   @TempDir private Path folder;
   private final MockWebServer server = new MockWebServer();
@@ -122,6 +121,7 @@ class TimeLimitsTest {
 
   @ParameterizedTest
   @MethodSource("combinations")
+  @SuppressWarnings("try")
   void endsPromptly(Obstacle obstacle, Ending ending)
       throws ExecutionException, IOException, InterruptedException, TimeoutException {
     IdcClientBuilder builder = builder();
@@ -241,7 +241,7 @@ class TimeLimitsTest {
   }
 
   @Test
-  void waitsForOneRenewalInAllThreads() throws Exception {
+  void waitsForOneRenewalInAllThreads() throws IOException {
     serve(issuer, Responses.hanging());
     try (IdcClient client =
         builder()
@@ -304,6 +304,7 @@ class TimeLimitsTest {
 
   @ParameterizedTest
   @EnumSource
+  @SuppressWarnings("try")
   void endsReadingARawResponse(RawEnding ending)
       throws ExecutionException, InterruptedException, TimeoutException {
     server.enqueue(

@@ -3,10 +3,12 @@ package io.github.idc4j.client;
 import static io.github.idc4j.client.ManifestColumn.PATIENT_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.idc4j.api.MetadataApi;
 import io.github.idc4j.client.http.RetryPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -32,10 +34,10 @@ class UnclosedClientTest {
       client.versions();
       var rows = client.manifest(1, PATIENT_ID);
       rows.prefetch(2).iterator().next();
-      var unusedCohorts = client.async().cohorts();
-      var unusedAbout = client.async().about();
-      client.raw(io.github.idc4j.api.MetadataApi.class, api -> api.listVersions());
-      System.out.print("end of main");
+      CompletableFuture<?> cohorts = client.async().cohorts();
+      CompletableFuture<?> about = client.async().about();
+      client.raw(MetadataApi.class, MetadataApi::listVersions);
+      System.out.print(cohorts.isDone() || about.isDone() ? "unexpected end" : "end of main");
     }
   }
 

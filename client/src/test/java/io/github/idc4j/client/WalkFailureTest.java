@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import mockwebserver3.Dispatcher;
@@ -122,14 +124,15 @@ class WalkFailureTest {
   }
 
   /** Kotlin code may throw checked exceptions anywhere. */
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
     throw (E) thrown;
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 2})
-  void reportsAnInterruptedWalkAsIncomplete(int ahead) throws Exception {
+  void reportsAnInterruptedWalkAsIncomplete(int ahead)
+      throws ExecutionException, InterruptedException, TimeoutException {
     CountDownLatch asked = new CountDownLatch(1);
     server.setDispatcher(
         new Dispatcher() {
