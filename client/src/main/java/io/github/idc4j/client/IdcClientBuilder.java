@@ -277,8 +277,9 @@ public final class IdcClientBuilder {
 
   /**
    * Sets a listener that is called after each attempt, for metrics and traces. It runs on the
-   * thread that waits for the response and should return quickly. Exceptions that it throws are
-   * logged and ignored. Replaces the listener that was set before.
+   * thread that waits for the response: yours, or one of the client for futures, publishers and
+   * prefetch. It should return quickly. Exceptions that it throws are logged and ignored. Replaces
+   * the listener that was set before.
    */
   public IdcClientBuilder onAttempt(Consumer<AttemptEvent> listener) {
     attemptListener = Objects.requireNonNull(listener);

@@ -85,8 +85,8 @@ class AttemptEventTest {
         .containsExactly(
             "getManifest 1 503 4 - status 503",
             "getManifest 2 202 " + pending + " status 503 -",
-            "getManifest 3 0 0 pending no complete response",
-            "getManifest 4 200 " + page.length() + " no complete response -",
+            "getManifest 3 0 0 pending IOException",
+            "getManifest 4 200 " + page.length() + " IOException -",
             "getManifest 1 429 0 - status 429",
             "getManifest 2 200 " + last.length() + " status 429 -");
     assertThat(events)

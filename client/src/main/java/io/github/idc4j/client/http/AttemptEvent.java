@@ -21,7 +21,8 @@ import java.util.Optional;
  * @param responseBytes bytes of the response body that were read, after decompression
  * @param retryReason why the request was sent again, such as {@code status 503} or {@code pending};
  *     empty for the first attempt
- * @param failure why the attempt gave no result, in a few words; empty after status code 200 or 202
+ * @param failure why the attempt gave no result: {@code status 503}, {@code timeout}, or the name
+ *     of an exception such as {@code ConnectException}; empty after status code 200 or 202
  * @param url URL of the request; a page token in it is masked
  */
 public record AttemptEvent(

@@ -171,6 +171,16 @@ public record ErrorResponse(
       case 405 ->
           new MethodNotAllowedException(
               details(CHECK_BASE_URL, checkpoint), status, code, message, url, retryAfter);
+      case 407 ->
+          new ServiceException(
+              details(
+                  "Set a proxyAuthenticator on the OkHttpClient passed to httpClient().",
+                  checkpoint),
+              status,
+              code,
+              message,
+              url,
+              retryAfter);
       case 429 ->
           new TooManyRequestsException(
               details(
@@ -194,7 +204,7 @@ public record ErrorResponse(
     return new Details(
         operation,
         operation
-            + ": The service responded with "
+            + (status == 407 ? ": The proxy responded with " : ": The service responded with ")
             + status
             + (message.isEmpty() ? "" : ": " + message)
             + " ("

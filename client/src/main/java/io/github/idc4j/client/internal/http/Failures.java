@@ -44,7 +44,7 @@ public final class Failures {
                 ? " Check the certificates of the OkHttpClient passed to httpClient()."
                 : "");
     return Failure.of(
-        "no complete response",
+        e.getClass().getSimpleName(),
         proxy || certificate ? Failure.Retry.NEVER : Failure.Retry.ALWAYS,
         checkpoint -> new TransportException(new Details(operation, message, e, checkpoint)));
   }
