@@ -33,9 +33,34 @@ class DamagedResponseTest {
 
   private static final List<String> PIECES =
       List.of(
-          "null", "[]", "{}", "[{}]", "-1", "1e400", "1e99999999999", "\"\"", "true", "{", "}", "[",
-          "]", ",", ":", "\"", "\\", "\\u0000", "\\ud800", "\u0000", "\ufeff", "\u00e4", " ",
-          "\"next_page\":", "\"a\":", "9".repeat(400), "[".repeat(300), "{\"a\":".repeat(300));
+          "null",
+          "[]",
+          "{}",
+          "[{}]",
+          "-1",
+          "1e400",
+          "1e99999999999",
+          "\"\"",
+          "true",
+          "{",
+          "}",
+          "[",
+          "]",
+          ",",
+          ":",
+          "\"",
+          "\\",
+          "\\u0000",
+          "\\ud800",
+          "\u0000",
+          "\ufeff",
+          "\u00e4",
+          " ",
+          "\"next_page\":",
+          "\"a\":",
+          "9".repeat(400),
+          "[".repeat(300),
+          "{\"a\":".repeat(300));
 
   private static final String ROW =
       "{\"Patient_ID\":\"P\u00e4-1\",\"collection_id\":\"c\",\"GCS_URL\":\"gs://x/\\n\","
