@@ -55,7 +55,7 @@ class TimeLimitsTest {
   /** Well before the obstacle is over, even on a busy host. */
   private static final Duration PROMPT = Duration.ofSeconds(10);
 
-  private static final Duration LIMIT = Duration.ofMillis(100);
+  private static final Duration LIMIT = Duration.ofMillis(50);
 
   @TempDir private Path folder;
   private final MockWebServer server = new MockWebServer();
