@@ -12,10 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import okhttp3.Request;
 
-/**
- * One walk: prints the number of rows, the seconds, and the most that the heap held between two
- * pages in MB, what was not yet collected included.
- */
+/** Walks once, and prints the number of rows and the peak heap between two pages in MB. */
 final class OneWalk {
 
   private static final int PAGE_SIZE = 5000;
@@ -27,14 +24,13 @@ final class OneWalk {
   /**
    * Walks.
    *
-   * @param args base URL; {@code raw}, {@code lazy} or {@code prefetch}; ms of work with each page
+   * @param args base URL; {@code raw}, {@code lazy} or {@code prefetch}; milliseconds of work per
+   *     page
    */
   public static void main(String[] args) throws Exception {
-    long begin = System.nanoTime();
     int pause = Integer.parseInt(args[2]);
     long rows = args[1].equals("raw") ? raw(args[0]) : walk(args[0], args[1], pause);
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    System.out.printf(Locale.ROOT, "%d %.3f %.0f%n", rows, seconds, peak / 1e6);
+    System.out.printf(Locale.ROOT, "%d %.0f%n", rows, peak / 1e6);
   }
 
   private static long raw(String baseUrl) throws IOException {
@@ -44,7 +40,7 @@ final class OneWalk {
       while (next.isPresent()) {
         next = manifest.next(manifest.page(next.get()));
         pages++;
-        lookAtHeap();
+        measureHeap();
       }
       return pages * PAGE_SIZE;
     }
@@ -65,7 +61,7 @@ final class OneWalk {
           rows++;
         }
         if (rows % PAGE_SIZE == 0) {
-          lookAtHeap();
+          measureHeap();
           Thread.sleep(pause);
         }
       }
@@ -73,7 +69,7 @@ final class OneWalk {
     }
   }
 
-  private static void lookAtHeap() {
+  private static void measureHeap() {
     peak = Math.max(peak, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
   }
 }

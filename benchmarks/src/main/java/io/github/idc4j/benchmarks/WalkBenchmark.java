@@ -2,36 +2,35 @@ package io.github.idc4j.benchmarks;
 
 import io.github.idc4j.service.ReferenceService;
 import io.github.idc4j.service.data.SampleSize;
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Walks of a manifest of all columns, page size 5,000, against the reference service on loopback.
- * Each walk is a process of its own; the ways take turns.
+ * Compares walks of a manifest of all columns, page size 5,000, against the reference service on
+ * loopback. Each walk is a separate process, and the ways take turns.
  */
 final class WalkBenchmark {
 
-  /** Milliseconds of the service, and of the consumer, for each page. */
+  /** Milliseconds of the service, and of the consumer, per page. */
   private static final int PAUSE = 50;
 
-  /** Of more rows, only what memory a walk takes is of interest. */
+  /** With more rows, only memory is measured. */
   private static final int MANY = 1_000_000;
 
   private WalkBenchmark() {}
 
   /**
-   * Runs it and prints a table.
+   * Runs the benchmark and prints tables.
    *
    * @param args number of rows, by default 1,000,000; number of rounds, by default 3
    */
@@ -41,110 +40,92 @@ final class WalkBenchmark {
     SampleSize size = new SampleSize(SampleSize.standard().patients(), rows);
     Path data = Files.createTempDirectory("idc4j-benchmark");
     try (ReferenceService service =
-            ReferenceService.builder()
-                .port(0)
-                .sampleSize(size)
-                .dataFolder(data)
-                .queryWait(Duration.ofHours(1))
-                .start();
-        SlowProxy slow = new SlowProxy(service.baseUrl(), Duration.ofMillis(PAUSE))) {
-      String url = service.baseUrl().toString();
+        ReferenceService.builder()
+            .port(0)
+            .sampleSize(size)
+            .dataFolder(data)
+            .queryWait(Duration.ofHours(1))
+            .start()) {
       System.out.printf("%n%,d rows, medians of %d rounds%n%n", rows, rounds);
-      // The service runs the query once for all walks.
-      run(java("", OneWalk.class, url, "raw", "0"));
-      Map<String, List<String>> ways = new LinkedHashMap<>();
-      ways.put("bytes, not decoded", java("", OneWalk.class, url, "raw", "0"));
-      ways.put("idc4j, -Xmx48m", java("-Xmx48m", OneWalk.class, url, "lazy", "0"));
-      if (rows <= MANY) {
-        ways.put("idc4j", java("", OneWalk.class, url, "lazy", "0"));
-        ways.put("idc4j, prefetch(1)", java("", OneWalk.class, url, "prefetch", "0"));
-        ways.put("Python requests", python(url));
-      }
-      table(ways, rounds);
-      if (rows <= MANY) {
-        System.out.printf("%nWith 50 ms of service and 50 ms of consumer a page%n%n");
-        Map<String, List<String>> paused = new LinkedHashMap<>();
-        paused.put("idc4j", java("", OneWalk.class, slow.baseUrl(), "lazy", "" + PAUSE));
-        paused.put(
-            "idc4j, prefetch(1)", java("", OneWalk.class, slow.baseUrl(), "prefetch", "" + PAUSE));
-        table(paused, rounds);
-      }
+      // The first walk starts the query; the service keeps the result for the others.
+      ChildProcess.run(walk("", service.baseUrl().toString(), "raw", 0));
+      compare(service.baseUrl(), rows <= MANY, rounds);
     } finally {
-      try (var files = Files.walk(data)) {
-        files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
-      }
+      Pages.delete(data);
     }
   }
 
-  private static List<String> java(String heap, Class<?> main, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    if (!heap.isEmpty()) {
-      command.add(heap);
+  private static void compare(URI service, boolean all, int rounds) throws Exception {
+    String url = service.toString();
+    Map<String, List<String>> ways = new LinkedHashMap<>();
+    ways.put("bytes, not decoded", walk("", url, "raw", 0));
+    ways.put("idc4j, -Xmx48m", walk("-Xmx48m", url, "lazy", 0));
+    if (!all) {
+      table(ways, rounds);
+      return;
     }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    command.addAll(Arrays.asList(arguments));
-    return command;
+    ways.put("idc4j", walk("", url, "lazy", 0));
+    ways.put("idc4j, prefetch(1)", walk("", url, "prefetch", 0));
+    ways.put("Python requests", ChildProcess.python(url));
+    table(ways, rounds);
+    try (Proxy gzip = Proxy.gzip(service)) {
+      System.out.printf("%nThrough a proxy that compresses with gzip%n%n");
+      Map<String, List<String>> zipped = new LinkedHashMap<>();
+      zipped.put("bytes, not decoded", walk("", gzip.baseUrl(), "raw", 0));
+      zipped.put("idc4j", walk("", gzip.baseUrl(), "lazy", 0));
+      zipped.put("Python requests", ChildProcess.python(gzip.baseUrl()));
+      table(zipped, rounds);
+    }
+    try (Proxy slow = Proxy.slow(service, Duration.ofMillis(PAUSE))) {
+      System.out.printf("%nWith %d ms of service and %d ms of consumer per page%n%n", PAUSE, PAUSE);
+      Map<String, List<String>> paused = new LinkedHashMap<>();
+      paused.put("idc4j", walk("", slow.baseUrl(), "lazy", PAUSE));
+      paused.put("idc4j, prefetch(1)", walk("", slow.baseUrl(), "prefetch", PAUSE));
+      table(paused, rounds);
+    }
   }
 
-  private static List<String> python(String url) {
-    return List.of(
-        "python3",
-        String.join(File.separator, "benchmarks", "src", "main", "python", "walk.py"),
-        url);
-  }
-
-  /** What a walk prints of itself: rows, seconds, and the most that its heap held in MB. */
-  private record Measured(long rows, double seconds, OptionalDouble heap) {}
-
-  private static Measured run(List<String> command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    if (process.waitFor() != 0) {
-      throw new IOException(command + " ended with " + process.exitValue() + ": " + printed);
-    }
-    String[] parts = printed.split(" ");
-    return new Measured(
-        Long.parseLong(parts[0]),
-        Double.parseDouble(parts[1]),
-        parts.length > 2
-            ? OptionalDouble.of(Double.parseDouble(parts[2]))
-            : OptionalDouble.empty());
+  private static List<String> walk(String heap, String url, String way, int pause) {
+    return ChildProcess.java(heap, OneWalk.class, url, way, String.valueOf(pause));
   }
 
   private static void table(Map<String, List<String>> ways, int rounds) throws Exception {
-    Map<String, List<Measured>> results = new LinkedHashMap<>();
+    Map<String, List<ChildProcess.Measured>> results = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {
       for (Map.Entry<String, List<String>> way : ways.entrySet()) {
-        results.computeIfAbsent(way.getKey(), key -> new ArrayList<>()).add(run(way.getValue()));
+        results
+            .computeIfAbsent(way.getKey(), key -> new ArrayList<>())
+            .add(ChildProcess.run(way.getValue()));
       }
     }
-    System.out.println("| | rows | s | times the first | peak heap, MB |");
-    System.out.println("| --- | --- | --- | --- | --- |");
-    double first = median(results.values().iterator().next());
+    System.out.println("| way | rows | s | times the first | CPU s | peak heap, MB |");
+    System.out.println("| --- | --- | --- | --- | --- | --- |");
+    double first = median(results.values().iterator().next(), ChildProcess.Measured::seconds);
     results.forEach(
         (way, measured) ->
             System.out.printf(
                 Locale.ROOT,
-                "| %s | %,d | %.2f | %.2f | %s |%n",
+                "| %s | %,d | %.2f | %.2f | %s | %s |%n",
                 way,
                 measured.get(0).rows(),
-                median(measured),
-                median(measured) / first,
-                measured.stream()
-                    .map(Measured::heap)
-                    .filter(OptionalDouble::isPresent)
-                    .mapToDouble(OptionalDouble::getAsDouble)
-                    .max()
-                    .stream()
-                    .mapToObj(heap -> String.format(Locale.ROOT, "%.0f", heap))
-                    .findFirst()
-                    .orElse("")));
+                median(measured, ChildProcess.Measured::seconds),
+                median(measured, ChildProcess.Measured::seconds) / first,
+                optional(measured, ChildProcess.Measured::cpu, "%.2f"),
+                optional(measured, ChildProcess.Measured::heap, "%.0f")));
   }
 
-  private static double median(List<Measured> measured) {
-    return measured.stream().mapToDouble(Measured::seconds).sorted().toArray()[measured.size() / 2];
+  private static String optional(
+      List<ChildProcess.Measured> measured,
+      Function<ChildProcess.Measured, OptionalDouble> value,
+      String format) {
+    return value.apply(measured.get(0)).isEmpty()
+        ? ""
+        : String.format(
+            Locale.ROOT, format, median(measured, one -> value.apply(one).getAsDouble()));
+  }
+
+  private static double median(
+      List<ChildProcess.Measured> measured, ToDoubleFunction<ChildProcess.Measured> value) {
+    return measured.stream().mapToDouble(value).sorted().toArray()[measured.size() / 2];
   }
 }
