@@ -100,13 +100,7 @@ class ModuleBoundariesTest {
    * conformance-tests are between its root package and each of check and report.
    */
   @ParameterizedTest
-  @CsvSource({
-    "openapi, 0",
-    "client, 4",
-    "reference-service, 0",
-    "conformance-tests, 2",
-    "cli, 0"
-  })
+  @CsvSource({"openapi, 0", "client, 4", "reference-service, 0", "conformance-tests, 2", "cli, 0"})
   void packagesHaveNoNewCycles(String module, int known) {
     List<String> cycles =
         slices()
