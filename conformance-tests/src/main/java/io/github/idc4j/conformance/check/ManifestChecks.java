@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.idc4j.conformance.Cohort;
-import io.github.idc4j.conformance.rule.Csv;
 import io.github.idc4j.conformance.Family;
 import io.github.idc4j.conformance.Target;
 import io.github.idc4j.conformance.Walk;
 import io.github.idc4j.conformance.http.Call;
 import io.github.idc4j.conformance.http.Exchange;
+import io.github.idc4j.conformance.rule.Csv;
 import io.github.idc4j.openapi.IdcOpenApi;
 import java.util.ArrayList;
 import java.util.Collections;
