@@ -27,8 +27,7 @@ public final class RowReader {
   private final Buffer.UnsafeCursor cursor = new Buffer.UnsafeCursor();
   private final Scanner scanner = new Scanner();
   private Columns columns = Columns.ANY;
-  private Row latest = new Row();
-  private Row spare = new Row();
+  private @Nullable Row latest;
   private int misses;
 
   // The bytes at the head of the source, in one array.
@@ -64,14 +63,28 @@ public final class RowReader {
   private @Nullable Row next(JsonReader reader, Columns columns) throws IOException {
     if (columns != this.columns) {
       this.columns = columns;
-      latest = new Row();
+      latest = null;
       misses = 0;
     }
     // The reader consumes the brace when it peeks.
     if (misses == MAX_MISSES || reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
       return null;
     }
-    int end = recognize();
+    int wanted = GROWTH + (latest == null ? 0 : latest.length());
+    int end;
+    do {
+      view(wanted);
+      scanner.over(data, to);
+      end = latest == null ? Row.OTHER_LAYOUT : latest.advance(scanner, data, from, to);
+      if (end == Row.OTHER_LAYOUT) {
+        end = scan();
+      } else if (end >= 0) {
+        misses = 0;
+      }
+      if (to - from >= wanted) {
+        wanted = 2 * (to - from);
+      }
+    } while (end == Scanner.MORE && wanted <= MAX_ROW_BYTES && more(wanted));
     if (end < 0) {
       misses++;
       return null;
@@ -79,47 +92,26 @@ public final class RowReader {
     buffer.skip(end - from - 1);
     reader.beginObject();
     reader.endObject();
-    Row row = spare;
-    spare = latest;
-    latest = row;
-    return row;
+    return latest;
   }
 
-  /** Returns the index after the row, which is in {@link #spare} then; negative if it fails. */
-  private int recognize() throws IOException {
-    int wanted = latest.length() + GROWTH;
-    while (wanted <= MAX_ROW_BYTES) {
-      view(wanted);
-      int end = match();
-      if (end != Scanner.MORE) {
-        return end;
-      }
-      int viewed = to - from;
-      if (viewed >= wanted) {
-        wanted = 2 * viewed;
-      }
-      // Requests about a row at a time: with smaller steps, small chunks would be scanned too
-      // often.
-      if (viewed == buffer.size() && !source.request(wanted) && viewed == buffer.size()) {
-        return end;
-      }
-    }
-    return Scanner.MORE;
-  }
-
-  private int match() {
-    scanner.over(data, to);
-    int end = Row.OTHER_LAYOUT;
-    if (latest.length() > 0) {
-      end = spare.derive(latest, columns, scanner, data, from, to);
-    }
-    if (end == Row.OTHER_LAYOUT) {
-      end = spare.scan(columns, scanner, data, from);
-      misses += end < 0 ? 0 : 1;
-    } else if (end >= 0) {
-      misses = 0;
+  private int scan() {
+    RowScan scan = new RowScan(columns, scanner, from);
+    int end = scan.scan();
+    if (end >= 0) {
+      latest = new Row(columns, scan.members(), data, from, end);
+      misses++;
     }
     return end;
+  }
+
+  /**
+   * Returns whether there are more bytes than those in view. Requests about a row at a time: with
+   * smaller steps, small chunks would be scanned too often.
+   */
+  private boolean more(int wanted) throws IOException {
+    int viewed = to - from;
+    return viewed < buffer.size() || source.request(wanted) || viewed < buffer.size();
   }
 
   /** Views the buffered bytes: those of the first segment, or a copy of as many as are wanted. */
