@@ -12,7 +12,8 @@ import java.util.Map;
  * CohortDefinition cohort = CohortDefinition.of(Attributes.COLLECTION_ID.anyOf("tcga_luad"));
  * }</pre>
  *
- * @param name needed only to save a cohort; may be empty otherwise
+ * @param name shown in the list of saved cohorts; may be empty, in particular for manifests and
+ *     queries
  * @param description may be empty
  * @param filters combined with AND; an empty list selects all images
  */

@@ -56,6 +56,12 @@ import retrofit2.Retrofit;
  *   <li>{@link io.github.idc4j.client.error.CredentialsException}: there is no usable ID token.
  * </ul>
  *
+ * <p>The operations on saved cohorts and {@link #account} need {@code credentials}. Without them
+ * the service responds with 400, or with 401 or 403, and messages of its own.
+ *
+ * <p>References such as "contract, Filters" name sections of the contract that {@link Contract}
+ * identifies: idc4j's description of what version 1 does.
+ *
  * <pre>{@code
  * try (IdcClient client = IdcClient.builder().baseUrl("http://127.0.0.1:8080/v1").build()) {
  *   client.collections().forEach(collection -> System.out.println(collection.collectionId()));
@@ -143,6 +149,7 @@ public final class IdcClient implements AutoCloseable {
 
   /**
    * Requests the account of the user whose ID token is sent: {@code GET /users/account_details}.
+   * Needs credentials.
    *
    * @throws io.github.idc4j.client.error.ServerErrorException also for a user without an account,
    *     at the deployed service
@@ -151,38 +158,47 @@ public final class IdcClient implements AutoCloseable {
     return operations.account().execute();
   }
 
-  /** Requests the saved cohorts of the user: {@code GET /cohorts}. */
+  /**
+   * Requests the saved cohorts of the user: {@code GET /cohorts}. Needs credentials.
+   *
+   * @throws io.github.idc4j.client.error.BadRequestException if there are none
+   */
   public List<Cohort> cohorts() {
     return operations.cohorts().execute();
   }
 
   /**
-   * Saves a cohort: {@code POST /cohorts}. The client never retries it. Calling it twice saves two
-   * cohorts.
+   * Saves a cohort: {@code POST /cohorts}. Needs credentials. The client never retries it. Calling
+   * it twice saves two cohorts. The result always has a {@code cohort_id}.
    *
    * <p>The deployed service dropped the range filters of saved cohorts: use {@link
    * #previewManifest} for a cohort with ranges.
    *
-   * @throws io.github.idc4j.client.error.BadRequestException also if the service responded with
-   *     status code 200 but did not save the cohort
+   * @throws io.github.idc4j.client.error.BadRequestException without credentials, and also if the
+   *     service responded with status code 200 but did not save the cohort
    */
   public CohortProperties createCohort(CohortDefinition cohort) {
     return operations.createCohort(cohort).execute();
   }
 
   /**
-   * Deletes a cohort and returns the result, which may be that the cohort does not exist or has
-   * another owner: {@code DELETE /cohorts/{cohort_id}}. The client never retries it.
+   * Deletes a cohort: {@code DELETE /cohorts/{cohort_id}}. Needs credentials. The client never
+   * retries it.
+   *
+   * <p>No exception says that nothing was deleted: the {@code result} of the return value has
+   * {@code notes} if the cohort was deleted, a {@code message} if it does not exist, and {@code
+   * deletePermission} false if the user is not its owner.
    *
    * @param cohortId {@code cohort_id} of the cohort
+   * @throws io.github.idc4j.client.error.BadRequestException without credentials
    */
   public DeletedCohort deleteCohort(long cohortId) {
     return operations.deleteCohort(cohortId).execute();
   }
 
   /**
-   * Deletes cohorts and returns the result of each in the same order: {@code DELETE /cohorts}. The
-   * client never retries it.
+   * Deletes cohorts and returns the result of each in the same order, as {@link #deleteCohort}
+   * does: {@code DELETE /cohorts}. Needs credentials. The client never retries it.
    *
    * @throws IllegalArgumentException if there is no ID
    */
@@ -191,9 +207,10 @@ public final class IdcClient implements AutoCloseable {
   }
 
   /**
-   * Returns the manifest of a cohort: the distinct combinations of the columns, sorted by the last
-   * of them in the order of {@link ManifestColumn} ({@code POST /cohorts/manifest/preview};
-   * contract, Manifests). Columns that are not passed are null in the rows. Sends no request.
+   * Returns the manifest of a cohort: the distinct combinations of the columns ({@code POST
+   * /cohorts/manifest/preview}; contract, Manifests). The rows are sorted by one column: the one
+   * that {@link ManifestColumn} declares last. Columns that are not passed are null in the rows.
+   * Sends no request.
    *
    * <pre>{@code
    * for (ManifestRow row : client.previewManifest(cohort, ManifestColumn.GCS_URL)) {
@@ -213,6 +230,9 @@ public final class IdcClient implements AutoCloseable {
    *
    * @param cohortId {@code cohort_id} of a cohort of the user whose ID token is sent
    * @throws IllegalArgumentException if there is no column
+   * @throws io.github.idc4j.client.error.BadRequestException while iterating, for an unknown cohort
+   * @throws io.github.idc4j.client.error.ForbiddenException while iterating, without credentials,
+   *     for a cohort of another user, and for a deleted cohort
    */
   public Paged<ManifestRow> manifest(long cohortId, ManifestColumn... columns) {
     return pagedOperations.manifest(cohortId, columns);
@@ -241,6 +261,9 @@ public final class IdcClient implements AutoCloseable {
    *
    * @param cohortId {@code cohort_id} of a cohort of the user whose ID token is sent
    * @throws IllegalArgumentException if there is no field
+   * @throws io.github.idc4j.client.error.BadRequestException while iterating, for an unknown cohort
+   * @throws io.github.idc4j.client.error.ForbiddenException while iterating, without credentials,
+   *     for a cohort of another user, and for a deleted cohort
    */
   public Paged<QueryRow> query(long cohortId, QueryField... fields) {
     return pagedOperations.query(cohortId, fields);

@@ -98,7 +98,8 @@ public final class IdcClientBuilder {
   }
 
   /**
-   * Sets the base URL of the service. Defaults to the public service, which is retired.
+   * Sets the base URL of the service. Defaults to that of the public service, which is retired;
+   * {@code ./idc4j serve} runs one on your computer.
    *
    * @param newBaseUrl such as {@code http://127.0.0.1:8080/v1}, with or without a final slash
    */
@@ -132,10 +133,18 @@ public final class IdcClientBuilder {
    * Sets the OkHttp client to send requests with: its proxy and proxy authenticator, certificates,
    * DNS, interceptors, event listener, cache and connection pool apply. Defaults to a new one.
    *
-   * <p>The client changes what correctness needs in a copy: it sends each request once and follows
-   * no redirects, and {@code attemptTimeout} replaces the call, read and write timeouts. It never
-   * closes your client. Renewals of ID tokens use its proxy, certificates and DNS, but not its
-   * interceptors.
+   * <p>The client uses a copy with a few changes that correctness needs. It sends each request once
+   * ({@code retryOnConnectionFailure} is off) and follows no redirects; {@code attemptTimeout}
+   * replaces the call, read and write timeouts. It never closes your client. Renewals of ID tokens
+   * use its proxy, certificates and DNS, but not its interceptors.
+   *
+   * <pre>{@code
+   * OkHttpClient http =
+   *     new OkHttpClient.Builder()
+   *         .proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress("proxy.example.org", 3128)))
+   *         .build();
+   * IdcClient client = IdcClient.builder().httpClient(http).build();
+   * }</pre>
    */
   public IdcClientBuilder httpClient(OkHttpClient newHttpClient) {
     httpClient = Optional.of(newHttpClient);
@@ -146,8 +155,9 @@ public final class IdcClientBuilder {
    * Adds a header to each request to the service, such as an API key. Its value is masked in
    * messages. A header with the same name is replaced.
    *
-   * @throws IllegalArgumentException if it is no valid header, or is one that the client sets
-   *     itself: {@code Authorization}, {@code Content-Type} and the like
+   * @throws IllegalArgumentException if it is not a valid header, or is one that the client sets:
+   *     {@code Authorization}, {@code Content-Type}, {@code Content-Length}, {@code
+   *     Transfer-Encoding} or {@code Host}
    */
   public IdcClientBuilder header(String name, String value) {
     if (RESERVED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
@@ -223,9 +233,10 @@ public final class IdcClientBuilder {
   }
 
   /**
-   * Sets the time for a walk over all its pages, including your own time between pages. Defaults to
-   * no limit. After it, the next request fails with {@link
-   * io.github.idc4j.client.error.IdcTimeoutException}.
+   * Sets the time for a walk over all its pages, including your own time between pages, from the
+   * call of {@code iterator()}. Defaults to no limit. When it is over, a request under way ends, or
+   * the next one fails, with {@link io.github.idc4j.client.error.IdcTimeoutException}. Rows that
+   * were fetched are still delivered.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -235,8 +246,8 @@ public final class IdcClientBuilder {
   }
 
   /**
-   * Sets the most requests for one operation, or for one page of a walk, including polls. Defaults
-   * to no limit but the time.
+   * Sets the maximum number of requests for one operation, or for one page of a walk, including
+   * polls. Defaults to no limit but the time.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -252,8 +263,8 @@ public final class IdcClientBuilder {
   }
 
   /**
-   * Sets the most bytes of a response body, after decompression. Defaults to half of the JVM's
-   * maximum heap: a larger response might not fit. A larger one fails with {@link
+   * Sets the maximum size of a response body in bytes, after decompression. Defaults to half of the
+   * JVM's maximum heap: a larger response might not fit. A larger one fails with {@link
    * io.github.idc4j.client.error.ResponseTooLargeException}. A row of a manifest with all columns
    * has about 700 bytes, one of {@code dicomMetadata} about 2,500.
    *
@@ -265,8 +276,8 @@ public final class IdcClientBuilder {
   }
 
   /**
-   * Sets the most rows of a page. Defaults to 1,000. The service has no maximum, but may return
-   * fewer.
+   * Sets the maximum number of rows of a page. Defaults to 1,000. The service has no maximum, but
+   * may return fewer.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -278,8 +289,9 @@ public final class IdcClientBuilder {
   /**
    * Sets a listener that is called after each attempt, for metrics and traces. It runs on the
    * thread that waits for the response: yours, or one of the client for futures, publishers and
-   * prefetch. It should return quickly. Exceptions that it throws are logged and ignored. Replaces
-   * the listener that was set before.
+   * prefetch. It should return quickly. Exceptions that it throws are logged and ignored. It also
+   * hears of requests that you did not make: after a plain 404 or 405, the client asks {@code
+   * /about} once whether the service is retired. Replaces the listener that was set before.
    */
   public IdcClientBuilder onAttempt(Consumer<AttemptEvent> listener) {
     attemptListener = Objects.requireNonNull(listener);
@@ -287,8 +299,9 @@ public final class IdcClientBuilder {
   }
 
   /**
-   * Sets the clock and what waits between requests, for tests: the artifact's test JAR has {@code
-   * FakeTime}, which does not wait. Defaults to the system's.
+   * Sets the clock and the sleeper, for tests. The test JAR of this artifact ({@code
+   * <type>test-jar</type>}) has {@code FakeTime}, which does not wait. Defaults to the system clock
+   * and real waits.
    */
   public IdcClientBuilder time(Clock newClock, Sleeper newSleeper) {
     clock = Objects.requireNonNull(newClock);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of a query: the values of its fields, all of which the service sends as texts. Immutable.
+ * A row of a query: the values of its fields, all of which the service sends as strings. Immutable.
  *
  * <pre>{@code
  * for (QueryRow row : client.previewQuery(cohort, QueryField.PATIENT_ID, QueryField.SLICE_THICKNESS)) {

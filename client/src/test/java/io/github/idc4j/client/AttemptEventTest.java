@@ -94,6 +94,12 @@ class AttemptEventTest {
         .allMatch(url -> url.contains("page_size=1000"));
     assertThat(events.get(4).url()).contains("next_page=***");
     assertThat(events).extracting(AttemptEvent::duration).containsOnly(Duration.ZERO);
+    assertThat(events)
+        .extracting(AttemptEvent::isPoll)
+        .containsExactly(false, false, true, false, false, false);
+    assertThat(events)
+        .extracting(AttemptEvent::isRetry)
+        .containsExactly(false, true, false, true, false, true);
   }
 
   @Test

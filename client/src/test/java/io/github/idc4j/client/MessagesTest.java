@@ -158,7 +158,7 @@ class MessagesTest {
             VERSIONS,
             answer(200, "<h1>Hello</h1>"),
             DecodingException.class,
-            "listVersions: The response does not conform to the specification: the body is not JSON"
+            "listVersions: The response does not conform to the specification: the body is not JSON (check the base URL)"
                 + " at $, found <h1>Hello</h1>."),
         Arguments.of(
             VERSIONS,

@@ -124,6 +124,22 @@ class RetryPolicyTest {
   }
 
   @Test
+  void retriesNoConnectionFailureIfThePolicySaysSo() {
+    server.enqueue(
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    enqueue(503);
+    server.enqueue(VERSIONS);
+    RetryPolicy policy = exact().retryConnectionFailures(false).build();
+    assertThat(policy.toBuilder().build().retryConnectionFailures()).isFalse();
+    try (IdcClient client = builder(policy).build()) {
+      assertThatExceptionOfType(TransportException.class).isThrownBy(client::versions);
+      assertThat(server.getRequestCount()).isEqualTo(1);
+      assertThat(client.versions()).isEmpty();
+    }
+    assertThat(server.getRequestCount()).isEqualTo(3);
+  }
+
+  @Test
   void keepsWaitsWithinTheJitter() {
     RetryPolicy policy =
         RetryPolicy.builder()

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Provides the ID token of a user, which the client sends as {@code Authorization: Bearer}. It is a
  * Google ID token, not an access token, and expires after one hour (contract, Authorization).
  *
- * <p>The client calls these methods before requests, on a thread of its own. They may block: their
- * time counts against the client's timeouts, after which the thread is interrupted and its result
- * is ignored. Implementations must be safe for use by several threads. The token is sent only to
- * the origin of the base URL, and over plain http only to loopback hosts and those that {@code
- * allowPlainHttp} names.
+ * <p>The client calls these methods before requests, on one of its own threads, not on yours. They
+ * may block: their time counts against the client's timeouts, after which the thread is interrupted
+ * and its result is ignored. Implementations must be safe for use by several threads. The token is
+ * sent only to the origin of the base URL, and over plain http only to loopback hosts and those
+ * that {@code allowPlainHttp} names.
  *
  * <pre>{@code
  * IdcClient client = IdcClient.builder().credentials(Credentials.file()).build();
@@ -28,7 +28,7 @@ public interface Credentials {
    * Returns the ID token; may send a request to renew it. Null means that there is none, and fails
    * the operation with a {@link CredentialsException}.
    *
-   * @throws CredentialsException if there is no token to be had
+   * @throws CredentialsException if no token can be obtained
    */
   @Nullable String idToken();
 

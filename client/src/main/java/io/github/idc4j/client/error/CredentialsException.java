@@ -4,8 +4,8 @@ import io.github.idc4j.client.internal.failure.Details;
 import org.jspecify.annotations.Nullable;
 
 /**
- * There is no usable ID token, so the client sent no request. Your own {@code Credentials} may
- * throw it too.
+ * The {@code credentials} of the client gave no usable ID token, so it sent no request. Your own
+ * {@code Credentials} may throw it too.
  */
 public final class CredentialsException extends IdcException {
 

@@ -4,7 +4,10 @@ import io.github.idc4j.client.internal.failure.Details;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The user is not the owner of the cohort, or the cohort was deleted: status code 403. */
+/**
+ * The user is not the owner of the cohort, the cohort was deleted, or there were no credentials:
+ * status code 403.
+ */
 public final class ForbiddenException extends ServiceException {
 
   private static final long serialVersionUID = 1L;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A limit of the client ended the operation before there was a result; {@link #limit()} names it.
  *
- * <p>If the service still runs the query, {@link #pageToken()} is present. Resume the walk from
- * {@link #checkpoint()}, or fetch the page by its token.
+ * <p>Resume a walk from {@link #checkpoint()}; a pending query then continues. Or fetch the page by
+ * its {@link #pageToken()}.
  */
 public final class IdcTimeoutException extends IdcException {
 
@@ -63,7 +63,7 @@ public final class IdcTimeoutException extends IdcException {
     return limit;
   }
 
-  /** Returns the time from the first request for the operation or page until the limit ended it. */
+  /** Returns the time that was spent on the operation or page before the limit ended it. */
   public Duration elapsed() {
     return elapsed;
   }
@@ -73,7 +73,10 @@ public final class IdcTimeoutException extends IdcException {
     return attempts;
   }
 
-  /** Returns the token of the page that is still pending; empty if the service gave none. */
+  /**
+   * Returns the token of the page that was not fetched in time, pending or not yet requested; empty
+   * for a first page that is not pending.
+   */
   public Optional<String> pageToken() {
     return Optional.ofNullable(pageToken);
   }

@@ -4,7 +4,10 @@ import io.github.idc4j.client.internal.failure.Details;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The service has no such resource: status code 404. Often the base URL is wrong. */
+/**
+ * The service has no such path: status code 404. Usually the base URL is wrong. For an unknown
+ * cohort the service responds with 400 instead ({@link BadRequestException}).
+ */
 public final class NotFoundException extends ServiceException {
 
   private static final long serialVersionUID = 1L;

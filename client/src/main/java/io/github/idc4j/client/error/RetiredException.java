@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Version 1 of the API is retired at this service: it responds with status code 410, or its {@code
- * /about} does. In the latter case {@link #status()} is the status code of the operation that was
- * called.
+ * Version 1 of the API is retired at this service: it responds with status code 410. A retired
+ * service responds to most requests with a plain 404 or 405; the client then asks {@code /about}
+ * once, and {@link #status()} is 404 or 405.
  */
 public final class RetiredException extends ServiceException {
 
@@ -33,7 +33,7 @@ public final class RetiredException extends ServiceException {
     this.documentation = documentation;
   }
 
-  /** Returns where the service refers its users to; empty if it does not say. */
+  /** Returns the service's sentence on where to find its successor; empty if it has none. */
   public String documentation() {
     return documentation;
   }

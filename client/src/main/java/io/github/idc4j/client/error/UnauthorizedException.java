@@ -4,7 +4,11 @@ import io.github.idc4j.client.internal.failure.Details;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The service requires a valid ID token: status code 401. */
+/**
+ * The service refused the ID token: status code 401. It was invalid or expired. Without
+ * credentials, most operations give {@link BadRequestException} or {@link ForbiddenException}
+ * instead.
+ */
 public final class UnauthorizedException extends ServiceException {
 
   private static final long serialVersionUID = 1L;

@@ -7,14 +7,14 @@ import java.util.List;
  * are combined with AND; the values of one filter with OR.
  *
  * @param name name of the attribute; for a range, with its suffix, such as {@code _gte}
- * @param values texts or numbers; not empty
+ * @param values strings or numbers; not empty
  */
 public record Filter(String name, List<Object> values) {
 
   /**
    * Copies the values.
    *
-   * @throws IllegalArgumentException if there is no value, or one is neither a text nor a finite
+   * @throws IllegalArgumentException if there is no value, or one is neither a string nor a finite
    *     number
    */
   public Filter {
@@ -29,7 +29,7 @@ public record Filter(String name, List<Object> values) {
         throw new IllegalArgumentException(
             "A value of the filter "
                 + name
-                + " must be a text or a finite number, but was "
+                + " must be a string or a finite number, but was "
                 + value
                 + ".");
       }

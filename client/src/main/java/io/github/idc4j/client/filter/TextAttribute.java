@@ -3,7 +3,7 @@ package io.github.idc4j.client.filter;
 import java.util.List;
 
 /**
- * An attribute with texts as values, which the service compares without regard to case.
+ * An attribute with strings as values, which the service compares without regard to case.
  *
  * <pre>{@code
  * CohortDefinition.of(Attributes.MODALITY.anyOf("CT", "MR"));
@@ -17,8 +17,9 @@ public record TextAttribute(String name) {
   private static final String NULL = "None";
 
   /**
-   * Returns a filter that matches any of the values. To match images without a value, use {@link
-   * #isNull}.
+   * Returns a filter that matches any of the values. A value that no image has, such as a
+   * misspelled collection, matches nothing and is not an error. To match images without a value,
+   * use {@link #isNull}.
    *
    * @throws IllegalArgumentException if there is no value, or a single one contains {@code %},
    *     which some services take for a pattern; use {@link #like} if that is intended

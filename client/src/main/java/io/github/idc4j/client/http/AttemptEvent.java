@@ -19,10 +19,11 @@ import java.util.Optional;
  * @param status HTTP status code; 0 if there was no response
  * @param duration from sending the request to the last byte of the response, or to the failure
  * @param responseBytes bytes of the response body that were read, after decompression
- * @param retryReason why the request was sent again, such as {@code status 503} or {@code pending};
- *     empty for the first attempt
- * @param failure why the attempt gave no result: {@code status 503}, {@code timeout}, or the name
- *     of an exception such as {@code ConnectException}; empty after status code 200 or 202
+ * @param retryReason why the request was sent again: {@code pending} for a poll, {@code new ID
+ *     token}, or the {@code failure} of the attempt before; empty for the first attempt
+ * @param failure why the attempt gave no result: {@code status 503}, {@code timeout}, {@code
+ *     canceled}, {@code invalid response}, {@code response too large}, {@code no ID token}, or the
+ *     name of an exception such as {@code ConnectException}; empty after status code 200 or 202
  * @param url URL of the request; a page token in it is masked
  */
 public record AttemptEvent(
@@ -33,4 +34,15 @@ public record AttemptEvent(
     long responseBytes,
     Optional<String> retryReason,
     Optional<String> failure,
-    String url) {}
+    String url) {
+
+  /** Returns whether the request polled a pending query. */
+  public boolean isPoll() {
+    return retryReason.filter("pending"::equals).isPresent();
+  }
+
+  /** Returns whether the request repeated one that failed. */
+  public boolean isRetry() {
+    return retryReason.isPresent() && !isPoll();
+  }
+}

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * When and how often a failed request is sent again. Immutable.
  *
- * <p>The client retries after the {@linkplain #statuses() status codes} of the policy, and when
- * there was no complete response. It never retries what creates or deletes cohorts, nor a request
- * that failed because of a certificate, proxy authentication, or a response that can't be decoded.
- * A {@code Retry-After} header of the response replaces the backoff. Every wait ends with the
- * client's timeouts.
+ * <p>The client retries after the {@linkplain #statuses() status codes} of the policy, and after
+ * {@linkplain #retryConnectionFailures() connection failures}: when there was no complete response,
+ * or not within {@code attemptTimeout}. It never retries what creates or deletes cohorts, nor a
+ * request that failed because of a certificate, proxy authentication, or a response that can't be
+ * decoded. A {@code Retry-After} header of the response replaces the backoff. Every wait ends with
+ * the client's timeouts.
  *
  * <p>While a query is pending (202), the client polls with the same backoff; that is not a retry
  * and is not limited by {@link #maxRetries()}.
@@ -30,6 +31,7 @@ public final class RetryPolicy {
 
   private final int maxRetries;
   private final Set<Integer> statuses;
+  private final boolean retryConnectionFailures;
   private final Duration initialBackoff;
   private final Duration maxBackoff;
   private final double multiplier;
@@ -38,6 +40,7 @@ public final class RetryPolicy {
   private RetryPolicy(Builder builder) {
     maxRetries = builder.maxRetries;
     statuses = builder.statuses;
+    retryConnectionFailures = builder.retryConnectionFailures;
     initialBackoff = builder.initialBackoff;
     maxBackoff = builder.maxBackoff;
     multiplier = builder.multiplier;
@@ -67,6 +70,7 @@ public final class RetryPolicy {
     Builder builder = new Builder();
     builder.maxRetries = maxRetries;
     builder.statuses = statuses;
+    builder.retryConnectionFailures = retryConnectionFailures;
     builder.initialBackoff = initialBackoff;
     builder.maxBackoff = maxBackoff;
     builder.multiplier = multiplier;
@@ -82,6 +86,11 @@ public final class RetryPolicy {
   /** Returns the status codes after which the client retries. */
   public Set<Integer> statuses() {
     return statuses;
+  }
+
+  /** Returns whether the client retries when there was no complete response in time. */
+  public boolean retryConnectionFailures() {
+    return retryConnectionFailures;
   }
 
   /** Returns the wait before the first retry, before jitter. */
@@ -116,10 +125,11 @@ public final class RetryPolicy {
 
   @Override
   public String toString() {
-    return "RetryPolicy[maxRetries=%d, statuses=%s, initialBackoff=%s, maxBackoff=%s, multiplier=%s, jitter=%s]"
+    return "RetryPolicy[maxRetries=%d, statuses=%s, retryConnectionFailures=%s, initialBackoff=%s, maxBackoff=%s, multiplier=%s, jitter=%s]"
         .formatted(
             maxRetries,
             statuses.stream().sorted().map(String::valueOf).collect(Collectors.joining(" ")),
+            retryConnectionFailures,
             initialBackoff,
             maxBackoff,
             multiplier,
@@ -131,6 +141,7 @@ public final class RetryPolicy {
 
     private int maxRetries = 5;
     private Set<Integer> statuses = Set.of(429, 502, 503, 504);
+    private boolean retryConnectionFailures = true;
     private Duration initialBackoff = Duration.ofMillis(250);
     private Duration maxBackoff = Duration.ofSeconds(10);
     private double multiplier = 2;
@@ -140,7 +151,7 @@ public final class RetryPolicy {
 
     /**
      * Sets how many retries may follow each other for one operation or page. Defaults to 5; 0 means
-     * none. A success resets the count.
+     * none. A page, or a response that the query is pending, resets the count.
      *
      * @throws IllegalArgumentException if it is negative
      */
@@ -151,8 +162,7 @@ public final class RetryPolicy {
     }
 
     /**
-     * Sets the status codes after which the client retries. Defaults to 429, 502, 503, 504. None
-     * means that only connection failures are retried.
+     * Sets the status codes after which the client retries. Defaults to 429, 502, 503, 504.
      *
      * @throws IllegalArgumentException if one is not from 400 to 599
      */
@@ -163,6 +173,15 @@ public final class RetryPolicy {
         checked.add(status);
       }
       statuses = Set.copyOf(checked);
+      return this;
+    }
+
+    /**
+     * Sets whether the client retries when there was no complete response within {@code
+     * attemptTimeout}. Defaults to true.
+     */
+    public Builder retryConnectionFailures(boolean newRetryConnectionFailures) {
+      retryConnectionFailures = newRetryConnectionFailures;
       return this;
     }
 

@@ -8,16 +8,22 @@ import java.util.concurrent.Flow;
  * Immutable and safe for use by several threads.
  *
  * <p>A future completes with the page, after retries and polling, or exceptionally with an {@link
- * io.github.idc4j.client.error.IdcException}. Canceling it ends the requests for it; so does any
- * other way to complete it early, such as {@code orTimeout}. Futures that you derive from it do not
- * pass a cancellation on.
+ * io.github.idc4j.client.error.IdcException}, which {@code join} wraps in a {@code
+ * CompletionException}. Canceling it ends the requests for it; so does any other way to complete it
+ * early, such as {@code orTimeout}, after which it fails with the JDK's {@code TimeoutException}.
+ * Canceling a future that you derived from it does not end the requests: cancel the original one,
+ * or close the client.
  *
  * <pre>{@code
+ * CompletableFuture<Void> processAll(AsyncPaged<ManifestRow> pages, Page<ManifestRow> page) {
+ *   process(page.rows());
+ *   return page.next()
+ *       .map(token -> pages.page(token).thenCompose(next -> processAll(pages, next)))
+ *       .orElse(CompletableFuture.completedFuture(null));
+ * }
+ *
  * AsyncPaged<ManifestRow> pages = client.async().previewManifest(cohort, ManifestColumn.GCS_URL);
- * pages
- *     .firstPage()
- *     .thenCompose(page -> pages.page(page.next().orElseThrow()))
- *     .thenAccept(second -> process(second.rows()));
+ * pages.firstPage().thenCompose(first -> processAll(pages, first));
  * }</pre>
  *
  * <p>The library implements it; it may gain methods.

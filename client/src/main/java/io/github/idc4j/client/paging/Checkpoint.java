@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A position in a walk, from which {@link Paged#resumeFrom} resumes, also in another process.
  * Immutable.
  *
+ * <p>It expires after about a day, with its page token; see {@link Paged#resumeFrom}.
+ *
  * <p>{@link #text()} contains a page token but no ID token: it is of use only to the user who got
  * it. {@code toString} masks it.
  *
@@ -40,7 +42,10 @@ public final class Checkpoint {
     return position.text();
   }
 
-  /** Returns a short text that is the same for all checkpoints of the same result. */
+  /**
+   * Returns a short text that identifies the result: service, cohort, and columns or fields. {@link
+   * Paged#resumeFrom} accepts only checkpoints with the fingerprint of its own result.
+   */
   public String fingerprint() {
     return position.fingerprint();
   }
@@ -65,7 +70,7 @@ public final class Checkpoint {
     return PageToken.of(position.pageToken());
   }
 
-  /** Returns whether all rows were delivered. */
+  /** Returns whether the last row of the result was delivered. */
   public boolean isComplete() {
     return position.complete();
   }

@@ -38,7 +38,7 @@ public interface Paged<T> extends Iterable<T> {
    *
    * @throws IllegalArgumentException if it is not positive
    */
-  Paged<T> timeout(Duration walkTimeout);
+  Paged<T> walkTimeout(Duration time);
 
   /**
    * Returns the same rows, with a time limit for each page, which includes retries and polling.
@@ -46,7 +46,7 @@ public interface Paged<T> extends Iterable<T> {
    *
    * @throws IllegalArgumentException if it is not positive
    */
-  Paged<T> pageTimeout(Duration totalTimeout);
+  Paged<T> totalTimeout(Duration time);
 
   /** Returns the same rows, with another retry policy. Defaults to that of the client. */
   Paged<T> retryPolicy(RetryPolicy policy);
@@ -78,7 +78,13 @@ public interface Paged<T> extends Iterable<T> {
   Paged<T> onProgress(Consumer<Progress> listener);
 
   /**
-   * Returns the rows after a checkpoint.
+   * Returns the rows after a checkpoint. The page size, limit and other settings may differ from
+   * those of the walk that the checkpoint comes from.
+   *
+   * <p>A checkpoint expires with its page token, after about a day; the first request then fails
+   * with a {@link io.github.idc4j.client.error.BadRequestException}. Start again without the
+   * checkpoint and skip {@link Checkpoint#rows} rows: the order of the rows is the same within one
+   * data release.
    *
    * @throws IllegalArgumentException if the checkpoint belongs to another result: another service,
    *     cohort, or choice of columns or fields
@@ -110,6 +116,9 @@ public interface Paged<T> extends Iterable<T> {
    */
   Pages<T> pages(PageToken token);
 
-  /** Returns the pages as futures. {@code limit}, {@code prefetch} apply to its publisher only. */
+  /**
+   * Returns the pages as futures. {@code pageSize}, {@code totalTimeout} and {@code retryPolicy}
+   * apply to each page, {@code walkTimeout} too; all other settings apply to its publisher only.
+   */
   AsyncPaged<T> async();
 }

@@ -6,7 +6,9 @@ import java.util.stream.Stream;
  * The pages of a result, fetched when needed. Creating it sends no request; each iteration starts
  * again. Immutable and safe for use by several threads; its iterators and streams are not.
  *
- * <p>If fetching a page fails, asking for it again requests it again.
+ * <p>If fetching a page fails, asking for it again requests it again. To resume later, keep {@link
+ * Page#next} and use {@link Paged#pages(PageToken)}; for a position within a page, use {@link
+ * Paged#iterator} and {@link Walk#checkpoint}.
  *
  * <pre>{@code
  * Page<ManifestRow> first = rows.pages().iterator().next();

@@ -9,10 +9,16 @@ import java.util.Optional;
  * when a page can't be fetched; its {@code checkpoint()} is that of this walk. Calling them again
  * requests the same page again.
  *
+ * <p>To stop on Ctrl-C, call {@link #close} in a shutdown hook. {@code hasNext} then returns false,
+ * or throws a {@link io.github.idc4j.client.error.CanceledException} if a request was under way.
+ * {@link #checkpoint} still works, and {@link Checkpoint#isComplete} tells whether the walk had
+ * reached its end.
+ *
  * <pre>{@code
  * try (Walk<ManifestRow> walk = rows.iterator()) {
  *   while (walk.hasNext()) {
  *     process(walk.next());
+ *     // Flush the results of process() before the checkpoint, or a crash loses rows.
  *     save(walk.checkpoint().text());
  *   }
  * }
@@ -20,7 +26,10 @@ import java.util.Optional;
  */
 public interface Walk<T> extends CloseableIterator<T> {
 
-  /** Returns the position after the last row that was delivered. Sends no request. */
+  /**
+   * Returns the position after the last row that was delivered, also after {@link #close}. Sends no
+   * request, and costs little.
+   */
   Checkpoint checkpoint();
 
   /** Returns how the page of the last row was fetched; empty before the first page. */

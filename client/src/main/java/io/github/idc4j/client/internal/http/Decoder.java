@@ -45,7 +45,7 @@ public final class Decoder {
     } catch (JsonEncodingException e) {
       throw Failures.decoding(
           operation,
-          "the body is not JSON",
+          "the body is not JSON (check the base URL)",
           secrets.mask(reader.getPath()),
           shortened(secrets.maskValue(reader.getPath(), following(source))));
     }

@@ -16,7 +16,8 @@ public final class Failure extends RuntimeException {
   /** Whether another attempt may succeed. */
   enum Retry {
     NEVER,
-    ALWAYS,
+    /** If the retry policy has connection failures. */
+    BY_CONNECTION,
     /** If the retry policy has the status code. */
     BY_STATUS
   }

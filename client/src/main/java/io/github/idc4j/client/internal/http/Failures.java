@@ -45,7 +45,7 @@ public final class Failures {
                 : "");
     return Failure.of(
         e.getClass().getSimpleName(),
-        proxy || certificate ? Failure.Retry.NEVER : Failure.Retry.ALWAYS,
+        proxy || certificate ? Failure.Retry.NEVER : Failure.Retry.BY_CONNECTION,
         checkpoint -> new TransportException(new Details(operation, message, e, checkpoint)));
   }
 
@@ -99,7 +99,7 @@ public final class Failures {
     String message = timeoutMessage(execution, limit, value, pageToken != null);
     return Failure.ofTimeout(
         limit.setting(),
-        limit == Limit.ATTEMPT_TIMEOUT ? Failure.Retry.ALWAYS : Failure.Retry.NEVER,
+        limit == Limit.ATTEMPT_TIMEOUT ? Failure.Retry.BY_CONNECTION : Failure.Retry.NEVER,
         pageToken,
         checkpoint -> {
           RuntimeException cause = last == null ? null : last.toException(null);
@@ -127,7 +127,7 @@ public final class Failures {
         + (limit == Limit.MAX_ATTEMPTS
             ? ", the limit of maxAttempts."
             : "; " + limit.setting() + " is " + value + ".")
-        + (pending
+        + (pending && execution.attempts() > 0
             ? " The service may still run the query: resume from checkpoint(), or fetch the page by"
                 + " pageToken()."
             : "")

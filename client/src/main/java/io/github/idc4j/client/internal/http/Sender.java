@@ -95,7 +95,7 @@ final class Sender {
     boolean mayPass =
         switch (failure.retry()) {
           case NEVER -> false;
-          case ALWAYS -> true;
+          case BY_CONNECTION -> execution.settings().retryPolicy().retryConnectionFailures();
           case BY_STATUS ->
               execution.settings().retryPolicy().statuses().contains(failure.status());
         };

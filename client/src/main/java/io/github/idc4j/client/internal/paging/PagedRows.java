@@ -73,17 +73,15 @@ public final class PagedRows<T> implements Paged<T> {
   }
 
   @Override
-  public Paged<T> timeout(Duration walkTimeout) {
+  public Paged<T> walkTimeout(Duration time) {
     return with(
-        options.size(),
-        options.settings().withWalkTimeout(Checks.positive("timeout", walkTimeout)));
+        options.size(), options.settings().withWalkTimeout(Checks.positive("walkTimeout", time)));
   }
 
   @Override
-  public Paged<T> pageTimeout(Duration totalTimeout) {
+  public Paged<T> totalTimeout(Duration time) {
     return with(
-        options.size(),
-        options.settings().withTotalTimeout(Checks.positive("pageTimeout", totalTimeout)));
+        options.size(), options.settings().withTotalTimeout(Checks.positive("totalTimeout", time)));
   }
 
   @Override
