@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
-/** Writes the client's constants: attributes, manifest columns, and of which contract it is. */
+/** Generates the client's constants: attributes, manifest columns, and the contract's version. */
 public final class CatalogueCodegen {
 
   private CatalogueCodegen() {}
@@ -51,7 +51,7 @@ public final class CatalogueCodegen {
     return """
     package io.github.idc4j.client;
 
-    /** A column that a manifest can show, in the order by which manifests are sorted. */
+    /** A column of a manifest. Rows are sorted by the last chosen column in the order below. */
     public enum ManifestColumn {
     %s
       private final String key;
@@ -60,7 +60,7 @@ public final class CatalogueCodegen {
         this.key = key;
       }
 
-      /** Returns its name in requests and rows. */
+      /** Returns the column's name in requests and responses. */
       public String key() {
         return key;
       }
@@ -74,23 +74,22 @@ public final class CatalogueCodegen {
     package io.github.idc4j.client;
 
     /**
-     * Which contract this client was generated from: the OpenAPI document of idc4j.
+     * Identifies the OpenAPI document that this client was generated from.
      *
-     * <p>Two programs, or a program and the report of a conformance run, that tell the same digest
-     * know the same contract.
+     * <p>Programs and conformance reports that show the same digest use the same contract.
      */
     public final class Contract {
 
       private Contract() {}
 
-      /** Returns the {@code info.version} of the document, such as {@code 1.0.0}. */
+      /** Returns the {@code info.version} of the document, for example {@code 1.0.0}. */
       public static String version() {
         return "%s";
       }
 
       /**
-       * Returns the {@code info.x-sha256} of the document, 64 hexadecimal digits: it tells one
-       * state of the contract from another.
+       * Returns the {@code info.x-sha256} of the document: 64 hexadecimal digits, which change
+       * whenever the contract changes.
        */
       public static String sha256() {
         return "%s";
@@ -110,9 +109,9 @@ public final class CatalogueCodegen {
     package io.github.idc4j.client.filter;
 
     /**
-     * The attributes by which a cohort can be filtered, each with the kind that {@code GET
-     * /attributes} tells. For one that is missing here: {@code new TextAttribute("Name")} or {@code
-     * new NumberAttribute("Name")}.
+     * The attributes by which cohorts can be filtered, with their kinds as in {@code GET
+     * /attributes}. For other attributes, use {@code new TextAttribute("Name")} or {@code new
+     * NumberAttribute("Name")}.
      */
     public final class Attributes {
 

@@ -1,6 +1,6 @@
 package io.github.idc4j.client.codegen;
 
-/** Turns a description of the spec, which is Markdown, into the text of a Javadoc comment. */
+/** Converts descriptions of the specification from Markdown to Javadoc. */
 final class Javadoc {
 
   private Javadoc() {}

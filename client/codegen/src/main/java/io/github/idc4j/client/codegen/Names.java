@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
 
-/** Turns names of the contract into Java's: {@code SOPInstanceUID} is {@code sopInstanceUid}. */
+/** Converts names of the contract to Java names, such as {@code sopInstanceUid}. */
 final class Names {
 
-  /** Words of a name: an acronym before a capitalised word, a capitalised word, digits. */
+  /** A word of a name: an acronym before a capitalized word, a capitalized word, or digits. */
   private static final Pattern WORD =
       Pattern.compile("[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+");
 
-  /** Methods of Object, which a record's component can't be named after. */
+  /** Methods of Object, whose names are not allowed for record components. */
   private static final Set<String> OBJECT_METHODS =
       Set.of(
           "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
@@ -27,7 +27,7 @@ final class Names {
     List<String> words = words(name);
     StringBuilder variable = new StringBuilder(words.get(0));
     for (String word : words.subList(1, words.size())) {
-      variable.append(capitalised(word));
+      variable.append(capitalized(word));
     }
     String found = variable.toString();
     if (Character.isDigit(found.charAt(0))) {
@@ -49,12 +49,12 @@ final class Names {
       words.add(matcher.group().toLowerCase(Locale.ROOT));
     }
     if (words.isEmpty()) {
-      throw new IllegalArgumentException("No word in the name '" + name + "'");
+      throw new IllegalArgumentException("Name '" + name + "' has no letter or digit.");
     }
     return words;
   }
 
-  private static String capitalised(String word) {
+  private static String capitalized(String word) {
     return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
   }
 }

@@ -1,2 +1,2 @@
-/** Build-only: what the OpenAPI Generator needs of our own. */
+/** Extensions of the OpenAPI Generator; used only by the build. */
 package io.github.idc4j.client.codegen;

@@ -23,7 +23,7 @@ class NamesTest {
     "class, class_, CLASS",
     "2nd, _2Nd, _2_ND"
   })
-  void areJavas(String name, String variable, String constant) {
+  void convertsNames(String name, String variable, String constant) {
     assertThat(Names.variable(name)).isEqualTo(variable);
     assertThat(Names.constant(name)).isEqualTo(constant);
   }

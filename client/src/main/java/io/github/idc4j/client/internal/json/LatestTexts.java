@@ -4,7 +4,7 @@ import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The latest text of each column that Moshi decoded, so that an equal text is kept once. */
+/** The latest text of each column that Moshi decoded, so that equal texts are kept once. */
 final class LatestTexts {
 
   private final Columns columns;

@@ -7,19 +7,22 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads rows from the bytes of a source, past the JSON reader that reads the rest of the document.
+ * Reads rows directly from the bytes of a source, while a JSON reader reads the rest of the
+ * document.
  *
- * <p>A row that it does not recognize stays unread, so that Moshi reads it, or reports what is
- * wrong with it.
+ * <p>A row that is not recognized stays unread, so that Moshi decodes it or reports the error.
  */
 public final class RowReader {
 
-  /** After so many rows in a row that were not derived from the previous row, it gives up. */
+  /**
+   * After so many consecutive rows that do not have the layout of the previous row, Moshi reads all
+   * further rows.
+   */
   private static final int MAX_MISSES = 16;
 
   private static final int MAX_ROW_BYTES = 1 << 20;
 
-  /** How much longer than the previous row a row is expected to be at most. */
+  /** How many bytes longer than the previous row a row is expected to be, at most. */
   private static final int GROWTH = 128;
 
   private final BufferedSource source;
@@ -30,7 +33,7 @@ public final class RowReader {
   private @Nullable Row latest;
   private int misses;
 
-  // The bytes at the head of the source, in one array.
+  // The first bytes of the source, in one array.
   private byte[] data = {};
   private int from;
   private int to;
@@ -41,7 +44,7 @@ public final class RowReader {
     this.buffer = source.getBuffer();
   }
 
-  /** Returns a JSON reader of a source, which reads rows fast. */
+  /** Returns a JSON reader that decodes rows fast. */
   public static JsonReader jsonReader(BufferedSource source) {
     JsonReader reader = JsonReader.of(source);
     reader.setTag(RowReader.class, new RowReader(source));
@@ -49,10 +52,10 @@ public final class RowReader {
   }
 
   /**
-   * Reads the object that a JSON reader stands at.
+   * Reads the object that is next in a JSON reader.
    *
-   * @return the row, valid until the next one is read; null if it was not recognized, or if the
-   *     JSON reader does not come from {@link #jsonReader}. In that case nothing was consumed.
+   * @return the row, valid until the next row is read; null if the row was not recognized, or if
+   *     the JSON reader does not come from {@link #jsonReader}. In that case, nothing is consumed.
    * @throws IOException if the source fails
    */
   static @Nullable Row read(JsonReader reader, Columns columns) throws IOException {
@@ -66,7 +69,7 @@ public final class RowReader {
       latest = null;
       misses = 0;
     }
-    // The reader consumes the brace when it peeks.
+    // To peek, the JSON reader consumes the brace.
     if (misses == MAX_MISSES || reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
       return null;
     }
@@ -106,15 +109,15 @@ public final class RowReader {
   }
 
   /**
-   * Returns whether there are more bytes than those in view. Requests about a row at a time: with
-   * smaller steps, small chunks would be scanned too often.
+   * Returns whether there are more bytes than those in view. Requests about one row at a time: with
+   * smaller steps, a row in many small chunks would be scanned once per chunk.
    */
   private boolean more(int wanted) throws IOException {
     int viewed = to - from;
     return viewed < buffer.size() || source.request(wanted) || viewed < buffer.size();
   }
 
-  /** Views the buffered bytes: those of the first segment, or a copy of as many as are wanted. */
+  /** Views buffered bytes: those of the first segment, or a copy of the wanted number. */
   private void view(int wanted) {
     buffer.readUnsafe(cursor);
     try {

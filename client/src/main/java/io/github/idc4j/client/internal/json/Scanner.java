@@ -35,7 +35,7 @@ final class Scanner {
   private int limit;
   private @Nullable Object value;
 
-  /** Scans an array from now on, up to a limit. */
+  /** Sets the array to scan, and where its bytes end. */
   void over(byte[] data, int limit) {
     this.data = data;
     this.limit = limit;
@@ -51,8 +51,8 @@ final class Scanner {
   }
 
   /**
-   * Returns the index of the first byte that is not whitespace, or {@link #MORE}; a negative index
-   * is returned as it is.
+   * Returns the index of the first byte that is not whitespace, or {@link #MORE}. Returns a
+   * negative index unchanged.
    */
   int skipWhitespace(int from) {
     if (from < 0) {
@@ -69,7 +69,11 @@ final class Scanner {
     return MORE;
   }
 
-  /** Decodes null, or a value of the wanted kind. */
+  /**
+   * Decodes a text or null, or a list of texts or null.
+   *
+   * @param list whether a list is expected
+   */
   int decode(int start, boolean list) {
     if (start == limit) {
       return MORE;
@@ -95,7 +99,7 @@ final class Scanner {
     return start + NULL.length;
   }
 
-  /** Decodes a string from its opening quote. */
+  /** Decodes a string, from its opening quote. */
   int string(int start) {
     int end = quoteOrBackslash(start + 1);
     if (end < limit && data[end] == '"') {
@@ -108,7 +112,7 @@ final class Scanner {
     return end < limit ? unescape(start, end + 1) : MORE;
   }
 
-  /** Lets Moshi decode a string with backslashes, and judge them. */
+  /** Decodes a string with backslashes. Moshi checks the escapes. */
   private int unescape(int start, int end) {
     try (JsonReader reader = JsonReader.of(new Buffer().write(data, start, end - start))) {
       value = reader.nextString();
@@ -163,7 +167,7 @@ final class Scanner {
     return i;
   }
 
-  /** Returns a word whose lowest bit set is in the lowest byte that is zero; 0 if there is none. */
+  /** Returns a word whose lowest set bit is in the lowest zero byte; 0 if no byte is zero. */
   private static long zeros(long word) {
     return (word - ONES) & ~word & HIGH_BITS;
   }
