@@ -53,7 +53,7 @@ final class CredentialsFile {
   }
 
   private String text() {
-    // Opening a pipe would block until somebody writes to it.
+    // Opening a pipe would block until another program writes to it.
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw problem("is not a regular file." + LOG_IN, null);
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>To stop on Ctrl-C, call {@link #close} in a shutdown hook. {@code hasNext} then returns false,
  * or throws a {@link io.github.idc4j.client.error.CanceledException} if a request was under way.
- * {@link #checkpoint} still works, and {@link Checkpoint#isComplete} tells whether the walk had
+ * {@link #checkpoint} still works, and {@link Checkpoint#isComplete} says whether the walk had
  * reached its end.
  *
  * <pre>{@code

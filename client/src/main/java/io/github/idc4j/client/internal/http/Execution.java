@@ -128,7 +128,7 @@ public final class Execution {
       return abandoned;
     }
 
-    /** Waits shortly, so that nothing is sent after the caller goes on. */
+    /** Waits briefly, so that nothing is sent after the caller continues. */
     void awaitEnd() {
       boolean interrupted = Thread.interrupted();
       try {
