@@ -19,8 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import mockwebserver3.junit5.StartStop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,20 +27,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class AttemptEventTest {
 
-  private final MockWebServer server = new MockWebServer();
+  @StartStop private final MockWebServer server = PromptSockets.server();
   private final FakeTime time = new FakeTime();
   private final List<AttemptEvent> events = new CopyOnWriteArrayList<>();
-
-  @BeforeEach
-  void start() throws IOException {
-    server.setServerSocketFactory(new PromptSockets());
-    server.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
 
   private IdcClientBuilder builder() {
     return IdcClient.builder()

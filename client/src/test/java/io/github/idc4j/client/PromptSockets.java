@@ -6,9 +6,17 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import javax.net.ServerSocketFactory;
+import mockwebserver3.MockWebServer;
 
 /** Sockets that send at once; MockWebServer's own wait 40 ms between the head and the body. */
 final class PromptSockets extends ServerSocketFactory {
+
+  /** Returns a server with such sockets, not started. */
+  static MockWebServer server() {
+    MockWebServer server = new MockWebServer();
+    server.setServerSocketFactory(new PromptSockets());
+    return server;
+  }
 
   @Override
   public ServerSocket createServerSocket() throws IOException {

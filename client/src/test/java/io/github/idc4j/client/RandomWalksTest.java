@@ -10,7 +10,6 @@ import io.github.idc4j.client.paging.Paged;
 import io.github.idc4j.client.paging.Walk;
 import io.github.idc4j.client.testing.FakeTime;
 import io.github.idc4j.model.ManifestRow;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +25,8 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
+import mockwebserver3.junit5.StartStop;
 import okhttp3.HttpUrl;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,20 +41,9 @@ class RandomWalksTest {
   private static final int PAGES = Integer.getInteger("idc4j.pages", 40);
   private static final long SEED = Long.getLong("idc4j.seed", 20261123L);
 
-  private final MockWebServer server = new MockWebServer();
+  @StartStop private final MockWebServer server = PromptSockets.server();
   private final FakeTime time = new FakeTime();
   private Unruly unruly;
-
-  @BeforeEach
-  void start() throws IOException {
-    server.setServerSocketFactory(new PromptSockets());
-    server.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
 
   /** A service of {@code rows} numbered rows. A token is the number of the next row. */
   private static final class Unruly extends Dispatcher {

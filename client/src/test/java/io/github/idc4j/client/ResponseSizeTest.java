@@ -26,12 +26,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.junit5.StartStop;
 import okhttp3.OkHttpClient;
 import okio.Buffer;
 import okio.GzipSink;
 import okio.Okio;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,18 +50,7 @@ class ResponseSizeTest {
   private static final String ROWS = "{\"manifest\":{\"json_manifest\":[";
   private static final String ENDLESS_STRING = "{\"x\":\"";
 
-  private final MockWebServer server = new MockWebServer();
-
-  @BeforeEach
-  void start() throws IOException {
-    server.setServerSocketFactory(new PromptSockets());
-    server.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
+  @StartStop private final MockWebServer server = PromptSockets.server();
 
   private IdcClientBuilder builder() {
     return IdcClient.builder()

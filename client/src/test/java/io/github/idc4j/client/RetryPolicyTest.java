@@ -24,11 +24,10 @@ import java.util.stream.LongStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
+import mockwebserver3.junit5.StartStop;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,20 +37,9 @@ class RetryPolicyTest {
 
   private static final MockResponse VERSIONS = Responses.json("{\"versions\":[]}");
 
-  private final MockWebServer server = new MockWebServer();
+  @StartStop private final MockWebServer server = PromptSockets.server();
   private final FakeTime time = new FakeTime();
   private final List<AttemptEvent> events = new CopyOnWriteArrayList<>();
-
-  @BeforeEach
-  void start() throws IOException {
-    server.setServerSocketFactory(new PromptSockets());
-    server.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
 
   private IdcClientBuilder builder(RetryPolicy policy) {
     return IdcClient.builder()

@@ -9,7 +9,6 @@ import io.github.idc4j.client.http.RetryPolicy;
 import io.github.idc4j.client.http.Sleeper;
 import io.github.idc4j.client.paging.Walk;
 import io.github.idc4j.model.ManifestRow;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -29,8 +28,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import mockwebserver3.junit5.StartStop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -49,22 +47,11 @@ class StopTest {
   private static final Pattern COHORT = Pattern.compile("(?:manifest/|next_page=)(\\d+)");
   private static final long SEED = Long.getLong("idc4j.seed", 20261123L);
 
-  private final MockWebServer server = new MockWebServer();
+  @StartStop private final MockWebServer server = PromptSockets.server();
   private final CountDownLatch asked = new CountDownLatch(1);
 
   /** Requests that came, by cohort: a late one of an earlier trial is not taken for one of this. */
   private final Map<String, Integer> requests = new ConcurrentHashMap<>();
-
-  @BeforeEach
-  void start() throws IOException {
-    server.setServerSocketFactory(new PromptSockets());
-    server.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
 
   private IdcClientBuilder builder() {
     return IdcClient.builder().baseUrl(server.url("/v1").toString());

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It expires after about a day, with its page token; see {@link Paged#resumeFrom}.
  *
- * <p>{@link #text()} contains a page token but no ID token: it works only for the user who
- * got it. {@code toString} masks it.
+ * <p>{@link #text()} contains a page token but no ID token: it works only for the user who got it.
+ * {@code toString} masks it.
  *
  * <pre>{@code
  * Files.writeString(file, walk.checkpoint().text());
