@@ -13,7 +13,7 @@ test("a link from another page lands on its operation", async () => {
   await open(other, "index.html");
   const operation = operations.find(({ operationId }) => operationId === "previewQuery");
   await other.getByRole("link", { name: "POST /cohorts/query/preview" }).click();
-  await other.getByRole("heading", { name: operation.summary }).waitFor({ timeout: 5000 });
+  await other.getByRole("heading", { name: operation.summary }).waitFor();
   await done(other);
 });
 
