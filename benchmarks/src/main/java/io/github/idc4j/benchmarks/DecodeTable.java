@@ -2,6 +2,7 @@ package io.github.idc4j.benchmarks;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,6 +35,7 @@ final class DecodeTable {
     out.println(
         "| page | bytes | library | us/page | MB/s | times jackson | allocated bytes/byte |");
     out.println("| --- | --- | --- | --- | --- | --- | --- |");
+    lines.sort(Comparator.comparing(Line::kind));
     for (Line line : lines) {
       double baseline =
           lines.stream()

@@ -19,7 +19,7 @@ import okio.BufferedSource;
 import okio.Okio;
 
 /** A kind of page to decode, with the models of each library. */
-enum PageKind {
+public enum PageKind {
   SAMPLE(
       ManifestPage.class,
       io.github.idc4j.benchmarks.gson.ManifestPage.class,

@@ -3,9 +3,11 @@ package io.github.idc4j.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
+import com.squareup.moshi.Types;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -126,33 +128,54 @@ class PagesTest {
         .withMessageContaining("Map key 'a' has multiple values at path $.query_results.json[1].a");
   }
 
+  /** A source that returns one byte at a time, and fails at the end if wanted. */
+  private static BufferedSource slowly(String json, boolean fails) {
+    Buffer bytes = new Buffer().writeUtf8(json);
+    return Okio.buffer(
+        new Source() {
+          @Override
+          public long read(Buffer sink, long byteCount) throws IOException {
+            if (bytes.exhausted() && fails) {
+              throw new IOException("connection lost");
+            }
+            return bytes.read(sink, 1);
+          }
+
+          @Override
+          public Timeout timeout() {
+            return Timeout.NONE;
+          }
+
+          @Override
+          public void close() {}
+        });
+  }
+
   @Test
   void failuresOfTheSourceAreThrown() {
-    Buffer begin = new Buffer().writeUtf8("{\"query_results\":{\"json\":[{\"Modality\":\"C");
-    BufferedSource failing =
-        Okio.buffer(
-            new Source() {
-              @Override
-              public long read(Buffer sink, long byteCount) throws IOException {
-                if (begin.exhausted()) {
-                  throw new IOException("connection lost");
-                }
-                return begin.read(sink, byteCount);
-              }
-
-              @Override
-              public Timeout timeout() {
-                return Timeout.NONE;
-              }
-
-              @Override
-              public void close() {}
-            });
+    BufferedSource failing = slowly("{\"query_results\":{\"json\":[{\"Modality\":\"C", true);
 
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(
             () -> MOSHI.adapter(DicomMetadataPage.class).fromJson(ModelAdapters.reader(failing)))
         .withMessage("connection lost");
+  }
+
+  @Test
+  void rowsInSmallChunksAreDecodedFast() throws IOException {
+    String row = "{\"ImageType\":[\"A\"],\"Modality\":\"CT\"}";
+    BufferedSource source =
+        slowly("{\"query_results\":{\"json\":[" + row + "," + row + "," + row + "]}}", false);
+
+    List<DicomMetadataRow> rows =
+        MOSHI
+            .adapter(DicomMetadataPage.class)
+            .fromJson(ModelAdapters.reader(source))
+            .queryResults()
+            .json();
+
+    assertThat(rows.get(1).imageType()).isSameAs(rows.get(0).imageType());
+    assertThat(rows.get(2).imageType()).isSameAs(rows.get(0).imageType());
   }
 
   @Test
@@ -179,6 +202,22 @@ class PagesTest {
 
     assertThat(rows).hasSize(48).allMatch(row -> row.equals(Map.of("a", "1", "b", "2")));
     assertThat(rows.get(47).getClass()).isNotEqualTo(rows.get(0).getClass());
+  }
+
+  @Test
+  void rowsOfDifferentModelsMayHaveTheSameLayout() throws IOException {
+    JsonAdapter<Map<String, String>> maps =
+        MOSHI.adapter(Types.newParameterizedType(Map.class, String.class, String.class));
+    JsonReader reader =
+        ModelAdapters.reader(
+            new Buffer()
+                .writeUtf8("[{\"GCS_URL\":\"a\"},{\"GCS_URL\":\"b\"},{\"GCS_URL\":\"c\"}]"));
+
+    reader.beginArray();
+    assertThat(MOSHI.adapter(ManifestRow.class).fromJson(reader).gcsUrl()).isEqualTo("a");
+    assertThat(maps.fromJson(reader)).isEqualTo(Map.of("GCS_URL", "b"));
+    assertThat(MOSHI.adapter(DicomMetadataRow.class).fromJson(reader).gcsUrl()).isEqualTo("c");
+    reader.endArray();
   }
 
   @Test

@@ -81,6 +81,7 @@ final class RandomPage {
           "[null]",
           "[\"x\",null]",
           "[[\"x\"]]",
+          "\"x\"",
           "\"\\x\"",
           "\"\\u12\"",
           "'x'",
