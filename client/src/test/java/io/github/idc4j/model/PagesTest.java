@@ -211,12 +211,15 @@ class PagesTest {
     JsonReader reader =
         ModelAdapters.reader(
             new Buffer()
-                .writeUtf8("[{\"GCS_URL\":\"a\"},{\"GCS_URL\":\"b\"},{\"GCS_URL\":\"c\"}]"));
+                .writeUtf8(
+                    "[{\"SeriesInstanceUID\":\"a\"},{\"SeriesInstanceUID\":\"b\"},{\"SeriesInstanceUID\":\"c\"}]"));
 
     reader.beginArray();
-    assertThat(MOSHI.adapter(ManifestRow.class).fromJson(reader).gcsUrl()).isEqualTo("a");
-    assertThat(maps.fromJson(reader)).isEqualTo(Map.of("GCS_URL", "b"));
-    assertThat(MOSHI.adapter(DicomMetadataRow.class).fromJson(reader).gcsUrl()).isEqualTo("c");
+    assertThat(MOSHI.adapter(ManifestRow.class).fromJson(reader).seriesInstanceUid())
+        .isEqualTo("a");
+    assertThat(maps.fromJson(reader)).isEqualTo(Map.of("SeriesInstanceUID", "b"));
+    assertThat(MOSHI.adapter(DicomMetadataRow.class).fromJson(reader).seriesInstanceUid())
+        .isEqualTo("c");
     reader.endArray();
   }
 

@@ -21,7 +21,7 @@ final class RandomPage {
     METADATA(
         DicomMetadataPage.class,
         "{\"code\":200,\"query_results\":{\"json\":",
-        "Allergies Modality ImageType StudyDate PatientID MedicalAlerts SliceThickness GCS_URL"),
+        "Allergies Modality ImageType StudyDate PatientID MedicalAlerts SliceThickness gcs_url"),
     QUERY(
         QueryPage.class,
         "{\"code\":200,\"cohort\":{},\"query_results\":{\"json\":",
