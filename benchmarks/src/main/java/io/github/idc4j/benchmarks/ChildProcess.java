@@ -9,12 +9,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Runs a walk as a process, and measures it. */
 final class ChildProcess {
 
   /** Clock ticks per second in {@code /proc}; fixed on Linux. */
   private static final double TICKS = 100;
+
+  private static final Pattern CLIENT_JARS =
+      Pattern.compile(
+          "(idc4j-(benchmarks|client)|converter-moshi|kotlin-stdlib|moshi|okhttp|okio|retrofit)-");
 
   private ChildProcess() {}
 
@@ -33,9 +39,16 @@ final class ChildProcess {
     if (!heap.isEmpty()) {
       command.add(heap);
     }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-cp", clientClassPath(), main.getName()));
     command.addAll(Arrays.asList(arguments));
     return command;
+  }
+
+  /** Returns the class path of a program that uses the client, without the service's jars. */
+  private static String clientClassPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> CLIENT_JARS.matcher(Path.of(entry).getFileName().toString()).lookingAt())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   static List<String> python(String url) {

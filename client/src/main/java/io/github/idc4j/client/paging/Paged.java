@@ -104,6 +104,26 @@ public interface Paged<T> extends Iterable<T> {
   /**
    * Returns a publisher of the rows. Each subscriber starts a walk of its own, on a thread of the
    * client. No page is requested before a row of it is.
+   *
+   * <pre>{@code
+   * rows.publisher().subscribe(new Flow.Subscriber<ManifestRow>() {
+   *   private Flow.Subscription subscription;
+   *
+   *   public void onSubscribe(Flow.Subscription newSubscription) {
+   *     subscription = newSubscription;
+   *     subscription.request(100);
+   *   }
+   *
+   *   public void onNext(ManifestRow row) {
+   *     process(row); // Call subscription.cancel() to stop.
+   *     subscription.request(1);
+   *   }
+   *
+   *   public void onError(Throwable failure) {} // An IdcException.
+   *
+   *   public void onComplete() {}
+   * });
+   * }</pre>
    */
   Flow.Publisher<T> publisher();
 

@@ -114,6 +114,9 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
   private static void process(CodegenModel model) {
     describe(
         model.vendorExtensions, model.unescapedDescription, "The schema `" + model.name + "`.");
+    if (model.isEnum) {
+      describeConstants(model);
+    }
     if (model.vars.size() > MAX_COMPONENTS) {
       model.vendorExtensions.put("x-wide", true);
     }
@@ -240,6 +243,18 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
                   "The parameter `" + parameter.baseName + "`."));
     }
     return processed;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void describeConstants(CodegenModel model) {
+    for (Map<String, Object> constant :
+        (List<Map<String, Object>>) model.allowableValues.get("enumVars")) {
+      String text = "{@code " + constant.get("value") + "}";
+      Object description = constant.get("enumDescription");
+      constant.put(
+          "x-javadoc",
+          description == null ? text + "." : text + ": " + Javadoc.of(description.toString()));
+    }
   }
 
   /** Passes a description to the templates, or a substitute if the specification has none. */

@@ -54,7 +54,7 @@ record Catalogue(List<CSVRecord> attributes, List<CSVRecord> manifestColumns) {
   void complete(ObjectNode schema, String table) {
     switch (table) {
       case "filters" -> filters(schema.putObject("properties"));
-      case "query-fields" -> names("query_field").forEach(schema.putArray("enum")::add);
+      case "query-fields" -> queryFields(schema);
       case "dicom-metadata" -> dicomMetadata(schema);
       case "manifest-row" -> manifestRow(schema.putObject("properties"));
       default -> throw new IllegalArgumentException("No such catalogue table: " + table);
@@ -89,6 +89,17 @@ record Catalogue(List<CSVRecord> attributes, List<CSVRecord> manifestColumns) {
         .filter(attribute -> attribute.get(flag).equals("yes"))
         .map(attribute -> attribute.get("name"))
         .toList();
+  }
+
+  private void queryFields(ObjectNode schema) {
+    ArrayNode names = schema.putArray("enum");
+    ArrayNode descriptions = schema.putArray("x-enum-descriptions");
+    for (CSVRecord attribute : attributes) {
+      if (attribute.get("query_field").equals("yes")) {
+        names.add(attribute.get("name"));
+        descriptions.add(described(attribute.get("description"), attribute));
+      }
+    }
   }
 
   private void filters(ObjectNode properties) {
