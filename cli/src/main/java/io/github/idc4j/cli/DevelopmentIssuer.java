@@ -33,6 +33,7 @@ final class DevelopmentIssuer {
           Bearer.STRANGER, Map.of("email", "stranger@example.org", "register", "false"),
           Bearer.NAMELESS, Map.of("expires_in", "3600"));
 
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final URI endpoint;
 
   private DevelopmentIssuer(URI endpoint) {
@@ -73,11 +74,7 @@ final class DevelopmentIssuer {
                         .collect(Collectors.joining("&"))))
             .build();
     try {
-      HttpResponse<String> response =
-          HttpClient.newBuilder()
-              .connectTimeout(TIMEOUT)
-              .build()
-              .send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != 200) {
         return Optional.empty();
       }
