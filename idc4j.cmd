@@ -36,7 +36,6 @@ if not exist "%TARGET%\built" (
 rem Options of the user's own win over these defaults.
 set "USER_OPTIONS=%JAVA_TOOL_OPTIONS% %JDK_JAVA_OPTIONS% %IDC4J_JAVA_OPTIONS%"
 echo "%USER_OPTIONS%" | findstr /r "XX:+Use[A-Za-z0-9]*GC" >nul || set "OPTIONS=%OPTIONS% -XX:+UseSerialGC"
-echo "%USER_OPTIONS%" | findstr "Xmx MaxHeapSize RAMPercentage" >nul || set "OPTIONS=%OPTIONS% -XX:MaxRAMPercentage=50"
 if not "%~1"=="serve" set "OPTIONS=%OPTIONS% -XX:TieredStopAtLevel=1"
 
 "%JAVA%" %OPTIONS% %IDC4J_JAVA_OPTIONS% -cp "%TARGET%\lib\*" io.github.idc4j.cli.Main %*
