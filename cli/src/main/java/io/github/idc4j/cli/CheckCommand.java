@@ -1,24 +1,23 @@
 package io.github.idc4j.cli;
 
-import io.github.idc4j.conformance.BaseUrl;
-import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.ConformanceRun;
-import io.github.idc4j.conformance.CredentialsFile;
-import io.github.idc4j.conformance.KnownFailures;
-import io.github.idc4j.conformance.http.Bearer;
+import io.github.idc4j.conformance.report.Reports;
 import io.github.idc4j.conformance.rule.Level;
+import io.github.idc4j.conformance.run.BaseUrl;
+import io.github.idc4j.conformance.run.ConformanceResult;
+import io.github.idc4j.conformance.run.ConformanceRun;
+import io.github.idc4j.conformance.run.CredentialsFile;
+import io.github.idc4j.conformance.run.KnownFailures;
 import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -222,7 +221,7 @@ final class CheckCommand implements Callable<Integer> {
         Services.start(ReferenceService.builder().slowAddress(UNFINISHED_WAITS))) {
       ConformanceRun.Builder run =
           run().baseUrl(service.baseUrl()).acceptedBaseUrl(service.slowBaseUrl());
-      DevelopmentIssuer.of(service.baseUrl()).tokens().forEach(run::token);
+      DevelopmentIssuer.of(service.baseUrl()).addTokens(run);
       ConformanceResult result = run.build().run();
       if (result.exitCode() != 0) {
         tellHowToReproduce(service);
@@ -261,58 +260,53 @@ final class CheckCommand implements Callable<Integer> {
     if (isGiven(acceptedBaseUrl)) {
       run.acceptedBaseUrl(address("--accepted-base-url", acceptedBaseUrl));
     }
-    Map<Bearer, String> given = tokens();
-    if (given.isEmpty() && BaseUrl.isLoopback(baseUrl)) {
-      given = DevelopmentIssuer.of(baseUrl).tokens();
+    if (hasToken()) {
+      addTokens(run);
+    } else if (BaseUrl.isLoopback(baseUrl)) {
+      DevelopmentIssuer.of(baseUrl).addTokens(run);
     }
-    given.forEach(run::token);
     return run.build().run();
   }
 
-  /** Returns the tokens that the user gave. */
-  private Map<Bearer, String> tokens() throws UserException {
-    Map<Bearer, String> tokens = new EnumMap<>(Bearer.class);
-    for (Bearer bearer : Bearer.GIVEN) {
-      String variable = System.getenv(bearer.variable());
-      if (variable != null) {
-        tokens.put(bearer, variable);
-      }
-    }
-    put(tokens, Bearer.FIRST, token, credentials);
-    put(tokens, Bearer.SECOND, secondToken, secondCredentials);
-    return tokens;
+  private boolean hasToken() {
+    return Stream.of(token, secondToken, credentials, secondCredentials).anyMatch(Objects::nonNull)
+        || System.getenv().keySet().stream()
+            .anyMatch(name -> name.matches("IDC4J_([A-Z]+_)?TOKEN"));
   }
 
-  private static void put(Map<Bearer, String> tokens, Bearer bearer, String token, Path credentials)
-      throws UserException {
-    if (token != null) {
-      tokens.put(bearer, token);
-    } else if (credentials != null) {
-      try {
-        tokens.put(bearer, CredentialsFile.idToken(credentials));
-      } catch (IllegalArgumentException e) {
-        throw new UserException(Main.WRONG_USAGE, e.getMessage());
-      }
+  private void addTokens(ConformanceRun.Builder run) throws UserException {
+    run.tokensFrom(System.getenv());
+    if (token != null || credentials != null) {
+      run.token(token(token, credentials));
+    }
+    if (secondToken != null || secondCredentials != null) {
+      run.secondToken(token(secondToken, secondCredentials));
     }
   }
 
-  private ConformanceRun.Builder run() throws UserException {
-    PrintStream console = System.out;
+  private static String token(String token, Path credentials) throws UserException {
+    try {
+      return token == null ? CredentialsFile.idToken(credentials) : token;
+    } catch (IllegalArgumentException e) {
+      throw new UserException(Main.WRONG_USAGE, e.getMessage());
+    }
+  }
+
+  private ConformanceRun.Builder run() throws IOException, UserException {
     try {
       ConformanceRun.Builder run =
           ConformanceRun.builder()
-              .console(console)
-              .colour(Ansi.AUTO.enabled())
-              .reportFolder(report)
+              .reporter(Reports.console(System.out, Ansi.AUTO.enabled()))
+              .reporter(Reports.folder(report))
               .select(rules, areas, levels)
               .failFast(failFast)
               .requestsPerSecond(rate)
               .seed(seed);
       if (timeout != null) {
-        run.answerTimeout(timeout);
+        run.responseTimeout(timeout);
       }
       if (maxWait != null) {
-        run.maxWait(maxWait);
+        run.maxPending(maxWait);
       }
       if (maxRequests != null) {
         run.maxRequests(maxRequests);

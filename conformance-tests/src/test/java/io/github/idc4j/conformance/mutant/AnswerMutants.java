@@ -116,7 +116,7 @@ final class AnswerMutants {
         "404 comes as JSON",
         "routes.not-found",
         request -> true,
-        answer -> answer.status() == 404 ? Answer.json(404, "{\"code\":404}") : answer);
+        answer -> answer.status() == 404 ? ProxiedResponse.json(404, "{\"code\":404}") : answer);
   }
 
   private static void nulls(Mutants mutants) {

@@ -20,7 +20,7 @@ final class FilterMutants {
 
   static void addTo(Mutants mutants) {
     String kind = "filters";
-    Predicate<Request> previews = FIRST_PAGES.get("manifest").or(FIRST_PAGES.get("query"));
+    Predicate<ProxiedRequest> previews = FIRST_PAGES.get("manifest").or(FIRST_PAGES.get("query"));
     mutants.mistake(
         kind,
         "case-matters",
@@ -175,6 +175,6 @@ final class FilterMutants {
         "filters refuse an attribute that GET /attributes lists",
         "filters.attributes",
         FIRST_PAGES.get("manifest").and(request -> request.text().contains("\"StudyDate\"")),
-        answer -> Answer.json(400, "{\"code\":400,\"message\":\"unknown\"}"));
+        answer -> ProxiedResponse.json(400, "{\"code\":400,\"message\":\"unknown\"}"));
   }
 }

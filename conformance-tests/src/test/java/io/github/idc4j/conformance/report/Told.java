@@ -1,6 +1,6 @@
 package io.github.idc4j.conformance.report;
 
-import io.github.idc4j.conformance.Verdict.Status;
+import io.github.idc4j.conformance.run.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
