@@ -9,6 +9,7 @@ import io.github.idc4j.conformance.run.ConformanceResult;
 import io.github.idc4j.conformance.run.ConformanceRun;
 import io.github.idc4j.conformance.run.KnownFailures;
 import io.github.idc4j.conformance.run.Outcome;
+import io.github.idc4j.conformance.run.Reporter;
 import io.github.idc4j.conformance.run.Services;
 import io.github.idc4j.conformance.run.Status;
 import io.github.idc4j.service.ReferenceService;
@@ -254,12 +255,13 @@ class RunSettingsTest {
             }
           }
         };
+    Reporter files = Reports.folder(folder);
     ConformanceResult result =
         run(
             settings ->
                 settings
                     .reporter(Reports.console(console, false))
-                    .reporter(Reports.folder(folder))
+                    .reporter(files)
                     .select(Set.of(), Set.of("metadata"), LEVELS));
 
     assertThat(result.count(Status.PASS)).isPositive();
