@@ -90,6 +90,7 @@ final class JsonReport {
 
   private static void check(ObjectNode check, Outcome outcome) {
     check
+        .put("id", outcome.id())
         .put("area", outcome.area())
         .put("title", outcome.title())
         .put("status", Summary.name(outcome.status()))

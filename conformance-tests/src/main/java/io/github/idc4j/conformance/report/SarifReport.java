@@ -96,7 +96,7 @@ final class SarifReport {
     // By which a finding of one run is known again in the next.
     entry
         .putObject("partialFingerprints")
-        .put("check/v1", Integer.toHexString((outcome.area() + outcome.title()).hashCode()));
+        .put("check/v1", outcome.id());
     // Either all findings say whether they are suppressed, or none.
     entry.putArray("suppressions");
     outcome

@@ -65,7 +65,7 @@ class HtmlReportTest {
         .containsOnly(harmful);
     assertThat(page.selectFirst(".expected pre").wholeText()).isEqualTo(expected);
     assertThat(page.selectFirst(".seen pre").wholeText()).isEqualTo(seen);
-    assertThat(page.selectFirst("#oddities li").wholeText()).startsWith(harmful + ": " + harmful);
+    assertThat(page.selectFirst("#choices li").wholeText()).startsWith(harmful + ": " + harmful);
   }
 
   @Test

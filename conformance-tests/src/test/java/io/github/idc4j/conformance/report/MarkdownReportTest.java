@@ -66,7 +66,7 @@ class MarkdownReportTest {
             [1, 2, 3]
             ```
 
-            Seen:
+            Actual:
 
             ```
             [1, 3]
@@ -84,7 +84,7 @@ class MarkdownReportTest {
             GET http://127.0.0.1:8080/v1/about
             ```
 
-            Answer:
+            Response:
 
             ````
             HTTP 200
@@ -129,7 +129,7 @@ class MarkdownReportTest {
         .endsWith(
             """
 
-            ### Oddities seen
+            ### Observed choices
 
             - check of routes.not-found: answers &lt;404> (`routes.not-found`)
             """);

@@ -189,10 +189,10 @@ class ReportsTest {
         JsonMapper.shared()
             .createObjectNode()
             .put("request", "GET http://127.0.0.1:8080/v1/about")
-            .put("answer", "the answer")
+            .put("response", "the answer")
             .put("pointer", "/rows/1")
             .put("expected", "[1, 2, 3]")
-            .put("seen", "[1, 3]")
+            .put("actual", "[1, 3]")
             .put("curl", "curl -si 'http://127.0.0.1:8080/v1/about'");
 
     JsonNode check = Told.json(folder.resolve("report.json")).at("/checks/0");

@@ -123,7 +123,7 @@ class ConformanceRunTest {
           .satisfies(
               outcome ->
                   assertThat(outcome.message())
-                      .contains("smallest collections has 7 series or more"));
+                      .contains("needs a collection with at least 7 series"));
     }
   }
 

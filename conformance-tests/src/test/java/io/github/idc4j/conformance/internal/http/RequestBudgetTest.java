@@ -99,7 +99,7 @@ class RequestBudgetTest {
     RequestBudget budget = budget(true, Integer.MAX_VALUE, DAY, 0);
     budget.close();
 
-    assertSkipped(() -> budget.pass(READ), "told to end");
+    assertSkipped(() -> budget.pass(READ), "was stopped");
     budget.passCleanUp(WRITE);
   }
 }
