@@ -94,9 +94,7 @@ final class SarifReport {
         .addObject()
         .put("fullyQualifiedName", outcome.area() + ": " + outcome.title());
     // By which a finding of one run is known again in the next.
-    entry
-        .putObject("partialFingerprints")
-        .put("check/v1", outcome.id());
+    entry.putObject("partialFingerprints").put("check/v1", outcome.id());
     // Either all findings say whether they are suppressed, or none.
     entry.putArray("suppressions");
     outcome
