@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
       "0:all rules hold",
       "1:a rule failed, or an entry of the known failures is out of date",
       "2:wrong usage",
-      "3:the suite itself failed, or judged nothing: every check was skipped",
+      "3:the suite itself failed, or verified too few of the applicable rules",
       "4:the service is retired",
       "5:the service can't be reached, went away, or did not answer in time"
     })
@@ -88,10 +88,11 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = Profile.OPTION,
-      paramLabel = "FILE",
+      paramLabel = "NAME|FILE",
       description =
-          "File with any of these options, a line each: base-url = http://127.0.0.1:8080/v1. What"
-              + " the command line says wins.")
+          "Built-in profile full, reduced (the nine operations of July 2025) or index (series"
+              + " without instances), or a file with any of these options, one per line:"
+              + " base-url = http://127.0.0.1:8080/v1. Options of the command line take precedence.")
   @SuppressWarnings("UnusedVariable") // Profile reads it, before the other options are read.
   private Path profile;
 
@@ -130,6 +131,24 @@ final class CheckCommand implements Callable<Integer> {
       description =
           "Only checks about a rule of this level: MUST, SHOULD, MAY or QUIRK; may be repeated.")
   private Set<Level> levels = EnumSet.allOf(Level.class);
+
+  @Option(
+      names = "--without",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "What the service does not offer: cohorts, account, dicomMetadata, the identifier of an"
+              + " operation, or column:NAME. Checks that need it are listed as not offered; if the"
+              + " service offers it all the same, that is reported. May be repeated.")
+  private Set<String> without = Set.of();
+
+  @Option(
+      names = "--min-rules",
+      paramLabel = "PERCENT",
+      description =
+          "Percentage of the applicable rules that the run must verify; with less, it exits with 3."
+              + " Default: 80.")
+  private Integer minRules;
 
   @Option(names = "--fail-fast", description = "Skip what comes after the first check that fails.")
   private boolean failFast;
@@ -299,9 +318,13 @@ final class CheckCommand implements Callable<Integer> {
               .reporter(Reports.console(System.out, Ansi.AUTO.enabled()))
               .reporter(Reports.folder(report))
               .select(rules, areas, levels)
+              .without(without)
               .failFast(failFast)
               .requestsPerSecond(rate)
               .seed(seed);
+      if (minRules != null) {
+        run.minRules(minRules);
+      }
       if (timeout != null) {
         run.responseTimeout(timeout);
       }

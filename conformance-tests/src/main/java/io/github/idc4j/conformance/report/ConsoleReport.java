@@ -41,7 +41,7 @@ final class ConsoleReport implements Reporter {
     if (Summary.isFinding(outcome)) {
       printFinding(outcome);
     } else if (!outcome.message().isEmpty()) {
-      detail((outcome.status() == Status.SKIP ? "skipped: " : "seen: ") + outcome.message());
+      detail(lead(outcome.status()) + outcome.message());
     }
   }
 
@@ -92,6 +92,14 @@ final class ConsoleReport implements Reporter {
     }
   }
 
+  private static String lead(Status status) {
+    return switch (status) {
+      case SKIP -> "skipped: ";
+      case NOT_OFFERED -> "not offered: ";
+      default -> "seen: ";
+    };
+  }
+
   private String mark(Status status) {
     return switch (status) {
       case PASS -> painted("pass", GREEN);
@@ -99,6 +107,7 @@ final class ConsoleReport implements Reporter {
       case WARN -> painted("warn", YELLOW);
       case KNOWN -> painted("known", YELLOW);
       case SKIP -> painted("skip", YELLOW);
+      case NOT_OFFERED -> painted("n/a", YELLOW);
       case AWAY -> painted("AWAY", RED);
       case SLOW -> painted("SLOW", RED);
       case ERROR -> painted("ERROR", RED);

@@ -36,7 +36,7 @@ final class JunitXmlReport {
                   + result.count(Status.AWAY)
                   + result.count(Status.SLOW)
                   + ends(result)));
-      xml.writeAttribute("skipped", "" + result.count(Status.SKIP));
+      xml.writeAttribute("skipped", "" + (result.count(Status.SKIP) + result.count(Status.NOT_OFFERED)));
       xml.writeAttribute("time", seconds(result.duration()));
       writeProperties(xml, result);
       if (result.end().isPresent()) {
@@ -116,7 +116,7 @@ final class JunitXmlReport {
               xml,
               "system-out",
               Summary.name(outcome.status()) + ": " + outcome.message() + "\n" + details(outcome));
-      case SKIP -> {
+      case SKIP, NOT_OFFERED -> {
         xml.writeEmptyElement("skipped");
         xml.writeAttribute("message", Summary.printable(outcome.message()));
       }

@@ -47,7 +47,7 @@ final class SarifReport {
         }
         // Nothing is known of the service's rules from these.
         case AWAY, SLOW, ERROR -> notify(notifications, text(outcome));
-        case PASS, SKIP -> {}
+        case PASS, SKIP, NOT_OFFERED -> {}
       }
     }
     invocation

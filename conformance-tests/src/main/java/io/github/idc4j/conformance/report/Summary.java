@@ -33,10 +33,13 @@ final class Summary {
           Status.WARN,
           Status.KNOWN,
           Status.SKIP,
+          Status.NOT_OFFERED,
           Status.PASS);
 
   private static final Set<Status> FINDINGS =
-      EnumSet.complementOf(EnumSet.of(Status.PASS, Status.SKIP));
+      EnumSet.complementOf(EnumSet.of(Status.PASS, Status.SKIP, Status.NOT_OFFERED));
+
+  private static final Set<Status> SKIPS = EnumSet.of(Status.SKIP, Status.NOT_OFFERED);
 
   private final ConformanceResult result;
 
@@ -56,7 +59,7 @@ final class Summary {
 
   /** Returns a status, or a reason, as the reports write it. */
   static String name(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Returns the rule that a failure broke. */
@@ -155,6 +158,7 @@ final class Summary {
             tally(outcomes, Status.PASS, "passed"),
             tally(outcomes, Status.FAIL, "failed"),
             tally(outcomes, Status.SKIP, "skipped"),
+            tally(outcomes, Status.NOT_OFFERED, "not offered"),
             tally(outcomes, Status.WARN, "that should hold and do not"),
             tally(outcomes, Status.KNOWN, "known to fail"),
             tally(outcomes, Status.AWAY, "without an answer"),
@@ -225,7 +229,7 @@ final class Summary {
   /** Returns the checks that were skipped, by reason. */
   Map<String, List<Outcome>> skips() {
     return result.outcomes().stream()
-        .filter(outcome -> outcome.status() == Status.SKIP)
+        .filter(outcome -> SKIPS.contains(outcome.status()))
         .collect(Collectors.groupingBy(Outcome::message, LinkedHashMap::new, Collectors.toList()));
   }
 

@@ -5,6 +5,7 @@ import io.github.idc4j.conformance.internal.check.CheckContext;
 import io.github.idc4j.conformance.internal.check.ServiceUnderTest;
 import io.github.idc4j.conformance.internal.http.ApiRequest;
 import io.github.idc4j.conformance.internal.http.Exchange;
+import io.github.idc4j.conformance.internal.http.NotOffered;
 import io.github.idc4j.conformance.internal.http.RequestLog;
 import io.github.idc4j.conformance.internal.http.RestartRequired;
 import io.github.idc4j.conformance.internal.http.RuleViolation;
@@ -14,6 +15,7 @@ import io.github.idc4j.conformance.rule.Rules;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -85,7 +87,7 @@ final class CheckRunner {
     List<Rule> rules = rules(check, thrown);
     Status status = status(thrown, rules);
     unresponsive |= status == Status.AWAY || status == Status.SLOW;
-    boolean finding = status != Status.PASS && status != Status.SKIP;
+    boolean finding = !EnumSet.of(Status.PASS, Status.SKIP, Status.NOT_OFFERED).contains(status);
     return new Outcome(
         check.id(),
         check.area(),
@@ -113,6 +115,9 @@ final class CheckRunner {
     }
     if (thrown instanceof Skipped) {
       return Status.SKIP;
+    }
+    if (thrown instanceof NotOffered) {
+      return Status.NOT_OFFERED;
     }
     if (Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
         .anyMatch(InterruptedIOException.class::isInstance)) {

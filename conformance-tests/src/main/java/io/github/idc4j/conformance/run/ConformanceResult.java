@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  *
  * @param end why the run ended without checks; empty if it performed checks
  * @param problems what is wrong with the list of known failures
+ * @param minRules percentage of the applicable rules that a run must verify
  * @param requests number of requests sent
  * @param seed seed of the random choices
  * @param covered operations that responded with 200
@@ -29,6 +30,7 @@ public record ConformanceResult(
     List<Outcome> outcomes,
     Optional<End> end,
     List<String> problems,
+    int minRules,
     Duration duration,
     int requests,
     long seed,
@@ -70,14 +72,14 @@ public record ConformanceResult(
     return switch (outcome.status()) {
       case PASS -> outcome.rules().stream();
       case FAIL, WARN, KNOWN -> outcome.rules().stream().limit(1);
-      case SKIP, AWAY, SLOW, ERROR -> Stream.empty();
+      case SKIP, NOT_OFFERED, AWAY, SLOW, ERROR -> Stream.empty();
     };
   }
 
   /**
    * Returns the exit code of the command: 0 if every MUST rule passes or is a known failure; 1 if
    * one fails, or the list of known failures is out of date; 3 if the suite itself failed or
-   * verified nothing; 4 if the service is retired; 5 if it cannot be reached, stopped responding or
+   * verified too little; 4 if the service is retired; 5 if it cannot be reached, stopped responding or
    * did not respond in time.
    */
   public int exitCode() {
@@ -90,11 +92,31 @@ public record ConformanceResult(
     if (count(Status.AWAY) + count(Status.SLOW) > 0) {
       return 5;
     }
-    return count(Status.ERROR) > 0 || verifiedNothing() ? 3 : 0;
+    return count(Status.ERROR) > 0 || verifiedNothing() || verifiedTooLittle() ? 3 : 0;
   }
 
-  /** Returns whether no check came to a outcome on the service: there was none, or all skipped. */
+  /** Returns whether no check was performed: there was none, or all were skipped. */
   public boolean verifiedNothing() {
-    return outcomes.stream().allMatch(outcome -> outcome.status() == Status.SKIP);
+    return outcomes.stream().noneMatch(ConformanceResult::isPerformed);
+  }
+
+  /** Returns whether so few of the applicable rules were verified that the result means little. */
+  public boolean verifiedTooLittle() {
+    Set<String> applicable = applicableRules();
+    long verified = verifiedRules().stream().filter(applicable::contains).count();
+    return verified * 100 < (long) minRules * applicable.size();
+  }
+
+  private static boolean isPerformed(Outcome outcome) {
+    return outcome.status() != Status.SKIP && outcome.status() != Status.NOT_OFFERED;
+  }
+
+  /** Returns the rules of all checks that were performed. */
+  private Set<String> applicableRules() {
+    return outcomes.stream()
+        .filter(ConformanceResult::isPerformed)
+        .flatMap(outcome -> outcome.rules().stream())
+        .map(Rule::id)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

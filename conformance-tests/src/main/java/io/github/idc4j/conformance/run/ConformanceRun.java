@@ -1,5 +1,8 @@
 package io.github.idc4j.conformance.run;
 
+import io.github.idc4j.conformance.internal.check.OperationProbe;
+import io.github.idc4j.conformance.internal.http.Capabilities;
+
 import io.github.idc4j.conformance.internal.check.ServiceUnderTest;
 import io.github.idc4j.conformance.internal.http.ApiRequest;
 import io.github.idc4j.conformance.internal.http.Caller;
@@ -69,6 +72,7 @@ public final class ConformanceRun {
     Instant begin = Instant.now();
     LocalDate today = LocalDate.ofInstant(begin, ZoneOffset.UTC);
     List<Outcome> outcomes = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
     Optional<ConformanceResult.End> end;
     ConformanceSession session = open();
     try (session) {
@@ -76,15 +80,19 @@ public final class ConformanceRun {
       if (end.isEmpty()) {
         settings.reporters().forEach(reporter -> reporter.started(settings.baseUrl()));
         perform(session, outcomes, today);
+        problems.addAll(probe(session.service(), outcomes, today));
       }
     }
+    problems.addAll(
+        settings.knownFailures().problems(outcomes, isWhole(session, outcomes), today));
     ServiceUnderTest service = session.service();
     ConformanceResult result =
         new ConformanceResult(
             settings.baseUrl(),
             List.copyOf(outcomes),
             end,
-            settings.knownFailures().problems(outcomes, isWhole(session, outcomes), today),
+            List.copyOf(problems),
+            settings.minRules(),
             Duration.between(begin, Instant.now()),
             service.client().requests(),
             settings.seed(),
@@ -117,6 +125,26 @@ public final class ConformanceRun {
     } catch (OutOfMemoryError e) {
       // The outcomes so far are reported all the same.
       report(outcomes, Outcome.aborted(e));
+    }
+  }
+
+  /**
+   * Reports the operations that the service lacks without a declaration, and returns what it is
+   * declared to lack but does not.
+   */
+  private List<String> probe(ServiceUnderTest service, List<Outcome> outcomes, LocalDate today) {
+    OperationProbe probe = new OperationProbe(service);
+    try {
+      for (String operation : probe.missing()) {
+        report(outcomes, settings.knownFailures().apply(Outcome.missing(operation), today));
+      }
+      return probe.present();
+    } catch (Exception e) {
+      // REST Assured throws what its HTTP client throws, without declaring it.
+      if (!(e instanceof IOException)) {
+        throw e;
+      }
+      return List.of();
     }
   }
 
@@ -163,6 +191,8 @@ public final class ConformanceRun {
 
     private static final long DEFAULT_SEED = 1;
 
+    private static final int MIN_RULES = 80;
+
     /** An ID token is valid for an hour, so that no run still uses a cohort that is older. */
     private static final Duration STALE_AGE = Duration.ofHours(1);
 
@@ -172,6 +202,8 @@ public final class ConformanceRun {
     private Optional<URI> baseUrl = Optional.empty();
     private Optional<URI> acceptedBaseUrl = Optional.empty();
     private final Map<Caller, String> tokens = new EnumMap<>(Caller.class);
+    private Capabilities capabilities = Capabilities.FULL;
+    private int minRules = MIN_RULES;
     private final List<Reporter> reporters = new ArrayList<>();
     private Optional<Boolean> writes = Optional.empty();
     private int maxRequests = Integer.MAX_VALUE;
@@ -387,6 +419,34 @@ public final class ConformanceRun {
       return this;
     }
 
+    /**
+     * Sets what the service does not offer; by default it offers everything. Checks that need it
+     * are listed as not offered. Names are {@code cohorts}, {@code account}, {@code dicomMetadata},
+     * identifiers of operations such as {@code queryCohort}, and columns such as {@code
+     * column:SOPInstanceUID}.
+     *
+     * @throws IllegalArgumentException for an unknown name, with the known ones
+     */
+    public Builder without(Set<String> names) {
+      capabilities = Capabilities.without(names);
+      return this;
+    }
+
+    /**
+     * Sets which percentage of the rules of all performed checks a run must verify, 80 by default.
+     * With less, the result is an error: known failures may hide that almost nothing was verified.
+     *
+     * @throws IllegalArgumentException if it is not between 0 and 100
+     */
+    public Builder minRules(int newMinRules) {
+      if (newMinRules < 0 || newMinRules > 100) {
+        throw new IllegalArgumentException(
+            "minRules must be between 0 and 100, but was " + newMinRules);
+      }
+      minRules = newMinRules;
+      return this;
+    }
+
     /** Sets the known failures; none by default. */
     public Builder knownFailures(KnownFailures newKnownFailures) {
       knownFailures = Objects.requireNonNull(newKnownFailures);
@@ -407,6 +467,8 @@ public final class ConformanceRun {
               url,
               acceptedBaseUrl,
               tokens,
+              capabilities,
+              minRules,
               reporters,
               writes.orElse(BaseUrl.isLoopback(url)),
               maxRequests,

@@ -2,6 +2,7 @@ package io.github.idc4j.conformance.run;
 
 import io.github.idc4j.conformance.internal.check.ServiceUnderTest;
 import io.github.idc4j.conformance.internal.http.Caller;
+import io.github.idc4j.conformance.internal.http.Capabilities;
 import io.github.idc4j.conformance.internal.http.RequestBudget;
 import io.github.idc4j.conformance.internal.http.RetryPolicy;
 import java.net.URI;
@@ -15,6 +16,8 @@ record RunSettings(
     URI baseUrl,
     Optional<URI> acceptedBaseUrl,
     Map<Caller, String> tokens,
+    Capabilities capabilities,
+    int minRules,
     List<Reporter> reporters,
     boolean writes,
     int maxRequests,
@@ -40,6 +43,6 @@ record RunSettings(
 
   ServiceUnderTest newService(RequestBudget budget) {
     return new ServiceUnderTest(
-        baseUrl, acceptedBaseUrl, tokens, budget, retryPolicy, maxPending, seed, staleAge);
+        baseUrl, acceptedBaseUrl, tokens, capabilities, budget, retryPolicy, maxPending, seed, staleAge);
   }
 }

@@ -12,6 +12,8 @@ public enum Status {
   KNOWN,
   /** The check could not be performed; the message is the reason. */
   SKIP,
+  /** The check needs what the service's owner declares absent. */
+  NOT_OFFERED,
   /** The service stopped responding. */
   AWAY,
   /** The service did not respond in time. */

@@ -31,10 +31,10 @@ final class AnswerMutants {
           mutants.change(
               "media type",
               "charset-" + operation,
-              operation + " names a charset",
+              operation + " names another charset",
               "spec.media-type",
               when,
-              ifOk(answer -> answer.withHeader("Content-Type", "application/json; charset=utf-8")));
+              ifOk(answer -> answer.withHeader("Content-Type", "application/json; charset=iso-8859-1")));
           mutants.change(
               "schema",
               "list-for-object-" + operation,
@@ -50,6 +50,13 @@ final class AnswerMutants {
               when,
               ifOk(answer -> answer.edited(body -> body.put("code", 299))));
         });
+    mutants.change(
+        "media type",
+        "charset-utf-8",
+        "JSON responses have a charset parameter",
+        "routes.json-charset",
+        OPERATIONS.get("getAbout"),
+        ifOk(answer -> answer.withHeader("Content-Type", "application/json; charset=utf-8")));
     mutants.change(
         "schema",
         "text-for-number",

@@ -45,6 +45,13 @@ final class Oddities {
             answer -> answer.withBody(" \n" + answer.text() + "\n ")));
     all.add(odd("header names in lower case", Oddities::lowerCaseHeaders));
     all.add(odd("headers that nobody asked for", answer -> answer.withHeader("X-Odd", "1")));
+    all.add(
+        odd(
+            "application/json with charset=utf-8",
+            answer ->
+                isJson(answer)
+                    ? answer.withHeader("Content-Type", "application/json; charset=utf-8")
+                    : answer));
     all.add(odd("errors in other words", Oddities::otherWords));
     all.add(odd("an HTML page of its own for 404 and 405", Oddities::otherPage));
     all.add(odd("a front end's own words for a bad token", Oddities::otherUnauthorized));
@@ -59,6 +66,7 @@ final class Oddities {
     PageOddities.addTo(all);
     all.add(new Oddity("20 ms before each answer", Proxy.Encoding.PLAIN, () -> Oddities::slow));
     DataOddities.addTo(all);
+    DeployedOddities.addTo(all);
     return List.copyOf(all);
   }
 

@@ -125,10 +125,10 @@ class RunSettingsTest {
             outcome -> assertThat(outcome.rules()).anyMatch(rule -> rule.level() == Level.SHOULD));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> run(settings -> settings.select(Set.of("no.rule"), Set.of(), LEVELS)))
-        .withMessageStartingWith("No rule is called no.rule; there are accepted.first-page, ");
+        .withMessageStartingWith("Unknown rule no.rule; known are accepted.first-page, ");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> run(settings -> settings.select(Set.of(), Set.of("moon"), LEVELS)))
-        .withMessageStartingWith("No area is called moon; there are accepted, auth, ");
+        .withMessageStartingWith("Unknown area moon; known are accepted, auth, ");
   }
 
   @Test

@@ -97,7 +97,7 @@ class UnusualDataTest {
       assertThat(reasons(result, "dicomMetadata: ")).isEmpty();
       assertThat(reasons(result, "manifest: "))
           .containsExactly(
-              "none of the 16 smallest collections has 7 series or more, which the check needs");
+              "it needs a collection with at least 7 series, and none of the 16 smallest has that many");
     }
   }
 

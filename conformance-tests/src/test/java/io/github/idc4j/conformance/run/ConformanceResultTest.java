@@ -33,7 +33,7 @@ class ConformanceResultTest {
             URI.create("http://127.0.0.1/v1"),
             List.of(outcome),
             Optional.empty(),
-            List.of(),
+            List.of(), 80,
             Duration.ZERO,
             0,
             1,

@@ -241,7 +241,7 @@ class ConformanceRunTest {
         URI.create("http://127.0.0.1/v1"),
         outcomes,
         Optional.empty(),
-        List.of(),
+        List.of(), 80,
         Duration.ZERO,
         0,
         1,

@@ -95,7 +95,7 @@ class UnusualServicesTest {
 
     assertThat(result.exitCode()).isEqualTo(5);
     assertThat(result.outcomes()).isEmpty();
-    assertThat(printed()).startsWith("unreachable: http://127.0.0.1:1/v1 can't be reached");
+    assertThat(printed()).startsWith("unreachable: http://127.0.0.1:1/v1 cannot be reached");
   }
 
   @Test
@@ -118,7 +118,7 @@ class UnusualServicesTest {
     assertThat(result.outcomes())
         .filteredOn(outcome -> outcome.status() == Status.SKIP)
         .allSatisfy(
-            outcome -> assertThat(outcome.message()).isEqualTo("the service answers no more"));
+            outcome -> assertThat(outcome.message()).isEqualTo("the service does not respond any more"));
     assertThat(result.requests())
         .as("requests of the whole run: the first, a check's, and a last try")
         .isEqualTo(1 + 2 * SHORT.maxAttempts());
@@ -142,7 +142,7 @@ class UnusualServicesTest {
         .hasSizeBetween(1, 10)
         .allSatisfy(outcome -> assertThat(outcome.curl().orElse("")).contains("/v1/versions"));
     assertThat(result.outcomes())
-        .noneMatch(outcome -> outcome.message().equals("the service answers no more"));
+        .noneMatch(outcome -> outcome.message().equals("the service does not respond any more"));
   }
 
   @Test

@@ -53,6 +53,11 @@ public final class CheckContext {
     return service.client().hasToken(caller);
   }
 
+  /** Returns whether the service offers a column, field or attribute, as its owner declares. */
+  boolean offersColumn(String name) {
+    return !service.capabilities().absentColumns().contains(name);
+  }
+
   Fixtures fixtures() {
     return service.fixtures();
   }

@@ -234,6 +234,7 @@ final class QueryChecks {
         Csv.rows(IdcOpenApi.attributes()).stream()
             .filter(row -> row.get("dicom_metadata").equals("yes"))
             .map(row -> row.get("name"))
+            .filter(context::offersColumn)
             .toList();
     Exchange page =
         Walk.finish(

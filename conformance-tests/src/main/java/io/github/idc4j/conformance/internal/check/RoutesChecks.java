@@ -65,6 +65,11 @@ final class RoutesChecks {
             "Answers carry the security headers",
             RoutesChecks::securityHeaders,
             "routes.security-headers")
+        .check(
+            "json-charset",
+            "JSON responses have no charset parameter",
+            RoutesChecks::jsonCharset,
+            "routes.json-charset")
         .checks();
   }
 
@@ -108,5 +113,10 @@ final class RoutesChecks {
     assertThat(SECURITY_HEADERS)
         .as("security headers that are there")
         .allMatch(name -> !exchange.header(name).isEmpty());
+  }
+
+  private static void jsonCharset(CheckContext context) {
+    Exchange response = context.send(ApiRequest.get("/about"));
+    assertThat(response.header("Content-Type")).as("Content-Type").isEqualTo("application/json");
   }
 }

@@ -1,6 +1,7 @@
 package io.github.idc4j.conformance.internal.check;
 
 import io.github.idc4j.conformance.internal.http.Caller;
+import io.github.idc4j.conformance.internal.http.Capabilities;
 import io.github.idc4j.conformance.internal.http.RequestBudget;
 import io.github.idc4j.conformance.internal.http.RetryPolicy;
 import io.github.idc4j.conformance.internal.http.ServiceClient;
@@ -17,6 +18,7 @@ public final class ServiceUnderTest implements AutoCloseable {
   private final URI baseUrl;
   private final Optional<URI> acceptedBaseUrl;
   private final ServiceClient client;
+  private final Capabilities capabilities;
   private final RequestBudget budget;
   private final Duration maxPending;
   private final long seed;
@@ -29,6 +31,7 @@ public final class ServiceUnderTest implements AutoCloseable {
    * Sends nothing yet.
    *
    * @param acceptedBaseUrl where the same service responds with 202 before each first page
+   * @param capabilities what the service offers
    * @param maxPending for how long a query may be pending
    * @param seed of the random choices
    * @param staleAge age from which cohorts of other runs are deleted
@@ -37,6 +40,7 @@ public final class ServiceUnderTest implements AutoCloseable {
       URI baseUrl,
       Optional<URI> acceptedBaseUrl,
       Map<Caller, String> tokens,
+      Capabilities capabilities,
       RequestBudget budget,
       RetryPolicy retryPolicy,
       Duration maxPending,
@@ -44,13 +48,14 @@ public final class ServiceUnderTest implements AutoCloseable {
       Duration staleAge) {
     this.baseUrl = baseUrl;
     this.acceptedBaseUrl = acceptedBaseUrl;
-    this.client = new ServiceClient(tokens, budget, retryPolicy);
+    this.client = new ServiceClient(tokens, capabilities, budget, retryPolicy);
+    this.capabilities = capabilities;
     this.budget = budget;
     this.maxPending = maxPending;
     this.seed = seed;
     this.cleanup =
         new CohortCleanup(
-            baseUrl, budget, () -> new ServiceClient(tokens, budget, retryPolicy), staleAge);
+            baseUrl, budget, () -> new ServiceClient(tokens, capabilities, budget, retryPolicy), staleAge);
   }
 
   /** Returns the base URL, without a final slash. */
@@ -65,6 +70,10 @@ public final class ServiceUnderTest implements AutoCloseable {
   /** Returns what sends the requests. */
   public ServiceClient client() {
     return client;
+  }
+
+  Capabilities capabilities() {
+    return capabilities;
   }
 
   RequestBudget budget() {

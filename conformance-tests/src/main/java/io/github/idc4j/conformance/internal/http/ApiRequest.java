@@ -73,6 +73,10 @@ public record ApiRequest(
     return new ApiRequest(method, target.replaceFirst("(?=\\?|$)", "/"), contentType, body, caller);
   }
 
+  boolean hasFinalSlash() {
+    return target.replaceAll("\\?.*", "").endsWith("/");
+  }
+
   /** Returns the path without the query and without a final slash. */
   String path() {
     String path = target.replaceAll("\\?.*", "");

@@ -3,6 +3,7 @@ package io.github.idc4j.conformance.internal.http;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -89,6 +90,11 @@ public final class Exchange {
     // An ID token must be found before the end of the excerpt cuts it.
     String clean = redaction.of(text);
     return clean.length() > length ? clean.substring(0, length) + " ..." : clean;
+  }
+
+  /** Returns whether the response is that of a server without such an operation. */
+  public boolean isOfMissingOperation() {
+    return Set.of(404, 405, 410, 501).contains(status) && !json().has("code");
   }
 
   /** Returns the body as JSON; a missing node where it is not JSON. */

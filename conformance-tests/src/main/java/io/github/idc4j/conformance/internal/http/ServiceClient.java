@@ -3,6 +3,7 @@ package io.github.idc4j.conformance.internal.http;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,6 +15,9 @@ public final class ServiceClient {
   private final Spec spec = Spec.shared();
   private final RequestBudget budget;
   private final RetryingSender sender;
+  private final Capabilities capabilities;
+  private final Set<String> responded = new TreeSet<>();
+  private final Set<String> missing = new TreeSet<>();
   private final Set<String> operations = new TreeSet<>();
   private final Set<String> statuses = new TreeSet<>();
 
@@ -22,7 +26,12 @@ public final class ServiceClient {
    *
    * @param tokens ID tokens; a blank one counts as absent
    */
-  public ServiceClient(Map<Caller, String> tokens, RequestBudget budget, RetryPolicy retryPolicy) {
+  public ServiceClient(
+      Map<Caller, String> tokens,
+      Capabilities capabilities,
+      RequestBudget budget,
+      RetryPolicy retryPolicy) {
+    this.capabilities = capabilities;
     this.budget = budget;
     this.tokens = new EnumMap<>(Caller.class);
     tokens.forEach(
@@ -45,12 +54,58 @@ public final class ServiceClient {
     return tokens.containsKey(caller);
   }
 
-  /** Sends a request of a check, without validating the response. */
+  /**
+   * Sends a request of a check, without validating the response.
+   *
+   * @throws NotOffered if it needs what the service does not offer
+   * @throws Skipped if it calls an operation that is known to be missing
+   * @throws RuleViolation if the operation turns out to be missing
+   */
   public Exchange send(URI baseUrl, ApiRequest request, RequestLog log) {
-    spec.operation(request).ifPresent(log::calls);
+    capabilities.require(request, spec);
+    Optional<String> operation = spec.operation(request);
+    operation.ifPresent(log::calls);
+    operation
+        .filter(missing::contains)
+        .ifPresent(
+            name -> {
+              throw Skipped.because("needs " + name + ", which is missing, as a finding reports");
+            });
     Exchange exchange = sender.send(baseUrl, request, () -> log.sending(baseUrl, request));
     log.received(baseUrl, exchange);
+    operation.ifPresent(name -> note(name, exchange));
     return exchange;
+  }
+
+  private void note(String operation, Exchange exchange) {
+    if (responded.contains(operation)
+        || exchange.request().hasFinalSlash()
+        || !exchange.isOfMissingOperation()) {
+      responded.add(operation);
+      return;
+    }
+    missing.add(operation);
+    throw new RuleViolation(
+        "spec.status",
+        operation
+            + " is missing: the status code is "
+            + exchange.status()
+            + ". If the service does not offer it, declare that: --without "
+            + operation);
+  }
+
+  /** Returns the operations of the spec that the service lacks without declaring it. */
+  public Set<String> missingOperations() {
+    return new TreeSet<>(missing);
+  }
+
+  /** Returns the operations that no request called, although the service should offer them. */
+  public Set<String> uncalledOperations() {
+    Set<String> uncalled = new TreeSet<>(spec.operations());
+    uncalled.removeAll(responded);
+    uncalled.removeAll(missing);
+    uncalled.removeAll(capabilities.absentOperations());
+    return uncalled;
   }
 
   /** Sends a request that is not part of a check, such as one that cleans up. */

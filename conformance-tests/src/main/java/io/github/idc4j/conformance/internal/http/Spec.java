@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +41,10 @@ final class Spec {
   /** The parts of a body that have rows, with the names of these. */
   private static final Map<String, String> ROWS =
       Map.of("manifest", "json_manifest", "query_results", "json");
+
+  /** A charset other than UTF-8 would be another encoding than that of JSON. */
+  private static final Pattern JSON_TYPE =
+      Pattern.compile("application/json( *; *charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
 
   /** Of the templates of paths. */
   private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
@@ -74,6 +79,26 @@ final class Spec {
       path.forEach(operation -> operations.add(operation.path("operationId").asString()));
     }
     return operations;
+  }
+
+  /** Returns the identifiers of the operations whose paths satisfy a condition. */
+  Set<String> operations(Predicate<String> path) {
+    Set<String> operations = new TreeSet<>();
+    document
+        .path("paths")
+        .forEachEntry(
+            (template, operationsAt) -> {
+              if (path.test(template)) {
+                operationsAt.forEach(
+                    operation -> operations.add(operation.path("operationId").asString()));
+              }
+            });
+    return operations;
+  }
+
+  /** Returns the operations at the path of a request, whatever its method. */
+  Set<String> operationsAt(ApiRequest request) {
+    return operations(template -> matches(template, request.path()));
   }
 
   /** Returns the identifiers of all operations, each with every status that it may answer. */
@@ -150,7 +175,7 @@ final class Spec {
     boolean json = response.path("content").has("application/json");
     boolean good =
         json
-            ? seen.equals("application/json")
+            ? JSON_TYPE.matcher(seen).matches()
             : seen.toLowerCase(Locale.ROOT).startsWith("text/html");
     if (!good) {
       throw new RuleViolation(
@@ -158,7 +183,7 @@ final class Spec {
           "Content-Type is '"
               + seen
               + "', not "
-              + (json ? "application/json without a charset" : "text/html"));
+              + (json ? "application/json" : "text/html"));
     }
   }
 
