@@ -14,8 +14,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Options of a command in a properties file, such as {@code base-url = http://127.0.0.1:8080/v1}, or
- * a built-in profile. Options of the command line take precedence.
+ * Options of a command in a properties file, such as {@code base-url = http://127.0.0.1:8080/v1},
+ * or a built-in profile. Options of the command line take precedence.
  */
 final class Profile implements IDefaultValueProvider {
 

@@ -36,7 +36,8 @@ final class JunitXmlReport {
                   + result.count(Status.AWAY)
                   + result.count(Status.SLOW)
                   + ends(result)));
-      xml.writeAttribute("skipped", "" + (result.count(Status.SKIP) + result.count(Status.NOT_OFFERED)));
+      xml.writeAttribute(
+          "skipped", "" + (result.count(Status.SKIP) + result.count(Status.NOT_OFFERED)));
       xml.writeAttribute("time", seconds(result.duration()));
       writeProperties(xml, result);
       if (result.end().isPresent()) {
@@ -118,7 +119,11 @@ final class JunitXmlReport {
               Summary.name(outcome.status()) + ": " + outcome.message() + "\n" + details(outcome));
       case SKIP, NOT_OFFERED -> {
         xml.writeEmptyElement("skipped");
-        xml.writeAttribute("message", Summary.printable(outcome.message()));
+        xml.writeAttribute(
+            "message",
+            Summary.printable(
+                (outcome.status() == Status.NOT_OFFERED ? "not offered: " : "")
+                    + outcome.message()));
       }
       case FAIL, AWAY, SLOW, ERROR -> {
         xml.writeStartElement(outcome.status() == Status.FAIL ? "failure" : "error");

@@ -79,8 +79,8 @@ public record ConformanceResult(
   /**
    * Returns the exit code of the command: 0 if every MUST rule passes or is a known failure; 1 if
    * one fails, or the list of known failures is out of date; 3 if the suite itself failed or
-   * verified too little; 4 if the service is retired; 5 if it cannot be reached, stopped responding or
-   * did not respond in time.
+   * verified too little; 4 if the service is retired; 5 if it cannot be reached, stopped responding
+   * or did not respond in time.
    */
   public int exitCode() {
     if (end.isPresent()) {

@@ -1,11 +1,10 @@
 package io.github.idc4j.conformance.run;
 
 import io.github.idc4j.conformance.internal.check.OperationProbe;
-import io.github.idc4j.conformance.internal.http.Capabilities;
-
 import io.github.idc4j.conformance.internal.check.ServiceUnderTest;
 import io.github.idc4j.conformance.internal.http.ApiRequest;
 import io.github.idc4j.conformance.internal.http.Caller;
+import io.github.idc4j.conformance.internal.http.Capabilities;
 import io.github.idc4j.conformance.internal.http.Exchange;
 import io.github.idc4j.conformance.internal.http.RetryPolicy;
 import io.github.idc4j.conformance.rule.Level;
@@ -80,11 +79,10 @@ public final class ConformanceRun {
       if (end.isEmpty()) {
         settings.reporters().forEach(reporter -> reporter.started(settings.baseUrl()));
         perform(session, outcomes, today);
-        problems.addAll(probe(session.service(), outcomes, today));
+        problems.addAll(undeclared(session.service()));
       }
     }
-    problems.addAll(
-        settings.knownFailures().problems(outcomes, isWhole(session, outcomes), today));
+    problems.addAll(settings.knownFailures().problems(outcomes, isWhole(session, outcomes), today));
     ServiceUnderTest service = session.service();
     ConformanceResult result =
         new ConformanceResult(
@@ -128,17 +126,10 @@ public final class ConformanceRun {
     }
   }
 
-  /**
-   * Reports the operations that the service lacks without a declaration, and returns what it is
-   * declared to lack but does not.
-   */
-  private List<String> probe(ServiceUnderTest service, List<Outcome> outcomes, LocalDate today) {
-    OperationProbe probe = new OperationProbe(service);
+  /** Returns what the service is declared to lack but offers. */
+  private static List<String> undeclared(ServiceUnderTest service) {
     try {
-      for (String operation : probe.missing()) {
-        report(outcomes, settings.knownFailures().apply(Outcome.missing(operation), today));
-      }
-      return probe.present();
+      return new OperationProbe(service).present();
     } catch (Exception e) {
       // REST Assured throws what its HTTP client throws, without declaring it.
       if (!(e instanceof IOException)) {

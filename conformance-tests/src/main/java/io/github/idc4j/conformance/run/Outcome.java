@@ -1,7 +1,5 @@
 package io.github.idc4j.conformance.run;
 
-import io.github.idc4j.conformance.rule.Rules;
-
 import io.github.idc4j.conformance.rule.Rule;
 import java.time.Duration;
 import java.util.List;
@@ -42,22 +40,6 @@ public record Outcome(
         Status.SKIP,
         reason,
         Set.of(),
-        Optional.empty(),
-        Duration.ZERO);
-  }
-
-  /** Returns the outcome for an operation that the service lacks without a declaration. */
-  static Outcome missing(String operation) {
-    return new Outcome(
-        "operations/" + operation,
-        "operations",
-        operation + " is offered",
-        List.of(Rules.of("spec.status")),
-        Status.FAIL,
-        operation
-            + " is missing. If the service does not offer it, declare that: --without "
-            + operation,
-        Set.of(operation),
         Optional.empty(),
         Duration.ZERO);
   }

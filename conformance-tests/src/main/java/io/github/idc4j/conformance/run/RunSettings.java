@@ -43,6 +43,14 @@ record RunSettings(
 
   ServiceUnderTest newService(RequestBudget budget) {
     return new ServiceUnderTest(
-        baseUrl, acceptedBaseUrl, tokens, capabilities, budget, retryPolicy, maxPending, seed, staleAge);
+        baseUrl,
+        acceptedBaseUrl,
+        tokens,
+        capabilities,
+        budget,
+        retryPolicy,
+        maxPending,
+        seed,
+        staleAge);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.idc4j.conformance.run;
 
 import io.github.idc4j.conformance.internal.check.Check;
+import io.github.idc4j.conformance.internal.check.Checks;
 import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.rule.Rules;
@@ -27,7 +28,8 @@ record Selection(Set<String> rules, Set<String> areas, Set<Level> levels) {
    */
   Selection {
     rules = known("rule", rules, Rules.all().stream().map(Rule::id).collect(Collectors.toSet()));
-    areas = known("area", areas, Rules.areas());
+    areas =
+        known("area", areas, Checks.all().stream().map(Check::area).collect(Collectors.toSet()));
     levels = Set.copyOf(levels);
   }
 

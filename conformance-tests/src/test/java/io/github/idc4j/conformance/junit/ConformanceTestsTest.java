@@ -1,7 +1,5 @@
 package io.github.idc4j.conformance.junit;
 
-import io.github.idc4j.conformance.run.Status;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;

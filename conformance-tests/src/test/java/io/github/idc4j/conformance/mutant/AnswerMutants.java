@@ -34,7 +34,9 @@ final class AnswerMutants {
               operation + " names another charset",
               "spec.media-type",
               when,
-              ifOk(answer -> answer.withHeader("Content-Type", "application/json; charset=iso-8859-1")));
+              ifOk(
+                  answer ->
+                      answer.withHeader("Content-Type", "application/json; charset=iso-8859-1")));
           mutants.change(
               "schema",
               "list-for-object-" + operation,

@@ -174,7 +174,9 @@ final class FilterMutants {
         "attribute-refused",
         "filters refuse an attribute that GET /attributes lists",
         "filters.attributes",
-        FIRST_PAGES.get("manifest").and(request -> request.text().contains("\"StudyDescription\":")),
+        FIRST_PAGES
+            .get("manifest")
+            .and(request -> request.text().contains("\"StudyDescription\":")),
         answer -> ProxiedResponse.json(400, "{\"code\":400,\"message\":\"unknown\"}"));
   }
 }

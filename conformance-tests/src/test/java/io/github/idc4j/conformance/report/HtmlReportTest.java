@@ -192,10 +192,11 @@ class HtmlReportTest {
   void skippedChecksStandBelowTheirReason() throws IOException {
     Document page = page(Runs.ofEveryStatus());
 
-    assertThat(page.select("#skipped details")).hasSize(1);
-    assertThat(page.select("#skipped summary").text()).isEqualTo("no ID token 2");
+    assertThat(page.select("#skipped details")).hasSize(2);
+    assertThat(page.select("#skipped summary").text())
+        .isEqualTo("no ID token 2 needs listCohorts 1");
     assertThat(page.select("#skipped li").eachText())
-        .containsExactly("check of auth.account", "check of cohorts.life");
+        .containsExactly("check of auth.account", "check of cohorts.life", "check of cohorts.list");
   }
 
   @Test

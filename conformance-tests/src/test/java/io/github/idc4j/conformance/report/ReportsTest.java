@@ -135,7 +135,8 @@ class ReportsTest {
         .isEqualTo("" + (expected.get(Status.FAIL) + problems));
     assertThat(junit.getElementsByTagName("failure").getLength())
         .isEqualTo(expected.get(Status.FAIL) + problems);
-    assertThat(junit.getAttribute("skipped")).isEqualTo("" + expected.get(Status.SKIP));
+    assertThat(junit.getAttribute("skipped"))
+        .isEqualTo("" + (expected.get(Status.SKIP) + expected.get(Status.NOT_OFFERED)));
     assertThat(junit.getAttribute("errors"))
         .isEqualTo(
             ""
@@ -171,7 +172,7 @@ class ReportsTest {
     assertThat(markdown)
         .contains("\nCoverage: " + coverage + "\n", "\nContract: " + contract + "\n");
     Map<Status, Integer> findings = new EnumMap<>(expected);
-    findings.putAll(Map.of(Status.PASS, 0, Status.SKIP, 0));
+    findings.putAll(Map.of(Status.PASS, 0, Status.SKIP, 0, Status.NOT_OFFERED, 0));
     assertThat(Told.byHeadingsOf(markdown)).isEqualTo(findings);
 
     JsonNode sarif = Told.json(folder.resolve("report.sarif"));

@@ -9,6 +9,7 @@ import io.github.idc4j.conformance.run.Outcome;
 import io.github.idc4j.conformance.run.Status;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,7 @@ final class Runs {
         outcome(Status.KNOWN, "metadata.collections", "known until 2999-01-31", "listCollections"),
         outcome(Status.SKIP, "auth.account", "no ID token"),
         outcome(Status.SKIP, "cohorts.life", "no ID token"),
+        outcome(Status.NOT_OFFERED, "cohorts.list", "needs listCohorts"),
         outcome(Status.AWAY, "query.fields", "Connection reset", "previewQuery"),
         outcome(Status.SLOW, "query.echo", "no answer to GET /x within 30.0 s", "previewQuery"),
         outcome(Status.ERROR, "query.distinct", "java.lang.Error: x", "previewQuery"));
@@ -59,7 +61,8 @@ final class Runs {
         URI.create("http://127.0.0.1:8080/v1"),
         List.of(outcomes),
         Optional.empty(),
-        problems, 80,
+        problems,
+        80,
         Duration.ofMillis(1500),
         42,
         7,
@@ -76,7 +79,8 @@ final class Runs {
         nothing.baseUrl(),
         List.of(),
         Optional.of(new ConformanceResult.End(reason, message)),
-        List.of(), 80,
+        List.of(),
+        80,
         nothing.duration(),
         1,
         nothing.seed(),
@@ -100,7 +104,7 @@ final class Runs {
         status,
         message,
         Set.of(operations),
-        status == Status.PASS || status == Status.SKIP
+        EnumSet.of(Status.PASS, Status.SKIP, Status.NOT_OFFERED).contains(status)
             ? Optional.empty()
             : Optional.of(evidence("the answer")),
         Duration.ofMillis(20));

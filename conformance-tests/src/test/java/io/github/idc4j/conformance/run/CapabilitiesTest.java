@@ -42,7 +42,9 @@ class CapabilitiesTest {
   /** The version of July 2025: nine operations, and 404 pages for the others. */
   private static ProxiedResponse reduced(ProxiedRequest request, Proxy.Service reference)
       throws IOException {
-    return request.target().matches("/v1/(users|dicomMetadata|cohorts(/(manifest/|query/)?\\d+)?/?$).*")
+    return request
+            .target()
+            .matches("/v1/(users|dicomMetadata|cohorts(/(manifest/|query/)?\\d+)?/?$).*")
         ? new ProxiedResponse(
             404, Map.of("Content-Type", List.of("text/html")), "<h1>Not Found</h1>")
         : reference.send(request);
@@ -79,8 +81,7 @@ class CapabilitiesTest {
 
     assertThat(failures(result))
         .hasSize(9)
-        .allSatisfy(
-            outcome -> assertThat(outcome.message()).contains(" is missing", "--without "));
+        .allSatisfy(outcome -> assertThat(outcome.message()).contains(" is missing", "--without "));
     assertThat(result.exitCode()).isEqualTo(1);
   }
 
@@ -116,8 +117,7 @@ class CapabilitiesTest {
     Proxy.Behaviour text =
         (request, reference) -> reference.send(request).withHeader("Content-Type", "text/plain");
 
-    ConformanceResult result =
-        check(text, run -> run.knownFailures(KnownFailures.read(known)));
+    ConformanceResult result = check(text, run -> run.knownFailures(KnownFailures.read(known)));
 
     assertThat(result.verifiedTooLittle()).isTrue();
     assertThat(

@@ -118,7 +118,8 @@ class UnusualServicesTest {
     assertThat(result.outcomes())
         .filteredOn(outcome -> outcome.status() == Status.SKIP)
         .allSatisfy(
-            outcome -> assertThat(outcome.message()).isEqualTo("the service does not respond any more"));
+            outcome ->
+                assertThat(outcome.message()).isEqualTo("the service does not respond any more"));
     assertThat(result.requests())
         .as("requests of the whole run: the first, a check's, and a last try")
         .isEqualTo(1 + 2 * SHORT.maxAttempts());

@@ -53,6 +53,11 @@ public final class CheckContext {
     return service.client().hasToken(caller);
   }
 
+  /** Notes that the service lacks an operation; later checks that need it are skipped. */
+  void noteMissing(String operation) {
+    service.client().noteMissing(operation);
+  }
+
   /** Returns whether the service offers a column, field or attribute, as its owner declares. */
   boolean offersColumn(String name) {
     return !service.capabilities().absentColumns().contains(name);

@@ -8,6 +8,7 @@ public final class Checks {
 
   private static final List<Check> ALL =
       Stream.of(
+              OperationChecks.all(),
               MetadataChecks.all(),
               RoutesChecks.all(),
               AuthChecks.all(),

@@ -55,7 +55,10 @@ final class FilterChecks {
             FilterChecks::equality,
             "filters.equality")
         .check(
-            "pattern", "A single text with % is a pattern or, as a quirk, a literal", FilterChecks::pattern, "filters.like")
+            "pattern",
+            "A single text with % is a pattern or, as a quirk, a literal",
+            FilterChecks::pattern,
+            "filters.like")
         .check(
             "range-ends",
             "Open and closed ends of a range differ by the rows on the end",

@@ -57,7 +57,7 @@ final class FilterNames {
    * a part of the name, and did not compare dates with texts.
    */
   static boolean mayFail(String name) {
-    return NUMBERS.contains(name) && (name.contains("_l") || name.contains("_g"))
+    return (NUMBERS.contains(name) && (name.contains("_l") || name.contains("_g")))
         || name.equals("StudyDate");
   }
 }

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds out whether a service has an operation, by unauthenticated requests that it refuses. */
+/**
+ * Finds out whether a service offers what its owner declares absent, by unauthenticated requests
+ * that change nothing.
+ */
 public final class OperationProbe {
 
   private static final String EMPTY = "{}";
@@ -38,22 +40,14 @@ public final class OperationProbe {
 
   private final ServiceUnderTest service;
 
+  /** Returns all operations, each with a request that calls it and changes nothing. */
+  static Map<String, ApiRequest> requests() {
+    return REQUESTS;
+  }
+
   /** Sends nothing yet. */
   public OperationProbe(ServiceUnderTest service) {
     this.service = service;
-  }
-
-  /**
-   * Returns the operations that the service lacks and no check could call, because it lacks others.
-   */
-  public Set<String> missing() {
-    Set<String> missing = new TreeSet<>();
-    if (!service.client().missingOperations().isEmpty()) {
-      for (String operation : service.client().uncalledOperations()) {
-        probe(operation).filter(Exchange::isOfMissingOperation).ifPresent(x -> missing.add(operation));
-      }
-    }
-    return missing;
   }
 
   /** Returns what is declared absent, but is not. */
@@ -73,11 +67,11 @@ public final class OperationProbe {
     }
     for (String column : new TreeSet<>(service.capabilities().absentColumns())) {
       Exchange page =
-          service
-              .client()
-              .sendAside(service.baseUrl(), Previews.manifest(column, Map.of()));
+          service.client().sendAside(service.baseUrl(), Previews.manifest(column, Map.of()));
       boolean hasValue =
-          PagedEndpoint.MANIFEST.rows(page).valueStream()
+          PagedEndpoint.MANIFEST
+              .rows(page)
+              .valueStream()
               .anyMatch(row -> !row.path(column).isMissingNode() && !row.path(column).isNull());
       if (hasValue) {
         present.add("the column " + column + " is declared absent, but a manifest has it");

@@ -55,7 +55,10 @@ public final class ServiceUnderTest implements AutoCloseable {
     this.seed = seed;
     this.cleanup =
         new CohortCleanup(
-            baseUrl, budget, () -> new ServiceClient(tokens, capabilities, budget, retryPolicy), staleAge);
+            baseUrl,
+            budget,
+            () -> new ServiceClient(tokens, capabilities, budget, retryPolicy),
+            staleAge);
   }
 
   /** Returns the base URL, without a final slash. */

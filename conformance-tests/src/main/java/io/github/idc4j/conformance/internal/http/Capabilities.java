@@ -74,15 +74,10 @@ public record Capabilities(Set<String> absentOperations, Set<String> absentColum
    * @throws NotOffered if it needs more
    */
   void require(ApiRequest request, Spec spec) {
-    Set<String> operations = spec.operationsAt(request);
-    if (!operations.isEmpty() && absentOperations.containsAll(operations)) {
-      throw new NotOffered(String.join(", ", operations));
-    }
-    spec.operation(request)
-        .filter(absentOperations::contains)
+    spec.lacking(request, absentOperations)
         .ifPresent(
-            operation -> {
-              throw new NotOffered(operation);
+            operations -> {
+              throw new NotOffered(operations);
             });
     for (String column : absentColumns) {
       if (uses(request, column)) {
@@ -93,10 +88,8 @@ public record Capabilities(Set<String> absentOperations, Set<String> absentColum
 
   private static boolean uses(ApiRequest request, String column) {
     String name = Pattern.quote(column);
-    return Pattern.compile("[?&]" + name + "=").matcher(request.target()).find()
-        || request.body() != null
-            && Pattern.compile("\"" + name + "(_(lte?|gte?|e?btwe?))?\"")
-                .matcher(request.body())
-                .find();
+    boolean inTarget = Pattern.compile("[?&]" + name + "=").matcher(request.target()).find();
+    Pattern inBody = Pattern.compile("\"" + name + "(_(lte?|gte?|e?btwe?))?\"");
+    return inTarget || (request.body() != null && inBody.matcher(request.body()).find());
   }
 }

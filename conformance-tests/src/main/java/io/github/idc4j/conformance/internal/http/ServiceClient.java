@@ -3,7 +3,6 @@ package io.github.idc4j.conformance.internal.http;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,7 +15,6 @@ public final class ServiceClient {
   private final RequestBudget budget;
   private final RetryingSender sender;
   private final Capabilities capabilities;
-  private final Set<String> responded = new TreeSet<>();
   private final Set<String> missing = new TreeSet<>();
   private final Set<String> operations = new TreeSet<>();
   private final Set<String> statuses = new TreeSet<>();
@@ -57,55 +55,26 @@ public final class ServiceClient {
   /**
    * Sends a request of a check, without validating the response.
    *
-   * @throws NotOffered if it needs what the service does not offer
-   * @throws Skipped if it calls an operation that is known to be missing
-   * @throws RuleViolation if the operation turns out to be missing
+   * @throws NotOffered if it needs what the service's owner declares absent
+   * @throws Skipped if it needs an operation that is missing, as {@link #noteMissing} says
    */
   public Exchange send(URI baseUrl, ApiRequest request, RequestLog log) {
     capabilities.require(request, spec);
-    Optional<String> operation = spec.operation(request);
-    operation.ifPresent(log::calls);
-    operation
-        .filter(missing::contains)
+    spec.lacking(request, missing)
         .ifPresent(
-            name -> {
-              throw Skipped.because("needs " + name + ", which is missing, as a finding reports");
+            operations -> {
+              throw Skipped.because(
+                  "needs " + operations + ", which is missing, as a finding says");
             });
+    spec.operation(request).ifPresent(log::calls);
     Exchange exchange = sender.send(baseUrl, request, () -> log.sending(baseUrl, request));
     log.received(baseUrl, exchange);
-    operation.ifPresent(name -> note(name, exchange));
     return exchange;
   }
 
-  private void note(String operation, Exchange exchange) {
-    if (responded.contains(operation)
-        || exchange.request().hasFinalSlash()
-        || !exchange.isOfMissingOperation()) {
-      responded.add(operation);
-      return;
-    }
+  /** Notes that the service lacks an operation without declaring it. */
+  public void noteMissing(String operation) {
     missing.add(operation);
-    throw new RuleViolation(
-        "spec.status",
-        operation
-            + " is missing: the status code is "
-            + exchange.status()
-            + ". If the service does not offer it, declare that: --without "
-            + operation);
-  }
-
-  /** Returns the operations of the spec that the service lacks without declaring it. */
-  public Set<String> missingOperations() {
-    return new TreeSet<>(missing);
-  }
-
-  /** Returns the operations that no request called, although the service should offer them. */
-  public Set<String> uncalledOperations() {
-    Set<String> uncalled = new TreeSet<>(spec.operations());
-    uncalled.removeAll(responded);
-    uncalled.removeAll(missing);
-    uncalled.removeAll(capabilities.absentOperations());
-    return uncalled;
   }
 
   /** Sends a request that is not part of a check, such as one that cleans up. */

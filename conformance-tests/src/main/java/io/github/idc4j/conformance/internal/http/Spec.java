@@ -96,9 +96,19 @@ final class Spec {
     return operations;
   }
 
-  /** Returns the operations at the path of a request, whatever its method. */
-  Set<String> operationsAt(ApiRequest request) {
-    return operations(template -> matches(template, request.path()));
+  /**
+   * Returns which of the absent operations a request needs: the one that it calls or, if it calls
+   * none, all at its path; empty if it needs none of them.
+   */
+  Optional<String> lacking(ApiRequest request, Set<String> absent) {
+    Optional<String> called = operation(request);
+    if (called.isPresent()) {
+      return called.filter(absent::contains);
+    }
+    Set<String> atPath = operations(template -> matches(template, request.path()));
+    return !atPath.isEmpty() && absent.containsAll(atPath)
+        ? Optional.of(String.join(", ", atPath))
+        : Optional.empty();
   }
 
   /** Returns the identifiers of all operations, each with every status that it may answer. */
@@ -180,10 +190,7 @@ final class Spec {
     if (!good) {
       throw new RuleViolation(
           "spec.media-type",
-          "Content-Type is '"
-              + seen
-              + "', not "
-              + (json ? "application/json" : "text/html"));
+          "Content-Type is '" + seen + "', not " + (json ? "application/json" : "text/html"));
     }
   }
 

@@ -37,7 +37,10 @@ class CurlTest {
     environment = Map.of("IDC4J_TOKEN", token);
     client =
         new ServiceClient(
-            Map.of(Caller.FIRST, token), Capabilities.FULL, RequestBudget.unbounded(true), RetryPolicy.DEFAULT);
+            Map.of(Caller.FIRST, token),
+            Capabilities.FULL,
+            RequestBudget.unbounded(true),
+            RetryPolicy.DEFAULT);
   }
 
   @AfterEach

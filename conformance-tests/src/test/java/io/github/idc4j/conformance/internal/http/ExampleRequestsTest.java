@@ -43,7 +43,8 @@ class ExampleRequestsTest {
     service = Services.reference(home).start();
     client =
         new ServiceClient(
-            Services.tokens(service, "a@example.org"), Capabilities.FULL,
+            Services.tokens(service, "a@example.org"),
+            Capabilities.FULL,
             RequestBudget.unbounded(true),
             RetryPolicy.DEFAULT);
     // The examples with a cohort in the path are of the first one saved.
