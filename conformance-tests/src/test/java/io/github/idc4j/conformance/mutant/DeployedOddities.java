@@ -16,8 +16,8 @@ final class DeployedOddities {
   private static final Pattern PLAIN_VALUE =
       Pattern.compile(
           "\"(StudyDate|days_to_last_followup|days_to_last_known_alive"
-              + "|number_of_lymphnodes_\\w+|(avg|max|min)_percent_lymphocyte_infiltration"
-              + "|(avg|max|min)_percent_granulocyte_infiltration)\":\\[");
+              + "|number_of_lymphnodes_(examined|positive_by_he)"
+              + "|(avg|max|min)_percent_lymphocyte_infiltration)\":\\[");
 
   private static final Pattern SAVED_NUMBER = Pattern.compile("\"SliceThickness\":\\[");
   private static final Pattern COHORT_ID = Pattern.compile("\"cohort_id\": *(\\d+)");
