@@ -82,7 +82,8 @@ class DisturbedServicesTest {
         .satisfies(
             outcome -> {
               assertThat(outcome.status()).isEqualTo(Status.SLOW);
-              assertThat(outcome.message()).startsWith("no answer to GET /about within 0.4 s");
+              assertThat(outcome.message())
+                  .startsWith("no complete response to GET /about within 0.4 s");
             });
     assertThat(result.exitCode()).isEqualTo(5);
   }

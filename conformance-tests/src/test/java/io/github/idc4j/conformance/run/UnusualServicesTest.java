@@ -198,8 +198,7 @@ class UnusualServicesTest {
         .filteredOn(outcome -> outcome.status() == Status.SLOW)
         .extracting(Outcome::message)
         .containsExactly(
-            "no answer to GET /versions within 0.3 s, the time that an answer is given"
-                + " (--timeout of the command)");
+            "no complete response to GET /versions within 0.3 s (--timeout of the command)");
     assertThat(result.exitCode()).isEqualTo(5);
   }
 

@@ -3,7 +3,6 @@ package io.github.idc4j.conformance.internal.check;
 import io.github.idc4j.conformance.internal.http.Exchange;
 import io.github.idc4j.conformance.internal.http.RuleViolation;
 import java.util.List;
-import java.util.TreeSet;
 
 /** Whether the service has each operation. The first check of a missing one is its only finding. */
 final class OperationChecks {
@@ -13,8 +12,9 @@ final class OperationChecks {
 
   static List<Check> all() {
     List<String> operations =
-        new TreeSet<>(OperationProbe.requests().keySet())
-            .stream().filter(operation -> !operation.equals(ABOUT)).toList();
+        OperationProbe.requests().keySet().stream()
+            .filter(operation -> !operation.equals(ABOUT))
+            .toList();
     return new CheckList("operations")
         .forEach("offered", operations, "{0} is offered", OperationChecks::offered, "spec.status")
         .checks();

@@ -3,6 +3,7 @@ package io.github.idc4j.conformance.internal.check;
 import io.github.idc4j.conformance.internal.http.ApiRequest;
 import io.github.idc4j.conformance.internal.http.Exchange;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,9 @@ public final class OperationProbe {
   private static final String EMPTY = "{}";
   private static final String ID = String.valueOf(SavedCohort.UNKNOWN);
 
-  private static final Map<String, ApiRequest> REQUESTS =
-      Map.ofEntries(
+  /** In the order of the spec: what changes something comes after what only reads. */
+  private static final List<Map.Entry<String, ApiRequest>> REQUESTS =
+      List.of(
           Map.entry("getAbout", ApiRequest.get("/about")),
           Map.entry("listVersions", ApiRequest.get("/versions")),
           Map.entry("listCollections", ApiRequest.get("/collections")),
@@ -42,7 +44,9 @@ public final class OperationProbe {
 
   /** Returns all operations, each with a request that calls it and changes nothing. */
   static Map<String, ApiRequest> requests() {
-    return REQUESTS;
+    Map<String, ApiRequest> requests = new LinkedHashMap<>();
+    REQUESTS.forEach(entry -> requests.put(entry.getKey(), entry.getValue()));
+    return requests;
   }
 
   /** Sends nothing yet. */
@@ -82,7 +86,7 @@ public final class OperationProbe {
 
   /** Sends a request for an operation; empty if the run does not allow it. */
   private Optional<Exchange> probe(String operation) {
-    ApiRequest request = REQUESTS.get(operation);
+    ApiRequest request = requests().get(operation);
     return service.budget().writes() || request.isReading()
         ? Optional.of(service.client().sendAside(service.baseUrl(), request))
         : Optional.empty();

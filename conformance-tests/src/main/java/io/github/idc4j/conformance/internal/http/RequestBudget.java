@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RequestBudget {
 
+  /** A run ends at most this long after its time. */
+  private static final Duration CLEAN_UP = Duration.ofSeconds(2);
+
   private final boolean writes;
   private final int maxRequests;
   private final Duration maxTime;
@@ -108,6 +111,11 @@ public final class RequestBudget {
   /** Waits, even if the run's time ends before. */
   void pauseCleanUp(Duration time) {
     ticker.sleep(time.toNanos());
+  }
+
+  /** Returns the time left for requests that clean up; not positive after it. */
+  Duration cleanUpRest() {
+    return rest().plus(CLEAN_UP);
   }
 
   /** Returns what is left of the run's time; not positive after it. */

@@ -37,15 +37,15 @@ final class RetryingSender {
    * @param before is done each time before it is sent
    */
   Exchange send(URI baseUrl, ApiRequest request, Runnable before) {
-    return patiently(baseUrl, request, false, before);
+    return sendRetrying(baseUrl, request, false, before);
   }
 
-  /** Sends a request that is no part of a check; the run's limits don't hold it back. */
+  /** Sends a request that is not part of a check. The limits of the run do not apply to it. */
   Exchange sendAside(URI baseUrl, ApiRequest request) {
-    return patiently(baseUrl, request, true, () -> {});
+    return sendRetrying(baseUrl, request, true, () -> {});
   }
 
-  private Exchange patiently(URI baseUrl, ApiRequest request, boolean aside, Runnable before) {
+  private Exchange sendRetrying(URI baseUrl, ApiRequest request, boolean aside, Runnable before) {
     Duration waited = Duration.ZERO;
     for (int sent = 1; ; sent++) {
       if (aside) {
@@ -64,7 +64,7 @@ final class RetryingSender {
         }
         status = exchange.status();
         retryAfter = exchange.header("Retry-After");
-        failure = new IOException("the service answers " + status + " " + exchange.excerpt());
+        failure = new IOException("the service responds with " + status + " " + exchange.excerpt());
       } catch (InterruptedIOException e) {
         throw unchecked(e);
       } catch (IOException e) {
@@ -75,7 +75,7 @@ final class RetryingSender {
         throw unchecked(new RestartRequired(failure.getMessage(), failure));
       }
       Optional<Duration> pause = retryPolicy.pause(sent, waited, status, retryAfter, Instant.now());
-      if (pause.isEmpty()) {
+      if (pause.isEmpty() || (aside && pause.get().compareTo(budget.cleanUpRest()) >= 0)) {
         throw unchecked(failure);
       }
       if (aside) {
@@ -87,32 +87,27 @@ final class RetryingSender {
     }
   }
 
-  /** Sends a request once; its answer is waited for as long as the run goes on, at most. */
+  /** Sends a request once, and waits for its response until the end of the run at most. */
   private Exchange exchange(URI baseUrl, ApiRequest request, boolean aside) throws IOException {
-    boolean runEndsFirst = !aside && budget.rest().compareTo(retryPolicy.responseTimeout()) < 0;
-    Duration time = runEndsFirst ? budget.rest() : retryPolicy.responseTimeout();
+    Duration rest = aside ? budget.cleanUpRest() : budget.rest();
+    boolean runEndsFirst = rest.compareTo(retryPolicy.responseTimeout()) < 0;
+    Duration time = runEndsFirst ? rest : retryPolicy.responseTimeout();
     try {
       return transport.send(baseUrl, request, tokens.get(request.caller()), time);
     } catch (InterruptedIOException e) {
-      if (runEndsFirst) {
+      if (runEndsFirst && !aside) {
         budget.outOfTime();
       }
-      throw late(request, e);
+      IOException late =
+          new InterruptedIOException(
+              "no complete response to "
+                  + request
+                  + " within "
+                  + time.toMillis() / 1000.0
+                  + (runEndsFirst ? " s, when the run ends" : " s (--timeout of the command)"));
+      late.initCause(e);
+      throw late;
     }
-  }
-
-  private IOException late(ApiRequest request, IOException cause) {
-    IOException late =
-        new InterruptedIOException(
-            "no answer to "
-                + request.method()
-                + " "
-                + request.target()
-                + " within "
-                + retryPolicy.responseTimeout().toMillis() / 1000.0
-                + " s, the time that an answer is given (--timeout of the command)");
-    late.initCause(cause);
-    return late;
   }
 
   /** As REST Assured does: an exception of the connection is told from one of the suite. */
