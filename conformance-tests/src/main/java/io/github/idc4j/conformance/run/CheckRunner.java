@@ -7,6 +7,7 @@ import io.github.idc4j.conformance.internal.http.ApiRequest;
 import io.github.idc4j.conformance.internal.http.Exchange;
 import io.github.idc4j.conformance.internal.http.NotOffered;
 import io.github.idc4j.conformance.internal.http.RequestLog;
+import io.github.idc4j.conformance.internal.http.ResponseTooLarge;
 import io.github.idc4j.conformance.internal.http.RestartRequired;
 import io.github.idc4j.conformance.internal.http.RuleViolation;
 import io.github.idc4j.conformance.internal.http.Skipped;
@@ -131,7 +132,7 @@ final class CheckRunner {
 
   private String message(Throwable thrown, Status status) {
     String text = Objects.requireNonNullElseGet(thrown.getMessage(), thrown::toString);
-    if (status == Status.ERROR) {
+    if (status == Status.ERROR && !(thrown instanceof ResponseTooLarge)) {
       StackTraceElement[] trace = thrown.getStackTrace();
       text =
           thrown.getClass().getName() + ": " + text + (trace.length == 0 ? "" : " at " + trace[0]);

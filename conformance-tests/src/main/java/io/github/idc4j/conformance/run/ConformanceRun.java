@@ -6,8 +6,8 @@ import io.github.idc4j.conformance.internal.http.ApiRequest;
 import io.github.idc4j.conformance.internal.http.Caller;
 import io.github.idc4j.conformance.internal.http.Capabilities;
 import io.github.idc4j.conformance.internal.http.Exchange;
+import io.github.idc4j.conformance.internal.http.ResponseTooLarge;
 import io.github.idc4j.conformance.internal.http.RetryPolicy;
-import io.github.idc4j.conformance.internal.http.Skipped;
 import io.github.idc4j.conformance.rule.Level;
 import java.io.IOException;
 import java.net.URI;
@@ -131,7 +131,7 @@ public final class ConformanceRun {
   private static List<String> undeclared(ServiceUnderTest service) {
     try {
       return new OperationProbe(service).present();
-    } catch (Skipped e) {
+    } catch (ResponseTooLarge e) {
       return List.of();
     } catch (Exception e) {
       // REST Assured throws what its HTTP client throws, without declaring it.
@@ -163,7 +163,7 @@ public final class ConformanceRun {
     Exchange about;
     try {
       about = service.client().sendAside(settings.baseUrl(), ApiRequest.get("/about"));
-    } catch (Skipped e) {
+    } catch (ResponseTooLarge e) {
       // There is a response, but it is too large to read.
       return Optional.empty();
     } catch (Exception e) {

@@ -190,7 +190,7 @@ final class CohortMutants {
                 "/v1/cohorts",
                 request.authorization(),
                 "application/json",
-                "{\"name\":\"n\",\"description\":\"d\",\"filters\":{\"Modality\":[\"CT\"]}}"));
+                request.text()));
   }
 
   private static void refusedAndDone(

@@ -102,7 +102,7 @@ final class PageMutants {
               "default-size-" + family,
               family + ": nextPage without page_size gives one row",
               "paging.default-size",
-              next.and(request -> !request.has("page_size")),
+              next.and(request -> request.has("next_page") && !request.has("page_size")),
               request -> request.withTarget(request.target() + "&page_size=1"));
           mutants.add(
               KIND,

@@ -98,11 +98,18 @@ final class QuirkMutants {
             .and(request -> request.has("sql=True"))
             .and(request -> request.text().contains("\"None\"")),
         answer -> FAILED);
-    savedFails(mutants, "saved-range", "a saved cohort with a range fails", "SliceThickness_gt");
-    savedFails(mutants, "saved-number", "a saved cohort with a number fails", "SliceThickness");
+    savedFails(
+        mutants, "saved-range", "a saved cohort with a range fails", "SliceThickness_gt", FAILED);
+    savedFails(
+        mutants,
+        "saved-number",
+        "a saved cohort with a number is refused",
+        "SliceThickness",
+        ProxiedResponse.json(400, "{\"code\":400,\"message\":\"Refused.\"}"));
   }
 
-  private static void savedFails(Mutants mutants, String quirk, String what, String attribute) {
+  private static void savedFails(
+      Mutants mutants, String quirk, String what, String attribute, ProxiedResponse response) {
     mutants.add(
         "filters",
         "neither-" + quirk,
@@ -115,7 +122,7 @@ final class QuirkMutants {
               saved.set(request.text().contains("\"" + attribute + "\""));
             }
             return request.is("GET", "/cohorts/manifest/" + ID) && saved.get()
-                ? FAILED
+                ? response
                 : service.send(request);
           };
         });

@@ -4,8 +4,8 @@ import io.github.idc4j.conformance.internal.http.ApiRequest;
 import io.github.idc4j.conformance.internal.http.Caller;
 import io.github.idc4j.conformance.internal.http.Exchange;
 import io.github.idc4j.conformance.internal.http.RequestBudget;
+import io.github.idc4j.conformance.internal.http.ResponseTooLarge;
 import io.github.idc4j.conformance.internal.http.ServiceClient;
-import io.github.idc4j.conformance.internal.http.Skipped;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -150,7 +150,7 @@ final class CohortCleanup {
   private static void quietly(Runnable requests) {
     try {
       requests.run();
-    } catch (Skipped e) {
+    } catch (ResponseTooLarge e) {
       // The response is too large to read; a later run deletes them.
     } catch (Exception e) {
       // REST Assured throws what its HTTP client throws, without declaring it.

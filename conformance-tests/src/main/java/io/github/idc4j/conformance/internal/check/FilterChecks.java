@@ -25,6 +25,11 @@ final class FilterChecks {
   static List<Check> all() {
     return new CheckList("filters")
         .check(
+            "conjunction",
+            "A further attribute never adds rows",
+            FilterChecks::conjunction,
+            "filters.and")
+        .check(
             "ignores-case",
             "Text is compared without regard to case",
             FilterChecks::ignoresCase,
@@ -34,11 +39,6 @@ final class FilterChecks {
             "collection_id is taken in upper case with -, and echoed in its own spelling",
             FilterChecks::collectionSpelling,
             "filters.collection-spelling")
-        .check(
-            "conjunction",
-            "A further attribute never adds rows",
-            FilterChecks::conjunction,
-            "filters.and")
         .check(
             "disjunction",
             "The values of a list add up: each instance is of one patient",
@@ -217,16 +217,20 @@ final class FilterChecks {
   }
 
   private static void pattern(CheckContext context) {
-    List<String> modalities = modalities(context);
-    String beginning = modalities.get(0).substring(0, 1);
-    List<String> matching =
-        modalities.stream()
-            .filter(modality -> modality.regionMatches(true, 0, beginning, 0, 1))
+    List<String> patients =
+        Previews.values(context, "PatientID").stream()
+            .filter(patient -> patient.matches("[^%_]{2,}"))
             .toList();
-    long found = series(context, "Modality", List.of(beginning + "%"));
+    Skipped.unless(!patients.isEmpty(), "no patient's identifier is suitable for a pattern");
+    String beginning = patients.get(0).substring(0, patients.get(0).length() - 1);
+    List<String> matching =
+        patients.stream()
+            .filter(patient -> patient.regionMatches(true, 0, beginning, 0, beginning.length()))
+            .toList();
+    long found = series(context, "PatientID", List.of(beginning + "%"));
     assertThat(found)
-        .as("series of modality %s%%: of %s, or none as deployed", beginning, matching)
-        .isIn(series(context, "Modality", matching), 0L);
+        .as("series of the patients %s%%: of %s, or none as deployed", beginning, matching)
+        .isIn(series(context, "PatientID", matching), 0L);
     context.observed(found == 0 ? "% is a literal, as deployed" : "% is a pattern");
   }
 

@@ -110,7 +110,7 @@ final class HttpTransport {
    * @param token ID token; null for none
    * @param time to the last byte of the response, the resolution of the host included
    * @throws InterruptedIOException without a complete response in time
-   * @throws Skipped if the response is too large to read
+   * @throws ResponseTooLarge if the response is too large to read
    */
   Exchange send(URI baseUrl, ApiRequest request, String token, Duration time) throws IOException {
     // The client's own timeouts restart with each read, and do not apply to the host's resolution.
@@ -184,20 +184,18 @@ final class HttpTransport {
         specification.request(request.method(), URI.create(baseUrl + request.target()));
     Map<String, String> headers = new LinkedHashMap<>();
     response.headers().forEach(header -> headers.put(header.getName(), header.getValue()));
-    return new Exchange(request, redaction, response.statusCode(), headers, body(response));
+    return new Exchange(
+        request, redaction, response.statusCode(), headers, body(request, response));
   }
 
-  private byte[] body(Response response) throws IOException {
+  private byte[] body(ApiRequest request, Response response) throws IOException {
     try (InputStream in = response.asInputStream()) {
       byte[] body = in.readNBytes(MAX_BYTES + 1);
       if (body.length > MAX_BYTES) {
         // Instead of reading the rest.
         hangUp(client);
         connect();
-        throw Skipped.because(
-            "the response is larger than "
-                + (MAX_BYTES >> 20)
-                + " MB, which the suite does not read");
+        throw new ResponseTooLarge(request, MAX_BYTES >> 20);
       }
       return body;
     }
