@@ -1,8 +1,11 @@
 package io.github.idc4j.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -21,7 +24,7 @@ public final class Main {
   /** What a wrong use of the command exits with. */
   static final int WRONG_USAGE = CommandLine.ExitCode.USAGE;
 
-  /** What a fault of the command itself exits with. */
+  /** Exit code of a failure of the command itself or of its environment, such as a full disk. */
   static final int OWN_FAULT = 3;
 
   private static final List<Logger> QUIET =
@@ -38,6 +41,8 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
+    // The output is English. Other languages have their own digits and, as Turkish, letters.
+    Locale.setDefault(Locale.ENGLISH);
     // The HTTP server's own greetings are of no interest to the user of a command.
     QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
     // REST Assured is Groovy, whose call sites are slow until they are linked; link them at once.
@@ -53,24 +58,56 @@ public final class Main {
     } catch (UserException mistake) {
       return tell(mistake, check);
     }
-    return commandLine.execute(args);
+    try {
+      return commandLine.execute(args);
+    } catch (Error e) {
+      return report(e, commandLine);
+    }
   }
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
-        .setExecutionExceptionHandler(Main::tell)
+        .setExecutionExceptionHandler(Main::report)
         .registerConverter(Duration.class, Durations::parse);
   }
 
-  private static int tell(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-    PrintWriter err = command.getErr();
-    if (e instanceof UserException mistake) {
-      return tell(mistake, command);
+  private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    return e instanceof UserException mistake ? tell(mistake, command) : report(e, command);
+  }
+
+  private static int report(Throwable e, CommandLine command) {
+    if (e instanceof OutOfMemoryError) {
+      return tell(
+          new UserException(
+              OWN_FAULT,
+              "out of memory: " + e.getMessage() + ". Set IDC4J_JAVA_OPTIONS=-Xmx1g or more."),
+          command);
     }
+    Optional<IOException> io = ioFailure(e);
+    if (io.isPresent()) {
+      return tell(
+          new UserException(
+              OWN_FAULT,
+              "can't read or write a file: "
+                  + io.get().getMessage()
+                  + ". Check that the disk has free space and that you can write to the folder."),
+          command);
+    }
+    PrintWriter err = command.getErr();
     err.println("idc4j " + command.getCommandName() + ": this is a fault of idc4j itself:");
     e.printStackTrace(err);
     err.flush();
     return OWN_FAULT;
+  }
+
+  /** Returns the failure of a file that is the exception or one of its causes. */
+  private static Optional<IOException> ioFailure(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException io) {
+        return Optional.of(io);
+      }
+    }
+    return Optional.empty();
   }
 
   private static int tell(UserException mistake, CommandLine command) {

@@ -18,7 +18,13 @@ import picocli.CommandLine.Spec;
     name = "serve",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Runs the reference service on 127.0.0.1 until it is interrupted.")
+    description = "Runs the reference service on 127.0.0.1 until it is interrupted.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "2:wrong usage",
+      "3:the service can't start: its port or the folder of its data can't be used, or Java or"
+          + " Maven is missing"
+    })
 final class ServeCommand implements Callable<Integer> {
 
   static final int DEFAULT_PORT = 8080;

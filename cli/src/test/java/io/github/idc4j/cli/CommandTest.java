@@ -228,11 +228,14 @@ class CommandTest {
   }
 
   @Test
-  void aPortInUseIsToldInOneLine() throws Exception {
+  void aPortInUseExitsWith3AndIsReportedInOneLine() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThat(run("serve", "--retired", "--port", "" + taken.getLocalPort())).isEqualTo(2);
+      assertThat(run("serve", "--retired", "--port", "" + taken.getLocalPort())).isEqualTo(3);
+      assertThat(err.toString().strip())
+          .hasLineCount(1)
+          .contains("cannot listen on port " + taken.getLocalPort())
+          .contains("Choose another port with --port");
     }
-    assertThat(err.toString().strip()).hasLineCount(1).contains("--port");
   }
 
   @Test

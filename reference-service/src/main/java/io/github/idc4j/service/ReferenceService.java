@@ -56,7 +56,7 @@ public final class ReferenceService implements AutoCloseable {
             opened(
                 Database.open(
                     catalogue,
-                    chosen.dataFolder,
+                    chosen.dataFolder(),
                     chosen.seed,
                     chosen.sampleSize,
                     chosen.stateFile));
@@ -175,7 +175,7 @@ public final class ReferenceService implements AutoCloseable {
     private int unfinishedWaits;
     private int slowAddressWaits;
     private Duration resultLifetime = Duration.ofHours(24);
-    private Path dataFolder = defaultFolder();
+    private Optional<Path> dataFolder = Optional.empty();
     private Optional<Path> stateFile = Optional.empty();
     private long seed = 1;
     private SampleSize sampleSize = SampleSize.standard();
@@ -184,11 +184,20 @@ public final class ReferenceService implements AutoCloseable {
 
     private Builder() {}
 
-    private static Path defaultFolder() {
-      String home = System.getenv("IDC4J_HOME");
-      return home == null || home.isEmpty()
-          ? Path.of(System.getProperty("user.home"), ".idc4j")
-          : Path.of(home);
+    private Path dataFolder() throws IOException {
+      if (dataFolder.isPresent()) {
+        return dataFolder.get();
+      }
+      String chosen = System.getenv("IDC4J_HOME");
+      if (chosen != null && !chosen.isEmpty()) {
+        return Path.of(chosen);
+      }
+      String home = System.getProperty("user.home");
+      // A user ID without a passwd entry, which is common in containers.
+      if (home.equals("?")) {
+        throw new IOException("this user has no home folder");
+      }
+      return Path.of(home, ".idc4j");
     }
 
     /** Sets the port; 0, the default, takes a free one. */
@@ -250,7 +259,7 @@ public final class ReferenceService implements AutoCloseable {
      * environment's {@code IDC4J_HOME}, or {@code .idc4j} in the home folder.
      */
     public Builder dataFolder(Path newDataFolder) {
-      dataFolder = Objects.requireNonNull(newDataFolder);
+      dataFolder = Optional.of(newDataFolder);
       return this;
     }
 
@@ -287,7 +296,7 @@ public final class ReferenceService implements AutoCloseable {
     /**
      * Starts the service; makes the sample first if it is not there, which takes some seconds.
      *
-     * @throws BindException if the port is in use
+     * @throws BindException if the port is in use or needs a permission that the process lacks
      * @throws IOException if the sample or the state can't be read or written
      */
     public ReferenceService start() throws IOException {
@@ -296,8 +305,11 @@ public final class ReferenceService implements AutoCloseable {
       } catch (SQLException e) {
         throw new IOException("DuckDB can't open the data: " + e.getMessage(), e);
       } catch (RuntimeException e) {
-        if (e.getCause() instanceof BindException inUse) {
-          throw inUse;
+        if (e.getCause() instanceof BindException cause) {
+          BindException failure =
+              new BindException("cannot listen on port " + port + ": " + cause.getMessage());
+          failure.initCause(cause);
+          throw failure;
         }
         throw e;
       }

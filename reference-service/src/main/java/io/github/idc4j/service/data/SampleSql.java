@@ -142,10 +142,11 @@ final class SampleSql {
                  FROM (
                   SELECT i::VARCHAR AS instance, guid(i::VARCHAR, 'instance') AS instance_guid,
                     number(i::VARCHAR, 'series') %% (SELECT count(*) FROM image) AS series_index
-                  FROM range(%d) r(i)) JOIN image USING (series_index)
+                  FROM range(%s) r(i)) JOIN image USING (series_index)
                 ORDER BY collection_id, "PatientID", "StudyInstanceUID", "SeriesInstanceUID",
                   "SOPInstanceUID"
                 """
+                    // Not %d, which writes the digits of the locale.
                     .formatted(size.instances())));
   }
 

@@ -170,7 +170,7 @@ public final class HttpServer implements AutoCloseable {
     exchange
         .getResponseSender()
         .send(
-            "<!doctype html>\n<title>%1$d %2$s</title>\n<h1>%2$s</h1>\n".formatted(status, reason),
+            "<!doctype html>\n<title>%1$s %2$s</title>\n<h1>%2$s</h1>\n".formatted(status, reason),
             StandardCharsets.UTF_8);
   }
 

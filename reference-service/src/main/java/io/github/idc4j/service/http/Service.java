@@ -68,7 +68,7 @@ final class Service {
       String seen =
           quirks
               ? String.format(
-                  "<re.Match object; span=(%d, %d), match='%s'>",
+                  "<re.Match object; span=(%s, %s), match='%s'>",
                   matcher.start(), matcher.end(), matcher.group())
               : "'" + matcher.group() + "'";
       throw ApiException.badRequest(

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -49,6 +50,19 @@ class SampleDataTest {
     }
     assertThat(Files.mismatch(first.resolve(FILES.get(0)), other.resolve(FILES.get(0))))
         .isNotNegative();
+  }
+
+  @Test
+  void theLanguageOfTheUserChangesNothing() throws Exception {
+    Path english = sample("a", 42, SMALL);
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      assertThat(sample("b", 42, SMALL).resolve(FILES.get(0)))
+          .hasSameBinaryContentAs(english.resolve(FILES.get(0)));
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
