@@ -238,7 +238,7 @@ final class CheckCommand implements Callable<Integer> {
       throws IOException, InterruptedException, UserException {
     try (ReferenceService service =
         Services.start(ReferenceService.builder().slowAddress(UNFINISHED_WAITS))) {
-      ConformanceRun.Builder run =
+      ConformanceRunBuilder run =
           run().baseUrl(service.baseUrl()).acceptedBaseUrl(service.slowBaseUrl());
       DevelopmentIssuer.of(service.baseUrl()).addTokens(run);
       ConformanceResult result = run.build().run();
@@ -275,7 +275,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private ConformanceResult check(URI baseUrl)
       throws IOException, InterruptedException, UserException {
-    ConformanceRun.Builder run = run().baseUrl(baseUrl);
+    ConformanceRunBuilder run = run().baseUrl(baseUrl);
     if (isGiven(acceptedBaseUrl)) {
       run.acceptedBaseUrl(address("--accepted-base-url", acceptedBaseUrl));
     }
@@ -293,7 +293,7 @@ final class CheckCommand implements Callable<Integer> {
             .anyMatch(name -> name.matches("IDC4J_([A-Z]+_)?TOKEN"));
   }
 
-  private void addTokens(ConformanceRun.Builder run) throws UserException {
+  private void addTokens(ConformanceRunBuilder run) throws UserException {
     run.tokensFrom(System.getenv());
     if (token != null || credentials != null) {
       run.token(token(token, credentials));
@@ -311,9 +311,9 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private ConformanceRun.Builder run() throws IOException, UserException {
+  private ConformanceRunBuilder run() throws IOException, UserException {
     try {
-      ConformanceRun.Builder run =
+      ConformanceRunBuilder run =
           ConformanceRun.builder()
               .reporter(Reports.console(System.out, Ansi.AUTO.enabled()))
               .reporter(Reports.folder(report))

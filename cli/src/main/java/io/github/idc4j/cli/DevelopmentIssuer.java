@@ -1,6 +1,5 @@
 package io.github.idc4j.cli;
 
-import io.github.idc4j.conformance.run.ConformanceRun;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -39,7 +38,7 @@ final class DevelopmentIssuer {
   }
 
   /** Gives a run the ID tokens that its checks can use; none if there is no such issuer. */
-  void addTokens(ConformanceRun.Builder run) throws InterruptedException {
+  void addTokens(ConformanceRunBuilder run) throws InterruptedException {
     Optional<String> first = token(FIRST_USER);
     if (first.isEmpty()) {
       return;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.run.ConformanceRun;
+import io.github.idc4j.conformance.run.ConformanceRunBuilder;
 import io.github.idc4j.conformance.run.ConformanceSession;
 import io.github.idc4j.conformance.run.ConformanceSession.SelectedCheck;
 import io.github.idc4j.conformance.run.Outcome;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * <pre>{@code
  * class MyServiceConformanceTest extends ConformanceTests {
  *   @Override
- *   protected ConformanceRun.Builder settings() {
+ *   protected ConformanceRunBuilder settings() {
  *     return ConformanceRun.builder().baseUrl(myService.url());
  *   }
  * }
@@ -46,7 +47,7 @@ public class ConformanceTests {
   protected ConformanceTests() {}
 
   /** Returns the settings; by default those of environment variables. Sends nothing. */
-  protected ConformanceRun.Builder settings() {
+  protected ConformanceRunBuilder settings() {
     return ConformanceRun.fromEnvironment(System.getenv());
   }
 

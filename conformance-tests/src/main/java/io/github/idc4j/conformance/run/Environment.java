@@ -11,8 +11,8 @@ final class Environment {
 
   private Environment() {}
 
-  static ConformanceRun.Builder builder(Map<String, String> environment) {
-    ConformanceRun.Builder builder =
+  static ConformanceRunBuilder builder(Map<String, String> environment) {
+    ConformanceRunBuilder builder =
         ConformanceRun.builder()
             .baseUrl(
                 url(environment, "IDC4J_BASE_URL")

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The settings of a run, as {@link ConformanceRun.Builder} describes them. Immutable. */
+/** The settings of a run, as {@link ConformanceRunBuilder} describes them. Immutable. */
 record RunSettings(
     URI baseUrl,
     Optional<URI> acceptedBaseUrl,

@@ -8,6 +8,7 @@ import io.github.idc4j.conformance.mutant.ProxiedResponse;
 import io.github.idc4j.conformance.mutant.Proxy;
 import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.conformance.run.ConformanceRun;
+import io.github.idc4j.conformance.run.ConformanceRunBuilder;
 import io.github.idc4j.conformance.run.Services;
 import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
@@ -38,7 +39,7 @@ class ConformanceTestsTest {
     private static URI baseUrl;
 
     @Override
-    protected ConformanceRun.Builder settings() {
+    protected ConformanceRunBuilder settings() {
       return ConformanceRun.builder()
           .baseUrl(baseUrl)
           .select(Set.of(), Set.of("routes"), EnumSet.allOf(Level.class));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.conformance.run.ConformanceResult;
 import io.github.idc4j.conformance.run.ConformanceRun;
+import io.github.idc4j.conformance.run.ConformanceRunBuilder;
 import io.github.idc4j.conformance.run.Outcome;
 import io.github.idc4j.conformance.run.Services;
 import io.github.idc4j.conformance.run.Status;
@@ -51,7 +52,7 @@ class LoopTest {
     service.close();
   }
 
-  private static ConformanceRun.Builder run(Proxy proxy, Set<String> rules, Set<String> areas) {
+  private static ConformanceRunBuilder run(Proxy proxy, Set<String> rules, Set<String> areas) {
     return ConformanceRun.builder()
         .baseUrl(proxy.baseUrl())
         .select(rules, areas, Set.of(Level.values()));

@@ -7,6 +7,7 @@ import io.github.idc4j.conformance.report.Reports;
 import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.conformance.run.ConformanceResult;
 import io.github.idc4j.conformance.run.ConformanceRun;
+import io.github.idc4j.conformance.run.ConformanceRunBuilder;
 import io.github.idc4j.conformance.run.KnownFailures;
 import io.github.idc4j.conformance.run.Outcome;
 import io.github.idc4j.conformance.run.Reporter;
@@ -53,12 +54,12 @@ class RunSettingsTest {
     service.close();
   }
 
-  private ConformanceResult run(UnaryOperator<ConformanceRun.Builder> settings) throws IOException {
+  private ConformanceResult run(UnaryOperator<ConformanceRunBuilder> settings) throws IOException {
     return run(settings, answer -> answer);
   }
 
   private ConformanceResult run(
-      UnaryOperator<ConformanceRun.Builder> settings, UnaryOperator<ProxiedResponse> change)
+      UnaryOperator<ConformanceRunBuilder> settings, UnaryOperator<ProxiedResponse> change)
       throws IOException {
     try (Proxy proxy =
         new Proxy(
@@ -74,7 +75,7 @@ class RunSettingsTest {
     }
   }
 
-  private static ConformanceRun.Builder routes(ConformanceRun.Builder settings) {
+  private static ConformanceRunBuilder routes(ConformanceRunBuilder settings) {
     return settings.select(Set.of(), Set.of("routes"), LEVELS);
   }
 
@@ -133,7 +134,7 @@ class RunSettingsTest {
 
   @Test
   void whatIsSetLaterIsOfLaterRuns() throws IOException {
-    ConformanceRun.Builder settings =
+    ConformanceRunBuilder settings =
         Services.run(service.baseUrl(), Services.tokens(service, "first@example.org"))
             .select(Set.of("auth.expired-token"), Set.of(), LEVELS);
     ConformanceRun run = settings.build();

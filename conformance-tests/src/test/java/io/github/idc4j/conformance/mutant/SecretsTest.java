@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.idc4j.conformance.internal.http.Caller;
 import io.github.idc4j.conformance.report.Reports;
 import io.github.idc4j.conformance.rule.Level;
-import io.github.idc4j.conformance.run.ConformanceRun;
+import io.github.idc4j.conformance.run.ConformanceRunBuilder;
 import io.github.idc4j.conformance.run.Services;
 import io.github.idc4j.service.ReferenceService;
 import java.io.ByteArrayOutputStream;
@@ -135,7 +135,7 @@ class SecretsTest {
               planted.incrementAndGet();
               return place.change().apply(answer, request.authorization().substring(7));
             })) {
-      ConformanceRun.Builder run =
+      ConformanceRunBuilder run =
           Services.run(
                   proxy.baseUrl(),
                   Map.of(

@@ -8,7 +8,7 @@ import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.rule.Rules;
 import io.github.idc4j.conformance.run.ConformanceResult;
-import io.github.idc4j.conformance.run.ConformanceRun;
+import io.github.idc4j.conformance.run.ConformanceRunBuilder;
 import io.github.idc4j.conformance.run.Services;
 import io.github.idc4j.conformance.run.Status;
 import io.github.idc4j.service.ReferenceService;
@@ -57,7 +57,7 @@ class SkipsTest {
   /** Runs with all that can be given, but for what a test takes away. */
   private static ConformanceResult run(
       Set<String> areas,
-      UnaryOperator<ConformanceRun.Builder> without,
+      UnaryOperator<ConformanceRunBuilder> without,
       UnaryOperator<ProxiedResponse> change)
       throws IOException {
     try (Proxy proxy =

@@ -70,7 +70,7 @@ class BaseUrlTest {
 
   @Test
   void aRunTakesNoOther() {
-    ConformanceRun.Builder run = ConformanceRun.builder();
+    ConformanceRunBuilder run = ConformanceRun.builder();
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> run.baseUrl(URI.create("http://my_service:8080/v1")));

@@ -51,8 +51,7 @@ class CapabilitiesTest {
   }
 
   private static ConformanceResult check(
-      Proxy.Behaviour behaviour, UnaryOperator<ConformanceRun.Builder> settings)
-      throws IOException {
+      Proxy.Behaviour behaviour, UnaryOperator<ConformanceRunBuilder> settings) throws IOException {
     try (Proxy proxy = new Proxy(service.baseUrl(), behaviour);
         Proxy slow = new Proxy(service.slowBaseUrl(), behaviour)) {
       URI baseUrl = proxy.baseUrl();

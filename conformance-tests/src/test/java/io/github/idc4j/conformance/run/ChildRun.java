@@ -36,7 +36,7 @@ final class ChildRun {
   }
 
   public static void main(String[] args) throws IOException {
-    ConformanceRun.Builder run =
+    ConformanceRunBuilder run =
         ConformanceRun.builder()
             .baseUrl(URI.create(args[0]))
             .select(

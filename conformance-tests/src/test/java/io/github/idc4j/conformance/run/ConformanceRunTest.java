@@ -49,7 +49,7 @@ class ConformanceRunTest {
         .run();
   }
 
-  private ConformanceRun.Builder run(URI baseUrl) throws IOException {
+  private ConformanceRunBuilder run(URI baseUrl) throws IOException {
     return ConformanceRun.builder()
         .baseUrl(baseUrl)
         .reporter(Reports.folder(reports))

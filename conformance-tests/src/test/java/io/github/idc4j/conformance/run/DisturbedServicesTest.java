@@ -48,7 +48,7 @@ class DisturbedServicesTest {
   }
 
   /** A run of a check of GET /about; the first request is the run's own. */
-  private ConformanceRun.Builder about() {
+  private ConformanceRunBuilder about() {
     URI baseUrl = Services.baseUrl(server);
     server.start();
     return Services.run(baseUrl, Map.of())

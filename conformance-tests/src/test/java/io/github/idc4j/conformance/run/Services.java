@@ -36,14 +36,14 @@ public final class Services {
   }
 
   /** Returns a silent run against addresses of the service, with a token of each kind. */
-  public static ConformanceRun.Builder run(ReferenceService service, URI baseUrl, URI slowBaseUrl)
+  public static ConformanceRunBuilder run(ReferenceService service, URI baseUrl, URI slowBaseUrl)
       throws IOException {
     return run(baseUrl, tokens(service, "first@example.org")).acceptedBaseUrl(slowBaseUrl);
   }
 
   /** Returns a silent run with those tokens. */
-  public static ConformanceRun.Builder run(URI baseUrl, Map<Caller, String> tokens) {
-    ConformanceRun.Builder run = ConformanceRun.builder().baseUrl(baseUrl);
+  public static ConformanceRunBuilder run(URI baseUrl, Map<Caller, String> tokens) {
+    ConformanceRunBuilder run = ConformanceRun.builder().baseUrl(baseUrl);
     tokens.forEach(run::token);
     return run;
   }

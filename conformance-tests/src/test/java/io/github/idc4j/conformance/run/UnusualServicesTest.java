@@ -62,7 +62,7 @@ class UnusualServicesTest {
     return Services.baseUrl(server);
   }
 
-  private ConformanceRun.Builder run(URI baseUrl) throws IOException {
+  private ConformanceRunBuilder run(URI baseUrl) throws IOException {
     return ConformanceRun.builder()
         .baseUrl(baseUrl)
         .retryPolicy(SHORT)

@@ -73,7 +73,7 @@ class WritesTest {
     return Services.cohorts(service.baseUrl(), tokens.get(Caller.FIRST));
   }
 
-  private ConformanceRun.Builder life(URI baseUrl) {
+  private ConformanceRunBuilder life(URI baseUrl) {
     return Services.run(baseUrl, tokens).select(LIFE, Set.of(), LEVELS);
   }
 

@@ -19,6 +19,7 @@ public final class Checks {
               TokenChecks.all(),
               AcceptedChecks.all(),
               FilterChecks.all(),
+              FilterNameChecks.all(),
               ErrorChecks.all(),
               QuirkChecks.all(),
               FilterQuirkChecks.all())
