@@ -22,6 +22,7 @@ final class DevelopmentIssuer {
   static final String FIRST_USER = "first.user@example.org";
   static final String SECOND_USER = "second.user@example.org";
 
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final URI endpoint;
 
   private DevelopmentIssuer(URI endpoint) {
@@ -63,11 +64,7 @@ final class DevelopmentIssuer {
                         .collect(Collectors.joining("&"))))
             .build();
     try {
-      HttpResponse<String> response =
-          HttpClient.newBuilder()
-              .connectTimeout(TIMEOUT)
-              .build()
-              .send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != 200) {
         return Optional.empty();
       }
