@@ -5,6 +5,7 @@ import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.conformance.run.BaseUrl;
 import io.github.idc4j.conformance.run.ConformanceResult;
 import io.github.idc4j.conformance.run.ConformanceRun;
+import io.github.idc4j.conformance.run.ConformanceRunBuilder;
 import io.github.idc4j.conformance.run.CredentialsFile;
 import io.github.idc4j.conformance.run.KnownFailures;
 import io.github.idc4j.service.ReferenceService;
