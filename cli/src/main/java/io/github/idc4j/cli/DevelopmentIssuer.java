@@ -1,5 +1,6 @@
 package io.github.idc4j.cli;
 
+import io.github.idc4j.conformance.run.ConformanceRunBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
