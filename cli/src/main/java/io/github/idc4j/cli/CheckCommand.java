@@ -1,24 +1,24 @@
 package io.github.idc4j.cli;
 
-import io.github.idc4j.conformance.BaseUrl;
-import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.ConformanceRun;
-import io.github.idc4j.conformance.CredentialsFile;
-import io.github.idc4j.conformance.KnownFailures;
-import io.github.idc4j.conformance.http.Bearer;
+import io.github.idc4j.conformance.report.Reports;
 import io.github.idc4j.conformance.rule.Level;
+import io.github.idc4j.conformance.run.BaseUrl;
+import io.github.idc4j.conformance.run.ConformanceResult;
+import io.github.idc4j.conformance.run.ConformanceRun;
+import io.github.idc4j.conformance.run.ConformanceRunBuilder;
+import io.github.idc4j.conformance.run.CredentialsFile;
+import io.github.idc4j.conformance.run.KnownFailures;
 import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
       "0:all rules hold",
       "1:a rule failed, or an entry of the known failures is out of date",
       "2:wrong usage",
-      "3:the suite itself failed, or judged nothing: every check was skipped",
+      "3:the suite itself failed, or verified too few of the applicable rules",
       "4:the service is retired",
       "5:the service can't be reached, went away, or did not answer in time"
     })
@@ -89,10 +89,11 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = Profile.OPTION,
-      paramLabel = "FILE",
+      paramLabel = "NAME|FILE",
       description =
-          "File with any of these options, a line each: base-url = http://127.0.0.1:8080/v1. What"
-              + " the command line says wins.")
+          "Built-in profile full, reduced (the nine operations of July 2025) or index (series"
+              + " without instances), or a file with any of these options, one per line:"
+              + " base-url = http://127.0.0.1:8080/v1. Options of the command line take precedence.")
   @SuppressWarnings("UnusedVariable") // Profile reads it, before the other options are read.
   private Path profile;
 
@@ -131,6 +132,24 @@ final class CheckCommand implements Callable<Integer> {
       description =
           "Only checks about a rule of this level: MUST, SHOULD, MAY or QUIRK; may be repeated.")
   private Set<Level> levels = EnumSet.allOf(Level.class);
+
+  @Option(
+      names = "--without",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "What the service does not offer: cohorts, account, dicomMetadata, the identifier of an"
+              + " operation, or column:NAME. Checks that need it are listed as not offered; if the"
+              + " service offers it all the same, that is reported. May be repeated.")
+  private Set<String> without = Set.of();
+
+  @Option(
+      names = "--min-rules",
+      paramLabel = "PERCENT",
+      description =
+          "Percentage of the applicable rules that the run must verify; with less, it exits with 3."
+              + " Default: 80.")
+  private Integer minRules;
 
   @Option(names = "--fail-fast", description = "Skip what comes after the first check that fails.")
   private boolean failFast;
@@ -220,9 +239,9 @@ final class CheckCommand implements Callable<Integer> {
       throws IOException, InterruptedException, UserException {
     try (ReferenceService service =
         Services.start(ReferenceService.builder().slowAddress(UNFINISHED_WAITS))) {
-      ConformanceRun.Builder run =
+      ConformanceRunBuilder run =
           run().baseUrl(service.baseUrl()).acceptedBaseUrl(service.slowBaseUrl());
-      DevelopmentIssuer.of(service.baseUrl()).tokens().forEach(run::token);
+      DevelopmentIssuer.of(service.baseUrl()).addTokens(run);
       ConformanceResult result = run.build().run();
       if (result.exitCode() != 0) {
         tellHowToReproduce(service);
@@ -257,62 +276,61 @@ final class CheckCommand implements Callable<Integer> {
 
   private ConformanceResult check(URI baseUrl)
       throws IOException, InterruptedException, UserException {
-    ConformanceRun.Builder run = run().baseUrl(baseUrl);
+    ConformanceRunBuilder run = run().baseUrl(baseUrl);
     if (isGiven(acceptedBaseUrl)) {
       run.acceptedBaseUrl(address("--accepted-base-url", acceptedBaseUrl));
     }
-    Map<Bearer, String> given = tokens();
-    if (given.isEmpty() && BaseUrl.isLoopback(baseUrl)) {
-      given = DevelopmentIssuer.of(baseUrl).tokens();
+    if (hasToken()) {
+      addTokens(run);
+    } else if (BaseUrl.isLoopback(baseUrl)) {
+      DevelopmentIssuer.of(baseUrl).addTokens(run);
     }
-    given.forEach(run::token);
     return run.build().run();
   }
 
-  /** Returns the tokens that the user gave. */
-  private Map<Bearer, String> tokens() throws UserException {
-    Map<Bearer, String> tokens = new EnumMap<>(Bearer.class);
-    for (Bearer bearer : Bearer.GIVEN) {
-      String variable = System.getenv(bearer.variable());
-      if (variable != null) {
-        tokens.put(bearer, variable);
-      }
-    }
-    put(tokens, Bearer.FIRST, token, credentials);
-    put(tokens, Bearer.SECOND, secondToken, secondCredentials);
-    return tokens;
+  private boolean hasToken() {
+    return Stream.of(token, secondToken, credentials, secondCredentials).anyMatch(Objects::nonNull)
+        || System.getenv().keySet().stream()
+            .anyMatch(name -> name.matches("IDC4J_([A-Z]+_)?TOKEN"));
   }
 
-  private static void put(Map<Bearer, String> tokens, Bearer bearer, String token, Path credentials)
-      throws UserException {
-    if (token != null) {
-      tokens.put(bearer, token);
-    } else if (credentials != null) {
-      try {
-        tokens.put(bearer, CredentialsFile.idToken(credentials));
-      } catch (IllegalArgumentException e) {
-        throw new UserException(Main.WRONG_USAGE, e.getMessage());
-      }
+  private void addTokens(ConformanceRunBuilder run) throws UserException {
+    run.tokensFrom(System.getenv());
+    if (token != null || credentials != null) {
+      run.token(token(token, credentials));
+    }
+    if (secondToken != null || secondCredentials != null) {
+      run.secondToken(token(secondToken, secondCredentials));
     }
   }
 
-  private ConformanceRun.Builder run() throws UserException {
-    PrintStream console = System.out;
+  private static String token(String token, Path credentials) throws UserException {
     try {
-      ConformanceRun.Builder run =
+      return token == null ? CredentialsFile.idToken(credentials) : token;
+    } catch (IllegalArgumentException e) {
+      throw new UserException(Main.WRONG_USAGE, e.getMessage());
+    }
+  }
+
+  private ConformanceRunBuilder run() throws IOException, UserException {
+    try {
+      ConformanceRunBuilder run =
           ConformanceRun.builder()
-              .console(console)
-              .colour(Ansi.AUTO.enabled())
-              .reportFolder(report)
+              .reporter(Reports.console(System.out, Ansi.AUTO.enabled()))
+              .reporter(Reports.folder(report))
               .select(rules, areas, levels)
+              .without(without)
               .failFast(failFast)
               .requestsPerSecond(rate)
               .seed(seed);
+      if (minRules != null) {
+        run.minRules(minRules);
+      }
       if (timeout != null) {
-        run.answerTimeout(timeout);
+        run.responseTimeout(timeout);
       }
       if (maxWait != null) {
-        run.maxWait(maxWait);
+        run.maxPending(maxWait);
       }
       if (maxRequests != null) {
         run.maxRequests(maxRequests);

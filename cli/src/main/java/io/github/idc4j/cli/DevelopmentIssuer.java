@@ -1,6 +1,6 @@
 package io.github.idc4j.cli;
 
-import io.github.idc4j.conformance.http.Bearer;
+import io.github.idc4j.conformance.run.ConformanceRunBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,15 +22,6 @@ final class DevelopmentIssuer {
 
   static final String FIRST_USER = "first.user@example.org";
   static final String SECOND_USER = "second.user@example.org";
-
-  /** What is asked for each token; see the issuer of the reference service. */
-  private static final Map<Bearer, Map<String, String>> FORMS =
-      Map.of(
-          Bearer.FIRST, Map.of("email", FIRST_USER),
-          Bearer.SECOND, Map.of("email", SECOND_USER),
-          Bearer.EXPIRED, Map.of("email", FIRST_USER, "expires_in", "-60"),
-          Bearer.STRANGER, Map.of("email", "stranger@example.org", "register", "false"),
-          Bearer.NAMELESS, Map.of("expires_in", "3600"));
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final URI endpoint;
@@ -49,17 +39,18 @@ final class DevelopmentIssuer {
     return token(Map.of("email", email));
   }
 
-  /** Returns the tokens that a check can use; none where no such issuer answers. */
-  Map<Bearer, String> tokens() throws InterruptedException {
-    Map<Bearer, String> tokens = new EnumMap<>(Bearer.class);
-    for (Map.Entry<Bearer, Map<String, String>> form : FORMS.entrySet()) {
-      Optional<String> token = token(form.getValue());
-      if (token.isEmpty()) {
-        return Map.of();
-      }
-      tokens.put(form.getKey(), token.get());
+  /** Gives a run the ID tokens that its checks can use; none if there is no such issuer. */
+  void addTokens(ConformanceRunBuilder run) throws InterruptedException {
+    Optional<String> first = token(FIRST_USER);
+    if (first.isEmpty()) {
+      return;
     }
-    return tokens;
+    run.token(first.get());
+    token(SECOND_USER).ifPresent(run::secondToken);
+    token(Map.of("email", FIRST_USER, "expires_in", "-60")).ifPresent(run::expiredToken);
+    token(Map.of("email", "stranger@example.org", "register", "false"))
+        .ifPresent(run::unknownUserToken);
+    token(Map.of("expires_in", "3600")).ifPresent(run::tokenWithoutEmail);
   }
 
   private Optional<String> token(Map<String, String> form) throws InterruptedException {

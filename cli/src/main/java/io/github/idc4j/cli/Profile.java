@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -13,12 +14,26 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Options of a command in a file of properties: {@code base-url = http://127.0.0.1:8080/v1}. What
- * the command line says wins.
+ * Options of a command in a properties file, such as {@code base-url = http://127.0.0.1:8080/v1},
+ * or a built-in profile. Options of the command line take precedence.
  */
 final class Profile implements IDefaultValueProvider {
 
   static final String OPTION = "--profile";
+
+  /** Built-in profiles by name. A file of that name needs a folder: {@code ./reduced}. */
+  private static final Map<String, Map<String, String>> BUILT_IN =
+      Map.of(
+          "full",
+          Map.of(),
+          // The nine operations of July 2025.
+          "reduced",
+          Map.of("without", "cohorts,account,dicomMetadata"),
+          // Series, not instances.
+          "index",
+          Map.of(
+              "without",
+              "dicomMetadata,column:SOPInstanceUID,column:CRDC_Instance_GUID,column:GCS_URL"));
 
   private final Properties values;
 
@@ -27,7 +42,7 @@ final class Profile implements IDefaultValueProvider {
   }
 
   /**
-   * Gives a command the options of the file that the command line names, if it names one.
+   * Gives a command the options of the profile that the command line names, if it names one.
    *
    * @throws UserException if there is no such file, or it has an option that the command lacks
    */
@@ -52,6 +67,11 @@ final class Profile implements IDefaultValueProvider {
 
   private static Properties read(CommandLine command, Path file) throws UserException {
     Properties values = new Properties();
+    Map<String, String> builtIn = BUILT_IN.get(file.toString());
+    if (builtIn != null) {
+      values.putAll(builtIn);
+      return values;
+    }
     try (Reader reader = Files.newBufferedReader(file)) {
       values.load(reader);
     } catch (IOException | IllegalArgumentException e) {

@@ -1,14 +1,15 @@
 package io.github.idc4j.conformance.report;
 
-import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.Verdict;
-import io.github.idc4j.conformance.Verdict.Status;
+import io.github.idc4j.conformance.run.ConformanceResult;
+import io.github.idc4j.conformance.run.Outcome;
+import io.github.idc4j.conformance.run.Reporter;
+import io.github.idc4j.conformance.run.Status;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.Set;
 
-/** Prints one line a check, grouped by area, and a summary. */
-public final class ConsoleReport {
+/** Prints a line per check, grouped by area, and a summary. */
+final class ConsoleReport implements Reporter {
 
   private static final String RED = "31";
   private static final String GREEN = "32";
@@ -16,53 +17,52 @@ public final class ConsoleReport {
   private static final String BOLD = "1";
 
   private final PrintStream out;
-  private final boolean colour;
+  private final boolean color;
   private String area = "";
 
-  /** Prints to {@code out}, with colours or without. */
-  public ConsoleReport(PrintStream out, boolean colour) {
+  ConsoleReport(PrintStream out, boolean color) {
     this.out = out;
-    this.colour = colour;
+    this.color = color;
   }
 
-  /** Tells what is checked. */
-  public void begin(URI baseUrl) {
+  @Override
+  public void started(URI baseUrl) {
     out.println("Checking " + baseUrl);
   }
 
-  /** Tells one verdict. */
-  public void tell(Verdict verdict) {
-    if (!verdict.area().equals(area)) {
-      area = verdict.area();
+  @Override
+  public void checked(Outcome outcome) {
+    if (!outcome.area().equals(area)) {
+      area = outcome.area();
       out.println();
       out.println(painted(area, BOLD));
     }
-    out.println("  " + mark(verdict.status()) + " " + verdict.title());
-    if (Summary.isFinding(verdict)) {
-      tellFinding(verdict);
-    } else if (!verdict.message().isEmpty()) {
-      detail((verdict.status() == Status.SKIP ? "skipped: " : "seen: ") + verdict.message());
+    out.println("  " + mark(outcome.status()) + " " + outcome.title());
+    if (Summary.isFinding(outcome)) {
+      printFinding(outcome);
+    } else if (!outcome.message().isEmpty()) {
+      detail(lead(outcome.status()) + outcome.message());
     }
   }
 
-  private void tellFinding(Verdict verdict) {
-    Summary.rule(verdict)
+  private void printFinding(Outcome outcome) {
+    Summary.rule(outcome)
         .ifPresent(
             rule -> detail("rule: " + rule.id() + " (" + rule.level() + "): " + rule.text()));
-    detail(verdict.message());
-    Summary.rule(verdict)
+    detail(outcome.message());
+    Summary.rule(outcome)
         .filter(rule -> !rule.look().isEmpty())
         .ifPresent(rule -> detail("look at: " + rule.look()));
-    verdict.curl().ifPresent(this::detail);
+    outcome.curl().ifPresent(this::detail);
   }
 
   private void detail(String text) {
     out.println("      " + Summary.printable(text));
   }
 
-  /** Tells how the run ended. */
-  public void end(ConformanceResult result) {
-    result.end().ifPresent(this::tellEnd);
+  @Override
+  public void finished(ConformanceResult result) {
+    result.end().ifPresent(this::printEnd);
     if (result.end().isPresent()) {
       return;
     }
@@ -76,20 +76,28 @@ public final class ConsoleReport {
     }
     result.problems().forEach(problem -> out.println(painted(problem, RED)));
     summary.doubt().ifPresent(doubt -> out.println(painted(doubt, RED)));
-    if (result.judgedNothing()) {
+    if (result.verifiedNothing()) {
       out.println(painted(summary.headline(), RED));
     }
     out.println(
         painted(summary.counts(), result.exitCode() == 0 ? GREEN : RED) + "; " + summary.effort());
   }
 
-  private void tellEnd(ConformanceResult.End end) {
+  private void printEnd(ConformanceResult.End end) {
     String message = Summary.printable(end.message());
     switch (end.reason()) {
       case RETIRED ->
           out.println(painted("retired", YELLOW) + ": the service answers 410: " + message);
       case UNREACHABLE -> out.println(painted("unreachable", RED) + ": " + message);
     }
+  }
+
+  private static String lead(Status status) {
+    return switch (status) {
+      case SKIP -> "skipped: ";
+      case NOT_OFFERED -> "not offered: ";
+      default -> "seen: ";
+    };
   }
 
   private String mark(Status status) {
@@ -99,6 +107,7 @@ public final class ConsoleReport {
       case WARN -> painted("warn", YELLOW);
       case KNOWN -> painted("known", YELLOW);
       case SKIP -> painted("skip", YELLOW);
+      case NOT_OFFERED -> painted("n/a", YELLOW);
       case AWAY -> painted("AWAY", RED);
       case SLOW -> painted("SLOW", RED);
       case ERROR -> painted("ERROR", RED);
@@ -106,6 +115,6 @@ public final class ConsoleReport {
   }
 
   private String painted(String text, String code) {
-    return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    return color ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }
 }

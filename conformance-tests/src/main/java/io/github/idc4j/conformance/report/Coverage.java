@@ -1,8 +1,8 @@
 package io.github.idc4j.conformance.report;
 
-import io.github.idc4j.conformance.ConformanceResult;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.rule.Rules;
+import io.github.idc4j.conformance.run.ConformanceResult;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,7 +35,7 @@ record Coverage(String name, String noun, String verb, Set<String> covered, Set<
   static Coverage rules(ConformanceResult result) {
     Set<String> all =
         Rules.all().stream().map(Rule::id).collect(Collectors.toCollection(TreeSet::new));
-    return new Coverage("rules", "rules", "judged", result.judgedRules(), all);
+    return new Coverage("rules", "rules", "judged", result.verifiedRules(), all);
   }
 
   Set<String> missing() {

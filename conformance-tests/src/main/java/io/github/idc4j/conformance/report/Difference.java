@@ -5,24 +5,25 @@ package io.github.idc4j.conformance.report;
  *
  * @param before the shared beginning
  * @param expected what follows it in the expected value
- * @param seen what follows it in the value that was seen
+ * @param actual what follows it in the value that was actual
  * @param after the shared end
  */
-record Difference(String before, String expected, String seen, String after) {
+record Difference(String before, String expected, String actual, String after) {
 
   private static final int SHARED = 200;
   private static final int OWN = 4000;
   private static final String CUT = " ... ";
 
-  static Difference of(String expected, String seen) {
-    int shorter = Math.min(expected.length(), seen.length());
+  static Difference of(String expected, String actual) {
+    int shorter = Math.min(expected.length(), actual.length());
     int start = 0;
-    while (start < shorter && expected.charAt(start) == seen.charAt(start)) {
+    while (start < shorter && expected.charAt(start) == actual.charAt(start)) {
       start++;
     }
     int end = 0;
     while (end < shorter - start
-        && expected.charAt(expected.length() - 1 - end) == seen.charAt(seen.length() - 1 - end)) {
+        && expected.charAt(expected.length() - 1 - end)
+            == actual.charAt(actual.length() - 1 - end)) {
       end++;
     }
     String before = expected.substring(0, start);
@@ -30,7 +31,7 @@ record Difference(String before, String expected, String seen, String after) {
     return new Difference(
         start > SHARED ? CUT + before.substring(start - SHARED) : before,
         own(expected.substring(start, expected.length() - end)),
-        own(seen.substring(start, seen.length() - end)),
+        own(actual.substring(start, actual.length() - end)),
         end > SHARED ? after.substring(0, SHARED) + CUT : after);
   }
 
@@ -42,7 +43,7 @@ record Difference(String before, String expected, String seen, String after) {
     return before + expected + after;
   }
 
-  String wholeSeen() {
-    return before + seen + after;
+  String wholeActual() {
+    return before + actual + after;
   }
 }

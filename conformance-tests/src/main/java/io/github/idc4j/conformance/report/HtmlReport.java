@@ -3,8 +3,8 @@ package io.github.idc4j.conformance.report;
 import com.samskivert.mustache.DefaultCollector;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
-import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.Verdict;
+import io.github.idc4j.conformance.run.ConformanceResult;
+import io.github.idc4j.conformance.run.Status;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -17,16 +17,15 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Writes the verdicts as one page that needs nothing else. */
-public final class HtmlReport {
+/** Writes the outcomes as one page that needs nothing else. */
+final class HtmlReport {
 
   private HtmlReport() {}
 
-  /** Writes the file anew. */
-  public static void write(ConformanceResult result, Path file) throws IOException {
+  static void write(ConformanceResult result, Path file) throws IOException {
     try (Reader template = resource("report.html");
         Writer out = Files.newBufferedWriter(file)) {
-      template(template).execute(new Page(result), out);
+      template(template).execute(new HtmlModel(result), out);
     }
   }
 
@@ -47,7 +46,7 @@ public final class HtmlReport {
   }
 
   private static String text(Object value) {
-    if (value instanceof Verdict.Status status) {
+    if (value instanceof Status status) {
       return Summary.name(status);
     }
     if (value instanceof Duration duration) {

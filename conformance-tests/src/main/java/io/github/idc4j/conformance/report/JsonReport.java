@@ -1,10 +1,11 @@
 package io.github.idc4j.conformance.report;
 
-import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.Verdict;
-import io.github.idc4j.conformance.http.Evidence;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.rule.Rules;
+import io.github.idc4j.conformance.run.ConformanceResult;
+import io.github.idc4j.conformance.run.Evidence;
+import io.github.idc4j.conformance.run.Outcome;
+import io.github.idc4j.conformance.run.Status;
 import io.github.idc4j.openapi.IdcOpenApi;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes the verdicts as JSON, for programs; {@code report.schema.json} beside it says how. */
-public final class JsonReport {
+/** Writes the outcomes as JSON, for programs; {@code report.schema.json} beside it says how. */
+final class JsonReport {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -25,8 +26,7 @@ public final class JsonReport {
 
   private JsonReport() {}
 
-  /** Writes the file anew. */
-  public static void write(ConformanceResult result, Path file) throws IOException {
+  static void write(ConformanceResult result, Path file) throws IOException {
     ObjectNode report = JSON.createObjectNode();
     report.put("$schema", SCHEMA);
     report.put("service", result.baseUrl().toString());
@@ -55,7 +55,7 @@ public final class JsonReport {
     ArrayNode rules = report.putArray("rules");
     Rules.all().forEach(rule -> rule(rules.addObject(), rule));
     ArrayNode checks = report.putArray("checks");
-    result.verdicts().forEach(verdict -> check(checks.addObject(), verdict));
+    result.outcomes().forEach(outcome -> check(checks.addObject(), outcome));
     Files.writeString(
         file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");
   }
@@ -70,7 +70,7 @@ public final class JsonReport {
   /** Returns the number of checks of each status. */
   static ObjectNode counts(ConformanceResult result) {
     ObjectNode counts = JSON.createObjectNode();
-    for (Verdict.Status status : Verdict.Status.values()) {
+    for (Status status : Status.values()) {
       counts.put(Summary.name(status), result.count(status));
     }
     return counts;
@@ -88,28 +88,29 @@ public final class JsonReport {
     putText(entry, "unchecked", rule.unchecked());
   }
 
-  private static void check(ObjectNode check, Verdict verdict) {
+  private static void check(ObjectNode check, Outcome outcome) {
     check
-        .put("area", verdict.area())
-        .put("title", verdict.title())
-        .put("status", Summary.name(verdict.status()))
-        .put("seconds", verdict.duration().toMillis() / 1000.0);
-    add(check.putArray("rules"), verdict.rules().stream().map(Rule::id).toList());
-    add(check.putArray("operations"), new TreeSet<>(verdict.operations()));
-    putText(check, "message", verdict.message());
-    verdict.evidence().ifPresent(evidence -> evidence(check.putObject("evidence"), evidence));
+        .put("id", outcome.id())
+        .put("area", outcome.area())
+        .put("title", outcome.title())
+        .put("status", Summary.name(outcome.status()))
+        .put("seconds", outcome.duration().toMillis() / 1000.0);
+    add(check.putArray("rules"), outcome.rules().stream().map(Rule::id).toList());
+    add(check.putArray("operations"), new TreeSet<>(outcome.operations()));
+    putText(check, "message", outcome.message());
+    outcome.evidence().ifPresent(evidence -> evidence(check.putObject("evidence"), evidence));
   }
 
   static void evidence(ObjectNode entry, Evidence evidence) {
     entry.put("request", evidence.request());
-    evidence.answer().ifPresent(text -> entry.put("answer", text));
+    evidence.response().ifPresent(text -> entry.put("response", text));
     evidence.pointer().ifPresent(text -> entry.put("pointer", text));
     Summary.difference(evidence)
         .ifPresent(
             difference ->
                 entry
                     .put("expected", difference.wholeExpected())
-                    .put("seen", difference.wholeSeen()));
+                    .put("actual", difference.wholeActual()));
     entry.put("curl", evidence.curl());
   }
 

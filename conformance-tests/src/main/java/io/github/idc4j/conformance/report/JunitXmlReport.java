@@ -1,8 +1,8 @@
 package io.github.idc4j.conformance.report;
 
-import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.Verdict;
-import io.github.idc4j.conformance.Verdict.Status;
+import io.github.idc4j.conformance.run.ConformanceResult;
+import io.github.idc4j.conformance.run.Outcome;
+import io.github.idc4j.conformance.run.Status;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -15,20 +15,19 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Writes the verdicts as the XML that continuous integration reads. */
-public final class JunitXmlReport {
+/** Writes the outcomes as the XML that continuous integration reads. */
+final class JunitXmlReport {
 
   private JunitXmlReport() {}
 
-  /** Writes the file anew. */
-  public static void write(ConformanceResult result, Path file) throws IOException {
+  static void write(ConformanceResult result, Path file) throws IOException {
     try (Writer out = Files.newBufferedWriter(file)) {
       XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
       xml.writeStartDocument("UTF-8", "1.0");
       xml.writeStartElement("testsuite");
       xml.writeAttribute("name", "idc4j conformance of " + result.baseUrl());
       xml.writeAttribute(
-          "tests", "" + (result.verdicts().size() + ends(result) + result.problems().size()));
+          "tests", "" + (result.outcomes().size() + ends(result) + result.problems().size()));
       xml.writeAttribute("failures", "" + (result.count(Status.FAIL) + result.problems().size()));
       xml.writeAttribute(
           "errors",
@@ -37,14 +36,15 @@ public final class JunitXmlReport {
                   + result.count(Status.AWAY)
                   + result.count(Status.SLOW)
                   + ends(result)));
-      xml.writeAttribute("skipped", "" + result.count(Status.SKIP));
+      xml.writeAttribute(
+          "skipped", "" + (result.count(Status.SKIP) + result.count(Status.NOT_OFFERED)));
       xml.writeAttribute("time", seconds(result.duration()));
       writeProperties(xml, result);
       if (result.end().isPresent()) {
         writeEnd(xml, result.end().get());
       }
-      for (Verdict verdict : result.verdicts()) {
-        write(xml, verdict);
+      for (Outcome outcome : result.outcomes()) {
+        write(xml, outcome);
       }
       for (String problem : result.problems()) {
         writeProblem(xml, problem);
@@ -100,15 +100,15 @@ public final class JunitXmlReport {
     xml.writeAttribute("value", value);
   }
 
-  private static void write(XMLStreamWriter xml, Verdict verdict) throws XMLStreamException {
+  private static void write(XMLStreamWriter xml, Outcome outcome) throws XMLStreamException {
     xml.writeStartElement("testcase");
-    xml.writeAttribute("classname", verdict.area());
-    xml.writeAttribute("name", verdict.title());
-    xml.writeAttribute("time", seconds(verdict.duration()));
-    switch (verdict.status()) {
+    xml.writeAttribute("classname", outcome.area());
+    xml.writeAttribute("name", outcome.title());
+    xml.writeAttribute("time", seconds(outcome.duration()));
+    switch (outcome.status()) {
       case PASS -> {
-        if (!verdict.message().isEmpty()) {
-          writeText(xml, "system-out", "seen: " + verdict.message());
+        if (!outcome.message().isEmpty()) {
+          writeText(xml, "system-out", "seen: " + outcome.message());
         }
       }
       // The format knows no warnings; their text is there to read.
@@ -116,16 +116,20 @@ public final class JunitXmlReport {
           writeText(
               xml,
               "system-out",
-              Summary.name(verdict.status()) + ": " + verdict.message() + "\n" + details(verdict));
-      case SKIP -> {
+              Summary.name(outcome.status()) + ": " + outcome.message() + "\n" + details(outcome));
+      case SKIP, NOT_OFFERED -> {
         xml.writeEmptyElement("skipped");
-        xml.writeAttribute("message", Summary.printable(verdict.message()));
+        xml.writeAttribute(
+            "message",
+            Summary.printable(
+                (outcome.status() == Status.NOT_OFFERED ? "not offered: " : "")
+                    + outcome.message()));
       }
       case FAIL, AWAY, SLOW, ERROR -> {
-        xml.writeStartElement(verdict.status() == Status.FAIL ? "failure" : "error");
-        xml.writeAttribute("type", Summary.name(verdict.status()));
-        xml.writeAttribute("message", Summary.printable(verdict.message()));
-        xml.writeCharacters(Summary.printable(details(verdict)));
+        xml.writeStartElement(outcome.status() == Status.FAIL ? "failure" : "error");
+        xml.writeAttribute("type", Summary.name(outcome.status()));
+        xml.writeAttribute("message", Summary.printable(outcome.message()));
+        xml.writeCharacters(Summary.printable(details(outcome)));
         xml.writeEndElement();
       }
     }
@@ -133,13 +137,13 @@ public final class JunitXmlReport {
   }
 
   /** Returns the rules, and what the check met. */
-  private static String details(Verdict verdict) {
+  private static String details(Outcome outcome) {
     List<String> lines = new ArrayList<>();
-    verdict.rules().forEach(rule -> lines.add(rule.id() + ": " + rule.text()));
-    Summary.rule(verdict)
+    outcome.rules().forEach(rule -> lines.add(rule.id() + ": " + rule.text()));
+    Summary.rule(outcome)
         .filter(rule -> !rule.look().isEmpty())
         .ifPresent(rule -> lines.add("Look at: " + rule.look()));
-    verdict
+    outcome
         .evidence()
         .ifPresent(
             evidence -> {

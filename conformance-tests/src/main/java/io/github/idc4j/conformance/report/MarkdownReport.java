@@ -1,9 +1,9 @@
 package io.github.idc4j.conformance.report;
 
-import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.Verdict;
-import io.github.idc4j.conformance.http.Evidence;
 import io.github.idc4j.conformance.rule.Rule;
+import io.github.idc4j.conformance.run.ConformanceResult;
+import io.github.idc4j.conformance.run.Evidence;
+import io.github.idc4j.conformance.run.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.List;
  * Writes what a pull request's reader wants to know: the counts, and each failure. It fits into a
  * comment.
  */
-public final class MarkdownReport {
+final class MarkdownReport {
 
   /** As many characters as a comment holds, less what the last sentences need. */
   private static final int ROOM = 65_536 - 500;
@@ -23,8 +23,7 @@ public final class MarkdownReport {
 
   private MarkdownReport() {}
 
-  /** Writes the file anew. */
-  public static void write(ConformanceResult result, Path file) throws IOException {
+  static void write(ConformanceResult result, Path file) throws IOException {
     MarkdownReport report = new MarkdownReport();
     report.tell(result);
     Files.writeString(file, report.text);
@@ -52,14 +51,14 @@ public final class MarkdownReport {
         "known failures that are out of date",
         result.problems().stream().map(problem -> "\n- " + escaped(problem) + "\n").toList());
     addFindings(summary.findings());
-    List<Verdict> oddities = summary.oddities();
-    if (!oddities.isEmpty() && add("\n### Oddities seen\n\n")) {
-      addAll("oddities", oddities.stream().map(MarkdownReport::oddity).toList());
+    List<Outcome> choices = summary.choices();
+    if (!choices.isEmpty() && add("\n### Observed choices\n\n")) {
+      addAll("choices", choices.stream().map(MarkdownReport::choice).toList());
     }
   }
 
   /** Adds the failures, and what their checks met where that leaves room for all failures. */
-  private void addFindings(List<Verdict> findings) {
+  private void addFindings(List<Outcome> findings) {
     List<String> blocks = new ArrayList<>(findings.stream().map(MarkdownReport::finding).toList());
     int length = text.length() + blocks.stream().mapToInt(String::length).sum();
     for (int i = 0; i < blocks.size(); i++) {
@@ -99,15 +98,15 @@ public final class MarkdownReport {
     }
   }
 
-  private static String finding(Verdict verdict) {
+  private static String finding(Outcome outcome) {
     StringBuilder block =
-        new StringBuilder("\n### " + verdict.status() + ": " + escaped(verdict.title()) + "\n\n");
-    Summary.rule(verdict).ifPresent(rule -> block.append(sentence(rule)));
-    block.append(escaped(verdict.message())).append('\n');
-    Summary.rule(verdict)
+        new StringBuilder("\n### " + outcome.status() + ": " + escaped(outcome.title()) + "\n\n");
+    Summary.rule(outcome).ifPresent(rule -> block.append(sentence(rule)));
+    block.append(escaped(outcome.message())).append('\n');
+    Summary.rule(outcome)
         .filter(rule -> !rule.look().isEmpty())
         .ifPresent(rule -> block.append("\nLook at: ").append(escaped(rule.look())).append('\n'));
-    verdict.curl().ifPresent(curl -> block.append('\n').append(fenced("sh", curl)));
+    outcome.curl().ifPresent(curl -> block.append('\n').append(fenced("sh", curl)));
     return block.toString();
   }
 
@@ -123,12 +122,12 @@ public final class MarkdownReport {
     return block.append("\n</details>\n").toString();
   }
 
-  private static String oddity(Verdict verdict) {
+  private static String choice(Outcome outcome) {
     return "- "
-        + escaped(verdict.title())
+        + escaped(outcome.title())
         + ": "
-        + escaped(verdict.message())
-        + Summary.rule(verdict).map(rule -> " (`" + rule.id() + "`)").orElse("")
+        + escaped(outcome.message())
+        + Summary.rule(outcome).map(rule -> " (`" + rule.id() + "`)").orElse("")
         + "\n";
   }
 

@@ -1,10 +1,10 @@
 package io.github.idc4j.conformance.report;
 
-import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.Verdict;
 import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.rule.Rules;
+import io.github.idc4j.conformance.run.ConformanceResult;
+import io.github.idc4j.conformance.run.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +13,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes broken rules as SARIF 2.1.0, for what shows the findings of many tools. */
-public final class SarifReport {
+final class SarifReport {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private SarifReport() {}
 
-  /** Writes the file anew. */
-  public static void write(ConformanceResult result, Path file) throws IOException {
+  static void write(ConformanceResult result, Path file) throws IOException {
     ObjectNode sarif = JSON.createObjectNode();
     sarif.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     sarif.put("version", "2.1.0");
@@ -33,22 +32,22 @@ public final class SarifReport {
     ArrayNode results = run.putArray("results");
     result.end().ifPresent(end -> notify(notifications, end.message()));
     result.problems().forEach(problem -> notify(notifications, problem));
-    for (Verdict verdict : result.verdicts()) {
-      switch (verdict.status()) {
-        case FAIL -> finding(results.addObject(), verdict, "error");
-        case WARN -> finding(results.addObject(), verdict, "warning");
+    for (Outcome outcome : result.outcomes()) {
+      switch (outcome.status()) {
+        case FAIL -> finding(results.addObject(), outcome, "error");
+        case WARN -> finding(results.addObject(), outcome, "warning");
         case KNOWN -> {
           ObjectNode known = results.addObject();
-          finding(known, verdict, "error");
+          finding(known, outcome, "error");
           known
               .withArray("suppressions")
               .addObject()
               .put("kind", "external")
-              .put("justification", verdict.message());
+              .put("justification", outcome.message());
         }
         // Nothing is known of the service's rules from these.
-        case AWAY, SLOW, ERROR -> notify(notifications, text(verdict));
-        case PASS, SKIP -> {}
+        case AWAY, SLOW, ERROR -> notify(notifications, text(outcome));
+        case PASS, SKIP, NOT_OFFERED -> {}
       }
     }
     invocation
@@ -81,34 +80,32 @@ public final class SarifReport {
     notifications.addObject().put("level", "error").putObject("message").put("text", text);
   }
 
-  private static void finding(ObjectNode entry, Verdict verdict, String level) {
-    Summary.rule(verdict).ifPresent(rule -> entry.put("ruleId", rule.id()));
+  private static void finding(ObjectNode entry, Outcome outcome, String level) {
+    Summary.rule(outcome).ifPresent(rule -> entry.put("ruleId", rule.id()));
     entry.put("level", level);
-    entry.putObject("message").put("text", text(verdict));
+    entry.putObject("message").put("text", text(outcome));
     ObjectNode location = entry.putArray("locations").addObject();
     // What shows findings asks for a file of the repository; this one is none, but has no scheme.
     ObjectNode place = location.putObject("physicalLocation");
-    place.putObject("artifactLocation").put("uri", "conformance/" + verdict.area());
+    place.putObject("artifactLocation").put("uri", "conformance/" + outcome.area());
     place.putObject("region").put("startLine", 1);
     location
         .putArray("logicalLocations")
         .addObject()
-        .put("fullyQualifiedName", verdict.area() + ": " + verdict.title());
+        .put("fullyQualifiedName", outcome.area() + ": " + outcome.title());
     // By which a finding of one run is known again in the next.
-    entry
-        .putObject("partialFingerprints")
-        .put("check/v1", Integer.toHexString((verdict.area() + verdict.title()).hashCode()));
+    entry.putObject("partialFingerprints").put("check/v1", outcome.id());
     // Either all findings say whether they are suppressed, or none.
     entry.putArray("suppressions");
-    verdict
+    outcome
         .evidence()
         .ifPresent(evidence -> JsonReport.evidence(entry.putObject("properties"), evidence));
   }
 
-  private static String text(Verdict verdict) {
-    return verdict.title()
+  private static String text(Outcome outcome) {
+    return outcome.title()
         + ": "
-        + verdict.message()
-        + verdict.curl().map(curl -> "\n" + curl).orElse("");
+        + outcome.message()
+        + outcome.curl().map(curl -> "\n" + curl).orElse("");
   }
 }

@@ -2,11 +2,11 @@ package io.github.idc4j.conformance.report;
 
 import static java.util.Comparator.comparing;
 
-import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.Verdict;
-import io.github.idc4j.conformance.Verdict.Status;
-import io.github.idc4j.conformance.http.Evidence;
 import io.github.idc4j.conformance.rule.Rule;
+import io.github.idc4j.conformance.run.ConformanceResult;
+import io.github.idc4j.conformance.run.Evidence;
+import io.github.idc4j.conformance.run.Outcome;
+import io.github.idc4j.conformance.run.Status;
 import io.github.idc4j.openapi.IdcOpenApi;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -33,10 +33,13 @@ final class Summary {
           Status.WARN,
           Status.KNOWN,
           Status.SKIP,
+          Status.NOT_OFFERED,
           Status.PASS);
 
   private static final Set<Status> FINDINGS =
-      EnumSet.complementOf(EnumSet.of(Status.PASS, Status.SKIP));
+      EnumSet.complementOf(EnumSet.of(Status.PASS, Status.SKIP, Status.NOT_OFFERED));
+
+  private static final Set<Status> SKIPS = EnumSet.of(Status.SKIP, Status.NOT_OFFERED);
 
   private final ConformanceResult result;
 
@@ -56,12 +59,12 @@ final class Summary {
 
   /** Returns a status, or a reason, as the reports write it. */
   static String name(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Returns the rule that a failure broke. */
-  static Optional<Rule> rule(Verdict verdict) {
-    return verdict.rules().stream().findFirst();
+  static Optional<Rule> rule(Outcome outcome) {
+    return outcome.rules().stream().findFirst();
   }
 
   /** Replaces what a terminal would obey and XML 1.0 can't hold. */
@@ -74,7 +77,7 @@ final class Summary {
   static Optional<Difference> difference(Evidence evidence) {
     return evidence
         .expected()
-        .flatMap(expected -> evidence.seen().map(seen -> Difference.of(expected, seen)));
+        .flatMap(expected -> evidence.actual().map(seen -> Difference.of(expected, seen)));
   }
 
   /** Returns what a failed check met, but the command that sends the request again. */
@@ -84,11 +87,11 @@ final class Summary {
         .ifPresent(
             difference -> {
               parts.add(new Part("Expected", difference.wholeExpected()));
-              parts.add(new Part("Seen", difference.wholeSeen()));
+              parts.add(new Part("Actual", difference.wholeActual()));
             });
     evidence.pointer().ifPresent(text -> parts.add(new Part("JSON pointer", text)));
     parts.add(new Part("Request", evidence.request()));
-    evidence.answer().ifPresent(text -> parts.add(new Part("Answer", text)));
+    evidence.response().ifPresent(text -> parts.add(new Part("Response", text)));
     return parts;
   }
 
@@ -113,8 +116,8 @@ final class Summary {
     if (result.count(Status.ERROR) > 0) {
       return "The suite itself failed";
     }
-    if (result.judgedNothing()) {
-      return result.verdicts().isEmpty()
+    if (result.verifiedNothing()) {
+      return result.outcomes().isEmpty()
           ? "Nothing was checked: no check is about all that was chosen"
           : "Nothing was checked: every check was skipped";
     }
@@ -138,28 +141,29 @@ final class Summary {
   }
 
   private long rules(Status... statuses) {
-    return result.verdicts().stream()
-        .filter(verdict -> List.of(statuses).contains(verdict.status()))
-        .map(verdict -> rule(verdict).map(Rule::id).orElse(verdict.title()))
+    return result.outcomes().stream()
+        .filter(outcome -> List.of(statuses).contains(outcome.status()))
+        .map(outcome -> rule(outcome).map(Rule::id).orElse(outcome.title()))
         .distinct()
         .count();
   }
 
   /** Returns how many checks have each status that is worth a word. */
   List<Tally> tallies() {
-    return tallies(result.verdicts());
+    return tallies(result.outcomes());
   }
 
-  static List<Tally> tallies(List<Verdict> verdicts) {
+  static List<Tally> tallies(List<Outcome> outcomes) {
     return Stream.of(
-            tally(verdicts, Status.PASS, "passed"),
-            tally(verdicts, Status.FAIL, "failed"),
-            tally(verdicts, Status.SKIP, "skipped"),
-            tally(verdicts, Status.WARN, "that should hold and do not"),
-            tally(verdicts, Status.KNOWN, "known to fail"),
-            tally(verdicts, Status.AWAY, "without an answer"),
-            tally(verdicts, Status.SLOW, "too slow"),
-            tally(verdicts, Status.ERROR, "broken by the suite itself"))
+            tally(outcomes, Status.PASS, "passed"),
+            tally(outcomes, Status.FAIL, "failed"),
+            tally(outcomes, Status.SKIP, "skipped"),
+            tally(outcomes, Status.NOT_OFFERED, "not offered"),
+            tally(outcomes, Status.WARN, "that should hold and do not"),
+            tally(outcomes, Status.KNOWN, "known to fail"),
+            tally(outcomes, Status.AWAY, "without an answer"),
+            tally(outcomes, Status.SLOW, "too slow"),
+            tally(outcomes, Status.ERROR, "broken by the suite itself"))
         .filter(
             tally ->
                 tally.count() > 0
@@ -167,8 +171,8 @@ final class Summary {
         .toList();
   }
 
-  private static Tally tally(List<Verdict> verdicts, Status status, String label) {
-    long count = verdicts.stream().filter(verdict -> verdict.status() == status).count();
+  private static Tally tally(List<Outcome> outcomes, Status status, String label) {
+    long count = outcomes.stream().filter(outcome -> outcome.status() == status).count();
     return new Tally(status, count, label);
   }
 
@@ -199,55 +203,55 @@ final class Summary {
         result.seed());
   }
 
-  /** Returns the verdicts that somebody should look into, the worst first. */
-  List<Verdict> findings() {
-    return result.verdicts().stream()
+  /** Returns the outcomes that somebody should look into, the worst first. */
+  List<Outcome> findings() {
+    return result.outcomes().stream()
         .filter(Summary::isFinding)
         .sorted(comparing(Summary::severity))
         .toList();
   }
 
-  static boolean isFinding(Verdict verdict) {
-    return FINDINGS.contains(verdict.status());
+  static boolean isFinding(Outcome outcome) {
+    return FINDINGS.contains(outcome.status());
   }
 
-  private static int severity(Verdict verdict) {
-    return SEVERITY.indexOf(verdict.status());
+  private static int severity(Outcome outcome) {
+    return SEVERITY.indexOf(outcome.status());
   }
 
   /** Returns the checks that passed either way, and saw something worth telling. */
-  List<Verdict> oddities() {
-    return result.verdicts().stream()
-        .filter(verdict -> verdict.status() == Status.PASS && !verdict.message().isEmpty())
+  List<Outcome> choices() {
+    return result.outcomes().stream()
+        .filter(outcome -> outcome.status() == Status.PASS && !outcome.message().isEmpty())
         .toList();
   }
 
   /** Returns the checks that were skipped, by reason. */
-  Map<String, List<Verdict>> skips() {
-    return result.verdicts().stream()
-        .filter(verdict -> verdict.status() == Status.SKIP)
-        .collect(Collectors.groupingBy(Verdict::message, LinkedHashMap::new, Collectors.toList()));
+  Map<String, List<Outcome>> skips() {
+    return result.outcomes().stream()
+        .filter(outcome -> SKIPS.contains(outcome.status()))
+        .collect(Collectors.groupingBy(Outcome::message, LinkedHashMap::new, Collectors.toList()));
   }
 
-  /** Returns the worst verdict of the checks of a rule. */
-  Optional<Verdict> worst(Rule rule) {
-    return worst(rule, verdict -> true);
+  /** Returns the worst outcome of the checks of a rule. */
+  Optional<Outcome> worst(Rule rule) {
+    return worst(rule, outcome -> true);
   }
 
-  /** Returns the worst verdict of the checks of a rule that called an operation. */
-  Optional<Verdict> worst(Rule rule, String operation) {
-    return worst(rule, verdict -> verdict.operations().contains(operation));
+  /** Returns the worst outcome of the checks of a rule that called an operation. */
+  Optional<Outcome> worst(Rule rule, String operation) {
+    return worst(rule, outcome -> outcome.operations().contains(operation));
   }
 
-  private Optional<Verdict> worst(Rule rule, Predicate<Verdict> of) {
-    return result.verdicts().stream()
-        .filter(verdict -> verdict.rules().contains(rule))
+  private Optional<Outcome> worst(Rule rule, Predicate<Outcome> of) {
+    return result.outcomes().stream()
+        .filter(outcome -> outcome.rules().contains(rule))
         .filter(of)
-        .min(comparing(Summary::severity).thenComparing(verdict -> isOfAnother(rule, verdict)));
+        .min(comparing(Summary::severity).thenComparing(outcome -> isOfAnother(rule, outcome)));
   }
 
   /** Returns whether a check failed at another of its rules, so that it tells nothing of this. */
-  static boolean isOfAnother(Rule rule, Verdict verdict) {
-    return isFinding(verdict) && !verdict.rules().get(0).equals(rule);
+  static boolean isOfAnother(Rule rule, Outcome outcome) {
+    return isFinding(outcome) && !outcome.rules().get(0).equals(rule);
   }
 }

@@ -1,2 +1,2 @@
-/** Tells verdicts: on the console, as JUnit XML, as an HTML page. */
+/** Tells outcomes: on the console, as JUnit XML, as an HTML page. */
 package io.github.idc4j.conformance.report;

@@ -37,8 +37,10 @@ public record Rule(
     return id.substring(0, id.indexOf('.'));
   }
 
-  /** Returns whether each answer to an operation is held against it, not by a check of its own. */
-  public boolean isOfEveryAnswer() {
+  /**
+   * Returns whether every response of an operation is validated by it, without a check of its own.
+   */
+  public boolean isOfEveryResponse() {
     return area().equals("spec");
   }
 

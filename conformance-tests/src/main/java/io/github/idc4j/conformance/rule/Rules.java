@@ -8,8 +8,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -36,16 +34,6 @@ public final class Rules {
       throw new IllegalArgumentException("No rule has the identifier " + id);
     }
     return rule;
-  }
-
-  /** Returns whether a rule has that identifier. */
-  public static boolean has(String id) {
-    return ALL.containsKey(id);
-  }
-
-  /** Returns the areas of the rules. */
-  public static Set<String> areas() {
-    return ALL.values().stream().map(Rule::area).collect(Collectors.toSet());
   }
 
   private static Map<String, Rule> read() {

@@ -24,7 +24,7 @@ final class AcceptedMutants {
 
   static void addTo(Mutants mutants) {
     for (String family : List.of("manifest", "query", "dicomMetadata")) {
-      Predicate<Request> any = FIRST_PAGES.get(family).or(NEXT_PAGES.get(family));
+      Predicate<ProxiedRequest> any = FIRST_PAGES.get(family).or(NEXT_PAGES.get(family));
       mutants.change(
           KIND,
           "202-without-token-" + family,
@@ -94,13 +94,14 @@ final class AcceptedMutants {
         accepted(body -> body.put("message", "Please wait")));
   }
 
-  private static UnaryOperator<Answer> accepted(Consumer<ObjectNode> edit) {
+  private static UnaryOperator<ProxiedResponse> accepted(Consumer<ObjectNode> edit) {
     return answer -> answer.status() == 202 ? answer.edited(edit) : answer;
   }
 
   /** What becomes of the page that the token of a 202 stands for. */
   private interface Change {
-    Answer of(Request request, Answer page, Proxy.Service service) throws IOException;
+    ProxiedResponse of(ProxiedRequest request, ProxiedResponse page, Proxy.Service service)
+        throws IOException;
   }
 
   private static void afterAccepted(
@@ -108,7 +109,7 @@ final class AcceptedMutants {
       String id,
       String what,
       String rule,
-      Predicate<Request> first,
+      Predicate<ProxiedRequest> first,
       Change change) {
     mutants.add(
         KIND,
@@ -118,7 +119,7 @@ final class AcceptedMutants {
         () -> {
           Waits waits = new Waits(first);
           return (request, service) -> {
-            Answer answer = service.send(request);
+            ProxiedResponse answer = service.send(request);
             return waits.end(request, answer) ? change.of(request, answer, service) : answer;
           };
         });
@@ -126,19 +127,19 @@ final class AcceptedMutants {
 
   /** Knows the tokens of the 202s that first calls were answered by. */
   private static final class Waits {
-    private final Predicate<Request> first;
+    private final Predicate<ProxiedRequest> first;
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
 
-    Waits(Predicate<Request> first) {
+    Waits(Predicate<ProxiedRequest> first) {
       this.first = first;
     }
 
-    boolean has(Request request) {
+    boolean has(ProxiedRequest request) {
       return tokens.contains(request.token());
     }
 
     /** Notes a 202, and returns whether the answer is the page that one stood for. */
-    boolean end(Request request, Answer answer) {
+    boolean end(ProxiedRequest request, ProxiedResponse answer) {
       if (answer.status() == 202 && (first.test(request) || has(request))) {
         tokens.addAll(answer.tokens());
       }
@@ -151,13 +152,14 @@ final class AcceptedMutants {
     private final Waits waits;
     private final Set<String> later = ConcurrentHashMap.newKeySet();
 
-    LossyWalk(Predicate<Request> first) {
+    LossyWalk(Predicate<ProxiedRequest> first) {
       waits = new Waits(first);
     }
 
     @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
-      Answer answer = service.send(request);
+    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+        throws IOException {
+      ProxiedResponse answer = service.send(request);
       boolean lossy = later.contains(request.token());
       if (waits.end(request, answer) || lossy) {
         later.addAll(answer.tokens());
@@ -171,16 +173,17 @@ final class AcceptedMutants {
     private final Waits waits;
     private final Set<String> used = ConcurrentHashMap.newKeySet();
 
-    TokensOfOneUse(Predicate<Request> first) {
+    TokensOfOneUse(Predicate<ProxiedRequest> first) {
       waits = new Waits(first);
     }
 
     @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
+    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+        throws IOException {
       if (waits.has(request) && !used.add(request.token())) {
-        return Answer.json(400, "{\"code\":400,\"message\":\"Invalid next_page token\"}");
+        return ProxiedResponse.json(400, "{\"code\":400,\"message\":\"Invalid next_page token\"}");
       }
-      Answer answer = service.send(request);
+      ProxiedResponse answer = service.send(request);
       waits.end(request, answer);
       return answer;
     }

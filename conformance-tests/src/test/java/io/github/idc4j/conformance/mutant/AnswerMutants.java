@@ -31,10 +31,12 @@ final class AnswerMutants {
           mutants.change(
               "media type",
               "charset-" + operation,
-              operation + " names a charset",
+              operation + " names another charset",
               "spec.media-type",
               when,
-              ifOk(answer -> answer.withHeader("Content-Type", "application/json; charset=utf-8")));
+              ifOk(
+                  answer ->
+                      answer.withHeader("Content-Type", "application/json; charset=iso-8859-1")));
           mutants.change(
               "schema",
               "list-for-object-" + operation,
@@ -50,6 +52,13 @@ final class AnswerMutants {
               when,
               ifOk(answer -> answer.edited(body -> body.put("code", 299))));
         });
+    mutants.change(
+        "media type",
+        "charset-utf-8",
+        "JSON responses have a charset parameter",
+        "routes.json-charset",
+        OPERATIONS.get("getAbout"),
+        ifOk(answer -> answer.withHeader("Content-Type", "application/json; charset=utf-8")));
     mutants.change(
         "schema",
         "text-for-number",
@@ -116,7 +125,7 @@ final class AnswerMutants {
         "404 comes as JSON",
         "routes.not-found",
         request -> true,
-        answer -> answer.status() == 404 ? Answer.json(404, "{\"code\":404}") : answer);
+        answer -> answer.status() == 404 ? ProxiedResponse.json(404, "{\"code\":404}") : answer);
   }
 
   private static void nulls(Mutants mutants) {

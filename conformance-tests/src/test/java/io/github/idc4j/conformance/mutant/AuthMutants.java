@@ -16,7 +16,7 @@ final class AuthMutants {
 
   static void addTo(Mutants mutants) {
     String kind = "auth";
-    Answer cohorts = Answer.json(200, "{\"code\":200,\"cohorts\":[]}");
+    ProxiedResponse cohorts = ProxiedResponse.json(200, "{\"code\":200,\"cohorts\":[]}");
     mutants.change(
         kind,
         "anonymous-has-cohorts",
@@ -37,7 +37,8 @@ final class AuthMutants {
         "a refusal repeats the token",
         "auth.garbled-token",
         request -> request.authorization().contains("not.a.token"),
-        answer -> Answer.json(401, "{\"code\":401,\"message\":\"bad token not.a.token\"}"));
+        answer ->
+            ProxiedResponse.json(401, "{\"code\":401,\"message\":\"bad token not.a.token\"}"));
     for (String path : List.of("manifest", "query")) {
       mutants.add(
           kind,
@@ -94,7 +95,8 @@ final class AuthMutants {
     }
 
     @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
+    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+        throws IOException {
       if (!request.authorization().isEmpty()) {
         last = request.authorization();
       }

@@ -97,7 +97,7 @@ final class CohortMutants {
         "a deletion by nobody is 200",
         "auth.anonymous-deletion",
         OPERATIONS.get("deleteCohort").and(request -> request.authorization().isEmpty()),
-        answer -> Answer.json(200, "{\"code\":200,\"cohorts\":[]}"));
+        answer -> ProxiedResponse.json(200, "{\"code\":200,\"cohorts\":[]}"));
     mutants.change(
         KIND,
         "saved-loses-rows",
@@ -151,7 +151,7 @@ final class CohortMutants {
   }
 
   private static void refusals(Mutants mutants) {
-    Predicate<Request> deletion = OPERATIONS.get("deleteCohort");
+    Predicate<ProxiedRequest> deletion = OPERATIONS.get("deleteCohort");
     refusedAndDone(
         mutants,
         "deleted-for-nobody",
@@ -185,20 +185,20 @@ final class CohortMutants {
         "PUT /cohorts/ is refused and saves a cohort",
         on("PUT", "/cohorts"),
         request ->
-            new Request(
+            new ProxiedRequest(
                 "POST",
                 "/v1/cohorts",
                 request.authorization(),
                 "application/json",
-                "{\"name\":\"n\",\"description\":\"d\",\"filters\":{\"Modality\":[\"CT\"]}}"));
+                request.text()));
   }
 
   private static void refusedAndDone(
       Mutants mutants,
       String id,
       String what,
-      Predicate<Request> when,
-      UnaryOperator<Request> good) {
+      Predicate<ProxiedRequest> when,
+      UnaryOperator<ProxiedRequest> good) {
     mutants.add(
         KIND, "refused-and-" + id, what, "errors.no-change", () -> new RefusedAndDone(when, good));
   }
@@ -209,8 +209,9 @@ final class CohortMutants {
     private final Map<String, JsonNode> deleted = new ConcurrentSkipListMap<>();
 
     @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
-      Answer answer = service.send(request);
+    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+        throws IOException {
+      ProxiedResponse answer = service.send(request);
       if (OPERATIONS.get("deleteCohort").test(request)) {
         JsonNode entry = listed.remove(request.path().replaceAll("\\D", ""));
         if (entry != null && answer.text().contains("has been deleted")) {
@@ -233,11 +234,12 @@ final class CohortMutants {
     private volatile String owner = "";
 
     @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
+    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+        throws IOException {
       if (request.is("POST", "/cohorts")) {
         owner = request.authorization();
       }
-      Answer answer = service.send(request);
+      ProxiedResponse answer = service.send(request);
       if (answer.text().contains("delete_permission")) {
         service.send(request.withAuthorization(owner));
       }
@@ -247,18 +249,19 @@ final class CohortMutants {
 
   /** Refuses a request, and does what it asks for in the name of who saved a cohort before. */
   private static final class RefusedAndDone implements Proxy.Behaviour {
-    private final Predicate<Request> when;
-    private final UnaryOperator<Request> good;
+    private final Predicate<ProxiedRequest> when;
+    private final UnaryOperator<ProxiedRequest> good;
     private volatile String owner = "";
 
-    RefusedAndDone(Predicate<Request> when, UnaryOperator<Request> good) {
+    RefusedAndDone(Predicate<ProxiedRequest> when, UnaryOperator<ProxiedRequest> good) {
       this.when = when;
       this.good = good;
     }
 
     @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
-      Answer answer = service.send(request);
+    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+        throws IOException {
+      ProxiedResponse answer = service.send(request);
       if (request.is("POST", "/cohorts") && answer.status() == 200) {
         owner = request.authorization();
       }

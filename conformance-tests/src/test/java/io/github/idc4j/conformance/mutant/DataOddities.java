@@ -34,9 +34,9 @@ final class DataOddities {
 
   /** Returns the rows of a query of everything. */
   private static List<JsonNode> rows(Proxy.Service service, String... fields) throws IOException {
-    Answer answer =
+    ProxiedResponse answer =
         service.send(
-            new Request(
+            new ProxiedRequest(
                 "POST",
                 "/v1/cohorts/query/preview?page_size=100000",
                 "",
@@ -47,7 +47,7 @@ final class DataOddities {
     while (answer.status() == 202) {
       answer =
           service.send(
-              new Request(
+              new ProxiedRequest(
                       "GET", "/v1/cohorts/query/nextPage?page_size=100000&next_page=", "", "", "")
                   .withToken(answer.tokens().get(0)));
     }
@@ -72,9 +72,10 @@ final class DataOddities {
     private final Map<String, String> stored = new TreeMap<>();
 
     @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
+    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+        throws IOException {
       learn(service);
-      Answer answer = service.send(request.withBody(replaced(request.text(), stored)));
+      ProxiedResponse answer = service.send(request.withBody(replaced(request.text(), stored)));
       return answer.withBody(replaced(answer.text(), seen));
     }
 
@@ -103,9 +104,10 @@ final class DataOddities {
     private final Map<String, String> seen = new TreeMap<>();
 
     @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
+    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+        throws IOException {
       learn(service);
-      Answer answer = service.send(request);
+      ProxiedResponse answer = service.send(request);
       return answer.text().contains("\"Patient_ID\"")
           ? answer.withBody(replaced(answer.text(), seen))
           : answer;
@@ -131,8 +133,9 @@ final class DataOddities {
   }
 
   /** In a query of three fields the first one that varies is null in the last rows. */
-  private static Answer nullsLast(Request request, Proxy.Service service) throws IOException {
-    Answer answer = service.send(request);
+  private static ProxiedResponse nullsLast(ProxiedRequest request, Proxy.Service service)
+      throws IOException {
+    ProxiedResponse answer = service.send(request);
     Matcher fields = THREE_FIELDS.matcher(request.text());
     return fields.find() ? answer.editedRows(rows -> nullsLast(fields, rows)) : answer;
   }

@@ -20,7 +20,7 @@ final class FilterMutants {
 
   static void addTo(Mutants mutants) {
     String kind = "filters";
-    Predicate<Request> previews = FIRST_PAGES.get("manifest").or(FIRST_PAGES.get("query"));
+    Predicate<ProxiedRequest> previews = FIRST_PAGES.get("manifest").or(FIRST_PAGES.get("query"));
     mutants.mistake(
         kind,
         "case-matters",
@@ -43,11 +43,11 @@ final class FilterMutants {
                     .replaceAll("\"PatientID\":\\[(\"[^\"]*\")[^\\]]*\\]", "\"PatientID\":[$1]")));
     mutants.mistake(
         kind,
-        "pattern-is-text",
-        "a % in a single value is a character like others",
+        "pattern-matches-all",
+        "a single value with % matches every value",
         "filters.like",
         previews.and(request -> request.text().contains("%")),
-        request -> request.withBody(request.text().replace("%\"", "zz\"")));
+        request -> request.withBody(request.text().replaceAll("\"[^\"]*%\"", "\"%\"")));
     mutants.mistake(
         kind,
         "none-is-text",
@@ -174,7 +174,9 @@ final class FilterMutants {
         "attribute-refused",
         "filters refuse an attribute that GET /attributes lists",
         "filters.attributes",
-        FIRST_PAGES.get("manifest").and(request -> request.text().contains("\"StudyDate\"")),
-        answer -> Answer.json(400, "{\"code\":400,\"message\":\"unknown\"}"));
+        FIRST_PAGES
+            .get("manifest")
+            .and(request -> request.text().contains("\"StudyDescription\":")),
+        answer -> ProxiedResponse.json(400, "{\"code\":400,\"message\":\"unknown\"}"));
   }
 }

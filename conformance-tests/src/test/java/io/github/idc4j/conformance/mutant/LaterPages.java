@@ -14,10 +14,10 @@ final class LaterPages {
 
   private static final Pattern SIZE = Pattern.compile("page_size=[^&]*");
 
-  private final Map<String, Request> asked = new ConcurrentHashMap<>();
+  private final Map<String, ProxiedRequest> asked = new ConcurrentHashMap<>();
 
   /** Returns whether a request is for a page, the first one or a later one. */
-  static boolean isForPage(Request request) {
+  static boolean isForPage(ProxiedRequest request) {
     return request.is("POST", "/cohorts/(manifest|query)/preview")
         || request.is("GET", "/cohorts/manifest/" + Mutants.ID)
         || request.is("POST", "/cohorts/query/" + Mutants.ID)
@@ -25,22 +25,22 @@ final class LaterPages {
         || isForLaterPage(request);
   }
 
-  static boolean isForLaterPage(Request request) {
+  static boolean isForLaterPage(ProxiedRequest request) {
     return request.path().endsWith("/nextPage");
   }
 
   /** Returns the token by which the page of a request can be had. */
-  String token(Request request) {
+  String token(ProxiedRequest request) {
     String token = PADDING + asked.size();
     asked.put(token, request);
     return token;
   }
 
   /** Returns a 202 by whose token the page of a request can be had. */
-  Answer accepted(Request request) {
+  ProxiedResponse accepted(ProxiedRequest request) {
     String begin = "{\"code\":202,\"message\":\"[ERROR] wait\",";
     String token = "\"next_page\":\"" + token(request) + "\"";
-    return Answer.json(
+    return ProxiedResponse.json(
         202,
         family(request).equals("manifest")
             ? begin + token + "}"
@@ -51,8 +51,8 @@ final class LaterPages {
   }
 
   /** Answers a request, by its page if it has a token that was given here. */
-  Answer answer(Request request, Proxy.Service service) throws IOException {
-    Request then = isForLaterPage(request) ? asked.get(request.token()) : null;
+  ProxiedResponse answer(ProxiedRequest request, Proxy.Service service) throws IOException {
+    ProxiedRequest then = isForLaterPage(request) ? asked.get(request.token()) : null;
     if (then == null) {
       return service.send(request);
     }
@@ -60,13 +60,13 @@ final class LaterPages {
         family(then).equals("dicomMetadata")
             || then.authorization().equals(request.authorization());
     if (!owned || !family(then).equals(family(request))) {
-      return Answer.json(400, "{\"code\":400,\"message\":\"Invalid next_page token\"}");
+      return ProxiedResponse.json(400, "{\"code\":400,\"message\":\"Invalid next_page token\"}");
     }
     return afterwards(service.send(sized(then, request)), family(then));
   }
 
   /** Returns a request with the page size of another, or without if that has none. */
-  private static Request sized(Request request, Request by) {
+  private static ProxiedRequest sized(ProxiedRequest request, ProxiedRequest by) {
     String plain = request.target().replaceAll("[?&]page_size=[^&]*", "").replaceFirst("[?&]", "?");
     Matcher size = SIZE.matcher(by.target());
     return request.withTarget(
@@ -74,7 +74,7 @@ final class LaterPages {
   }
 
   /** Makes a page of a first one: without the cohort. */
-  private static Answer afterwards(Answer answer, String family) {
+  private static ProxiedResponse afterwards(ProxiedResponse answer, String family) {
     return answer.status() == 200
         ? answer.edited(
             (ObjectNode page) -> {
@@ -87,7 +87,7 @@ final class LaterPages {
         : answer;
   }
 
-  private static String family(Request request) {
+  private static String family(ProxiedRequest request) {
     return request.path().replaceAll("(/cohorts)?/(\\w+).*", "$2");
   }
 }

@@ -2,15 +2,15 @@ package io.github.idc4j.conformance.mutant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.ConformanceRun;
-import io.github.idc4j.conformance.Services;
-import io.github.idc4j.conformance.Verdict;
 import io.github.idc4j.conformance.rule.Level;
+import io.github.idc4j.conformance.run.ConformanceResult;
+import io.github.idc4j.conformance.run.ConformanceRun;
+import io.github.idc4j.conformance.run.ConformanceRunBuilder;
+import io.github.idc4j.conformance.run.Outcome;
+import io.github.idc4j.conformance.run.Services;
+import io.github.idc4j.conformance.run.Status;
 import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A service that goes round in circles is told so at once. */
 class LoopTest {
 
-  private static final Answer WAITING =
-      Answer.json(
+  private static final ProxiedResponse WAITING =
+      ProxiedResponse.json(
           202,
           "{\"code\":202,\"message\":\"[ERROR] wait\",\"query_info\":{\"next_page\":\"waiting\","
               + "\"cohortObjects\":{\"collections\":[],\"rowsReturned\":0,\"totalFound\":0}}}");
@@ -52,11 +52,10 @@ class LoopTest {
     service.close();
   }
 
-  private static ConformanceRun.Builder run(Proxy proxy, Set<String> rules, Set<String> areas) {
+  private static ConformanceRunBuilder run(Proxy proxy, Set<String> rules, Set<String> areas) {
     return ConformanceRun.builder()
         .baseUrl(proxy.baseUrl())
-        .select(rules, areas, Set.of(Level.values()))
-        .console(new PrintStream(OutputStream.nullOutputStream()));
+        .select(rules, areas, Set.of(Level.values()));
   }
 
   /** So many pages come again and again, by the same tokens or each time by others. */
@@ -74,13 +73,14 @@ class LoopTest {
     }
 
     @Override
-    public Answer answer(Request request, Proxy.Service reference) throws IOException {
+    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service reference)
+        throws IOException {
       if (!LaterPages.isForPage(request)) {
         return reference.send(request);
       }
       String family = request.path().replaceAll("/(preview|nextPage)$", "");
       if (!LaterPages.isForLaterPage(request)) {
-        Answer first = reference.send(request);
+        ProxiedResponse first = reference.send(request);
         asked.put(family, 0);
         tokens.put(family, new ArrayList<>(first.tokens()));
         return first;
@@ -90,7 +90,7 @@ class LoopTest {
       longest.merge(family, page, Math::max);
       List<String> known = tokens.get(family);
       String token = known.get((page - 1) % known.size());
-      Answer answer = reference.send(request.withToken(token));
+      ProxiedResponse answer = reference.send(request.withToken(token));
       if (known.size() < circle) {
         known.addAll(answer.tokens());
       }
@@ -108,7 +108,7 @@ class LoopTest {
     try (Proxy proxy = new Proxy(service.baseUrl(), loop)) {
       ConformanceResult result = run(proxy, Set.of("paging.end"), Set.of()).build().run();
 
-      assertThat(result.verdicts()).hasSize(3).allSatisfy(LoopTest::isEndless);
+      assertThat(result.outcomes()).hasSize(3).allSatisfy(LoopTest::isEndless);
       assertThat(loop.longest.values())
           .as("requests of nextPage in a walk of each family")
           .hasSize(3)
@@ -123,15 +123,15 @@ class LoopTest {
     try (Proxy proxy = new Proxy(service.baseUrl(), loop)) {
       ConformanceResult result = run(proxy, Set.of(), Set.of("paging")).build().run();
 
-      assertThat(result.verdicts())
-          .filteredOn(verdict -> verdict.title().matches(".*(a walk gives|any page size).*"))
+      assertThat(result.outcomes())
+          .filteredOn(outcome -> outcome.title().matches(".*(a walk gives|any page size).*"))
           .hasSize(6)
           .allSatisfy(LoopTest::isEndless);
-      assertThat(result.verdicts())
+      assertThat(result.outcomes())
           .allSatisfy(
-              verdict -> {
-                assertThat(verdict.status()).isIn(Verdict.Status.PASS, Verdict.Status.FAIL);
-                assertThat(verdict.duration()).as(verdict.title()).isLessThan(A_CHECK);
+              outcome -> {
+                assertThat(outcome.status()).isIn(Status.PASS, Status.FAIL);
+                assertThat(outcome.duration()).as(outcome.title()).isLessThan(A_CHECK);
               });
       assertThat(loop.longest.values())
           .as("requests of nextPage in a row; one check changes the size four times")
@@ -141,11 +141,11 @@ class LoopTest {
     }
   }
 
-  private static void isEndless(Verdict verdict) {
-    assertThat(verdict.status()).isEqualTo(Verdict.Status.FAIL);
-    assertThat(verdict.rules().get(0).id()).isEqualTo("paging.end");
-    assertThat(verdict.message()).contains("the walk would never end");
-    assertThat(verdict.duration()).isLessThan(A_CHECK);
+  private static void isEndless(Outcome outcome) {
+    assertThat(outcome.status()).isEqualTo(Status.FAIL);
+    assertThat(outcome.rules().get(0).id()).isEqualTo("paging.end");
+    assertThat(outcome.message()).contains("the walk would never end");
+    assertThat(outcome.duration()).isLessThan(A_CHECK);
   }
 
   @Test
@@ -154,7 +154,7 @@ class LoopTest {
         new Proxy(
             service.baseUrl(),
             (request, reference) -> {
-              Answer answer = reference.send(request);
+              ProxiedResponse answer = reference.send(request);
               boolean query = request.path().equals("/cohorts/query/preview");
               return (query && answer.status() == 200) || request.has("next_page=waiting")
                   ? WAITING
@@ -162,24 +162,24 @@ class LoopTest {
             })) {
       ConformanceResult result =
           run(proxy, Set.of(), Set.of("routes", "query", "paging", "accepted"))
-              .maxWait(Duration.ofMillis(100))
+              .maxPending(Duration.ofMillis(100))
               .build()
               .run();
 
-      assertThat(result.verdicts())
-          .filteredOn(verdict -> verdict.status() == Verdict.Status.FAIL)
-          .filteredOn(verdict -> verdict.message().contains("202"))
+      assertThat(result.outcomes())
+          .filteredOn(outcome -> outcome.status() == Status.FAIL)
+          .filteredOn(outcome -> outcome.message().contains("202"))
           .singleElement()
           .satisfies(
-              verdict -> {
-                assertThat(verdict.rules().get(0).id()).isEqualTo("accepted.first-page");
-                assertThat(verdict.message())
-                    .containsPattern("still answers 202 after [0-9.]+ s, longer than a query may");
+              outcome -> {
+                assertThat(outcome.rules().get(0).id()).isEqualTo("accepted.first-page");
+                assertThat(outcome.message())
+                    .containsPattern("still responds with 202 after [0-9.]+ s, longer than it may");
               });
-      assertThat(result.verdicts())
-          .filteredOn(verdict -> verdict.message().contains("answer 202 for ever"))
+      assertThat(result.outcomes())
+          .filteredOn(outcome -> outcome.message().contains("never end their 202 responses"))
           .hasSizeGreaterThan(10)
-          .allSatisfy(verdict -> assertThat(verdict.status()).isEqualTo(Verdict.Status.SKIP));
+          .allSatisfy(outcome -> assertThat(outcome.status()).isEqualTo(Status.SKIP));
     }
   }
 
@@ -189,20 +189,20 @@ class LoopTest {
         new Proxy(
             service.baseUrl(),
             (request, reference) -> {
-              Answer answer = reference.send(request);
+              ProxiedResponse answer = reference.send(request);
               return request.path().equals("/cohorts/manifest/preview") && answer.status() == 200
-                  ? Answer.json(400, "{\"code\":400,\"message\":\"no\"}")
+                  ? ProxiedResponse.json(400, "{\"code\":400,\"message\":\"no\"}")
                   : answer;
             })) {
       ConformanceResult result =
           run(proxy, Set.of(), Set.of("routes", "query", "paging")).build().run();
 
-      assertThat(result.verdicts())
-          .filteredOn(verdict -> verdict.status() == Verdict.Status.FAIL)
+      assertThat(result.outcomes())
+          .filteredOn(outcome -> outcome.status() == Status.FAIL)
           .singleElement()
-          .satisfies(verdict -> assertThat(verdict.message()).contains("expected a page"));
-      assertThat(result.verdicts())
-          .filteredOn(verdict -> verdict.message().startsWith("it needs a collection"))
+          .satisfies(outcome -> assertThat(outcome.message()).contains("expected a page"));
+      assertThat(result.outcomes())
+          .filteredOn(outcome -> outcome.message().startsWith("it needs a collection"))
           .hasSizeGreaterThan(20);
     }
   }

@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class MetadataMutants {
 
   private static final String SCHEMA = "schema";
-  private static final Answer FAILED =
-      Answer.json(500, "{\"code\":500,\"message\":\"The service failed.\"}");
+  private static final ProxiedResponse FAILED =
+      ProxiedResponse.json(500, "{\"code\":500,\"message\":\"The service failed.\"}");
 
   private MetadataMutants() {}
 
@@ -26,7 +26,7 @@ final class MetadataMutants {
 
   private static void failures(Mutants mutants) {
     String kind = "status";
-    Predicate<Request> unknownKey = request -> request.has("foo=");
+    Predicate<ProxiedRequest> unknownKey = request -> request.has("foo=");
     mutants.change(
         kind,
         "about-fails",
@@ -121,7 +121,7 @@ final class MetadataMutants {
       String id,
       String what,
       String rule,
-      Predicate<Request> when,
+      Predicate<ProxiedRequest> when,
       Consumer<ObjectNode> edit) {
     mutants.change(SCHEMA, id, what, rule, when, ifOk(answer -> answer.edited(edit)));
   }
@@ -144,6 +144,6 @@ final class MetadataMutants {
         "a wrong method at about, without a final slash, is 400",
         "routes.method-not-allowed-quirk",
         on("POST", "/about").and(request -> !request.target().endsWith("/")),
-        answer -> Answer.json(400, "{\"code\":400,\"message\":\"wrong method\"}"));
+        answer -> ProxiedResponse.json(400, "{\"code\":400,\"message\":\"wrong method\"}"));
   }
 }

@@ -16,17 +16,17 @@ final class Mutants {
   static final String ID = "[0-9]+";
 
   /** The operations, by what their requests look like. */
-  static final Map<String, Predicate<Request>> OPERATIONS = operations();
+  static final Map<String, Predicate<ProxiedRequest>> OPERATIONS = operations();
 
   /** By family, in an order that is the same in each run. */
-  static final SortedMap<String, Predicate<Request>> NEXT_PAGES =
+  static final SortedMap<String, Predicate<ProxiedRequest>> NEXT_PAGES =
       new TreeMap<>(
           Map.of(
               "manifest", on("GET", "/cohorts/manifest/nextPage"),
               "query", on("GET", "/cohorts/query/nextPage"),
               "dicomMetadata", on("GET", "/dicomMetadata/nextPage")));
 
-  static final SortedMap<String, Predicate<Request>> FIRST_PAGES =
+  static final SortedMap<String, Predicate<ProxiedRequest>> FIRST_PAGES =
       new TreeMap<>(
           Map.of(
               "manifest", on("POST", "/cohorts/manifest/preview"),
@@ -53,8 +53,8 @@ final class Mutants {
     return List.copyOf(all.mutants);
   }
 
-  private static Map<String, Predicate<Request>> operations() {
-    Map<String, Predicate<Request>> operations = new LinkedHashMap<>();
+  private static Map<String, Predicate<ProxiedRequest>> operations() {
+    Map<String, Predicate<ProxiedRequest>> operations = new LinkedHashMap<>();
     operations.put("getAbout", on("GET", "/about"));
     operations.put("listVersions", on("GET", "/versions"));
     operations.put("listCollections", on("GET", "/collections"));
@@ -76,7 +76,7 @@ final class Mutants {
     return operations;
   }
 
-  static Predicate<Request> on(String method, String path) {
+  static Predicate<ProxiedRequest> on(String method, String path) {
     return request -> request.is(method, path);
   }
 
@@ -90,8 +90,8 @@ final class Mutants {
       String id,
       String what,
       String rule,
-      Predicate<Request> when,
-      UnaryOperator<Answer> change) {
+      Predicate<ProxiedRequest> when,
+      UnaryOperator<ProxiedResponse> change) {
     add(
         kind,
         id,
@@ -99,7 +99,7 @@ final class Mutants {
         rule,
         () ->
             (request, service) -> {
-              Answer answer = service.send(request);
+              ProxiedResponse answer = service.send(request);
               return when.test(request) ? change.apply(answer) : answer;
             });
   }
@@ -110,8 +110,8 @@ final class Mutants {
       String id,
       String what,
       String rule,
-      Predicate<Request> when,
-      UnaryOperator<Request> change) {
+      Predicate<ProxiedRequest> when,
+      UnaryOperator<ProxiedRequest> change) {
     add(
         kind,
         id,
@@ -122,7 +122,7 @@ final class Mutants {
                 service.send(when.test(request) ? change.apply(request) : request));
   }
 
-  static UnaryOperator<Answer> ifOk(UnaryOperator<Answer> change) {
+  static UnaryOperator<ProxiedResponse> ifOk(UnaryOperator<ProxiedResponse> change) {
     return answer -> answer.status() == 200 ? change.apply(answer) : answer;
   }
 }

@@ -123,7 +123,7 @@ final class NegativeMutants {
         "a manifest refuses a repeated key",
         "manifest.first-value",
         FIRST_PAGES.get("manifest").and(request -> request.has("Patient_ID=True&Patient_ID=")),
-        answer -> Answer.json(400, "{\"code\":400,\"message\":\"repeated key\"}"));
+        answer -> ProxiedResponse.json(400, "{\"code\":400,\"message\":\"repeated key\"}"));
   }
 
   private static void takenBodies(Mutants mutants) {
@@ -232,7 +232,7 @@ final class NegativeMutants {
         "a manifest's cohort must have a name",
         "manifest.empty-name",
         FIRST_PAGES.get("manifest").and(request -> request.text().contains("\"name\":\"\"")),
-        answer -> Answer.json(400, "{\"code\":400,\"message\":\"no name\"}"));
+        answer -> ProxiedResponse.json(400, "{\"code\":400,\"message\":\"no name\"}"));
     mutants.change(
         KIND,
         "wording",
@@ -244,8 +244,10 @@ final class NegativeMutants {
   }
 
   /** A forbidden request is told to be a bad one. */
-  private static Answer bad(Answer answer) {
-    return answer.status() == 403 ? Answer.json(400, "{\"code\":400,\"message\":\"no\"}") : answer;
+  private static ProxiedResponse bad(ProxiedResponse answer) {
+    return answer.status() == 403
+        ? ProxiedResponse.json(400, "{\"code\":400,\"message\":\"no\"}")
+        : answer;
   }
 
   /** A request that should be refused, and is answered as a good one is. */
@@ -254,8 +256,8 @@ final class NegativeMutants {
       String id,
       String what,
       String rule,
-      Predicate<Request> when,
-      UnaryOperator<Request> good) {
+      Predicate<ProxiedRequest> when,
+      UnaryOperator<ProxiedRequest> good) {
     mutants.add(
         KIND,
         "taken-" + id,
@@ -263,7 +265,7 @@ final class NegativeMutants {
         rule,
         () ->
             (request, service) -> {
-              Answer answer = service.send(request);
+              ProxiedResponse answer = service.send(request);
               return when.test(request) && answer.status() == 400
                   ? service.send(good.apply(request))
                   : answer;

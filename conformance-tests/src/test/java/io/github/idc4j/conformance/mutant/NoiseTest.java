@@ -2,9 +2,9 @@ package io.github.idc4j.conformance.mutant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.Services;
-import io.github.idc4j.conformance.Verdict;
+import io.github.idc4j.conformance.run.ConformanceResult;
+import io.github.idc4j.conformance.run.Services;
+import io.github.idc4j.conformance.run.Status;
 import io.github.idc4j.service.ReferenceService;
 import io.github.idc4j.service.fault.Fault;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A service that resets connections and is busy gets the verdict of the same service undisturbed.
+ * A service that resets connections and is busy gets the outcome of the same service undisturbed.
  *
  * <p>A run of each in every build; {@code -Didc4j.runs=50 -Didc4j.delay=3000} makes fifty, in which
  * one answer of sixteen comes after three seconds.
@@ -100,14 +100,14 @@ class NoiseTest {
   }
 
   private static Map<String, String> statuses(ConformanceResult result) {
-    return result.verdicts().stream()
+    return result.outcomes().stream()
         .collect(
             Collectors.toMap(
-                verdict -> verdict.area() + ": " + verdict.title(),
-                verdict ->
-                    verdict.status() == Verdict.Status.PASS
+                outcome -> outcome.area() + ": " + outcome.title(),
+                outcome ->
+                    outcome.status() == Status.PASS
                         ? "PASS"
-                        : verdict.status() + ": " + verdict.message()));
+                        : outcome.status() + ": " + outcome.message()));
   }
 
   /** A disturbed run, and the number of requests that came from it. */
@@ -129,7 +129,8 @@ class NoiseTest {
     }
 
     @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
+    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+        throws IOException {
       int kind;
       boolean late;
       synchronized (random) {
@@ -149,9 +150,10 @@ class NoiseTest {
           service.send(request);
           throw new IOException("reset after the service acted");
         }
-        case 2 -> Answer.json(429, "{\"code\":429,\"message\":\"slow down\"}");
+        case 2 -> ProxiedResponse.json(429, "{\"code\":429,\"message\":\"slow down\"}");
         case 3 ->
-            Answer.json(503, "{\"code\":503,\"message\":\"busy\"}").withHeader("Retry-After", "0");
+            ProxiedResponse.json(503, "{\"code\":503,\"message\":\"busy\"}")
+                .withHeader("Retry-After", "0");
         default -> service.send(request);
       };
     }

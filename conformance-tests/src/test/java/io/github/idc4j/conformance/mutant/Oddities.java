@@ -45,6 +45,13 @@ final class Oddities {
             answer -> answer.withBody(" \n" + answer.text() + "\n ")));
     all.add(odd("header names in lower case", Oddities::lowerCaseHeaders));
     all.add(odd("headers that nobody asked for", answer -> answer.withHeader("X-Odd", "1")));
+    all.add(
+        odd(
+            "application/json with charset=utf-8",
+            answer ->
+                isJson(answer)
+                    ? answer.withHeader("Content-Type", "application/json; charset=utf-8")
+                    : answer));
     all.add(odd("errors in other words", Oddities::otherWords));
     all.add(odd("an HTML page of its own for 404 and 405", Oddities::otherPage));
     all.add(odd("a front end's own words for a bad token", Oddities::otherUnauthorized));
@@ -59,17 +66,18 @@ final class Oddities {
     PageOddities.addTo(all);
     all.add(new Oddity("20 ms before each answer", Proxy.Encoding.PLAIN, () -> Oddities::slow));
     DataOddities.addTo(all);
+    DeployedOddities.addTo(all);
     return List.copyOf(all);
   }
 
-  private static Oddity odd(String what, UnaryOperator<Answer> change) {
+  private static Oddity odd(String what, UnaryOperator<ProxiedResponse> change) {
     return new Oddity(
         what,
         Proxy.Encoding.PLAIN,
         () -> (request, service) -> change.apply(service.send(request)));
   }
 
-  private static UnaryOperator<Answer> page(Consumer<ObjectNode> edit) {
+  private static UnaryOperator<ProxiedResponse> page(Consumer<ObjectNode> edit) {
     return answer -> answer.status() == 200 ? answer.edited(edit) : answer;
   }
 
@@ -83,7 +91,7 @@ final class Oddities {
     }
   }
 
-  private static Answer withMembers(Answer answer) {
+  private static ProxiedResponse withMembers(ProxiedResponse answer) {
     return answer
         .editedRows(rows -> {})
         .edited(
@@ -108,23 +116,23 @@ final class Oddities {
     node.forEach(Oddities::reverse);
   }
 
-  private static boolean isJson(Answer answer) {
+  private static boolean isJson(ProxiedResponse answer) {
     return answer.text().startsWith("{");
   }
 
-  private static Answer indented(Answer answer) {
+  private static ProxiedResponse indented(ProxiedResponse answer) {
     return isJson(answer)
         ? answer.withBody(
             JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(answer.text())))
         : answer;
   }
 
-  private static Answer escaped(Answer answer) {
+  private static ProxiedResponse escaped(ProxiedResponse answer) {
     return isJson(answer) ? answer.withBody(answer.text().replace("/", "\\u002f")) : answer;
   }
 
-  private static Answer lowerCaseHeaders(Answer answer) {
-    Answer lower = answer;
+  private static ProxiedResponse lowerCaseHeaders(ProxiedResponse answer) {
+    ProxiedResponse lower = answer;
     for (Map.Entry<String, List<String>> header : answer.headers().entrySet()) {
       lower =
           lower
@@ -134,25 +142,25 @@ final class Oddities {
     return lower;
   }
 
-  private static Answer otherWords(Answer answer) {
+  private static ProxiedResponse otherWords(ProxiedResponse answer) {
     return answer.status() >= 400
         ? answer.edited(body -> body.put("message", "Nein. " + body.path("message").asString()))
         : answer;
   }
 
-  private static Answer otherUnauthorized(Answer answer) {
+  private static ProxiedResponse otherUnauthorized(ProxiedResponse answer) {
     return answer.status() == 401
         ? answer.withHeader("Content-Type", "text/html").withBody("<h1>Unauthorized</h1>")
         : answer;
   }
 
-  private static Answer withOptions(Answer answer) {
+  private static ProxiedResponse withOptions(ProxiedResponse answer) {
     return answer.status() == 405
         ? answer.withHeader("Allow", "OPTIONS, " + answer.headers().get("Allow").get(0))
         : answer;
   }
 
-  private static Answer otherPage(Answer answer) {
+  private static ProxiedResponse otherPage(ProxiedResponse answer) {
     return answer.status() == 404 || answer.status() == 405
         ? answer
             .withBody("<!doctype html><title>no</title>")
@@ -160,7 +168,7 @@ final class Oddities {
         : answer;
   }
 
-  private static Answer newKind(Answer answer) {
+  private static ProxiedResponse newKind(ProxiedResponse answer) {
     return answer.edited(
         body -> {
           JsonNode attributes = body.at("/data_sources/0/attributes");
@@ -170,7 +178,7 @@ final class Oddities {
         });
   }
 
-  private static Answer nullDescription(Answer answer) {
+  private static ProxiedResponse nullDescription(ProxiedResponse answer) {
     return answer.edited(
         body ->
             body.path("cohorts")
@@ -182,7 +190,7 @@ final class Oddities {
                     }));
   }
 
-  private static Answer sharedCohort(Answer answer) {
+  private static ProxiedResponse sharedCohort(ProxiedResponse answer) {
     return answer.edited(
         body -> {
           if (body.get("cohorts") instanceof ArrayNode cohorts
@@ -198,7 +206,8 @@ final class Oddities {
         });
   }
 
-  private static Answer slow(Request request, Proxy.Service service) throws IOException {
+  private static ProxiedResponse slow(ProxiedRequest request, Proxy.Service service)
+      throws IOException {
     LockSupport.parkNanos(20_000_000);
     return service.send(request);
   }

@@ -2,9 +2,9 @@ package io.github.idc4j.conformance.mutant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.Services;
-import io.github.idc4j.conformance.Verdict;
+import io.github.idc4j.conformance.run.ConformanceResult;
+import io.github.idc4j.conformance.run.Services;
+import io.github.idc4j.conformance.run.Status;
 import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What is odd but within the contract passes.
  *
- * <p>A part runs in every build, all of them by {@code -Didc4j.mutants=all}.
+ * <p>A part runs in every build, all of them by {@code -Didc4j.mutants=all}, and those whose text
+ * matches by {@code -Didc4j.oddities=500.*}.
  */
 class OdditiesTest {
 
@@ -43,6 +44,10 @@ class OdditiesTest {
 
   static Stream<Oddity> oddities() {
     List<Oddity> all = Oddities.all();
+    String chosen = System.getProperty("idc4j.oddities");
+    if (chosen != null) {
+      return all.stream().filter(oddity -> oddity.what().matches(chosen));
+    }
     return "all".equals(System.getProperty("idc4j.mutants"))
         ? all.stream()
         : IntStream.range(0, all.size()).filter(i -> i % STEP == 0).mapToObj(all::get);
@@ -57,15 +62,15 @@ class OdditiesTest {
             new Proxy(service.slowBaseUrl(), oddity.behaviour().get(), oddity.encoding())) {
       result = Services.run(service, proxy.baseUrl(), slow.baseUrl()).build().run();
     }
-    assertThat(result.verdicts())
+    assertThat(result.outcomes())
         .hasSizeGreaterThan(150)
         .allSatisfy(
-            verdict ->
-                assertThat(verdict.status())
-                    .as("%s: %s", verdict.title(), verdict.message())
+            outcome ->
+                assertThat(outcome.status())
+                    .as("%s: %s", outcome.title(), outcome.message())
                     // What only should be so may be odd.
-                    .isIn(Verdict.Status.PASS, Verdict.Status.SKIP, Verdict.Status.WARN));
-    assertThat(result.count(Verdict.Status.SKIP)).as("skipped checks").isLessThanOrEqualTo(5);
+                    .isIn(Status.PASS, Status.SKIP, Status.WARN));
+    assertThat(result.count(Status.SKIP)).as("skipped checks").isLessThanOrEqualTo(5);
   }
 
   @Test

@@ -14,16 +14,17 @@ final class PageFaults {
 
   /** Puts the last row of the page before in the place of a page's first. */
   static final class RepeatedRow implements Proxy.Behaviour {
-    private final Predicate<Request> next;
+    private final Predicate<ProxiedRequest> next;
     private final Map<String, JsonNode> last = new ConcurrentHashMap<>();
 
-    RepeatedRow(Predicate<Request> next) {
+    RepeatedRow(Predicate<ProxiedRequest> next) {
       this.next = next;
     }
 
     @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
-      Answer answer = service.send(request);
+    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+        throws IOException {
+      ProxiedResponse answer = service.send(request);
       JsonNode before = next.test(request) ? last.get("row") : null;
       answer.editedRows(rows -> last.put("row", rows.path(rows.size() - 1)));
       return before == null
@@ -39,16 +40,17 @@ final class PageFaults {
 
   /** Loses the first row of a page that is read again. */
   static final class ReadTwice implements Proxy.Behaviour {
-    private final Predicate<Request> next;
+    private final Predicate<ProxiedRequest> next;
     private final Map<String, Integer> read = new ConcurrentHashMap<>();
 
-    ReadTwice(Predicate<Request> next) {
+    ReadTwice(Predicate<ProxiedRequest> next) {
       this.next = next;
     }
 
     @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
-      Answer answer = service.send(request);
+    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+        throws IOException {
+      ProxiedResponse answer = service.send(request);
       boolean again = next.test(request) && read.merge(request.target(), 1, Integer::sum) > 1;
       return again && answer.hasRows() ? answer.editedRows(rows -> rows.remove(0)) : answer;
     }
@@ -56,16 +58,17 @@ final class PageFaults {
 
   /** Loses the first row of a page whose size is not that of the page before. */
   static final class FixedSize implements Proxy.Behaviour {
-    private final Predicate<Request> next;
+    private final Predicate<ProxiedRequest> next;
     private final Map<String, Integer> sizes = new ConcurrentHashMap<>();
 
-    FixedSize(Predicate<Request> next) {
+    FixedSize(Predicate<ProxiedRequest> next) {
       this.next = next;
     }
 
     @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
-      Answer answer = service.send(request);
+    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+        throws IOException {
+      ProxiedResponse answer = service.send(request);
       int size = PageMutants.size(request);
       boolean changed = size > 0 && sizes.getOrDefault(request.token(), size) != size;
       for (String token : answer.tokens()) {
@@ -81,20 +84,21 @@ final class PageFaults {
   static final class FreshLoop implements Proxy.Behaviour {
     private static final String NUMBER = "-[0-9]+-$";
 
-    private final Predicate<Request> next;
+    private final Predicate<ProxiedRequest> next;
     private final AtomicInteger number = new AtomicInteger();
 
-    FreshLoop(Predicate<Request> next) {
+    FreshLoop(Predicate<ProxiedRequest> next) {
       this.next = next;
     }
 
     @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
+    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+        throws IOException {
       if (!next.test(request)) {
         return service.send(request);
       }
       String token = request.token().replaceFirst(NUMBER, "");
-      Answer answer = service.send(request.withToken(token));
+      ProxiedResponse answer = service.send(request.withToken(token));
       return answer.status() == 200
           ? answer.edited(
               page -> page.put("next_page", token + "-" + number.incrementAndGet() + "-"))

@@ -65,7 +65,7 @@ final class PageMutants {
               "paging.end",
               () ->
                   (request, service) -> {
-                    Answer answer = service.send(request);
+                    ProxiedResponse answer = service.send(request);
                     return next.test(request) && answer.status() == 200
                         ? answer.edited(page -> page.put("next_page", request.token()))
                         : answer;
@@ -102,7 +102,7 @@ final class PageMutants {
               "default-size-" + family,
               family + ": nextPage without page_size gives one row",
               "paging.default-size",
-              next.and(request -> !request.has("page_size")),
+              next.and(request -> request.has("next_page") && !request.has("page_size")),
               request -> request.withTarget(request.target() + "&page_size=1"));
           mutants.add(
               KIND,
@@ -116,7 +116,8 @@ final class PageMutants {
               family + ": nextPage refuses a key that it does not know",
               "paging.other-keys",
               next.and(request -> request.has("foo=")),
-              answer -> Answer.json(400, "{\"code\":400,\"message\":\"Invalid key foo\"}"));
+              answer ->
+                  ProxiedResponse.json(400, "{\"code\":400,\"message\":\"Invalid key foo\"}"));
           mutants.add(
               "read twice",
               "read-twice-" + family,
@@ -132,7 +133,7 @@ final class PageMutants {
         NEXT_PAGES.get("dicomMetadata").and(request -> size(request) == 7),
         answer -> withRows(answer, rows -> withCount(rows, 6)));
     for (String family : List.of("manifest", "query")) {
-      Predicate<Request> first = FIRST_PAGES.get(family);
+      Predicate<ProxiedRequest> first = FIRST_PAGES.get(family);
       mutants.add(
           KIND,
           "lose-only-row-" + family,
@@ -140,7 +141,7 @@ final class PageMutants {
           "paging.any-size",
           () ->
               (request, service) -> {
-                Answer answer = service.send(request);
+                ProxiedResponse answer = service.send(request);
                 return first.test(request) && size(request) == total(answer) - 1
                     ? answer.edited(page -> page.put("next_page", ""))
                     : answer;
@@ -155,7 +156,7 @@ final class PageMutants {
                 if (request.token().equals(EMPTY)) {
                   return TokenMutants.emptyPage(family);
                 }
-                Answer answer = service.send(request);
+                ProxiedResponse answer = service.send(request);
                 return first.test(request) && holdsAll(answer)
                     ? answer.edited(page -> page.put("next_page", EMPTY))
                     : answer;
@@ -163,23 +164,23 @@ final class PageMutants {
     }
   }
 
-  static int size(Request request) {
+  static int size(ProxiedRequest request) {
     return request.target().matches(".*page_size=\\d{1,8}(&.*)?")
         ? Integer.parseInt(request.target().replaceAll(".*page_size=(\\d+).*", "$1"))
         : 0;
   }
 
-  private static Predicate<Request> unsized(String family) {
+  private static Predicate<ProxiedRequest> unsized(String family) {
     return request ->
         request.is("GET|POST", "(/cohorts)?/" + family + "(/.*)?") && !request.has("page_size");
   }
 
-  private static Request sized(Request request, int size) {
+  private static ProxiedRequest sized(ProxiedRequest request, int size) {
     return request.withTarget(
         request.target() + (request.has("?") ? "&" : "?") + "page_size=" + size);
   }
 
-  private static boolean holdsAll(Answer answer) {
+  private static boolean holdsAll(ProxiedResponse answer) {
     boolean[] all = {false};
     inPart(
         answer,
@@ -190,7 +191,7 @@ final class PageMutants {
     return all[0];
   }
 
-  private static int total(Answer answer) {
+  private static int total(ProxiedResponse answer) {
     int[] total = {-10};
     inPart(answer, part -> total[0] = part.path("totalFound").asInt(-10));
     return total[0];
@@ -212,7 +213,7 @@ final class PageMutants {
     part.put(count, part.path(count).asInt() + more);
   }
 
-  static Answer inPart(Answer answer, Consumer<ObjectNode> edit) {
+  static ProxiedResponse inPart(ProxiedResponse answer, Consumer<ObjectNode> edit) {
     return answer.edited(
         page -> {
           for (String name : List.of("manifest", "query_results")) {
@@ -224,7 +225,7 @@ final class PageMutants {
   }
 
   /** Changes the rows of a page, and says how many there are. */
-  static Answer withRows(Answer answer, Consumer<ArrayNode> edit) {
+  static ProxiedResponse withRows(ProxiedResponse answer, Consumer<ArrayNode> edit) {
     return inPart(
         answer.editedRows(edit),
         part ->

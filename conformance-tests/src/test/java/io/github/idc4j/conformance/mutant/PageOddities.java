@@ -48,7 +48,7 @@ final class PageOddities {
         () -> (request, service) -> service.send(sized(request, given)));
   }
 
-  private static Request sized(Request request, IntUnaryOperator given) {
+  private static ProxiedRequest sized(ProxiedRequest request, IntUnaryOperator given) {
     if (!LaterPages.isForPage(request)) {
       return request;
     }
@@ -67,7 +67,8 @@ final class PageOddities {
   }
 
   /** The page of a token is empty and has that token with a dot, whose page is the real one. */
-  private static Answer emptyPages(Request request, Proxy.Service service) throws IOException {
+  private static ProxiedResponse emptyPages(ProxiedRequest request, Proxy.Service service)
+      throws IOException {
     if (!request.path().endsWith("/nextPage")) {
       return service.send(request);
     }
@@ -75,17 +76,18 @@ final class PageOddities {
     if (token.endsWith(".")) {
       return service.send(request.withToken(token.substring(0, token.length() - 1)));
     }
-    Answer answer = service.send(request);
+    ProxiedResponse answer = service.send(request);
     return answer.hasRows() ? emptied(answer, token + ".") : answer;
   }
 
-  private static Answer emptied(Answer answer, String token) {
+  private static ProxiedResponse emptied(ProxiedResponse answer, String token) {
     return PageMutants.withRows(answer, ArrayNode::removeAll)
         .edited(page -> page.put("next_page", token));
   }
 
-  private static Answer longTokens(Request request, Proxy.Service service) throws IOException {
-    Request sent = request;
+  private static ProxiedResponse longTokens(ProxiedRequest request, Proxy.Service service)
+      throws IOException {
+    ProxiedRequest sent = request;
     if (request.path().endsWith("/nextPage") && request.token().length() > 5) {
       String token = request.token();
       sent =
@@ -100,8 +102,9 @@ final class PageOddities {
     private final LaterPages later = new LaterPages();
 
     @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
-      Answer answer = later.answer(request, service);
+    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+        throws IOException {
+      ProxiedResponse answer = later.answer(request, service);
       return answer.hasRows()
               && LaterPages.isForPage(request)
               && !LaterPages.isForLaterPage(request)
@@ -116,8 +119,9 @@ final class PageOddities {
     private final AtomicInteger pages = new AtomicInteger();
 
     @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
-      Answer answer = later.answer(request, service);
+    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+        throws IOException {
+      ProxiedResponse answer = later.answer(request, service);
       return answer.status() == 200
               && LaterPages.isForPage(request)
               && pages.incrementAndGet() % 3 == 0
@@ -131,8 +135,9 @@ final class PageOddities {
     private final AtomicInteger number = new AtomicInteger();
 
     @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
-      Request sent =
+    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+        throws IOException {
+      ProxiedRequest sent =
           request.path().endsWith("/nextPage")
               ? request.withToken(request.token().replaceFirst("-[0-9]+-$", ""))
               : request;
@@ -140,7 +145,7 @@ final class PageOddities {
     }
   }
 
-  private static Answer withTokens(Answer answer, UnaryOperator<String> change) {
+  private static ProxiedResponse withTokens(ProxiedResponse answer, UnaryOperator<String> change) {
     return answer.edited(
         body -> {
           change(body, change);

@@ -40,13 +40,13 @@ public final class Proxy implements AutoCloseable {
   /** Answers a request; may ask the service any number of times. */
   @FunctionalInterface
   public interface Behaviour {
-    Answer answer(Request request, Service service) throws IOException;
+    ProxiedResponse answer(ProxiedRequest request, Service service) throws IOException;
   }
 
   /** Sends requests on. */
   @FunctionalInterface
   public interface Service {
-    Answer send(Request request) throws IOException;
+    ProxiedResponse send(ProxiedRequest request) throws IOException;
   }
 
   /** How a body goes over the wire. */
@@ -78,14 +78,14 @@ public final class Proxy implements AutoCloseable {
       HttpExchange exchange, Behaviour behaviour, Service service, Encoding encoding)
       throws IOException {
     try (exchange) {
-      Request request =
-          new Request(
+      ProxiedRequest request =
+          new ProxiedRequest(
               exchange.getRequestMethod(),
               exchange.getRequestURI().toString(),
               header(exchange, "Authorization"),
               header(exchange, "Content-Type"),
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-      Answer answer = behaviour.answer(request, service);
+      ProxiedResponse answer = behaviour.answer(request, service);
       answer.headers().entrySet().stream()
           .filter(header -> !OF_THE_CONNECTION.contains(header.getKey().toLowerCase(Locale.ROOT)))
           .forEach(header -> exchange.getResponseHeaders().put(header.getKey(), header.getValue()));
@@ -93,7 +93,7 @@ public final class Proxy implements AutoCloseable {
     }
   }
 
-  private static void write(HttpExchange exchange, Answer answer, Encoding encoding)
+  private static void write(HttpExchange exchange, ProxiedResponse answer, Encoding encoding)
       throws IOException {
     byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
     if (body.length == 0) {
@@ -114,7 +114,7 @@ public final class Proxy implements AutoCloseable {
     return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)).orElse("");
   }
 
-  private static Answer send(URI service, Request request) throws IOException {
+  private static ProxiedResponse send(URI service, ProxiedRequest request) throws IOException {
     HttpRequest.Builder sent =
         HttpRequest.newBuilder(service.resolve(request.target()))
             .method(
@@ -130,7 +130,7 @@ public final class Proxy implements AutoCloseable {
     }
     try {
       HttpResponse<String> answer = HTTP.send(sent.build(), BodyHandlers.ofString());
-      return new Answer(answer.statusCode(), answer.headers().map(), answer.body());
+      return new ProxiedResponse(answer.statusCode(), answer.headers().map(), answer.body());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException();

@@ -13,56 +13,56 @@ import java.util.function.UnaryOperator;
 /** Services that do neither what the deployed one did nor what a sane one does. */
 final class QuirkMutants {
 
-  private static final Answer FAILED =
-      Answer.json(500, "{\"code\":500,\"message\":\"The service failed.\"}");
+  private static final ProxiedResponse FAILED =
+      ProxiedResponse.json(500, "{\"code\":500,\"message\":\"The service failed.\"}");
 
   private QuirkMutants() {}
 
   static void addTo(Mutants mutants) {
-    Predicate<Request> toCohorts = on("POST", "/cohorts");
+    Predicate<ProxiedRequest> toCohorts = on("POST", "/cohorts");
     String saved = "{\"code\":200,\"cohort_properties\":{\"cohort_id\":7}}";
     neither(
         mutants,
         "content-type",
         "a body of another content type is taken",
         FIRST_PAGES.get("manifest").and(request -> request.contentType().startsWith("text/plain")),
-        answer -> Answer.json(200, "{\"code\":200}"));
+        answer -> ProxiedResponse.json(200, "{\"code\":200}"));
     neither(
         mutants,
         "scalar-body",
         "a body that is null is taken",
         FIRST_PAGES.get("query").and(request -> request.text().equals("null")),
-        answer -> Answer.json(200, "{\"code\":200}"));
+        answer -> ProxiedResponse.json(200, "{\"code\":200}"));
     neither(
         mutants,
         "delete-body",
         "DELETE /cohorts takes a text for the list",
         on("DELETE", "/cohorts").and(request -> request.text().matches("\\{\"cohorts\":\"\\d+\"}")),
-        answer -> Answer.json(200, "{\"code\":200,\"cohorts\":[]}"));
+        answer -> ProxiedResponse.json(200, "{\"code\":200,\"cohorts\":[]}"));
     neither(
         mutants,
         "unknown-account",
         "nobody has an account",
         on("GET", "/users/account_details").and(request -> request.authorization().isEmpty()),
-        answer -> Answer.json(200, "{\"code\":200,\"user_details\":{}}"));
+        answer -> ProxiedResponse.json(200, "{\"code\":200,\"user_details\":{}}"));
     neither(
         mutants,
         "empty-filters",
         "a cohort with empty filters is answered 200 without error or cohort",
         toCohorts.and(request -> request.text().contains("\"filters\":{}")),
-        answer -> Answer.json(200, "{\"code\":200,\"cohort_properties\":{}}"));
+        answer -> ProxiedResponse.json(200, "{\"code\":200,\"cohort_properties\":{}}"));
     neither(
         mutants,
         "anonymous-save",
         "nobody's cohort is saved",
         toCohorts.and(request -> request.authorization().isEmpty()),
-        answer -> Answer.json(200, saved));
+        answer -> ProxiedResponse.json(200, saved));
     neither(
         mutants,
         "page-size-not-positive",
         "a page_size of zero is 404",
         request -> request.has("page_size=0"),
-        answer -> Answer.json(404, "{\"code\":404,\"message\":\"no page\"}"));
+        answer -> ProxiedResponse.json(404, "{\"code\":404,\"message\":\"no page\"}"));
     neither(
         mutants,
         "tokens-of-manifest-and-query",
@@ -70,7 +70,7 @@ final class QuirkMutants {
         NEXT_PAGES.get("query").and(request -> request.target().matches(".*page_size=1(&.*)?")),
         answer ->
             answer.status() == 400
-                ? Answer.json(418, "{\"code\":418,\"message\":\"teapot\"}")
+                ? ProxiedResponse.json(418, "{\"code\":418,\"message\":\"teapot\"}")
                 : answer);
     neither(
         mutants,
@@ -79,7 +79,7 @@ final class QuirkMutants {
         on("GET", "/cohorts"),
         answer ->
             answer.text().contains("no e-mail address")
-                ? Answer.json(200, "{\"code\":200,\"cohorts\":[]}")
+                ? ProxiedResponse.json(200, "{\"code\":200,\"cohorts\":[]}")
                 : answer);
     neither(
         mutants,
@@ -98,11 +98,18 @@ final class QuirkMutants {
             .and(request -> request.has("sql=True"))
             .and(request -> request.text().contains("\"None\"")),
         answer -> FAILED);
-    savedFails(mutants, "saved-range", "a saved cohort with a range fails", "SliceThickness_gt");
-    savedFails(mutants, "saved-number", "a saved cohort with a number fails", "SliceThickness");
+    savedFails(
+        mutants, "saved-range", "a saved cohort with a range fails", "SliceThickness_gt", FAILED);
+    savedFails(
+        mutants,
+        "saved-number",
+        "a saved cohort with a number is refused",
+        "SliceThickness",
+        ProxiedResponse.json(400, "{\"code\":400,\"message\":\"Refused.\"}"));
   }
 
-  private static void savedFails(Mutants mutants, String quirk, String what, String attribute) {
+  private static void savedFails(
+      Mutants mutants, String quirk, String what, String attribute, ProxiedResponse response) {
     mutants.add(
         "filters",
         "neither-" + quirk,
@@ -115,7 +122,7 @@ final class QuirkMutants {
               saved.set(request.text().contains("\"" + attribute + "\""));
             }
             return request.is("GET", "/cohorts/manifest/" + ID) && saved.get()
-                ? FAILED
+                ? response
                 : service.send(request);
           };
         });
@@ -125,8 +132,8 @@ final class QuirkMutants {
       Mutants mutants,
       String quirk,
       String what,
-      Predicate<Request> when,
-      UnaryOperator<Answer> change) {
+      Predicate<ProxiedRequest> when,
+      UnaryOperator<ProxiedResponse> change) {
     mutants.change("negative input", "neither-" + quirk, what, "quirks." + quirk, when, change);
   }
 }

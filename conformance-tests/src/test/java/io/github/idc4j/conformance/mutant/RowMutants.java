@@ -28,11 +28,11 @@ final class RowMutants {
     callers(mutants);
   }
 
-  private static boolean asksForMany(Request request) {
+  private static boolean asksForMany(ProxiedRequest request) {
     return request.has("page_size=500") && !request.text().contains("\"filters\":{}");
   }
 
-  private static boolean isOfUser(Request request) {
+  private static boolean isOfUser(ProxiedRequest request) {
     return !request.authorization().isEmpty();
   }
 
@@ -74,7 +74,7 @@ final class RowMutants {
   }
 
   private static void manifests(Mutants mutants) {
-    Predicate<Request> first = FIRST_PAGES.get("manifest");
+    Predicate<ProxiedRequest> first = FIRST_PAGES.get("manifest");
     mutants.change(
         SCHEMA,
         "manifest-column",
@@ -123,7 +123,7 @@ final class RowMutants {
   }
 
   private static void queries(Mutants mutants) {
-    Predicate<Request> first = FIRST_PAGES.get("query");
+    Predicate<ProxiedRequest> first = FIRST_PAGES.get("query");
     sql(
         mutants,
         "query-sql-always",
@@ -197,7 +197,7 @@ final class RowMutants {
         answer -> answer.editedRows(RowMutants::withColumn));
   }
 
-  private static boolean asksForNone(Request request) {
+  private static boolean asksForNone(ProxiedRequest request) {
     return request.text().contains("no_such_collection");
   }
 
@@ -205,7 +205,7 @@ final class RowMutants {
     rows.forEach(row -> ((ObjectNode) row).putNull("Column"));
   }
 
-  private static Answer withTotalOfOne(Answer answer) {
+  private static ProxiedResponse withTotalOfOne(ProxiedResponse answer) {
     return inPart(answer, part -> part.put("totalFound", 1));
   }
 
@@ -214,7 +214,7 @@ final class RowMutants {
       String id,
       String what,
       String rule,
-      Predicate<Request> when,
+      Predicate<ProxiedRequest> when,
       String cohort,
       String sql) {
     mutants.change(
@@ -239,7 +239,7 @@ final class RowMutants {
         "a very large page_size is refused",
         "paging.no-maximum",
         request -> request.has("page_size=2147483647"),
-        answer -> Answer.json(400, "{\"code\":400,\"message\":\"too large\"}"));
+        answer -> ProxiedResponse.json(400, "{\"code\":400,\"message\":\"too large\"}"));
     NEXT_PAGES.forEach(
         (family, next) ->
             mutants.mistake(
@@ -266,6 +266,7 @@ final class RowMutants {
         "a dicomMetadata token is refused to a user",
         "tokens.nobody",
         NEXT_PAGES.get("dicomMetadata").and(RowMutants::isOfUser),
-        answer -> Answer.json(400, "{\"code\":400,\"message\":\"Invalid next_page token\"}"));
+        answer ->
+            ProxiedResponse.json(400, "{\"code\":400,\"message\":\"Invalid next_page token\"}"));
   }
 }

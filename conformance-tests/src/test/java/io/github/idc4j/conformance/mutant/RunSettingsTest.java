@@ -3,13 +3,16 @@ package io.github.idc4j.conformance.mutant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.ConformanceRun;
-import io.github.idc4j.conformance.KnownFailures;
-import io.github.idc4j.conformance.Services;
-import io.github.idc4j.conformance.Verdict;
-import io.github.idc4j.conformance.http.Bearer;
+import io.github.idc4j.conformance.report.Reports;
 import io.github.idc4j.conformance.rule.Level;
+import io.github.idc4j.conformance.run.ConformanceResult;
+import io.github.idc4j.conformance.run.ConformanceRun;
+import io.github.idc4j.conformance.run.ConformanceRunBuilder;
+import io.github.idc4j.conformance.run.KnownFailures;
+import io.github.idc4j.conformance.run.Outcome;
+import io.github.idc4j.conformance.run.Reporter;
+import io.github.idc4j.conformance.run.Services;
+import io.github.idc4j.conformance.run.Status;
 import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,7 +42,7 @@ class RunSettingsTest {
 
   private static ReferenceService service;
 
-  private final Queue<Request> seen = new ConcurrentLinkedQueue<>();
+  private final Queue<ProxiedRequest> seen = new ConcurrentLinkedQueue<>();
 
   @BeforeAll
   static void start() throws IOException {
@@ -51,12 +54,12 @@ class RunSettingsTest {
     service.close();
   }
 
-  private ConformanceResult run(UnaryOperator<ConformanceRun.Builder> settings) throws IOException {
+  private ConformanceResult run(UnaryOperator<ConformanceRunBuilder> settings) throws IOException {
     return run(settings, answer -> answer);
   }
 
   private ConformanceResult run(
-      UnaryOperator<ConformanceRun.Builder> settings, UnaryOperator<Answer> change)
+      UnaryOperator<ConformanceRunBuilder> settings, UnaryOperator<ProxiedResponse> change)
       throws IOException {
     try (Proxy proxy =
         new Proxy(
@@ -72,11 +75,11 @@ class RunSettingsTest {
     }
   }
 
-  private static ConformanceRun.Builder routes(ConformanceRun.Builder settings) {
+  private static ConformanceRunBuilder routes(ConformanceRunBuilder settings) {
     return settings.select(Set.of(), Set.of("routes"), LEVELS);
   }
 
-  private static Answer withoutSecurityHeader(Answer answer) {
+  private static ProxiedResponse withoutSecurityHeader(ProxiedResponse answer) {
     return answer.without("Referrer-Policy");
   }
 
@@ -92,63 +95,61 @@ class RunSettingsTest {
 
     assertThat(seen).hasSizeBetween(38, 45);
     assertThat(result.exitCode()).isZero();
-    assertThat(result.verdicts())
+    assertThat(result.outcomes())
         .anySatisfy(
-            verdict ->
-                assertThat(verdict.message()).isEqualTo("the limit of 40 requests is reached"));
+            outcome ->
+                assertThat(outcome.message()).isEqualTo("the limit of 40 requests is reached"));
   }
 
   @Test
   void aLimitOfTimeIsKept() throws IOException {
     ConformanceResult result = run(settings -> settings.maxTime(Duration.ofNanos(1)));
 
-    assertThat(result.verdicts())
+    assertThat(result.outcomes())
         .allSatisfy(
-            verdict -> assertThat(verdict.message()).isEqualTo("the limit of 0 s is reached"));
+            outcome -> assertThat(outcome.message()).isEqualTo("the limit of 0 s is reached"));
     assertThat(result.exitCode()).as("of a run that judged nothing").isEqualTo(3);
   }
 
   @Test
   void theRunHasWhatWasChosen() throws IOException {
-    assertThat(run(settings -> settings.select(Set.of(), Set.of("metadata"), LEVELS)).verdicts())
+    assertThat(run(settings -> settings.select(Set.of(), Set.of("metadata"), LEVELS)).outcomes())
         .isNotEmpty()
-        .allSatisfy(verdict -> assertThat(verdict.area()).isEqualTo("metadata"));
-    assertThat(run(settings -> settings.select(Set.of("filters.or"), Set.of(), LEVELS)).verdicts())
+        .allSatisfy(outcome -> assertThat(outcome.area()).isEqualTo("metadata"));
+    assertThat(run(settings -> settings.select(Set.of("filters.or"), Set.of(), LEVELS)).outcomes())
         .singleElement()
-        .satisfies(verdict -> assertThat(verdict.status()).isEqualTo(Verdict.Status.PASS));
+        .satisfies(outcome -> assertThat(outcome.status()).isEqualTo(Status.PASS));
     assertThat(
-            run(settings -> settings.select(Set.of(), Set.of(), Set.of(Level.SHOULD))).verdicts())
+            run(settings -> settings.select(Set.of(), Set.of(), Set.of(Level.SHOULD))).outcomes())
         .isNotEmpty()
         .allSatisfy(
-            verdict -> assertThat(verdict.rules()).anyMatch(rule -> rule.level() == Level.SHOULD));
+            outcome -> assertThat(outcome.rules()).anyMatch(rule -> rule.level() == Level.SHOULD));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> run(settings -> settings.select(Set.of("no.rule"), Set.of(), LEVELS)))
-        .withMessageStartingWith("No rule is called no.rule; there are accepted.first-page, ");
+        .withMessageStartingWith("Unknown rule no.rule; known are accepted.first-page, ");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> run(settings -> settings.select(Set.of(), Set.of("moon"), LEVELS)))
-        .withMessageStartingWith("No area is called moon; there are accepted, auth, ");
+        .withMessageStartingWith("Unknown area moon; known are accepted, auth, ");
   }
 
   @Test
   void whatIsSetLaterIsOfLaterRuns() throws IOException {
-    ConformanceRun.Builder settings =
+    ConformanceRunBuilder settings =
         Services.run(service.baseUrl(), Services.tokens(service, "first@example.org"))
             .select(Set.of("auth.expired-token"), Set.of(), LEVELS);
     ConformanceRun run = settings.build();
-    ConformanceRun later = settings.token(Bearer.EXPIRED, null).seed(2).build();
+    ConformanceRun later = settings.expiredToken(null).seed(2).build();
 
-    assertThat(run.run().verdicts()).extracting(Verdict::status).containsOnly(Verdict.Status.PASS);
+    assertThat(run.run().outcomes()).extracting(Outcome::status).containsOnly(Status.PASS);
     assertThat(run.run().seed()).isEqualTo(1);
-    assertThat(later.run().verdicts())
-        .extracting(Verdict::status)
-        .containsOnly(Verdict.Status.SKIP);
+    assertThat(later.run().outcomes()).extracting(Outcome::status).containsOnly(Status.SKIP);
   }
 
   @Test
   void whatOnlyShouldHoldWarns() throws IOException {
     ConformanceResult result = run(RunSettingsTest::routes, RunSettingsTest::withoutSecurityHeader);
 
-    assertThat(result.count(Verdict.Status.WARN)).isEqualTo(1);
+    assertThat(result.count(Status.WARN)).isEqualTo(1);
     assertThat(result.exitCode()).isZero();
   }
 
@@ -159,8 +160,14 @@ class RunSettingsTest {
             settings -> settings.failFast(true),
             answer -> answer.edited(body -> body.put("code", 7)));
 
-    assertThat(result.count(Verdict.Status.FAIL)).isEqualTo(1);
-    assertThat(result.count(Verdict.Status.SKIP)).isEqualTo(result.verdicts().size() - 1L);
+    assertThat(result.count(Status.FAIL)).isEqualTo(1);
+    assertThat(
+            result.outcomes().stream()
+                .dropWhile(outcome -> outcome.status() != Status.FAIL)
+                .skip(1))
+        .isNotEmpty()
+        .extracting(Outcome::status)
+        .containsOnly(Status.SKIP);
     assertThat(result.exitCode()).isEqualTo(1);
   }
 
@@ -176,7 +183,7 @@ class RunSettingsTest {
                     .select(Set.of(), Set.of("metadata"), LEVELS),
             answer -> answer.edited(body -> body.put("code", 7)));
 
-    assertThat(result.count(Verdict.Status.KNOWN)).isEqualTo(result.verdicts().size());
+    assertThat(result.count(Status.KNOWN)).isEqualTo(result.outcomes().size());
   }
 
   @Test
@@ -189,12 +196,12 @@ class RunSettingsTest {
             RunSettingsTest::withoutSecurityHeader);
 
     assertThat(result.exitCode()).isZero();
-    assertThat(result.verdicts())
-        .filteredOn(verdict -> verdict.status() == Verdict.Status.KNOWN)
+    assertThat(result.outcomes())
+        .filteredOn(outcome -> outcome.status() == Status.KNOWN)
         .singleElement()
         .satisfies(
-            verdict ->
-                assertThat(verdict.message())
+            outcome ->
+                assertThat(outcome.message())
                     .startsWith("known until 2999-01-31: Being mended (https://example.org/7); "));
 
     KnownFailures expired =
@@ -255,16 +262,17 @@ class RunSettingsTest {
             }
           }
         };
+    Reporter files = Reports.folder(folder);
     ConformanceResult result =
         run(
             settings ->
                 settings
-                    .console(console)
-                    .reportFolder(folder)
+                    .reporter(Reports.console(console, false))
+                    .reporter(files)
                     .select(Set.of(), Set.of("metadata"), LEVELS));
 
-    assertThat(result.count(Verdict.Status.PASS)).isPositive();
-    assertThat(result.count(Verdict.Status.ERROR)).isEqualTo(1);
+    assertThat(result.count(Status.PASS)).isPositive();
+    assertThat(result.count(Status.ERROR)).isEqualTo(1);
     assertThat(result.exitCode()).isEqualTo(3);
     assertThat(folder.resolve("report.md")).content().contains("no heap left");
   }

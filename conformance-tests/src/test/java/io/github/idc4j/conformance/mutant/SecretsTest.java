@@ -2,10 +2,11 @@ package io.github.idc4j.conformance.mutant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.idc4j.conformance.ConformanceRun;
-import io.github.idc4j.conformance.Services;
-import io.github.idc4j.conformance.http.Bearer;
+import io.github.idc4j.conformance.internal.http.Caller;
+import io.github.idc4j.conformance.report.Reports;
 import io.github.idc4j.conformance.rule.Level;
+import io.github.idc4j.conformance.run.ConformanceRunBuilder;
+import io.github.idc4j.conformance.run.Services;
 import io.github.idc4j.service.ReferenceService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,7 +41,7 @@ class SecretsTest {
   private static ReferenceService service;
 
   /** Where the token is put, and how. */
-  record Place(String where, BiFunction<Answer, String, Answer> change) {
+  record Place(String where, BiFunction<ProxiedResponse, String, ProxiedResponse> change) {
     @Override
     public String toString() {
       return where;
@@ -127,25 +128,26 @@ class SecretsTest {
         new Proxy(
             service.baseUrl(),
             (request, reference) -> {
-              Answer answer = reference.send(request);
+              ProxiedResponse answer = reference.send(request);
               if (!request.authorization().contains("planted")) {
                 return answer;
               }
               planted.incrementAndGet();
               return place.change().apply(answer, request.authorization().substring(7));
             })) {
-      ConformanceRun.Builder run =
+      ConformanceRunBuilder run =
           Services.run(
                   proxy.baseUrl(),
                   Map.of(
-                      Bearer.FIRST, SECRET + "1",
-                      Bearer.SECOND, SECRET + "2",
-                      Bearer.EXPIRED, SECRET + "3",
-                      Bearer.STRANGER, SECRET + "4",
-                      Bearer.NAMELESS, SECRET + "5"))
+                      Caller.FIRST, SECRET + "1",
+                      Caller.SECOND, SECRET + "2",
+                      Caller.EXPIRED, SECRET + "3",
+                      Caller.STRANGER, SECRET + "4",
+                      Caller.NAMELESS, SECRET + "5"))
               .select(Set.of(), Set.of("auth", "cohorts", "quirks"), Set.of(Level.values()))
-              .reportFolder(reports)
-              .console(new PrintStream(console, true, StandardCharsets.UTF_8));
+              .reporter(Reports.folder(reports))
+              .reporter(
+                  Reports.console(new PrintStream(console, true, StandardCharsets.UTF_8), false));
       assertThat(run.build().run().exitCode()).isEqualTo(1);
     }
     assertThat(planted.get()).as("answers with a token").isGreaterThan(10);

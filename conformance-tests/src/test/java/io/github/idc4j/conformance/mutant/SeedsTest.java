@@ -2,9 +2,9 @@ package io.github.idc4j.conformance.mutant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.Services;
-import io.github.idc4j.conformance.Verdict;
+import io.github.idc4j.conformance.run.ConformanceResult;
+import io.github.idc4j.conformance.run.Services;
+import io.github.idc4j.conformance.run.Status;
 import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,14 +31,11 @@ class SeedsTest {
       ConformanceResult result =
           Services.run(service, service.baseUrl(), service.slowBaseUrl()).seed(seed).build().run();
 
-      assertThat(result.verdicts())
-          .filteredOn(
-              verdict ->
-                  verdict.status() != Verdict.Status.PASS
-                      && verdict.status() != Verdict.Status.SKIP)
-          .extracting(verdict -> verdict.title() + ": " + verdict.message())
+      assertThat(result.outcomes())
+          .filteredOn(outcome -> outcome.status() != Status.PASS && outcome.status() != Status.SKIP)
+          .extracting(outcome -> outcome.title() + ": " + outcome.message())
           .isEmpty();
-      assertThat(result.count(Verdict.Status.PASS)).isGreaterThan(250);
+      assertThat(result.count(Status.PASS)).isGreaterThan(250);
     }
   }
 }

@@ -3,14 +3,14 @@ package io.github.idc4j.conformance.mutant;
 import static java.util.function.UnaryOperator.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.ConformanceRun;
-import io.github.idc4j.conformance.Services;
-import io.github.idc4j.conformance.Verdict;
-import io.github.idc4j.conformance.http.Bearer;
+import io.github.idc4j.conformance.internal.http.Caller;
 import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.rule.Rules;
+import io.github.idc4j.conformance.run.ConformanceResult;
+import io.github.idc4j.conformance.run.ConformanceRunBuilder;
+import io.github.idc4j.conformance.run.Services;
+import io.github.idc4j.conformance.run.Status;
 import io.github.idc4j.service.ReferenceService;
 import io.github.idc4j.service.data.SampleSize;
 import java.io.IOException;
@@ -32,7 +32,7 @@ class SkipsTest {
   @TempDir static Path home;
 
   private static ReferenceService service;
-  private static Map<Bearer, String> tokens;
+  private static Map<Caller, String> tokens;
 
   @BeforeAll
   static void start() throws IOException {
@@ -48,21 +48,23 @@ class SkipsTest {
 
   /** Paging and filters take long, and look at neither users nor writes. */
   private static final Set<String> OF_USERS =
-      Rules.areas().stream()
-          .filter(area -> !area.equals("paging") && !area.equals("filters"))
+      Rules.all().stream()
+          .map(Rule::area)
+          .distinct()
+          .filter(area -> !Set.of("paging", "filters", "spec", "retired").contains(area))
           .collect(Collectors.toUnmodifiableSet());
 
   /** Runs with all that can be given, but for what a test takes away. */
   private static ConformanceResult run(
       Set<String> areas,
-      UnaryOperator<ConformanceRun.Builder> without,
-      UnaryOperator<Answer> change)
+      UnaryOperator<ConformanceRunBuilder> without,
+      UnaryOperator<ProxiedResponse> change)
       throws IOException {
     try (Proxy proxy =
         new Proxy(
             service.baseUrl(),
             (request, reference) -> {
-              Answer answer = reference.send(request);
+              ProxiedResponse answer = reference.send(request);
               return request.is("GET", "/collections") ? change.apply(answer) : answer;
             })) {
       return without
@@ -80,9 +82,9 @@ class SkipsTest {
   private static void skips(ConformanceResult result, String words) {
     Pattern said = Pattern.compile(words, Pattern.CASE_INSENSITIVE);
     Set<String> skipped =
-        result.verdicts().stream()
-            .filter(verdict -> verdict.status() == Verdict.Status.SKIP)
-            .flatMap(verdict -> verdict.rules().stream())
+        result.outcomes().stream()
+            .filter(outcome -> outcome.status() == Status.SKIP)
+            .flatMap(outcome -> outcome.rules().stream())
             .map(Rule::id)
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(skipped)
@@ -104,7 +106,7 @@ class SkipsTest {
   @Test
   void withoutAnIdToken() throws IOException {
     skips(
-        run(OF_USERS, run -> run.token(Bearer.FIRST, null), identity()),
+        run(OF_USERS, run -> run.token(null), identity()),
         "without (an ID token(?! of)|ID tokens of two users)");
   }
 
@@ -113,12 +115,11 @@ class SkipsTest {
     skips(
         run(
             OF_USERS,
-            run -> {
-              Bearer.GIVEN.stream()
-                  .filter(bearer -> bearer != Bearer.FIRST)
-                  .forEach(bearer -> run.token(bearer, null));
-              return run;
-            },
+            run ->
+                run.secondToken(null)
+                    .expiredToken(null)
+                    .unknownUserToken(null)
+                    .tokenWithoutEmail(null),
             identity()),
         "without ID tokens of two users|IDC4J_(EXPIRED|STRANGER|NAMELESS)_TOKEN");
   }

@@ -65,7 +65,7 @@ final class TokenMutants {
   }
 
   private static void savedCohorts(
-      Mutants mutants, String kind, String family, Predicate<Request> first) {
+      Mutants mutants, String kind, String family, Predicate<ProxiedRequest> first) {
     mutants.add(
         kind,
         "saved-token-" + family,
@@ -75,9 +75,9 @@ final class TokenMutants {
           Set<String> given = ConcurrentHashMap.newKeySet();
           return (request, service) -> {
             if (NEXT_PAGES.get(family).test(request) && given.contains(request.token())) {
-              return Answer.json(500, "{\"code\":500,\"message\":\"no such cohort\"}");
+              return ProxiedResponse.json(500, "{\"code\":500,\"message\":\"no such cohort\"}");
             }
-            Answer answer = service.send(request);
+            ProxiedResponse answer = service.send(request);
             if (first.test(request)) {
               given.addAll(answer.tokens());
             }
@@ -86,8 +86,8 @@ final class TokenMutants {
         });
   }
 
-  static Answer emptyPage(String family) {
-    return Answer.json(
+  static ProxiedResponse emptyPage(String family) {
+    return ProxiedResponse.json(
         200,
         family.equals("manifest")
             ? "{\"code\":200,\"manifest\":{\"json_manifest\":[],\"rowsReturned\":0,\"totalFound\":0},"
@@ -98,7 +98,7 @@ final class TokenMutants {
 
   /** Sends a token with the authorization that it was given to, whoever else sends it. */
   private static final class AnybodysTokens implements Proxy.Behaviour {
-    private final Predicate<Request> next;
+    private final Predicate<ProxiedRequest> next;
     private final BiPredicate<String, String> lent;
     private final Map<String, String> owners = new ConcurrentHashMap<>();
 
@@ -107,19 +107,20 @@ final class TokenMutants {
      *
      * @param lent whether an owner's token is good for a caller; empty is nobody
      */
-    AnybodysTokens(Predicate<Request> next, BiPredicate<String, String> lent) {
+    AnybodysTokens(Predicate<ProxiedRequest> next, BiPredicate<String, String> lent) {
       this.next = next;
       this.lent = lent;
     }
 
     @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
-      Request sent = request;
+    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+        throws IOException {
+      ProxiedRequest sent = request;
       String owner = next.test(request) ? owners.get(request.token()) : null;
       if (owner != null && lent.test(owner, request.authorization())) {
         sent = request.withAuthorization(owner);
       }
-      Answer answer = service.send(sent);
+      ProxiedResponse answer = service.send(sent);
       for (String token : answer.tokens()) {
         owners.put(token, sent.authorization());
       }
@@ -129,21 +130,22 @@ final class TokenMutants {
 
   /** Takes a token that differs in one character for the one that it was made of. */
   private static final class LaxTokens implements Proxy.Behaviour {
-    private final Predicate<Request> next;
+    private final Predicate<ProxiedRequest> next;
     private final Map<String, String> known = new ConcurrentHashMap<>();
 
-    LaxTokens(Predicate<Request> next) {
+    LaxTokens(Predicate<ProxiedRequest> next) {
       this.next = next;
     }
 
     @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
-      Request sent = request;
+    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+        throws IOException {
+      ProxiedRequest sent = request;
       String token = next.test(request) ? request.token() : "";
       if (token.length() > 40 && known.containsKey(ends(token))) {
         sent = request.withToken(known.get(ends(token)));
       }
-      Answer answer = service.send(sent);
+      ProxiedResponse answer = service.send(sent);
       answer.tokens().stream()
           .filter(given -> given.length() > 40)
           .forEach(given -> known.put(ends(given), given));
@@ -160,11 +162,12 @@ final class TokenMutants {
     private final Set<String> foreign = ConcurrentHashMap.newKeySet();
 
     @Override
-    public Answer answer(Request request, Proxy.Service service) throws IOException {
+    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+        throws IOException {
       if (NEXT_PAGES.get("dicomMetadata").test(request) && foreign.contains(request.token())) {
         return emptyPage("dicomMetadata");
       }
-      Answer answer = service.send(request);
+      ProxiedResponse answer = service.send(request);
       if (request.is(".*", "/cohorts/.*")) {
         foreign.addAll(answer.tokens());
       }

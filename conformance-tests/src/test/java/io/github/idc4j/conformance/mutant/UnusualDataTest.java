@@ -2,10 +2,11 @@ package io.github.idc4j.conformance.mutant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.Services;
-import io.github.idc4j.conformance.Verdict;
 import io.github.idc4j.conformance.rule.Level;
+import io.github.idc4j.conformance.run.ConformanceResult;
+import io.github.idc4j.conformance.run.Outcome;
+import io.github.idc4j.conformance.run.Services;
+import io.github.idc4j.conformance.run.Status;
 import io.github.idc4j.service.ReferenceService;
 import io.github.idc4j.service.data.SampleSize;
 import java.io.IOException;
@@ -45,20 +46,20 @@ class UnusualDataTest {
             .select(Set.of(), areas, Set.of(Level.values()))
             .build()
             .run();
-    assertThat(result.verdicts())
+    assertThat(result.outcomes())
         .allSatisfy(
-            verdict ->
-                assertThat(verdict.status())
-                    .as("%s: %s", verdict.title(), verdict.message())
-                    .isIn(Verdict.Status.PASS, Verdict.Status.SKIP));
+            outcome ->
+                assertThat(outcome.status())
+                    .as("%s: %s", outcome.title(), outcome.message())
+                    .isIn(Status.PASS, Status.SKIP));
     return result;
   }
 
   private static List<String> reasons(ConformanceResult result, String titles) {
-    return result.verdicts().stream()
-        .filter(verdict -> verdict.title().startsWith(titles))
-        .filter(verdict -> verdict.status() == Verdict.Status.SKIP)
-        .map(Verdict::message)
+    return result.outcomes().stream()
+        .filter(outcome -> outcome.title().startsWith(titles))
+        .filter(outcome -> outcome.status() == Status.SKIP)
+        .map(Outcome::message)
         .distinct()
         .toList();
   }
@@ -86,7 +87,7 @@ class UnusualDataTest {
           run(
               service,
               (request, reference) -> {
-                Answer answer = reference.send(request);
+                ProxiedResponse answer = reference.send(request);
                 return request.is("GET", "/collections")
                     ? answer.edited(body -> body.putArray("collections"))
                     : answer;
@@ -96,7 +97,7 @@ class UnusualDataTest {
       assertThat(reasons(result, "dicomMetadata: ")).isEmpty();
       assertThat(reasons(result, "manifest: "))
           .containsExactly(
-              "none of the 16 smallest collections has 7 series or more, which the check needs");
+              "it needs a collection with at least 7 series, and none of the 16 smallest has that many");
     }
   }
 
@@ -107,9 +108,9 @@ class UnusualDataTest {
       ConformanceResult result =
           run(service, (request, reference) -> reference.send(request), Set.of("paging"));
 
-      assertThat(result.verdicts())
-          .filteredOn(verdict -> verdict.title().contains("any page size"))
-          .extracting(Verdict::message)
+      assertThat(result.outcomes())
+          .filteredOn(outcome -> outcome.title().contains("any page size"))
+          .extracting(Outcome::message)
           .containsExactlyInAnyOrder(
               "all 9 rows by each size", "all 9 rows by each size", "all 100 rows by each size");
     }
@@ -122,7 +123,7 @@ class UnusualDataTest {
           run(
               service,
               (request, reference) -> {
-                Answer answer = reference.send(request);
+                ProxiedResponse answer = reference.send(request);
                 return request.text().contains("\"fields\":[\"Modality\"]")
                     ? PageMutants.withRows(
                         answer, rows -> rows.removeAll().addObject().putNull("Modality"))
@@ -151,7 +152,7 @@ class UnusualDataTest {
             new Proxy(
                 service.baseUrl(),
                 (request, reference) -> {
-                  Answer answer = later.answer(request, reference);
+                  ProxiedResponse answer = later.answer(request, reference);
                   boolean first =
                       LaterPages.isForPage(request) && !LaterPages.isForLaterPage(request);
                   return first && answer.status() == 200 && kept.add(query(request))
@@ -169,7 +170,7 @@ class UnusualDataTest {
     }
   }
 
-  private static String query(Request request) {
+  private static String query(ProxiedRequest request) {
     return request.path().replaceAll("/[0-9]+", "/id")
         + request.target().replaceAll("page_size=[^&]*", "")
         + request.text().replaceAll("\"description\":\"[^\"]*\"", "");

@@ -2,12 +2,12 @@ package io.github.idc4j.conformance.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.Verdict;
-import io.github.idc4j.conformance.Verdict.Status;
-import io.github.idc4j.conformance.http.Evidence;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.rule.Rules;
+import io.github.idc4j.conformance.run.ConformanceResult;
+import io.github.idc4j.conformance.run.Evidence;
+import io.github.idc4j.conformance.run.Outcome;
+import io.github.idc4j.conformance.run.Status;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,9 +46,9 @@ class HtmlReportTest {
         page(
             Runs.of(
                 List.of(harmful),
-                Runs.with(Runs.verdict(Status.FAIL, rules, harmful, harmful), evidence),
-                Runs.verdict(Status.PASS, rules, harmful, harmful),
-                Runs.verdict(Status.SKIP, rules, harmful, harmful)));
+                Runs.with(Runs.outcome(Status.FAIL, rules, harmful, harmful), evidence),
+                Runs.outcome(Status.PASS, rules, harmful, harmful),
+                Runs.outcome(Status.SKIP, rules, harmful, harmful)));
 
     assertThat(page.select("script")).as("scripts: the page's own").hasSize(1);
     assertThat(page.select("img, iframe, object, [onerror], [onclick]")).isEmpty();
@@ -65,7 +65,7 @@ class HtmlReportTest {
         .containsOnly(harmful);
     assertThat(page.selectFirst(".expected pre").wholeText()).isEqualTo(expected);
     assertThat(page.selectFirst(".seen pre").wholeText()).isEqualTo(seen);
-    assertThat(page.selectFirst("#oddities li").wholeText()).startsWith(harmful + ": " + harmful);
+    assertThat(page.selectFirst("#choices li").wholeText()).startsWith(harmful + ": " + harmful);
   }
 
   @Test
@@ -87,9 +87,9 @@ class HtmlReportTest {
 
   @Test
   void aFailureHasAllThatItsReaderNeeds() throws IOException {
-    Verdict failure =
+    Outcome failure =
         Runs.with(
-            Runs.verdict(Status.FAIL, List.of(Runs.WORDY), "A title", "A message"),
+            Runs.outcome(Status.FAIL, List.of(Runs.WORDY), "A title", "A message"),
             new Evidence(
                 "GET /x",
                 Optional.of("HTTP 200"),
@@ -124,9 +124,9 @@ class HtmlReportTest {
     Document page =
         page(
             Runs.of(
-                Runs.verdict(Status.WARN, "routes.security-headers", "warned"),
-                Runs.verdict(Status.FAIL, "paging.order", "first"),
-                Runs.verdict(Status.FAIL, "paging.order", "second")));
+                Runs.outcome(Status.WARN, "routes.security-headers", "warned"),
+                Runs.outcome(Status.FAIL, "paging.order", "first"),
+                Runs.outcome(Status.FAIL, "paging.order", "second")));
 
     assertThat(page.select(".finding .message").eachText())
         .containsExactly("first", "second", "warned");
@@ -141,9 +141,9 @@ class HtmlReportTest {
     Document page =
         page(
             Runs.of(
-                Runs.verdict(Status.PASS, rules, "one", "", "previewQuery", "getManifest"),
-                Runs.verdict(Status.FAIL, rules, "two", "wrong", "previewQuery"),
-                Runs.verdict(Status.SKIP, "auth.account", "no ID token")));
+                Runs.outcome(Status.PASS, rules, "one", "", "previewQuery", "getManifest"),
+                Runs.outcome(Status.FAIL, rules, "two", "wrong", "previewQuery"),
+                Runs.outcome(Status.SKIP, "auth.account", "no ID token")));
 
     assertThat(signs(page, "paging.order"))
         .isEqualTo("all checks fail, getManifest ✓, previewQuery fail");
@@ -168,8 +168,8 @@ class HtmlReportTest {
     Document page =
         page(
             Runs.of(
-                Runs.verdict(Status.FAIL, List.of(order, end), "one", "wrong", "previewQuery"),
-                Runs.verdict(Status.FAIL, List.of(end), "two", "wrong", "previewQuery")));
+                Runs.outcome(Status.FAIL, List.of(order, end), "one", "wrong", "previewQuery"),
+                Runs.outcome(Status.FAIL, List.of(end), "two", "wrong", "previewQuery")));
 
     assertThat(signs(page, "paging.end")).isEqualTo("all checks fail, previewQuery fail");
   }
@@ -192,10 +192,11 @@ class HtmlReportTest {
   void skippedChecksStandBelowTheirReason() throws IOException {
     Document page = page(Runs.ofEveryStatus());
 
-    assertThat(page.select("#skipped details")).hasSize(1);
-    assertThat(page.select("#skipped summary").text()).isEqualTo("no ID token 2");
+    assertThat(page.select("#skipped details")).hasSize(2);
+    assertThat(page.select("#skipped summary").text())
+        .isEqualTo("no ID token 2 needs listCohorts 1");
     assertThat(page.select("#skipped li").eachText())
-        .containsExactly("check of auth.account", "check of cohorts.life");
+        .containsExactly("check of auth.account", "check of cohorts.life", "check of cohorts.list");
   }
 
   @Test

@@ -2,9 +2,9 @@ package io.github.idc4j.conformance.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.Verdict;
-import io.github.idc4j.conformance.Verdict.Status;
+import io.github.idc4j.conformance.run.ConformanceResult;
+import io.github.idc4j.conformance.run.Outcome;
+import io.github.idc4j.conformance.run.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +26,9 @@ class MarkdownReportTest {
     return Files.readString(file);
   }
 
-  private static Verdict failure(String message, String answer) {
+  private static Outcome failure(String message, String answer) {
     return Runs.with(
-        Runs.verdict(Status.FAIL, List.of(Runs.WORDY), "title", message), Runs.evidence(answer));
+        Runs.outcome(Status.FAIL, List.of(Runs.WORDY), "title", message), Runs.evidence(answer));
   }
 
   @Test
@@ -66,7 +66,7 @@ class MarkdownReportTest {
             [1, 2, 3]
             ```
 
-            Seen:
+            Actual:
 
             ```
             [1, 3]
@@ -84,7 +84,7 @@ class MarkdownReportTest {
             GET http://127.0.0.1:8080/v1/about
             ```
 
-            Answer:
+            Response:
 
             ````
             HTTP 200
@@ -125,18 +125,18 @@ class MarkdownReportTest {
 
   @Test
   void oddOnesAreListed() throws IOException {
-    assertThat(text(Runs.of(Runs.verdict(Status.PASS, "routes.not-found", "answers <404>"))))
+    assertThat(text(Runs.of(Runs.outcome(Status.PASS, "routes.not-found", "answers <404>"))))
         .endsWith(
             """
 
-            ### Oddities seen
+            ### Observed choices
 
             - check of routes.not-found: answers &lt;404> (`routes.not-found`)
             """);
   }
 
-  private static Verdict[] failures(int count, String message, String answer) {
-    return Collections.nCopies(count, failure(message, answer)).toArray(Verdict[]::new);
+  private static Outcome[] failures(int count, String message, String answer) {
+    return Collections.nCopies(count, failure(message, answer)).toArray(Outcome[]::new);
   }
 
   private static int headings(String text) {

@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.github.idc4j.conformance.Bash;
-import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.ConformanceRun;
-import io.github.idc4j.conformance.KnownFailures;
-import io.github.idc4j.conformance.Services;
-import io.github.idc4j.conformance.Verdict;
-import io.github.idc4j.conformance.Verdict.Status;
-import io.github.idc4j.conformance.http.Bearer;
-import io.github.idc4j.conformance.mutant.Answer;
+import io.github.idc4j.conformance.mutant.ProxiedResponse;
 import io.github.idc4j.conformance.mutant.Proxy;
 import io.github.idc4j.conformance.rule.Level;
+import io.github.idc4j.conformance.run.Bash;
+import io.github.idc4j.conformance.run.ConformanceResult;
+import io.github.idc4j.conformance.run.ConformanceRun;
+import io.github.idc4j.conformance.run.KnownFailures;
+import io.github.idc4j.conformance.run.Outcome;
+import io.github.idc4j.conformance.run.Services;
+import io.github.idc4j.conformance.run.Status;
 import io.github.idc4j.openapi.IdcOpenApi;
 import io.github.idc4j.service.ReferenceService;
 import java.io.ByteArrayOutputStream;
@@ -46,7 +45,7 @@ class ReportsTest {
   private static Proxy.Behaviour faulty() {
     String harmful = Matcher.quoteReplacement(JsonMapper.shared().writeValueAsString(Runs.HARMFUL));
     return (request, service) -> {
-      Answer answer = service.send(request);
+      ProxiedResponse answer = service.send(request);
       if (request.target().startsWith("/v1/analysis_results")) {
         return answer.withBody(
             answer.text().replaceFirst("\"code\": *200", "\"code\": 7, \"note\": " + harmful));
@@ -54,7 +53,7 @@ class ReportsTest {
       if (request.target().startsWith("/v1/versions")) {
         return answer.withBody(answer.text().replace("true", "false"));
       }
-      Answer bare = new Answer(answer.status(), answer.headers(), answer.text());
+      ProxiedResponse bare = new ProxiedResponse(answer.status(), answer.headers(), answer.text());
       bare.headers().remove("X-Frame-Options");
       return bare;
     };
@@ -68,11 +67,11 @@ class ReportsTest {
             "rule,reason,link,expires\nmetadata.versions,Being mended,#7,2999-01-31\n");
     return ConformanceRun.builder()
         .baseUrl(proxy.baseUrl())
-        .token(Bearer.FIRST, token)
+        .token(token)
         .select(Set.of(), Set.of("metadata", "routes", "cohorts"), EnumSet.allOf(Level.class))
         .knownFailures(KnownFailures.read(known))
-        .reportFolder(folder)
-        .console(console)
+        .reporter(Reports.folder(folder))
+        .reporter(Reports.console(console, false))
         .build()
         .run();
   }
@@ -131,12 +130,13 @@ class ReportsTest {
     org.w3c.dom.Element junit = Told.xml(folder.resolve("junit.xml"));
     assertThat(Told.byCasesOf(junit)).isEqualTo(expected);
     int problems = result.problems().size();
-    assertThat(junit.getAttribute("tests")).isEqualTo("" + (result.verdicts().size() + problems));
+    assertThat(junit.getAttribute("tests")).isEqualTo("" + (result.outcomes().size() + problems));
     assertThat(junit.getAttribute("failures"))
         .isEqualTo("" + (expected.get(Status.FAIL) + problems));
     assertThat(junit.getElementsByTagName("failure").getLength())
         .isEqualTo(expected.get(Status.FAIL) + problems);
-    assertThat(junit.getAttribute("skipped")).isEqualTo("" + expected.get(Status.SKIP));
+    assertThat(junit.getAttribute("skipped"))
+        .isEqualTo("" + (expected.get(Status.SKIP) + expected.get(Status.NOT_OFFERED)));
     assertThat(junit.getAttribute("errors"))
         .isEqualTo(
             ""
@@ -172,7 +172,7 @@ class ReportsTest {
     assertThat(markdown)
         .contains("\nCoverage: " + coverage + "\n", "\nContract: " + contract + "\n");
     Map<Status, Integer> findings = new EnumMap<>(expected);
-    findings.putAll(Map.of(Status.PASS, 0, Status.SKIP, 0));
+    findings.putAll(Map.of(Status.PASS, 0, Status.SKIP, 0, Status.NOT_OFFERED, 0));
     assertThat(Told.byHeadingsOf(markdown)).isEqualTo(findings);
 
     JsonNode sarif = Told.json(folder.resolve("report.sarif"));
@@ -185,15 +185,15 @@ class ReportsTest {
 
   @Test
   void theReportsForProgramsHoldTheEvidence() throws IOException {
-    write(Runs.of(Runs.verdict(Status.FAIL, List.of(Runs.WORDY), "title", "message", "getAbout")));
+    write(Runs.of(Runs.outcome(Status.FAIL, List.of(Runs.WORDY), "title", "message", "getAbout")));
     JsonNode evidence =
         JsonMapper.shared()
             .createObjectNode()
             .put("request", "GET http://127.0.0.1:8080/v1/about")
-            .put("answer", "the answer")
+            .put("response", "the answer")
             .put("pointer", "/rows/1")
             .put("expected", "[1, 2, 3]")
-            .put("seen", "[1, 3]")
+            .put("actual", "[1, 3]")
             .put("curl", "curl -si 'http://127.0.0.1:8080/v1/about'");
 
     JsonNode check = Told.json(folder.resolve("report.json")).at("/checks/0");
@@ -247,16 +247,16 @@ class ReportsTest {
     ByteArrayOutputStream console = new ByteArrayOutputStream();
     ConsoleReport report =
         new ConsoleReport(new PrintStream(console, true, StandardCharsets.UTF_8), colour);
-    report.begin(result.baseUrl());
-    result.verdicts().forEach(report::tell);
-    report.end(result);
+    report.started(result.baseUrl());
+    result.outcomes().forEach(report::checked);
+    report.finished(result);
     return console.toString(StandardCharsets.UTF_8);
   }
 
   @Test
   void theConsoleGroupsByAreaAndTellsWhatMattersOfAFailure() {
-    Verdict failure = Runs.verdict(Status.FAIL, List.of(Runs.WORDY), "title", "message");
-    Verdict odd = Runs.verdict(Status.PASS, "routes.not-found", "answers 404");
+    Outcome failure = Runs.outcome(Status.FAIL, List.of(Runs.WORDY), "title", "message");
+    Outcome odd = Runs.outcome(Status.PASS, "routes.not-found", "answers 404");
 
     assertThat(printed(Runs.of(failure, odd), false).lines().skip(1).limit(10))
         .containsExactly(
@@ -284,7 +284,7 @@ class ReportsTest {
 
   @Test
   void aTerminalDoesNotObeyTheService() {
-    Verdict failure = Runs.verdict(Status.FAIL, "paging.order", "seen \u001b[2J\u0007 here");
+    Outcome failure = Runs.outcome(Status.FAIL, "paging.order", "seen \u001b[2J\u0007 here");
 
     assertThat(printed(Runs.of(failure), false)).contains("seen ?[2J? here");
   }

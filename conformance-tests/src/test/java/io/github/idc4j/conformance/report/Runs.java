@@ -1,14 +1,15 @@
 package io.github.idc4j.conformance.report;
 
-import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.Verdict;
-import io.github.idc4j.conformance.Verdict.Status;
-import io.github.idc4j.conformance.http.Evidence;
 import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.rule.Rules;
+import io.github.idc4j.conformance.run.ConformanceResult;
+import io.github.idc4j.conformance.run.Evidence;
+import io.github.idc4j.conformance.run.Outcome;
+import io.github.idc4j.conformance.run.Status;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,28 +39,30 @@ final class Runs {
   /** One check of each status. */
   static ConformanceResult ofEveryStatus() {
     return of(
-        verdict(Status.PASS, "metadata.about", "", "getAbout"),
-        verdict(Status.PASS, "metadata.versions", "answers 404", "listVersions"),
-        verdict(Status.FAIL, "paging.order", "the second row comes first", "previewQuery"),
-        verdict(Status.WARN, "routes.security-headers", "a header is missing", "getAbout"),
-        verdict(Status.KNOWN, "metadata.collections", "known until 2999-01-31", "listCollections"),
-        verdict(Status.SKIP, "auth.account", "no ID token"),
-        verdict(Status.SKIP, "cohorts.life", "no ID token"),
-        verdict(Status.AWAY, "query.fields", "Connection reset", "previewQuery"),
-        verdict(Status.SLOW, "query.echo", "no answer to GET /x within 30.0 s", "previewQuery"),
-        verdict(Status.ERROR, "query.distinct", "java.lang.Error: x", "previewQuery"));
+        outcome(Status.PASS, "metadata.about", "", "getAbout"),
+        outcome(Status.PASS, "metadata.versions", "answers 404", "listVersions"),
+        outcome(Status.FAIL, "paging.order", "the second row comes first", "previewQuery"),
+        outcome(Status.WARN, "routes.security-headers", "a header is missing", "getAbout"),
+        outcome(Status.KNOWN, "metadata.collections", "known until 2999-01-31", "listCollections"),
+        outcome(Status.SKIP, "auth.account", "no ID token"),
+        outcome(Status.SKIP, "cohorts.life", "no ID token"),
+        outcome(Status.NOT_OFFERED, "cohorts.list", "needs listCohorts"),
+        outcome(Status.AWAY, "query.fields", "Connection reset", "previewQuery"),
+        outcome(Status.SLOW, "query.echo", "no answer to GET /x within 30.0 s", "previewQuery"),
+        outcome(Status.ERROR, "query.distinct", "java.lang.Error: x", "previewQuery"));
   }
 
-  static ConformanceResult of(Verdict... verdicts) {
-    return of(List.of("an entry is out of date"), verdicts);
+  static ConformanceResult of(Outcome... outcomes) {
+    return of(List.of("an entry is out of date"), outcomes);
   }
 
-  static ConformanceResult of(List<String> problems, Verdict... verdicts) {
+  static ConformanceResult of(List<String> problems, Outcome... outcomes) {
     return new ConformanceResult(
         URI.create("http://127.0.0.1:8080/v1"),
-        List.of(verdicts),
+        List.of(outcomes),
         Optional.empty(),
         problems,
+        80,
         Duration.ofMillis(1500),
         42,
         7,
@@ -77,6 +80,7 @@ final class Runs {
         List.of(),
         Optional.of(new ConformanceResult.End(reason, message)),
         List.of(),
+        80,
         nothing.duration(),
         1,
         nothing.seed(),
@@ -86,35 +90,37 @@ final class Runs {
         nothing.statuses());
   }
 
-  static Verdict verdict(Status status, String rule, String message, String... operations) {
-    return verdict(status, List.of(Rules.of(rule)), "check of " + rule, message, operations);
+  static Outcome outcome(Status status, String rule, String message, String... operations) {
+    return outcome(status, List.of(Rules.of(rule)), "check of " + rule, message, operations);
   }
 
-  static Verdict verdict(
+  static Outcome outcome(
       Status status, List<Rule> rules, String title, String message, String... operations) {
-    return new Verdict(
+    return new Outcome(
+        rules.get(0).area() + "/" + title,
         rules.get(0).area(),
         title,
         rules,
         status,
         message,
         Set.of(operations),
-        status == Status.PASS || status == Status.SKIP
+        EnumSet.of(Status.PASS, Status.SKIP, Status.NOT_OFFERED).contains(status)
             ? Optional.empty()
             : Optional.of(evidence("the answer")),
         Duration.ofMillis(20));
   }
 
-  static Verdict with(Verdict verdict, Evidence evidence) {
-    return new Verdict(
-        verdict.area(),
-        verdict.title(),
-        verdict.rules(),
-        verdict.status(),
-        verdict.message(),
-        verdict.operations(),
+  static Outcome with(Outcome outcome, Evidence evidence) {
+    return new Outcome(
+        outcome.id(),
+        outcome.area(),
+        outcome.title(),
+        outcome.rules(),
+        outcome.status(),
+        outcome.message(),
+        outcome.operations(),
         Optional.of(evidence),
-        verdict.duration());
+        outcome.duration());
   }
 
   static Evidence evidence(String answer) {

@@ -2,10 +2,10 @@ package io.github.idc4j.conformance.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.idc4j.conformance.ConformanceResult;
-import io.github.idc4j.conformance.Verdict;
-import io.github.idc4j.conformance.Verdict.Status;
 import io.github.idc4j.conformance.rule.Rules;
+import io.github.idc4j.conformance.run.ConformanceResult;
+import io.github.idc4j.conformance.run.Outcome;
+import io.github.idc4j.conformance.run.Status;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +22,8 @@ class SummaryTest {
     return Runs.of(
         List.of(),
         List.of(statuses).stream()
-            .map(status -> Runs.verdict(status, "paging.order", "m"))
-            .toArray(Verdict[]::new));
+            .map(status -> Runs.outcome(status, "paging.order", "m"))
+            .toArray(Outcome[]::new));
   }
 
   @ParameterizedTest
@@ -47,10 +47,10 @@ class SummaryTest {
     assertThat(
             headline(
                 Runs.of(
-                    Runs.verdict(Status.FAIL, "paging.order", "m"),
-                    Runs.verdict(Status.FAIL, "paging.end", "m"))))
+                    Runs.outcome(Status.FAIL, "paging.order", "m"),
+                    Runs.outcome(Status.FAIL, "paging.end", "m"))))
         .isEqualTo("2 rules are broken");
-    assertThat(headline(Runs.of(Runs.verdict(Status.PASS, "paging.order", ""))))
+    assertThat(headline(Runs.of(Runs.outcome(Status.PASS, "paging.order", ""))))
         .isEqualTo("The list of known failures is out of date");
     assertThat(headline(result())).startsWith("Nothing was checked: no check");
     assertThat(headline(result(Status.SKIP)))
@@ -59,7 +59,7 @@ class SummaryTest {
             headline(
                 Runs.of(
                     List.of(),
-                    Runs.verdict(Status.PASS, List.copyOf(Rules.all()), "all", "", "getAbout"))))
+                    Runs.outcome(Status.PASS, List.copyOf(Rules.all()), "all", "", "getAbout"))))
         .isEqualTo("All rules hold");
   }
 
@@ -77,7 +77,7 @@ class SummaryTest {
     Difference cut = Difference.of(same + "1" + same, same + "2" + same);
 
     assertThat(cut.expected()).isEqualTo("1");
-    assertThat(cut.seen()).isEqualTo("2");
+    assertThat(cut.actual()).isEqualTo("2");
     assertThat(cut.before()).hasSizeLessThan(250).startsWith(" ... x").endsWith("x");
     assertThat(cut.after()).hasSizeLessThan(250).startsWith("x").endsWith("x ... ");
     assertThat(Difference.of("y".repeat(9000), "").wholeExpected()).hasSizeLessThan(5000);

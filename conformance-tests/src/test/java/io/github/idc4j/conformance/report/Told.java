@@ -1,6 +1,6 @@
 package io.github.idc4j.conformance.report;
 
-import io.github.idc4j.conformance.Verdict.Status;
+import io.github.idc4j.conformance.run.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +28,7 @@ final class Told {
           "passed", Status.PASS,
           "failed", Status.FAIL,
           "skipped", Status.SKIP,
+          "not offered", Status.NOT_OFFERED,
           "that should hold and do not", Status.WARN,
           "known to fail", Status.KNOWN,
           "without an answer", Status.AWAY,
@@ -46,7 +47,9 @@ final class Told {
   }
 
   private static Status status(String name) {
-    return Status.valueOf(name.toUpperCase(Locale.ROOT));
+    return name.equals("n/a")
+        ? Status.NOT_OFFERED
+        : Status.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   /** Reads a sentence such as {@code 3 passed, 0 failed, 1 skipped}. */
@@ -62,7 +65,7 @@ final class Told {
 
   static Map<Status, Integer> byLinesOf(String console) {
     return counted(
-        Pattern.compile("(?m)^  (pass|FAIL|warn|known|skip|AWAY|SLOW|ERROR) ")
+        Pattern.compile("(?m)^  (pass|FAIL|warn|known|skip|n/a|AWAY|SLOW|ERROR) ")
             .matcher(console)
             .results()
             .map(mark -> status(mark.group(1))));
@@ -89,8 +92,11 @@ final class Told {
   }
 
   private static Status ofCase(Element check) {
-    if (check.getElementsByTagName("skipped").getLength() > 0) {
-      return Status.SKIP;
+    NodeList skipped = check.getElementsByTagName("skipped");
+    if (skipped.getLength() > 0) {
+      return ((Element) skipped.item(0)).getAttribute("message").startsWith("not offered: ")
+          ? Status.NOT_OFFERED
+          : Status.SKIP;
     }
     for (String element : new String[] {"failure", "error"}) {
       NodeList found = check.getElementsByTagName(element);

@@ -1,0 +1,53 @@
+package io.github.idc4j.conformance.internal.check;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the checks of an area. */
+final class CheckList {
+
+  private final String area;
+  private final List<Check> checks = new ArrayList<>();
+
+  CheckList(String area) {
+    this.area = area;
+  }
+
+  /** Verifies a service with one case of several. */
+  @FunctionalInterface
+  interface CaseBody<T> {
+    void verify(T value, CheckContext context) throws Exception;
+  }
+
+  /**
+   * Adds a check.
+   *
+   * @param name of the check, unique in the area
+   * @param rules identifiers; the first is the one that an assertion without a rule violates
+   */
+  CheckList check(String name, String title, Check.Body body, String... rules) {
+    checks.add(new Check(area + "/" + name, area, title, List.of(rules), body));
+    return this;
+  }
+
+  /**
+   * Adds a check for each case.
+   *
+   * @param title in which {0} is replaced by the case
+   */
+  <T> CheckList forEach(
+      String name, List<T> cases, String title, CaseBody<? super T> body, String... rules) {
+    for (T value : cases) {
+      check(
+          name + "[" + value + "]",
+          title.replace("{0}", value.toString()),
+          context -> body.verify(value, context),
+          rules);
+    }
+    return this;
+  }
+
+  List<Check> checks() {
+    return List.copyOf(checks);
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.idc4j.conformance.internal.check;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All checks. */
+public final class Checks {
+
+  private static final List<Check> ALL =
+      Stream.of(
+              OperationChecks.all(),
+              MetadataChecks.all(),
+              RoutesChecks.all(),
+              AuthChecks.all(),
+              CohortsChecks.all(),
+              ManifestChecks.all(),
+              QueryChecks.all(),
+              PagingChecks.all(),
+              TokenChecks.all(),
+              AcceptedChecks.all(),
+              FilterChecks.all(),
+              FilterNameChecks.all(),
+              ErrorChecks.all(),
+              QuirkChecks.all(),
+              FilterQuirkChecks.all())
+          .flatMap(List::stream)
+          .toList();
+
+  private Checks() {}
+
+  /** Returns all checks, in the order in which a run performs them. */
+  public static List<Check> all() {
+    return ALL;
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.idc4j.conformance.internal.check;
+
+import io.github.idc4j.conformance.rule.Csv;
+import io.github.idc4j.openapi.IdcOpenApi;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVRecord;
+
+/** The names that filters accept, from the contract's catalogue. */
+final class FilterNames {
+
+  /** What follows a numeric attribute's name, in the order of {@code GET /attributes}. */
+  static final List<String> SUFFIXES =
+      List.of("_lt", "_lte", "_btw", "_ebtw", "_ebtwe", "_btwe", "_gte", "_gt");
+
+  private static final Set<String> NUMBERS =
+      Csv.rows(IdcOpenApi.attributes()).stream()
+          .filter(row -> row.get("value_type").equals("number"))
+          .map(row -> row.get("name"))
+          .collect(Collectors.toUnmodifiableSet());
+
+  private FilterNames() {}
+
+  /** Returns each name with values that a filter may have for it. */
+  static Map<String, List<Object>> withValues() {
+    Map<String, List<Object>> all = new LinkedHashMap<>();
+    for (CSVRecord row : Csv.rows(IdcOpenApi.attributes())) {
+      if (!row.get("filter").equals("yes")) {
+        continue;
+      }
+      String name = row.get("name");
+      boolean number = row.get("value_type").equals("number");
+      all.put(name, List.of(number ? 1 : "x"));
+      if (number) {
+        SUFFIXES.forEach(
+            suffix -> all.put(name + suffix, suffix.contains("btw") ? List.of(1, 2) : List.of(1)));
+      }
+    }
+    return all;
+  }
+
+  /** Returns the attribute of a name, which may have the suffix of a range. */
+  static String attribute(String name) {
+    return SUFFIXES.stream()
+        .filter(suffix -> name.endsWith(suffix))
+        .map(suffix -> name.substring(0, name.length() - suffix.length()))
+        .filter(NUMBERS::contains)
+        .findFirst()
+        .orElse(name);
+  }
+
+  /**
+   * Returns whether the deployed service fails with 500 for a plain value: it took an operator from
+   * a part of the name, and did not compare dates with texts.
+   */
+  static boolean mayFail(String name) {
+    return (NUMBERS.contains(name) && (name.contains("_l") || name.contains("_g")))
+        || name.equals("StudyDate");
+  }
+}

@@ -1,0 +1,166 @@
+package io.github.idc4j.conformance.internal.check;
+
+import io.github.idc4j.conformance.internal.http.ApiRequest;
+import io.github.idc4j.conformance.internal.http.Caller;
+import io.github.idc4j.conformance.internal.http.Exchange;
+import io.github.idc4j.conformance.internal.http.Skipped;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+
+/** Data of the service that the checks use, found by requests of the check that needs it first. */
+final class Fixtures {
+
+  /** The checks of paging need several pages. */
+  private static final int MIN_SERIES = 7;
+
+  /** A collection with at most this many series is small enough to stop the search. */
+  private static final int FEW_SERIES = 2000;
+
+  private static final int MAX_COLLECTIONS = 16;
+
+  /** Few enough for a walk in pages of one row. */
+  private static final int SOME_SERIES = 9;
+
+  private static final ApiRequest COHORTS = ApiRequest.get("/cohorts").as(Caller.FIRST);
+
+  private Optional<String> collection = Optional.empty();
+  private Optional<String> problem = Optional.empty();
+  private boolean searched;
+  private Optional<Exchange> kept = Optional.empty();
+  private List<Long> cohorts = List.of();
+  private int writes = -1;
+  private List<String> someSeries = List.of();
+
+  /**
+   * Returns the identifier of a collection with enough series for several pages, and not too many,
+   * chosen by the seed; skips the check without one.
+   *
+   * @throws AssertionError if the service's responses are wrong; checks that ask later are skipped,
+   *     so that one fault is reported once
+   */
+  String collection(CheckContext context) {
+    if (!searched) {
+      searched = true;
+      try {
+        collection = find(context);
+      } catch (Skipped e) {
+        searched = false;
+        throw e;
+      } catch (RuntimeException | AssertionError e) {
+        problem =
+            Optional.of(
+                "it needs a collection, and an earlier check found none: " + e.getMessage());
+        throw e;
+      }
+    }
+    problem.ifPresent(
+        reason -> {
+          throw Skipped.because(reason);
+        });
+    return collection.orElseThrow(
+        () ->
+            Skipped.because(
+                "it needs a collection with at least "
+                    + MIN_SERIES
+                    + " series, and none of the "
+                    + MAX_COLLECTIONS
+                    + " smallest has that many"));
+  }
+
+  /** Returns filters by a few series of the collection, for walks in pages of one row. */
+  Map<String, ?> someSeries(CheckContext context) {
+    String chosen = collection(context);
+    if (someSeries.isEmpty()) {
+      Exchange page =
+          Walk.finish(
+              context,
+              PagedEndpoint.MANIFEST,
+              ApiRequest.post("/cohorts/manifest/preview")
+                  .with("SeriesInstanceUID", "True")
+                  .with("page_size", SOME_SERIES)
+                  .json(RequestBodies.ofCollection(chosen)));
+      someSeries = PagedEndpoint.MANIFEST.rows(page).findValuesAsString("SeriesInstanceUID");
+    }
+    return Map.of("collection_id", List.of(chosen), "SeriesInstanceUID", someSeries);
+  }
+
+  /** Returns how a cohort was saved that stays until the run ends; saves it the first time. */
+  Exchange kept(CheckContext context, Supplier<Exchange> saver) {
+    Exchange saved = kept.orElseGet(saver);
+    kept = Optional.of(saved);
+    context.log().recall(context.baseUrl(), saved);
+    return saved;
+  }
+
+  /**
+   * Returns the identifiers of the cohorts that this run saved as the first user; sends a request
+   * only if one was sent since the last time that could change them.
+   */
+  List<Long> cohorts(CheckContext context) {
+    if (writes != context.writes()) {
+      note(context, context.sendUnvalidated(COHORTS));
+    }
+    return cohorts;
+  }
+
+  /** Returns the same, from a request that is not part of the check. */
+  List<Long> cohortsNow(CheckContext context) {
+    note(context, context.sendAside(COHORTS));
+    return cohorts;
+  }
+
+  /** Other runs and programs of the same user may save and delete cohorts at the same time. */
+  private void note(CheckContext context, Exchange list) {
+    if (list.status() != 200) {
+      throw new AssertionError(
+          "the check needs the list of cohorts, but GET /cohorts responded with "
+              + list.status()
+              + " "
+              + list.excerpt());
+    }
+    cohorts =
+        list.json()
+            .path("cohorts")
+            .valueStream()
+            .filter(context::isOwn)
+            .map(cohort -> cohort.path("cohort_id").asLong())
+            .toList();
+    writes = context.writes();
+  }
+
+  private static Optional<String> find(CheckContext context) {
+    Exchange response = context.send(ApiRequest.get("/collections"));
+    if (response.status() != 200) {
+      throw new AssertionError(
+          "the check needs a collection, but GET /collections responded with "
+              + response.status()
+              + " "
+              + response.excerpt());
+    }
+    List<JsonNode> collections = new ArrayList<>();
+    response.json().path("collections").forEach(collections::add);
+    collections.sort(Comparator.comparing(entry -> entry.path("subject_count").asInt(0)));
+    List<JsonNode> small = collections.subList(0, Math.min(MAX_COLLECTIONS, collections.size()));
+    Collections.shuffle(small, context.random("collection"));
+    Optional<String> best = Optional.empty();
+    long least = Long.MAX_VALUE;
+    for (JsonNode entry : small) {
+      String id = entry.path("collection_id").asString("");
+      long series = Previews.series(context, Map.of("collection_id", List.of(id)));
+      if (series >= MIN_SERIES && series < least) {
+        best = Optional.of(id);
+        least = series;
+        if (series <= FEW_SERIES) {
+          break;
+        }
+      }
+    }
+    return best;
+  }
+}

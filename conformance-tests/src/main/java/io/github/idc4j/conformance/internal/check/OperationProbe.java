@@ -1,0 +1,94 @@
+package io.github.idc4j.conformance.internal.check;
+
+import io.github.idc4j.conformance.internal.http.ApiRequest;
+import io.github.idc4j.conformance.internal.http.Exchange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Finds out whether a service offers what its owner declares absent, by unauthenticated requests
+ * that change nothing.
+ */
+public final class OperationProbe {
+
+  private static final String EMPTY = "{}";
+  private static final String ID = String.valueOf(SavedCohort.UNKNOWN);
+
+  /** In the order of the spec: what changes something comes after what only reads. */
+  private static final List<Map.Entry<String, ApiRequest>> REQUESTS =
+      List.of(
+          Map.entry("getAbout", ApiRequest.get("/about")),
+          Map.entry("listVersions", ApiRequest.get("/versions")),
+          Map.entry("listCollections", ApiRequest.get("/collections")),
+          Map.entry("listAnalysisResults", ApiRequest.get("/analysis_results")),
+          Map.entry("listAttributes", ApiRequest.get("/attributes")),
+          Map.entry("getAccountDetails", ApiRequest.get("/users/account_details")),
+          Map.entry("listCohorts", ApiRequest.get("/cohorts")),
+          Map.entry("createCohort", ApiRequest.post("/cohorts").json(EMPTY)),
+          Map.entry("deleteCohorts", ApiRequest.delete("/cohorts").json(EMPTY)),
+          Map.entry("deleteCohort", ApiRequest.delete("/cohorts/" + ID)),
+          Map.entry("previewManifest", ApiRequest.post("/cohorts/manifest/preview").json(EMPTY)),
+          Map.entry("getManifest", ApiRequest.get("/cohorts/manifest/" + ID)),
+          Map.entry("getNextManifestPage", ApiRequest.get("/cohorts/manifest/nextPage")),
+          Map.entry("previewQuery", ApiRequest.post("/cohorts/query/preview").json(EMPTY)),
+          Map.entry("queryCohort", ApiRequest.post("/cohorts/query/" + ID).json(EMPTY)),
+          Map.entry("getNextQueryPage", ApiRequest.get("/cohorts/query/nextPage")),
+          Map.entry("getDicomMetadata", ApiRequest.get("/dicomMetadata?page_size=1")),
+          Map.entry("getNextDicomMetadataPage", ApiRequest.get("/dicomMetadata/nextPage")));
+
+  private final ServiceUnderTest service;
+
+  /** Returns all operations, each with a request that calls it and changes nothing. */
+  static Map<String, ApiRequest> requests() {
+    Map<String, ApiRequest> requests = new LinkedHashMap<>();
+    REQUESTS.forEach(entry -> requests.put(entry.getKey(), entry.getValue()));
+    return requests;
+  }
+
+  /** Sends nothing yet. */
+  public OperationProbe(ServiceUnderTest service) {
+    this.service = service;
+  }
+
+  /** Returns what is declared absent, but is not. */
+  public List<String> present() {
+    List<String> present = new ArrayList<>();
+    for (String operation : new TreeSet<>(service.capabilities().absentOperations())) {
+      probe(operation)
+          .filter(exchange -> !exchange.isOfMissingOperation())
+          .ifPresent(
+              exchange ->
+                  present.add(
+                      operation
+                          + " is declared absent, but "
+                          + exchange.request()
+                          + " responded with "
+                          + exchange.status()));
+    }
+    for (String column : new TreeSet<>(service.capabilities().absentColumns())) {
+      Exchange page =
+          service.client().sendAside(service.baseUrl(), Previews.manifest(column, Map.of()));
+      boolean hasValue =
+          PagedEndpoint.MANIFEST
+              .rows(page)
+              .valueStream()
+              .anyMatch(row -> !row.path(column).isMissingNode() && !row.path(column).isNull());
+      if (hasValue) {
+        present.add("the column " + column + " is declared absent, but a manifest has it");
+      }
+    }
+    return present;
+  }
+
+  /** Sends a request for an operation; empty if the run does not allow it. */
+  private Optional<Exchange> probe(String operation) {
+    ApiRequest request = requests().get(operation);
+    return service.budget().writes() || request.isReading()
+        ? Optional.of(service.client().sendAside(service.baseUrl(), request))
+        : Optional.empty();
+  }
+}

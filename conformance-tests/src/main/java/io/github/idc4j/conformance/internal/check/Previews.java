@@ -1,0 +1,64 @@
+package io.github.idc4j.conformance.internal.check;
+
+import io.github.idc4j.conformance.internal.http.ApiRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What checks ask of a service's data by previews. */
+final class Previews {
+
+  private Previews() {}
+
+  /** Returns the collection that the checks use, as values of a filter; skips without one. */
+  static List<String> collection(CheckContext context) {
+    return List.of(context.collection());
+  }
+
+  /** Returns the first call of a manifest of one column, with pages of one row. */
+  static ApiRequest manifest(String column, Map<String, ?> filters) {
+    return ApiRequest.post("/cohorts/manifest/preview")
+        .with(column, "True")
+        .with("page_size", 1)
+        .json(RequestBodies.of(filters));
+  }
+
+  /** Returns how many series the filters select. */
+  static long series(CheckContext context, Map<String, ?> filters) {
+    return count(context, "SeriesInstanceUID", filters);
+  }
+
+  /** Returns how many instances the filters select. */
+  static long instances(CheckContext context, Map<String, ?> filters) {
+    return count(context, "SOPInstanceUID", filters);
+  }
+
+  private static long count(CheckContext context, String column, Map<String, ?> filters) {
+    return PagedEndpoint.MANIFEST.totalFound(
+        Walk.finish(context, PagedEndpoint.MANIFEST, manifest(column, filters)));
+  }
+
+  /** Returns all values of a field in the collection that the checks use, without null. */
+  static List<String> values(CheckContext context, String field) {
+    return values(context, field, Map.of("collection_id", collection(context)));
+  }
+
+  /** Returns all values of a field in what the filters select, without null. */
+  static List<String> values(CheckContext context, String field, Map<String, ?> filters) {
+    List<String> values = new ArrayList<>();
+    Walk.of(
+            context,
+            PagedEndpoint.QUERY,
+            ApiRequest.post("/cohorts/query/preview").json(RequestBodies.query(filters, field)))
+        .forEachRemaining(
+            page -> {
+              for (JsonNode row : PagedEndpoint.QUERY.rows(page)) {
+                if (!row.path(field).isNull()) {
+                  values.add(row.path(field).asString());
+                }
+              }
+            });
+    return values;
+  }
+}

@@ -1,0 +1,250 @@
+package io.github.idc4j.conformance.internal.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idc4j.conformance.internal.http.ApiRequest;
+import io.github.idc4j.conformance.internal.http.Caller;
+import io.github.idc4j.conformance.internal.http.Exchange;
+import io.github.idc4j.conformance.internal.http.Skipped;
+import io.github.idc4j.conformance.rule.Csv;
+import io.github.idc4j.openapi.IdcOpenApi;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Queries: fields, bodies, saved cohorts; and the first call of dicomMetadata. */
+final class QueryChecks {
+
+  private static final String PREVIEW = "/cohorts/query/preview";
+
+  static List<Check> all() {
+    return new CheckList("query")
+        .check(
+            "fields",
+            "Rows have the fields asked for, and no others",
+            QueryChecks::fields,
+            "query.fields")
+        .check(
+            "echo",
+            "A first page echoes the cohort that was asked for",
+            QueryChecks::echo,
+            "query.echo")
+        .check(
+            "sql",
+            "sql=True shows the SQL of a query; any other value, or none, does not",
+            QueryChecks::sql,
+            "query.sql")
+        .check(
+            "no-rows",
+            "A query that matches nothing has 0 rows and no token",
+            QueryChecks::noRows,
+            "query.no-rows")
+        .check("distinct", "Rows are distinct", QueryChecks::distinct, "query.distinct")
+        .check(
+            "order",
+            "Rows are in the order of all fields, as they were given",
+            QueryChecks::order,
+            "query.order")
+        .check(
+            "surface-area",
+            "Surface_area_of is taken and gives no column",
+            QueryChecks::surfaceArea,
+            "query.surface-area")
+        .forEach(
+            "unknown-field",
+            RefusedRequests.of("query.unknown-field"),
+            "{0}",
+            RefusedRequest::isRefused,
+            "query.unknown-field")
+        .forEach(
+            "refused-body",
+            RefusedRequests.of("query.refused-body"),
+            "{0}",
+            RefusedRequest::isRefused,
+            "query.refused-body")
+        .forEach(
+            "unknown-key",
+            RefusedRequests.of("query.unknown-key"),
+            "{0}",
+            RefusedRequest::isRefused,
+            "query.unknown-key")
+        .forEach(
+            "page-size",
+            RefusedRequests.of("query.page-size"),
+            "{0}",
+            RefusedRequest::isRefused,
+            "query.page-size")
+        .check(
+            "saved",
+            "POST /cohorts/query/{cohort_id} gives what the preview gives",
+            QueryChecks::saved,
+            "query.saved")
+        .forEach(
+            "saved-refused",
+            RefusedRequests.of("query.saved-refused"),
+            "{0}",
+            RefusedRequest::isRefused,
+            "query.saved-refused")
+        .forEach(
+            "saved-fields",
+            RefusedRequests.of("query.saved-fields"),
+            "{0}",
+            RefusedRequest::isRefused,
+            "query.saved-fields")
+        .check(
+            "dicom-metadata-of-user",
+            "GET /dicomMetadata is the same for a user and for nobody",
+            QueryChecks::dicomMetadataOfUser,
+            "query.dicom-metadata-caller")
+        .check(
+            "dicom-metadata",
+            "GET /dicomMetadata shows instances with all columns to anybody",
+            QueryChecks::dicomMetadata,
+            "query.anonymous-dicom-metadata")
+        .checks();
+  }
+
+  private QueryChecks() {}
+
+  private static ApiRequest preview(CheckContext context, String... fields) {
+    return ApiRequest.post(PREVIEW)
+        .json(
+            RequestBodies.query(
+                Map.of("collection_id", new String[] {context.collection()}), fields));
+  }
+
+  private static Exchange page(CheckContext context, ApiRequest call) {
+    return Walk.finish(context, PagedEndpoint.QUERY, call);
+  }
+
+  private static void fields(CheckContext context) {
+    Exchange page =
+        page(
+            context,
+            preview(context, "SeriesInstanceUID", "Modality", "SliceThickness", "StudyDate")
+                .with("page_size", 10));
+    assertThat(PagedEndpoint.QUERY.rows(page)).isNotEmpty();
+    for (JsonNode row : PagedEndpoint.QUERY.rows(page)) {
+      assertThat(row.propertyNames())
+          .as("keys of a row")
+          .containsExactlyInAnyOrder(
+              "SeriesInstanceUID", "Modality", "SliceThickness", "StudyDate");
+    }
+  }
+
+  private static void echo(CheckContext context) {
+    Exchange first = context.send(preview(context, "Modality"));
+    Skipped.unless(first.status() != 202, "the service answers 202, after which nothing is echoed");
+    JsonNode cohort = Expect.status(first, 200).json().path("cohort_def");
+    assertThat(cohort.path("name").asString("")).as("name").isEqualTo(RequestBodies.NAME);
+    assertThat(cohort.path("description").asString("")).isEqualTo(RequestBodies.DESCRIPTION);
+    assertThat(cohort.at("/filterSet/filters/collection_id/0").asString(""))
+        .as("collection_id of filterSet")
+        .isEqualTo(context.collection());
+  }
+
+  private static void sql(CheckContext context) {
+    ApiRequest call = preview(context, "Modality").with("page_size", 1);
+    Exchange shown = context.send(call.with("sql", "True"));
+    Skipped.unless(
+        shown.status() != 202, "the service answers 202, after which the SQL is not shown");
+    assertThat(Expect.status(shown, 200).json().at("/cohort_def/sql").asString(""))
+        .as("sql for sql=True")
+        .isNotBlank();
+    assertThat(page(context, call.with("sql", "true")).json().at("/cohort_def/sql").asString(""))
+        .as("sql for sql=true")
+        .isEmpty();
+    assertThat(page(context, call).json().at("/cohort_def/sql").asString(""))
+        .as("sql without the key")
+        .isEmpty();
+  }
+
+  private static void noRows(CheckContext context) {
+    Exchange page =
+        page(
+            context,
+            ApiRequest.post(PREVIEW)
+                .json(
+                    RequestBodies.query(
+                        Map.of("collection_id", List.of("no_such_collection")), "PatientID")));
+    assertThat(PagedEndpoint.QUERY.totalFound(page)).as("totalFound").isZero();
+    assertThat(PagedEndpoint.QUERY.rows(page)).as("rows").isEmpty();
+    assertThat(PagedEndpoint.QUERY.token(page)).as("next_page").isEmpty();
+  }
+
+  private static void distinct(CheckContext context) {
+    Exchange page = page(context, preview(context, "collection_id"));
+    assertThat(PagedEndpoint.QUERY.totalFound(page))
+        .as("totalFound of one collection")
+        .isEqualTo(1);
+  }
+
+  private static void order(CheckContext context) {
+    List<String> fields = new ArrayList<>(List.of("Modality", "PatientID", "SeriesInstanceUID"));
+    Collections.shuffle(fields, context.random("query.order"));
+    Exchange page =
+        page(context, preview(context, fields.toArray(new String[0])).with("page_size", 500));
+    RowOrder order = new RowOrder(fields);
+    for (JsonNode row : PagedEndpoint.QUERY.rows(page)) {
+      assertThat(order.compare(row)).as("rows %s", order).isPositive();
+    }
+  }
+
+  private static void surfaceArea(CheckContext context) {
+    Exchange page =
+        page(context, preview(context, "PatientID", "Surface_area_of").with("page_size", 1));
+    for (JsonNode row : PagedEndpoint.QUERY.rows(page)) {
+      assertThat(row.propertyNames()).as("keys of a row").containsExactly("PatientID");
+    }
+  }
+
+  private static void saved(CheckContext context) {
+    Expect.user(context);
+    Map<String, ?> filters = context.someSeries();
+    try (SavedCohort cohort = SavedCohort.make(context, filters)) {
+      Exchange previewed =
+          page(
+              context,
+              ApiRequest.post(PREVIEW)
+                  .json(RequestBodies.query(filters, "SeriesInstanceUID", "Modality")));
+      Exchange saved = page(context, cohort.query("SeriesInstanceUID", "Modality"));
+      Expect.sameRows(
+          "the saved cohort", PagedEndpoint.QUERY.rows(saved), PagedEndpoint.QUERY.rows(previewed));
+      assertThat(PagedEndpoint.QUERY.totalFound(saved))
+          .as("totalFound of the saved cohort")
+          .isEqualTo(PagedEndpoint.QUERY.totalFound(previewed));
+    }
+  }
+
+  private static void dicomMetadataOfUser(CheckContext context) {
+    Expect.user(context);
+    ApiRequest first = ApiRequest.get("/dicomMetadata").with("page_size", 3);
+    Expect.sameRows(
+        "the user's page",
+        PagedEndpoint.DICOM_METADATA.rows(
+            Walk.finish(context, PagedEndpoint.DICOM_METADATA, first.as(Caller.FIRST))),
+        PagedEndpoint.DICOM_METADATA.rows(
+            Walk.finish(context, PagedEndpoint.DICOM_METADATA, first)));
+  }
+
+  private static void dicomMetadata(CheckContext context) {
+    List<String> columns =
+        Csv.rows(IdcOpenApi.attributes()).stream()
+            .filter(row -> row.get("dicom_metadata").equals("yes"))
+            .map(row -> row.get("name"))
+            .filter(context::offersColumn)
+            .toList();
+    Exchange page =
+        Walk.finish(
+            context,
+            PagedEndpoint.DICOM_METADATA,
+            ApiRequest.get("/dicomMetadata").with("page_size", 10));
+    for (JsonNode row : PagedEndpoint.DICOM_METADATA.rows(page)) {
+      assertThat(row.propertyNames())
+          .as("columns of a row")
+          .containsExactlyInAnyOrderElementsOf(columns);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.idc4j.conformance.internal.check;
+
+import io.github.idc4j.conformance.internal.http.Caller;
+import io.github.idc4j.conformance.internal.http.Capabilities;
+import io.github.idc4j.conformance.internal.http.RequestBudget;
+import io.github.idc4j.conformance.internal.http.RetryPolicy;
+import io.github.idc4j.conformance.internal.http.ServiceClient;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The service that a run checks, and what the checks of the run share about it. */
+public final class ServiceUnderTest implements AutoCloseable {
+
+  private final URI baseUrl;
+  private final Optional<URI> acceptedBaseUrl;
+  private final ServiceClient client;
+  private final Capabilities capabilities;
+  private final RequestBudget budget;
+  private final Duration maxPending;
+  private final long seed;
+  private final CohortCleanup cleanup;
+  private final Fixtures fixtures = new Fixtures();
+  private final Set<String> endless = new HashSet<>();
+  private int writes;
+
+  /**
+   * Sends nothing yet.
+   *
+   * @param acceptedBaseUrl where the same service responds with 202 before each first page
+   * @param capabilities what the service offers
+   * @param maxPending for how long a query may be pending
+   * @param seed of the random choices
+   * @param staleAge age from which cohorts of other runs are deleted
+   */
+  public ServiceUnderTest(
+      URI baseUrl,
+      Optional<URI> acceptedBaseUrl,
+      Map<Caller, String> tokens,
+      Capabilities capabilities,
+      RequestBudget budget,
+      RetryPolicy retryPolicy,
+      Duration maxPending,
+      long seed,
+      Duration staleAge) {
+    this.baseUrl = baseUrl;
+    this.acceptedBaseUrl = acceptedBaseUrl;
+    this.client = new ServiceClient(tokens, capabilities, budget, retryPolicy);
+    this.capabilities = capabilities;
+    this.budget = budget;
+    this.maxPending = maxPending;
+    this.seed = seed;
+    this.cleanup =
+        new CohortCleanup(
+            baseUrl,
+            budget,
+            () -> new ServiceClient(tokens, capabilities, budget, retryPolicy),
+            staleAge);
+  }
+
+  /** Returns the base URL, without a final slash. */
+  public URI baseUrl() {
+    return baseUrl;
+  }
+
+  Optional<URI> acceptedBaseUrl() {
+    return acceptedBaseUrl;
+  }
+
+  /** Returns what sends the requests. */
+  public ServiceClient client() {
+    return client;
+  }
+
+  Capabilities capabilities() {
+    return capabilities;
+  }
+
+  RequestBudget budget() {
+    return budget;
+  }
+
+  Duration maxPending() {
+    return maxPending;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  CohortCleanup cleanup() {
+    return cleanup;
+  }
+
+  Fixtures fixtures() {
+    return fixtures;
+  }
+
+  /** Notes that queries of an endpoint never end. */
+  void neverEnds(URI address, PagedEndpoint endpoint) {
+    endless.add(address + " " + endpoint);
+  }
+
+  boolean isEndless(URI address, PagedEndpoint endpoint) {
+    return endless.contains(address + " " + endpoint);
+  }
+
+  /** Notes that a request was sent that may change the user's cohorts. */
+  void written() {
+    writes++;
+  }
+
+  /** Returns how many requests were sent that may change the user's cohorts. */
+  int writes() {
+    return writes;
+  }
+
+  /** Deletes the cohorts that the run saved and did not delete yet. */
+  @Override
+  public void close() {
+    cleanup.close();
+  }
+}

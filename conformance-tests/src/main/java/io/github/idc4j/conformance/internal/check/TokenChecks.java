@@ -1,0 +1,146 @@
+package io.github.idc4j.conformance.internal.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idc4j.conformance.internal.http.ApiRequest;
+import io.github.idc4j.conformance.internal.http.Caller;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Whose a page token is, and what is none. */
+final class TokenChecks {
+
+  static List<Check> all() {
+    return new CheckList("tokens")
+        .forEach(
+            "invalid",
+            RefusedRequests.of("tokens.invalid"),
+            "{0}",
+            RefusedRequest::isRefused,
+            "tokens.invalid")
+        .forEach(
+            "altered",
+            List.of(PagedEndpoint.values()),
+            "{0}: an altered or shortened token is refused with 400",
+            TokenChecks::altered,
+            "tokens.altered")
+        .forEach(
+            "owner",
+            List.of(PagedEndpoint.MANIFEST, PagedEndpoint.QUERY),
+            "{0}: a user's token is refused to another user",
+            TokenChecks::owner,
+            "tokens.owner")
+        .forEach(
+            "nobodys-and-somebodys",
+            List.of(PagedEndpoint.MANIFEST, PagedEndpoint.QUERY),
+            "{0}: a token of nobody is refused to a user, and a user's to nobody",
+            TokenChecks::nobodysAndSomebodys,
+            "tokens.owner")
+        .check(
+            "saved",
+            "A saved cohort's manifest and query are walked in three pages",
+            TokenChecks::saved,
+            "tokens.saved")
+        .forEach(
+            "family",
+            List.of(
+                new Pair(PagedEndpoint.DICOM_METADATA, PagedEndpoint.MANIFEST),
+                new Pair(PagedEndpoint.DICOM_METADATA, PagedEndpoint.QUERY),
+                new Pair(PagedEndpoint.MANIFEST, PagedEndpoint.DICOM_METADATA),
+                new Pair(PagedEndpoint.QUERY, PagedEndpoint.DICOM_METADATA)),
+            "A token of {0}",
+            TokenChecks::family,
+            "tokens.family")
+        .check(
+            "nobody",
+            "A dicomMetadata token is good for anybody",
+            TokenChecks::nobody,
+            "tokens.nobody")
+        .checks();
+  }
+
+  private TokenChecks() {}
+
+  private static void altered(PagedEndpoint endpoint, CheckContext context) {
+    String token = Pages.token(context, endpoint);
+    int middle = token.length() / 2;
+    char other = token.charAt(middle) == 'A' ? 'B' : 'A';
+    Expect.error(
+        context.send(
+            endpoint.next(token.substring(0, middle) + other + token.substring(middle + 1))),
+        400);
+    Expect.error(context.send(endpoint.next(token.substring(0, middle))), 400);
+  }
+
+  private static void owner(PagedEndpoint endpoint, CheckContext context) {
+    Expect.twoUsers(context);
+    String token = Pages.token(context, endpoint, Caller.FIRST);
+    Expect.error(context.send(endpoint.next(token).as(Caller.SECOND)), 400);
+    Walk.finish(context, endpoint, endpoint.next(token).as(Caller.FIRST));
+  }
+
+  private static void nobodysAndSomebodys(PagedEndpoint endpoint, CheckContext context) {
+    Expect.user(context);
+    ApiRequest nobodys = endpoint.next(Pages.token(context, endpoint));
+    Expect.error(context.send(nobodys.as(Caller.FIRST)), 400);
+    Walk.finish(context, endpoint, nobodys);
+    Expect.error(context.send(endpoint.next(Pages.token(context, endpoint, Caller.FIRST))), 400);
+  }
+
+  private static void saved(CheckContext context) {
+    Expect.user(context);
+    Map<String, ?> filters = context.someSeries();
+    try (SavedCohort cohort = SavedCohort.make(context, filters)) {
+      walked(
+          context,
+          PagedEndpoint.MANIFEST,
+          cohort.manifest().with("Patient_ID", "True"),
+          PagedEndpoint.MANIFEST.begin(filters));
+      walked(
+          context,
+          PagedEndpoint.QUERY,
+          cohort.query("PatientID", "SeriesInstanceUID"),
+          PagedEndpoint.QUERY.begin(filters));
+    }
+  }
+
+  private static void walked(
+      CheckContext context, PagedEndpoint endpoint, ApiRequest saved, ApiRequest preview) {
+    List<JsonNode> expected =
+        Pages.rows(endpoint, Walk.of(context, endpoint, preview), Integer.MAX_VALUE);
+    int third = (expected.size() + 2) / 3;
+    assertThat(
+            Pages.rows(
+                endpoint,
+                Walk.of(context, endpoint, saved.with("page_size", third)),
+                Integer.MAX_VALUE))
+        .as(
+            "rows of a saved cohort's %s in pages of %d, against those of the preview",
+            endpoint, third)
+        .isEqualTo(expected);
+  }
+
+  /** The endpoint of a token, and another one. */
+  private record Pair(PagedEndpoint from, PagedEndpoint to) {
+    @Override
+    public String toString() {
+      return from + " is refused by " + to;
+    }
+  }
+
+  private static void family(Pair pair, CheckContext context) {
+    String token = Pages.token(context, pair.from());
+    Expect.error(context.send(pair.to().next(token)), 400);
+  }
+
+  private static void nobody(CheckContext context) {
+    Expect.user(context);
+    PagedEndpoint endpoint = PagedEndpoint.DICOM_METADATA;
+    ApiRequest next = endpoint.next(Pages.token(context, endpoint)).with("page_size", 2);
+    Expect.sameRows(
+        "the user's page",
+        endpoint.rows(Walk.finish(context, endpoint, next.as(Caller.FIRST))),
+        endpoint.rows(Walk.finish(context, endpoint, next)));
+  }
+}

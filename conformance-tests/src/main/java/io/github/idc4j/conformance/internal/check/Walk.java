@@ -1,0 +1,239 @@
+package io.github.idc4j.conformance.internal.check;
+
+import io.github.idc4j.conformance.internal.http.ApiRequest;
+import io.github.idc4j.conformance.internal.http.Exchange;
+import io.github.idc4j.conformance.internal.http.RuleViolation;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Follows the pages of a walk, and polls while the query is pending.
+ *
+ * <p>A walk ends whatever the service does: if a token or a row is repeated, and if there are more
+ * rows than the first page announced.
+ */
+final class Walk implements Iterator<Exchange> {
+
+  /** Pages of a whole walk of {@link #pageSize}, if the service fills them. */
+  static final int PAGES = 8;
+
+  /** A row of dicomMetadata has seventy columns. */
+  private static final long MAX_PAGE_SIZE = 5000;
+
+  private static final int MAX_EMPTY_PAGES = 100;
+
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
+
+  private final CheckContext context;
+  private final URI baseUrl;
+  private final PagedEndpoint endpoint;
+  private final ApiRequest first;
+  private final Set<String> tokens = new HashSet<>();
+  private final Map<Object, Integer> seen = new HashMap<>();
+  private ApiRequest following;
+  private int pages;
+  private long total;
+
+  private Walk(CheckContext context, URI baseUrl, PagedEndpoint endpoint, ApiRequest first) {
+    this.context = context;
+    this.baseUrl = baseUrl;
+    this.endpoint = endpoint;
+    this.first = first;
+    this.following = first;
+  }
+
+  /** Begins a walk with the first request of an endpoint. */
+  static Walk of(CheckContext context, PagedEndpoint endpoint, long pageSize) {
+    return of(context, endpoint, endpoint.begin(context).with("page_size", pageSize));
+  }
+
+  /**
+   * Begins a walk with a request, whose caller and page size, if it has one, apply to all pages.
+   */
+  static Walk of(CheckContext context, PagedEndpoint endpoint, ApiRequest first) {
+    return of(context, context.baseUrl(), endpoint, first);
+  }
+
+  /** Begins a walk at another base URL of the service. */
+  static Walk of(CheckContext context, URI baseUrl, PagedEndpoint endpoint, ApiRequest first) {
+    return new Walk(context, baseUrl, endpoint, first);
+  }
+
+  /** Returns the page size for {@link #PAGES} pages, or for more if those would be too large. */
+  static long pageSize(long rows) {
+    return Math.min(MAX_PAGE_SIZE, (rows + PAGES - 1) / PAGES);
+  }
+
+  @Override
+  public boolean hasNext() {
+    return following != null;
+  }
+
+  /**
+   * Returns the next page.
+   *
+   * @throws AssertionError if it is no page, has a token or a row that was there before, or more
+   *     rows than are left
+   */
+  @Override
+  public Exchange next() {
+    if (following == null) {
+      throw new NoSuchElementException();
+    }
+    Exchange page = finish(context, baseUrl, endpoint, following);
+    pages++;
+    if (pages == 1) {
+      total = endpoint.totalFound(page);
+    }
+    String token = endpoint.token(page);
+    if (!token.isEmpty() && !tokens.add(token)) {
+      throw new RuleViolation(
+          "paging.end", "a page token of the walk occurred before, so the walk would never end");
+    }
+    noteRows(endpoint.rows(page));
+    following = token.isEmpty() ? null : next(endpoint, token, first);
+    return page;
+  }
+
+  /** Returns the number of rows so far. */
+  long rows() {
+    return seen.size();
+  }
+
+  /** Returns the number of the page that had a row; empty if none had it yet. */
+  Optional<Integer> pageOf(JsonNode row) {
+    return Optional.ofNullable(seen.get(endpoint.identity(row)));
+  }
+
+  private void noteRows(JsonNode rows) {
+    int again = 0;
+    int before = 0;
+    Object repeated = null;
+    for (JsonNode row : rows) {
+      Object identity = endpoint.identity(row);
+      Integer page = seen.putIfAbsent(identity, pages);
+      if (page != null) {
+        again++;
+        before = page;
+        repeated = identity;
+      }
+    }
+    if (again > 0 && again == rows.size()) {
+      throw new RuleViolation(
+          "paging.end",
+          "page "
+              + pages
+              + " has only rows that page "
+              + before
+              + " had, so the walk would never end");
+    }
+    if (again > 0) {
+      throw new RuleViolation(
+          "paging.every-row-once",
+          "page " + pages + " has the row " + repeated + ", which page " + before + " had");
+    }
+    if (seen.size() > total) {
+      throw new RuleViolation(
+          "paging.every-row-once",
+          "the pages up to page "
+              + pages
+              + " have "
+              + seen.size()
+              + " rows, more than totalFound, which is "
+              + total);
+    }
+  }
+
+  /** Sends a request to the service, and polls while the query is pending. */
+  static Exchange finish(CheckContext context, PagedEndpoint endpoint, ApiRequest request) {
+    return finish(context, context.baseUrl(), endpoint, request);
+  }
+
+  /**
+   * Sends a request, polls while the query is pending, and follows empty pages up to one that has
+   * rows or is the last.
+   *
+   * @throws AssertionError if a response is neither 202 nor a page, or they never end
+   */
+  static Exchange finish(
+      CheckContext context, URI baseUrl, PagedEndpoint endpoint, ApiRequest request) {
+    Exchange page = page(context, baseUrl, endpoint, request);
+    Set<String> asked = new HashSet<>();
+    while (endpoint.rows(page).isEmpty() && !endpoint.token(page).isEmpty()) {
+      String token = endpoint.token(page);
+      if (!asked.add(token)) {
+        throw new RuleViolation(
+            "paging.end",
+            "the page token of an empty page occurred before, so the walk would never end");
+      }
+      if (asked.size() > MAX_EMPTY_PAGES) {
+        throw new RuleViolation(
+            "paging.end",
+            MAX_EMPTY_PAGES + " empty pages followed one another, each with a new token");
+      }
+      page = page(context, baseUrl, endpoint, next(endpoint, token, request));
+    }
+    return page;
+  }
+
+  private static Exchange page(
+      CheckContext context, URI baseUrl, PagedEndpoint endpoint, ApiRequest request) {
+    context.requireEnd(baseUrl, endpoint);
+    Instant begun = Instant.now();
+    Exchange exchange = context.send(baseUrl, request);
+    Duration pause = Duration.ZERO;
+    while (exchange.status() == 202) {
+      String token = endpoint.acceptedToken(exchange);
+      if (token.isEmpty()) {
+        throw new RuleViolation(
+            "accepted.token", "a 202 response of " + endpoint + " has no token");
+      }
+      Duration waited = Duration.between(begun, Instant.now());
+      if (waited.compareTo(context.maxPending()) >= 0) {
+        context.neverEnds(baseUrl, endpoint);
+        throw new RuleViolation(
+            "accepted.first-page",
+            "the query still responds with 202 after "
+                + waited.toMillis() / 1000.0
+                + " s, longer than it may (--max-wait of the command)");
+      }
+      // A service waits before it responds with 202; this pause is for one that does not.
+      context.pause(pause);
+      pause = pause.multipliedBy(2).plusMillis(1);
+      if (pause.compareTo(MAX_PAUSE) > 0) {
+        pause = MAX_PAUSE;
+      }
+      exchange = context.send(baseUrl, next(endpoint, token, request));
+    }
+    if (exchange.status() != 200) {
+      throw new AssertionError(
+          "expected a page with status code 200, but the response is "
+              + exchange.status()
+              + " "
+              + exchange.excerpt());
+    }
+    return exchange;
+  }
+
+  /**
+   * Returns the nextPage request with the user of another request, and its page size if it has one.
+   */
+  private static ApiRequest next(PagedEndpoint endpoint, String token, ApiRequest request) {
+    ApiRequest next = endpoint.next(token).as(request.caller());
+    int size = request.target().indexOf("page_size=");
+    return size < 0
+        ? next
+        : next.with(
+            "page_size",
+            request.target().substring(size + "page_size=".length()).replaceAll("&.*", ""));
+  }
+}

@@ -1,0 +1,2 @@
+/** The checks, by area. */
+package io.github.idc4j.conformance.internal.check;

@@ -1,0 +1,117 @@
+package io.github.idc4j.conformance.internal.http;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/**
+ * A request to send.
+ *
+ * @param target path below the base URL, and query, percent-encoded
+ * @param contentType of the body; null for no such header
+ * @param body text of the body; null without one
+ */
+public record ApiRequest(
+    String method, String target, String contentType, String body, Caller caller) {
+
+  /** The POSTs that change nothing. */
+  private static final Pattern READING_POST =
+      Pattern.compile("/cohorts/(manifest/preview|query/(preview|[^/]*))");
+
+  /** Returns a {@code GET}. */
+  public static ApiRequest get(String path) {
+    return of("GET", path);
+  }
+
+  /** Returns a {@code POST} without a body. */
+  public static ApiRequest post(String path) {
+    return of("POST", path);
+  }
+
+  /** Returns a {@code DELETE} without a body. */
+  public static ApiRequest delete(String path) {
+    return of("DELETE", path);
+  }
+
+  /** Returns a request of any method, without a body. */
+  public static ApiRequest of(String method, String path) {
+    return new ApiRequest(method, path, null, null, Caller.NONE);
+  }
+
+  /** Adds a query key. */
+  public ApiRequest with(String key, Object value) {
+    return new ApiRequest(
+        method,
+        target
+            + (target.contains("?") ? "&" : "?")
+            + encoded(key)
+            + "="
+            + encoded(value.toString()),
+        contentType,
+        body,
+        caller);
+  }
+
+  /** Sets a JSON body. */
+  public ApiRequest json(String text) {
+    return body("application/json", text);
+  }
+
+  /** Sets a body of another content type. */
+  public ApiRequest body(String newContentType, String text) {
+    return new ApiRequest(method, target, newContentType, text, caller);
+  }
+
+  /** Sends it as somebody. */
+  public ApiRequest as(Caller somebody) {
+    return new ApiRequest(method, target, contentType, body, somebody);
+  }
+
+  /** Adds a final slash to the path. */
+  public ApiRequest withFinalSlash() {
+    return new ApiRequest(method, target.replaceFirst("(?=\\?|$)", "/"), contentType, body, caller);
+  }
+
+  boolean hasFinalSlash() {
+    return target.replaceAll("\\?.*", "").endsWith("/");
+  }
+
+  /** Returns the path without the query and without a final slash. */
+  String path() {
+    String path = target.replaceAll("\\?.*", "");
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  /** Returns whether it changes nothing, and so may be sent again when no answer came. */
+  public boolean isReading() {
+    return method.equals("GET")
+        || (method.equals("POST") && READING_POST.matcher(path()).matches());
+  }
+
+  /** Returns whether it asks to save a cohort. */
+  public boolean isSaving() {
+    return method.equals("POST") && path().equals("/cohorts");
+  }
+
+  /** Returns it as a person reads it, without ID tokens. */
+  public String text(URI baseUrl) {
+    return method
+        + " "
+        + baseUrl
+        + target
+        + (caller == Caller.NONE ? "" : "\nAuthorization: Bearer " + caller.shown())
+        + (contentType == null ? "" : "\nContent-Type: " + contentType)
+        + (body == null ? "" : "\n\n" + body);
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** Returns method and path. */
+  @Override
+  public String toString() {
+    return method + " " + target;
+  }
+}

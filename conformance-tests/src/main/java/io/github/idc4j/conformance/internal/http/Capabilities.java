@@ -1,0 +1,95 @@
+package io.github.idc4j.conformance.internal.http;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What the owner of a service declares that it does not offer. Immutable.
+ *
+ * @param absentOperations identifiers of operations
+ * @param absentColumns names of manifest columns, query fields and filter attributes
+ */
+public record Capabilities(Set<String> absentOperations, Set<String> absentColumns) {
+
+  /** Everything is offered. */
+  public static final Capabilities FULL = new Capabilities(Set.of(), Set.of());
+
+  private static final String COLUMN = "column:";
+
+  /** The operations that only make sense with saved cohorts. */
+  private static final Pattern COHORT_PATH =
+      Pattern.compile("/cohorts(/\\{cohort_id}|/(manifest|query)/\\{cohort_id})?");
+
+  /** Copies the sets. */
+  public Capabilities {
+    absentOperations = Set.copyOf(absentOperations);
+    absentColumns = Set.copyOf(absentColumns);
+  }
+
+  /**
+   * Returns the capabilities that lack what the names say: {@code cohorts}, {@code account}, {@code
+   * dicomMetadata}, the identifier of an operation, or {@code column:} with the name of a column.
+   *
+   * @throws IllegalArgumentException for an unknown name, with the known ones
+   */
+  public static Capabilities without(Set<String> names) {
+    Spec spec = Spec.shared();
+    Set<String> operations = new TreeSet<>();
+    Set<String> columns = new TreeSet<>();
+    for (String name : names) {
+      if (name.startsWith(COLUMN)) {
+        columns.add(name.substring(COLUMN.length()));
+      } else if (spec.operations().contains(name)) {
+        operations.add(name);
+      } else {
+        operations.addAll(group(spec, name));
+      }
+    }
+    return new Capabilities(operations, columns);
+  }
+
+  private static Set<String> group(Spec spec, String name) {
+    return switch (name) {
+      case "cohorts" -> spec.operations(path -> COHORT_PATH.matcher(path).matches());
+      case "account" -> spec.operations(path -> path.startsWith("/users/"));
+      case "dicomMetadata" -> spec.operations(path -> path.startsWith("/dicomMetadata"));
+      default ->
+          throw new IllegalArgumentException(
+              "Unknown capability "
+                  + name
+                  + "; known are cohorts, account, dicomMetadata, column:NAME, "
+                  + String.join(", ", spec.operations()));
+    };
+  }
+
+  /** Returns whether nothing is absent. */
+  public boolean isFull() {
+    return absentOperations.isEmpty() && absentColumns.isEmpty();
+  }
+
+  /**
+   * Allows a request that needs only what the service offers.
+   *
+   * @throws NotOffered if it needs more
+   */
+  void require(ApiRequest request, Spec spec) {
+    spec.lacking(request, absentOperations)
+        .ifPresent(
+            operations -> {
+              throw new NotOffered(operations);
+            });
+    for (String column : absentColumns) {
+      if (uses(request, column)) {
+        throw new NotOffered("the column " + column);
+      }
+    }
+  }
+
+  private static boolean uses(ApiRequest request, String column) {
+    String name = Pattern.quote(column);
+    boolean inTarget = Pattern.compile("[?&]" + name + "=").matcher(request.target()).find();
+    Pattern inBody = Pattern.compile("\"" + name + "(_(lte?|gte?|e?btwe?))?\"");
+    return inTarget || (request.body() != null && inBody.matcher(request.body()).find());
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.idc4j.conformance.internal.http;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Replaces ID tokens in text that a person may read, as they are and as URLs, JSON and HTML write
+ * them.
+ */
+final class Redaction {
+
+  private final List<Secret> secrets = new ArrayList<>();
+
+  Redaction(Map<Caller, String> tokens) {
+    tokens.forEach(
+        (caller, token) ->
+            Stream.of(token, url(token), json(token), json(token).replace("/", "\\/"), html(token))
+                .forEach(text -> secrets.add(new Secret(text, caller.shown()))));
+    // A token may be the beginning of another.
+    secrets.sort(Comparator.comparing((Secret secret) -> secret.text().length()).reversed());
+  }
+
+  private static String url(String token) {
+    return URLEncoder.encode(token, StandardCharsets.UTF_8);
+  }
+
+  private static String json(String token) {
+    String quoted = JsonMapper.shared().writeValueAsString(token);
+    return quoted.substring(1, quoted.length() - 1);
+  }
+
+  private static String html(String token) {
+    return token
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  String of(String text) {
+    String clean = text;
+    for (Secret secret : secrets) {
+      clean = clean.replace(secret.text(), secret.shown());
+    }
+    return clean;
+  }
+
+  private record Secret(String text, String shown) {}
+}

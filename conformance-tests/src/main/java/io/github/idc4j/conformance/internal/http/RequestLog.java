@@ -1,0 +1,61 @@
+package io.github.idc4j.conformance.internal.http;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The requests of one check so far. */
+public final class RequestLog {
+
+  private final ValueSources sources = new ValueSources();
+  private final Map<ApiRequest, Integer> contents = new HashMap<>();
+  private final Set<String> operations = new TreeSet<>();
+  private Optional<Sent> last = Optional.empty();
+
+  /**
+   * A request of a check.
+   *
+   * @param exchange empty without a response
+   * @param curl shell command that sends the request again
+   */
+  public record Sent(URI baseUrl, ApiRequest request, Optional<Exchange> exchange, String curl) {}
+
+  /** Returns the latest request; empty before the first. */
+  public Optional<Sent> last() {
+    return last;
+  }
+
+  /** Returns the operations that the check called. */
+  public Set<String> operations() {
+    return Set.copyOf(operations);
+  }
+
+  /** Notes that a later request uses a value from a response of an earlier check. */
+  public void recall(URI baseUrl, Exchange exchange) {
+    sources.learn(baseUrl, exchange);
+  }
+
+  void calls(String operation) {
+    operations.add(operation);
+  }
+
+  void sending(URI baseUrl, ApiRequest request) {
+    String curl = Curl.command(baseUrl, request, sources);
+    last = Optional.of(new Sent(baseUrl, request, Optional.empty(), curl));
+  }
+
+  void received(URI baseUrl, Exchange exchange) {
+    ApiRequest request = exchange.request();
+    Integer before = contents.putIfAbsent(request, exchange.content());
+    // If the same request had another response before, only sending it twice shows that.
+    String curl =
+        before == null || before == exchange.content()
+            ? Curl.command(baseUrl, request, sources)
+            : Curl.secondCommand(baseUrl, request, sources);
+    last = Optional.of(new Sent(baseUrl, request, Optional.of(exchange), curl));
+    sources.learn(baseUrl, exchange);
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.idc4j.conformance.internal.http;
+
+/**
+ * A response is too large to read, so that the suite cannot tell whether it satisfies the rules.
+ */
+public final class ResponseTooLarge extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  ResponseTooLarge(ApiRequest request, int megabytes) {
+    super(
+        "the response to " + request + " is larger than " + megabytes + " MB, the suite's limit",
+        null,
+        false,
+        false);
+  }
+}

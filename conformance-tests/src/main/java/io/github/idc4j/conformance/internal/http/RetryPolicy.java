@@ -1,0 +1,68 @@
+package io.github.idc4j.conformance.internal.http;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/**
+ * When requests are retried, and how long to wait for a response.
+ *
+ * @param maxAttempts number of attempts without a response, or with a response of an overloaded
+ *     service; a request that was rate limited is retried for 90 s, longer than the minute of a
+ *     usual limit
+ * @param responseTimeout for the whole response, to its last byte
+ */
+public record RetryPolicy(int maxAttempts, Duration responseTimeout) {
+
+  /** Eight attempts, the last about 2 s after the first; two minutes. */
+  public static final RetryPolicy DEFAULT = new RetryPolicy(8, Duration.ofMinutes(2));
+
+  static final int TOO_MANY_REQUESTS = 429;
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
+
+  /** Longer than the minute that the limits of many gateways are for. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(90);
+
+  /**
+   * Returns how long to wait before a request is sent again: as long as the service asks for, or a
+   * little longer each time; empty to give it up.
+   *
+   * @param sent how often it was sent
+   * @param waited for how long in between
+   * @param status of the answer; 0 without one
+   * @param retryAfter header of the answer; empty without one
+   */
+  Optional<Duration> pause(int sent, Duration waited, int status, String retryAfter, Instant now) {
+    if (status != TOO_MANY_REQUESTS && sent >= maxAttempts) {
+      return Optional.empty();
+    }
+    Duration pause =
+        asked(retryAfter, now)
+            .orElseGet(
+                () -> min(MAX_PAUSE, FIRST_PAUSE.multipliedBy(1L << Math.min(sent - 1, 20))));
+    return Optional.of(pause).filter(time -> waited.plus(time).compareTo(MAX_WAIT) <= 0);
+  }
+
+  private static Optional<Duration> asked(String retryAfter, Instant now) {
+    if (retryAfter.matches("\\d{1,6}")) {
+      return Optional.of(Duration.ofSeconds(Long.parseLong(retryAfter)));
+    }
+    try {
+      Duration time =
+          Duration.between(
+              now, ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME));
+      return Optional.of(time.isNegative() ? Duration.ZERO : time);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

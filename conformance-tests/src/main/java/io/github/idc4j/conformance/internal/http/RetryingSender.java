@@ -1,0 +1,118 @@
+package io.github.idc4j.conformance.internal.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sends requests, and again while the service does not answer or is busy. */
+final class RetryingSender {
+
+  /** Answers of a service that is busy, or of a gateway before one that is away. */
+  private static final Set<Integer> BUSY = Set.of(RetryPolicy.TOO_MANY_REQUESTS, 502, 503, 504);
+
+  private final Map<Caller, String> tokens;
+  private final RequestBudget budget;
+  private final RetryPolicy retryPolicy;
+  private final HttpTransport transport;
+
+  RetryingSender(
+      Map<Caller, String> tokens,
+      Redaction redaction,
+      RequestBudget budget,
+      RetryPolicy retryPolicy) {
+    this.tokens = tokens;
+    this.budget = budget;
+    this.retryPolicy = retryPolicy;
+    this.transport = new HttpTransport(redaction);
+  }
+
+  /**
+   * Sends a request of a check.
+   *
+   * @param before is done each time before it is sent
+   */
+  Exchange send(URI baseUrl, ApiRequest request, Runnable before) {
+    return sendRetrying(baseUrl, request, false, before);
+  }
+
+  /** Sends a request that is not part of a check. The limits of the run do not apply to it. */
+  Exchange sendAside(URI baseUrl, ApiRequest request) {
+    return sendRetrying(baseUrl, request, true, () -> {});
+  }
+
+  private Exchange sendRetrying(URI baseUrl, ApiRequest request, boolean aside, Runnable before) {
+    Duration waited = Duration.ZERO;
+    for (int sent = 1; ; sent++) {
+      if (aside) {
+        budget.passCleanUp(request);
+      } else {
+        budget.pass(request);
+      }
+      before.run();
+      int status = 0;
+      String retryAfter = "";
+      IOException failure;
+      try {
+        Exchange exchange = exchange(baseUrl, request, aside);
+        if (!BUSY.contains(exchange.status())) {
+          return exchange;
+        }
+        status = exchange.status();
+        retryAfter = exchange.header("Retry-After");
+        failure = new IOException("the service responds with " + status + " " + exchange.excerpt());
+      } catch (InterruptedIOException e) {
+        throw unchecked(e);
+      } catch (IOException e) {
+        failure = e;
+      }
+      // What is refused for its rate was not carried out.
+      if (!aside && !request.isReading() && status != RetryPolicy.TOO_MANY_REQUESTS) {
+        throw unchecked(new RestartRequired(failure.getMessage(), failure));
+      }
+      Optional<Duration> pause = retryPolicy.pause(sent, waited, status, retryAfter, Instant.now());
+      if (pause.isEmpty() || (aside && pause.get().compareTo(budget.cleanUpRest()) >= 0)) {
+        throw unchecked(failure);
+      }
+      if (aside) {
+        budget.pauseCleanUp(pause.get());
+      } else {
+        budget.pause(pause.get());
+      }
+      waited = waited.plus(pause.get());
+    }
+  }
+
+  /** Sends a request once, and waits for its response until the end of the run at most. */
+  private Exchange exchange(URI baseUrl, ApiRequest request, boolean aside) throws IOException {
+    Duration rest = aside ? budget.cleanUpRest() : budget.rest();
+    boolean runEndsFirst = rest.compareTo(retryPolicy.responseTimeout()) < 0;
+    Duration time = runEndsFirst ? rest : retryPolicy.responseTimeout();
+    try {
+      return transport.send(baseUrl, request, tokens.get(request.caller()), time);
+    } catch (InterruptedIOException e) {
+      if (runEndsFirst && !aside) {
+        budget.outOfTime();
+      }
+      IOException late =
+          new InterruptedIOException(
+              "no complete response to "
+                  + request
+                  + " within "
+                  + time.toMillis() / 1000.0
+                  + (runEndsFirst ? " s, when the run ends" : " s (--timeout of the command)"));
+      late.initCause(e);
+      throw late;
+    }
+  }
+
+  /** As REST Assured does: an exception of the connection is told from one of the suite. */
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> RuntimeException unchecked(IOException e) throws T {
+    throw (T) e;
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.idc4j.conformance.internal.http;
+
+import java.util.Optional;
+
+/** A response, or several together, that violate a rule. */
+public final class RuleViolation extends AssertionError {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String rule;
+  private final transient Optional<String> pointer;
+
+  /** Creates a violation with the rule's identifier and a message for people. */
+  public RuleViolation(String rule, String message) {
+    this(rule, message, Optional.empty(), null);
+  }
+
+  /** Creates a violation from an assertion that failed. */
+  public RuleViolation(String rule, AssertionError failure) {
+    this(rule, failure.getMessage(), Optional.empty(), failure);
+  }
+
+  /**
+   * Creates a violation.
+   *
+   * @param pointer JSON pointer of the place in the body
+   */
+  RuleViolation(String rule, String message, Optional<String> pointer) {
+    this(rule, message, pointer, null);
+  }
+
+  private RuleViolation(
+      String rule, String message, Optional<String> pointer, AssertionError failure) {
+    super(message, failure);
+    this.rule = rule;
+    this.pointer = pointer;
+  }
+
+  /** Returns the identifier of the violated rule. */
+  public String rule() {
+    return rule;
+  }
+
+  /** Returns the JSON pointer of the place in the body; empty if the violation has no place. */
+  public Optional<String> pointer() {
+    return pointer;
+  }
+}

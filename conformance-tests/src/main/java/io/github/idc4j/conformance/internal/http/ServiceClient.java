@@ -1,0 +1,131 @@
+package io.github.idc4j.conformance.internal.http;
+
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Sends requests to the service under test, one at a time. Not safe for use by several threads. */
+public final class ServiceClient {
+
+  private final Map<Caller, String> tokens;
+  private final Redaction redaction;
+  private final Spec spec = Spec.shared();
+  private final RequestBudget budget;
+  private final RetryingSender sender;
+  private final Capabilities capabilities;
+  private final Set<String> missing = new TreeSet<>();
+  private final Set<String> operations = new TreeSet<>();
+  private final Set<String> statuses = new TreeSet<>();
+
+  /**
+   * Sends nothing yet.
+   *
+   * @param tokens ID tokens; a blank one counts as absent
+   */
+  public ServiceClient(
+      Map<Caller, String> tokens,
+      Capabilities capabilities,
+      RequestBudget budget,
+      RetryPolicy retryPolicy) {
+    this.capabilities = capabilities;
+    this.budget = budget;
+    this.tokens = new EnumMap<>(Caller.class);
+    tokens.forEach(
+        (caller, token) -> {
+          if (!token.isBlank()) {
+            this.tokens.put(caller, token.strip());
+          }
+        });
+    String first = this.tokens.getOrDefault(Caller.FIRST, "");
+    if (first.length() > Caller.CUT_OFF) {
+      this.tokens.put(Caller.CUT, first.substring(0, first.length() - Caller.CUT_OFF));
+    }
+    redaction = new Redaction(this.tokens);
+    this.tokens.put(Caller.GARBLED, Caller.GARBLED.shown());
+    sender = new RetryingSender(this.tokens, redaction, budget, retryPolicy);
+  }
+
+  /** Returns whether there is a token of a caller. */
+  public boolean hasToken(Caller caller) {
+    return tokens.containsKey(caller);
+  }
+
+  /**
+   * Sends a request of a check, without validating the response.
+   *
+   * @throws NotOffered if it needs what the service's owner declares absent
+   * @throws Skipped if it needs an operation that is missing, as {@link #noteMissing} says
+   */
+  public Exchange send(URI baseUrl, ApiRequest request, RequestLog log) {
+    capabilities.require(request, spec);
+    spec.lacking(request, missing)
+        .ifPresent(
+            operations -> {
+              throw Skipped.because(
+                  "needs " + operations + ", which is missing, as a finding says");
+            });
+    spec.operation(request).ifPresent(log::calls);
+    Exchange exchange = sender.send(baseUrl, request, () -> log.sending(baseUrl, request));
+    log.received(baseUrl, exchange);
+    return exchange;
+  }
+
+  /** Notes that the service lacks an operation without declaring it. */
+  public void noteMissing(String operation) {
+    missing.add(operation);
+  }
+
+  /** Sends a request that is not part of a check, such as one that cleans up. */
+  public Exchange sendAside(URI baseUrl, ApiRequest request) {
+    return sender.sendAside(baseUrl, request);
+  }
+
+  /**
+   * Validates a response against the spec.
+   *
+   * @throws RuleViolation if the spec does not allow it
+   */
+  public void validate(Exchange exchange) {
+    spec.validate(exchange);
+    spec.operation(exchange.request())
+        .ifPresent(
+            operation -> {
+              statuses.add(operation + " " + exchange.status());
+              if (exchange.status() == 200) {
+                operations.add(operation);
+              }
+            });
+  }
+
+  /** Returns the number of requests sent. */
+  public int requests() {
+    return budget.sent();
+  }
+
+  /** Returns the operations that responded with 200 so far. */
+  public Set<String> coveredOperations() {
+    return new TreeSet<>(operations);
+  }
+
+  /** Returns all operations of the spec. */
+  public Set<String> allOperations() {
+    return spec.operations();
+  }
+
+  /** Returns the operations with the documented status codes seen so far. */
+  public Set<String> coveredStatuses() {
+    return new TreeSet<>(statuses);
+  }
+
+  /** Returns all operations of the spec with each status code that it documents for them. */
+  public Set<String> allStatuses() {
+    return spec.statuses();
+  }
+
+  /** Replaces every ID token in a text. */
+  public String redacted(String text) {
+    return redaction.of(text);
+  }
+}

@@ -1,0 +1,268 @@
+package io.github.idc4j.conformance.internal.http;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import io.github.idc4j.openapi.IdcOpenApi;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Holds answers against the bundled document: statuses, media types, headers, bodies. May be used
+ * by several threads.
+ */
+final class Spec {
+
+  private static final String ADDRESS = "https://idc4j.github.io/idc-v1.json";
+
+  /** Of a body with more rows than this, the first and the last are judged, half of it each. */
+  private static final int MAX_ROWS = 200;
+
+  private static final int MAX_MESSAGES = 3;
+
+  /** The parts of a body that have rows, with the names of these. */
+  private static final Map<String, String> ROWS =
+      Map.of("manifest", "json_manifest", "query_results", "json");
+
+  /** A charset other than UTF-8 would be another encoding than that of JSON. */
+  private static final Pattern JSON_TYPE =
+      Pattern.compile("application/json( *; *charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
+
+  /** Of the templates of paths. */
+  private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
+
+  private static final Spec SHARED = new Spec();
+
+  private final JsonNode document;
+  private final SchemaRegistry registry;
+  private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+
+  private Spec() {
+    try (InputStream stream = IdcOpenApi.specJson().openStream()) {
+      String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      document = JsonMapper.shared().readTree(text);
+      registry =
+          SchemaRegistry.withDialect(
+              Dialects.getOpenApi30(), builder -> builder.schemas(Map.of(ADDRESS, text)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the one that all runs share: reading the document takes longer than many checks. */
+  static Spec shared() {
+    return SHARED;
+  }
+
+  /** Returns the identifiers of all operations. */
+  Set<String> operations() {
+    Set<String> operations = new TreeSet<>();
+    for (JsonNode path : document.path("paths")) {
+      path.forEach(operation -> operations.add(operation.path("operationId").asString()));
+    }
+    return operations;
+  }
+
+  /** Returns the identifiers of the operations whose paths satisfy a condition. */
+  Set<String> operations(Predicate<String> path) {
+    Set<String> operations = new TreeSet<>();
+    document
+        .path("paths")
+        .forEachEntry(
+            (template, operationsAt) -> {
+              if (path.test(template)) {
+                operationsAt.forEach(
+                    operation -> operations.add(operation.path("operationId").asString()));
+              }
+            });
+    return operations;
+  }
+
+  /**
+   * Returns which of the absent operations a request needs: the one that it calls or, if it calls
+   * none, all at its path; empty if it needs none of them.
+   */
+  Optional<String> lacking(ApiRequest request, Set<String> absent) {
+    Optional<String> called = operation(request);
+    if (called.isPresent()) {
+      return called.filter(absent::contains);
+    }
+    Set<String> atPath = operations(template -> matches(template, request.path()));
+    return !atPath.isEmpty() && absent.containsAll(atPath)
+        ? Optional.of(String.join(", ", atPath))
+        : Optional.empty();
+  }
+
+  /** Returns the identifiers of all operations, each with every status that it may answer. */
+  Set<String> statuses() {
+    Set<String> statuses = new TreeSet<>();
+    for (JsonNode path : document.path("paths")) {
+      for (JsonNode operation : path) {
+        String id = operation.path("operationId").asString();
+        operation
+            .path("responses")
+            .propertyNames()
+            .forEach(status -> statuses.add(id + " " + status));
+      }
+    }
+    return statuses;
+  }
+
+  /** Returns the identifier of the operation that a request calls, if it calls one. */
+  Optional<String> operation(ApiRequest request) {
+    return pointer(request).map(pointer -> document.at(pointer).path("operationId").asString());
+  }
+
+  /**
+   * Judges an answer to a request that calls an operation.
+   *
+   * @throws RuleViolation if the document does not allow it
+   */
+  void validate(Exchange exchange) {
+    Optional<String> operation = pointer(exchange.request());
+    if (operation.isEmpty()) {
+      return;
+    }
+    String pointer = operation.get() + "/responses/" + exchange.status();
+    JsonNode response = document.at(pointer);
+    if (response.isMissingNode()) {
+      throw new RuleViolation(
+          "spec.status",
+          "status "
+              + exchange.status()
+              + " is not one of those documented: "
+              + String.join(", ", document.at(operation.get() + "/responses").propertyNames())
+              + " (body: "
+              + exchange.excerpt()
+              + ")"
+              + location(exchange));
+    }
+    if (exchange.status() == 401) {
+      // A front end refuses the token, before the service and in its own words.
+      return;
+    }
+    if (response.has("$ref")) {
+      pointer = response.get("$ref").asString().substring(1);
+      response = document.at(pointer);
+    }
+    validateMediaType(exchange, response);
+    for (String header : response.path("headers").propertyNames()) {
+      if (exchange.header(header).isEmpty()) {
+        throw new RuleViolation("spec.header", "the header " + header + " is missing");
+      }
+    }
+    if (response.path("content").has("application/json")
+        && !exchange.request().method().equals("HEAD")) {
+      validateBody(exchange, pointer + "/content/application~1json/schema");
+    }
+  }
+
+  private static String location(Exchange exchange) {
+    String location = exchange.header("Location");
+    return location.isEmpty() ? "" : " (Location: " + location + ")";
+  }
+
+  private static void validateMediaType(Exchange exchange, JsonNode response) {
+    String seen = exchange.header("Content-Type");
+    boolean json = response.path("content").has("application/json");
+    boolean good =
+        json
+            ? JSON_TYPE.matcher(seen).matches()
+            : seen.toLowerCase(Locale.ROOT).startsWith("text/html");
+    if (!good) {
+      throw new RuleViolation(
+          "spec.media-type",
+          "Content-Type is '" + seen + "', not " + (json ? "application/json" : "text/html"));
+    }
+  }
+
+  private void validateBody(Exchange exchange, String pointer) {
+    JsonNode body = exchange.json();
+    if (body.isMissingNode()) {
+      throw new RuleViolation("spec.body", "the body is not JSON");
+    }
+    List<Error> errors =
+        schemas
+            .computeIfAbsent(
+                pointer, place -> registry.getSchema(SchemaLocation.of(ADDRESS + "#" + place)))
+            .validate(shortened(body));
+    if (!errors.isEmpty()) {
+      throw new RuleViolation(
+          "spec.body",
+          errors.stream()
+              .limit(MAX_MESSAGES)
+              .map(error -> error.getInstanceLocation() + ": " + error.getMessage())
+              .collect(
+                  Collectors.joining(
+                      "; ",
+                      "the body is not as the schema says: ",
+                      errors.size() > MAX_MESSAGES
+                          ? "; and " + (errors.size() - MAX_MESSAGES) + " more"
+                          : "")),
+          Optional.of(errors.get(0).getInstanceLocation().toString()));
+    }
+    JsonNode code = body.path("code");
+    if (!code.isMissingNode() && code.asInt(0) != exchange.status()) {
+      throw new RuleViolation(
+          "spec.code",
+          "code is " + code + " but the status is " + exchange.status(),
+          Optional.of("/code"));
+    }
+  }
+
+  /** Leaves the middle out of a body with very many rows. */
+  private static JsonNode shortened(JsonNode body) {
+    for (Map.Entry<String, String> place : ROWS.entrySet()) {
+      JsonNode rows = body.path(place.getKey()).path(place.getValue());
+      if (rows.size() > MAX_ROWS) {
+        ObjectNode copy = ((ObjectNode) body).objectNode().setAll((ObjectNode) body);
+        ObjectNode part = copy.objectNode().setAll((ObjectNode) body.path(place.getKey()));
+        ArrayNode some = part.putArray(place.getValue());
+        for (int i = 0; i < MAX_ROWS / 2; i++) {
+          some.add(rows.get(i));
+          some.add(rows.get(rows.size() - 1 - i));
+        }
+        copy.set(place.getKey(), part);
+        return copy;
+      }
+    }
+    return body;
+  }
+
+  /** Returns the JSON pointer of the operation that a request calls. */
+  private Optional<String> pointer(ApiRequest request) {
+    String method = request.method().toLowerCase(Locale.ROOT);
+    return document.path("paths").propertyNames().stream()
+        .filter(template -> matches(template, request.path()))
+        .filter(template -> document.path("paths").path(template).has(method))
+        // A literal path wins over one with an integer.
+        .min((a, b) -> Boolean.compare(a.contains("{"), b.contains("{")))
+        .map(template -> "/paths/" + template.replace("/", "~1") + "/" + method);
+  }
+
+  private static boolean matches(String template, String path) {
+    return PATTERNS
+        .computeIfAbsent(
+            template, text -> Pattern.compile(text.replaceAll("\\{[a-z_]+}", "[0-9]+")))
+        .matcher(path)
+        .matches();
+  }
+}

@@ -1,0 +1,2 @@
+/** Runs the suite as JUnit tests. */
+package io.github.idc4j.conformance.junit;

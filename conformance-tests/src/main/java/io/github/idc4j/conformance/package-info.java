@@ -1,2 +1,0 @@
-/** Runs the conformance suite against a service. */
-package io.github.idc4j.conformance;

@@ -1,0 +1,177 @@
+package io.github.idc4j.conformance.run;
+
+import io.github.idc4j.conformance.internal.check.OperationProbe;
+import io.github.idc4j.conformance.internal.check.ServiceUnderTest;
+import io.github.idc4j.conformance.internal.http.ApiRequest;
+import io.github.idc4j.conformance.internal.http.Exchange;
+import io.github.idc4j.conformance.internal.http.ResponseTooLarge;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run of the suite against one service.
+ *
+ * <p>It sends requests. If it has an ID token, it saves cohorts and deletes them again. Immutable;
+ * a run may be performed several times.
+ *
+ * <pre>{@code
+ * ConformanceResult result =
+ *     ConformanceRun.builder()
+ *         .baseUrl(URI.create("http://127.0.0.1:8080/v1"))
+ *         .reporter(Reports.console(System.out, false))
+ *         .build()
+ *         .run();
+ * }</pre>
+ */
+public final class ConformanceRun {
+
+  private final RunSettings settings;
+
+  ConformanceRun(RunSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Returns a builder with the defaults. */
+  public static ConformanceRunBuilder builder() {
+    return new ConformanceRunBuilder();
+  }
+
+  /**
+   * Returns a builder with the settings that environment variables have: {@code IDC4J_BASE_URL},
+   * which is required, {@code IDC4J_ACCEPTED_BASE_URL}, {@code IDC4J_ALLOW_WRITES}, {@code
+   * IDC4J_SEED}, and those of {@link ConformanceRunBuilder#tokensFrom}.
+   *
+   * @throws IllegalArgumentException if a variable is missing or invalid, with its name
+   */
+  public static ConformanceRunBuilder fromEnvironment(Map<String, String> environment) {
+    return Environment.builder(environment);
+  }
+
+  /**
+   * Performs the selected checks and reports them.
+   *
+   * @throws IOException if a report cannot be written
+   */
+  public ConformanceResult run() throws IOException {
+    Instant begin = Instant.now();
+    LocalDate today = LocalDate.ofInstant(begin, ZoneOffset.UTC);
+    List<Outcome> outcomes = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    Optional<ConformanceResult.End> end;
+    ConformanceSession session = open();
+    try (session) {
+      end = end(session.service());
+      if (end.isEmpty()) {
+        settings.reporters().forEach(reporter -> reporter.started(settings.baseUrl()));
+        perform(session, outcomes, today);
+        problems.addAll(undeclared(session.service()));
+      }
+    }
+    problems.addAll(settings.knownFailures().problems(outcomes, isWhole(session, outcomes), today));
+    ServiceUnderTest service = session.service();
+    ConformanceResult result =
+        new ConformanceResult(
+            settings.baseUrl(),
+            List.copyOf(outcomes),
+            end,
+            List.copyOf(problems),
+            settings.minRules(),
+            Duration.between(begin, Instant.now()),
+            service.client().requests(),
+            settings.seed(),
+            service.client().coveredOperations(),
+            service.client().allOperations(),
+            service.client().coveredStatuses(),
+            service.client().allStatuses());
+    for (Reporter reporter : settings.reporters()) {
+      reporter.finished(result);
+    }
+    return result;
+  }
+
+  /** Returns a session in which the caller performs the checks. Sends nothing yet. */
+  public ConformanceSession open() {
+    return new ConformanceSession(settings);
+  }
+
+  private void perform(ConformanceSession session, List<Outcome> outcomes, LocalDate today) {
+    boolean failed = false;
+    try {
+      for (ConformanceSession.SelectedCheck check : session.checks()) {
+        Outcome outcome =
+            failed && settings.failFast()
+                ? Outcome.skipped(check, "an earlier check failed, and the run stops at a failure")
+                : settings.knownFailures().apply(check.run().get(), today);
+        failed |= outcome.status() == Status.FAIL;
+        report(outcomes, outcome);
+      }
+    } catch (OutOfMemoryError e) {
+      // The outcomes so far are reported all the same.
+      report(outcomes, Outcome.aborted(e));
+    }
+  }
+
+  /** Returns what the service is declared to lack but offers. */
+  private static List<String> undeclared(ServiceUnderTest service) {
+    try {
+      return new OperationProbe(service).present();
+    } catch (ResponseTooLarge e) {
+      return List.of();
+    } catch (Exception e) {
+      // REST Assured throws what its HTTP client throws, without declaring it.
+      if (!(e instanceof IOException)) {
+        throw e;
+      }
+      return List.of();
+    }
+  }
+
+  private void report(List<Outcome> outcomes, Outcome outcome) {
+    outcomes.add(outcome);
+    settings.reporters().forEach(reporter -> reporter.checked(outcome));
+  }
+
+  /** Returns whether all checks were performed, except those that the service does not support. */
+  private boolean isWhole(ConformanceSession session, List<Outcome> outcomes) {
+    return settings.selection().equals(Selection.ALL)
+        && !session.budget().isExhausted()
+        && !(settings.failFast() && outcomes.stream().anyMatch(Outcome::isFailure))
+        && outcomes.stream()
+            .map(Outcome::status)
+            .noneMatch(EnumSet.of(Status.AWAY, Status.SLOW, Status.ERROR)::contains)
+        && !outcomes.isEmpty();
+  }
+
+  /** Finds out whether the service responds, and whether it is retired. */
+  private Optional<ConformanceResult.End> end(ServiceUnderTest service) {
+    Exchange about;
+    try {
+      about = service.client().sendAside(settings.baseUrl(), ApiRequest.get("/about"));
+    } catch (ResponseTooLarge e) {
+      // There is a response, but it is too large to read.
+      return Optional.empty();
+    } catch (Exception e) {
+      // REST Assured throws what its HTTP client throws, without declaring it.
+      if (!(e instanceof IOException)) {
+        throw e;
+      }
+      return Optional.of(
+          new ConformanceResult.End(
+              ConformanceResult.Reason.UNREACHABLE,
+              settings.baseUrl() + " cannot be reached: " + e.getMessage()));
+    }
+    return about.status() == 410
+        ? Optional.of(
+            new ConformanceResult.End(
+                ConformanceResult.Reason.RETIRED, about.json().path("message").asString("")))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.idc4j.conformance.run;
+
+import io.github.idc4j.conformance.internal.check.Checks;
+import io.github.idc4j.conformance.internal.check.ServiceUnderTest;
+import io.github.idc4j.conformance.internal.http.RequestBudget;
+import io.github.idc4j.conformance.rule.Rule;
+import io.github.idc4j.conformance.rule.Rules;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The checks of a run, performed one at a time by the caller, such as a test framework. Closing it
+ * deletes the cohorts that the checks saved. Not safe for use by several threads.
+ */
+public final class ConformanceSession implements AutoCloseable {
+
+  private final RunSettings settings;
+  private final RequestBudget budget;
+  private final ServiceUnderTest service;
+  private final CheckRunner runner;
+
+  ConformanceSession(RunSettings settings) {
+    this.settings = settings;
+    budget = settings.newBudget();
+    service = settings.newService(budget);
+    runner = new CheckRunner(service);
+  }
+
+  /**
+   * A check that was selected.
+   *
+   * @param id identifier, such as {@code paging/walk[manifest]}
+   * @param area name of the group of the check
+   * @param title what the check verifies
+   * @param rules the rules of the check
+   * @param run performs the check
+   */
+  public record SelectedCheck(
+      String id, String area, String title, List<Rule> rules, Supplier<Outcome> run) {}
+
+  /** Returns the selected checks, in order. */
+  public List<SelectedCheck> checks() {
+    return Checks.all().stream()
+        .filter(settings.selection()::includes)
+        .map(
+            check ->
+                new SelectedCheck(
+                    check.id(),
+                    check.area(),
+                    check.title(),
+                    check.rules().stream().map(Rules::of).toList(),
+                    () -> runner.run(check)))
+        .toList();
+  }
+
+  ServiceUnderTest service() {
+    return service;
+  }
+
+  RequestBudget budget() {
+    return budget;
+  }
+
+  @Override
+  public void close() {
+    service.close();
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.idc4j.conformance.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The credentials file that IDC's login script writes (contract, Authorization). */
+public final class CredentialsFile {
+
+  private CredentialsFile() {}
+
+  /**
+   * Returns the ID token in a credentials file. Sends nothing: a token that has expired is not
+   * renewed.
+   *
+   * @throws IllegalArgumentException if there is no good ID token in it; never with a part of the
+   *     file
+   */
+  public static String idToken(Path file) {
+    JsonNode credentials;
+    try {
+      credentials = JsonMapper.shared().readTree(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw refusal(file, "can't be read: " + e.getMessage());
+    } catch (JacksonException e) {
+      throw refusal(file, "is not JSON");
+    }
+    String token = credentials.at("/token_response/id_token").asString("");
+    if (token.isBlank()) {
+      throw refusal(file, "has no ID token at token_response.id_token");
+    }
+    if (credentials.path("invalid").asBoolean(false)) {
+      throw refusal(file, "is marked invalid");
+    }
+    String expiry = credentials.path("token_expiry").asString("");
+    try {
+      if (!expiry.isEmpty() && Instant.parse(expiry).isBefore(Instant.now())) {
+        throw refusal(file, "has a token that expired at " + expiry);
+      }
+    } catch (DateTimeParseException e) {
+      throw refusal(file, "has a token_expiry that is no date such as 2026-01-31T12:00:00Z");
+    }
+    return token;
+  }
+
+  private static IllegalArgumentException refusal(Path file, String reason) {
+    return new IllegalArgumentException(
+        "The credentials file " + file + " " + reason + "; log in again to write it anew.");
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.idc4j.conformance.mutant;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A request on its way to the service.
+ *
+ * @param target path and query
+ * @param authorization header; empty without one
+ * @param contentType header; empty without one
+ */
+public record ProxiedRequest(
+    String method, String target, String authorization, String contentType, String text) {
+
+  /** Returns the path below the base URL, without a final slash. */
+  String path() {
+    String path = target.replaceFirst("^/v1", "").replaceAll("\\?.*", "");
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  boolean is(String method, String pathPattern) {
+    return this.method.matches(method) && path().matches(pathPattern);
+  }
+
+  boolean has(String text) {
+    return target.contains(text);
+  }
+
+  /** Returns the page token; an empty text without one. */
+  String token() {
+    return has("next_page=")
+        ? URLDecoder.decode(
+            target.replaceAll(".*next_page=([^&]*).*", "$1"), StandardCharsets.UTF_8)
+        : "";
+  }
+
+  /** Returns the same with another page token; one without a token stays as it is. */
+  ProxiedRequest withToken(String newToken) {
+    return withTarget(
+        target.replaceAll(
+            "next_page=[^&]*", "next_page=" + URLEncoder.encode(newToken, StandardCharsets.UTF_8)));
+  }
+
+  ProxiedRequest withTarget(String newTarget) {
+    return new ProxiedRequest(method, newTarget, authorization, contentType, text);
+  }
+
+  ProxiedRequest withAuthorization(String newAuthorization) {
+    return new ProxiedRequest(method, target, newAuthorization, contentType, text);
+  }
+
+  ProxiedRequest withBody(String newText) {
+    return new ProxiedRequest(method, target, authorization, contentType, newText);
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.idc4j.conformance.run;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Runs the curl lines of reports. */
+public final class Bash {
+
+  private Bash() {}
+
+  /** Returns what a line prints; without curl or bash, the test is skipped. */
+  public static String run(String line, Map<String, String> environment) {
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/curl")) && Files.isExecutable(Path.of("/bin/bash")),
+        "needs curl and bash");
+    ProcessBuilder bash =
+        new ProcessBuilder("/bin/bash", "-c", line).redirectError(ProcessBuilder.Redirect.INHERIT);
+    bash.environment().putAll(environment);
+    try {
+      Process process = bash.start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new AssertionError("exit code " + process.exitValue() + " of " + line);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** Returns the body in the output of {@code curl -i}. */
+  public static String body(String output) {
+    return output.substring(output.indexOf("\r\n\r\n") + 4);
+  }
+}

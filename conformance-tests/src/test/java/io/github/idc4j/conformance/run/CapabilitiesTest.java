@@ -1,0 +1,127 @@
+package io.github.idc4j.conformance.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.idc4j.conformance.mutant.ProxiedRequest;
+import io.github.idc4j.conformance.mutant.ProxiedResponse;
+import io.github.idc4j.conformance.mutant.Proxy;
+import io.github.idc4j.service.ReferenceService;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Services that do not offer everything. */
+class CapabilitiesTest {
+
+  private static final Set<String> REDUCED = Set.of("cohorts", "account", "dicomMetadata");
+
+  @TempDir static Path home;
+
+  private static ReferenceService service;
+
+  @BeforeAll
+  static void start() throws IOException {
+    service = Services.reference(home).start();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  /** The version of July 2025: nine operations, and 404 pages for the others. */
+  private static ProxiedResponse reduced(ProxiedRequest request, Proxy.Service reference)
+      throws IOException {
+    return request
+            .target()
+            .matches("/v1/(users|dicomMetadata|cohorts(/(manifest/|query/)?\\d+)?/?$).*")
+        ? new ProxiedResponse(
+            404, Map.of("Content-Type", List.of("text/html")), "<h1>Not Found</h1>")
+        : reference.send(request);
+  }
+
+  private static ConformanceResult check(
+      Proxy.Behaviour behaviour, UnaryOperator<ConformanceRunBuilder> settings) throws IOException {
+    try (Proxy proxy = new Proxy(service.baseUrl(), behaviour);
+        Proxy slow = new Proxy(service.slowBaseUrl(), behaviour)) {
+      URI baseUrl = proxy.baseUrl();
+      return settings.apply(Services.run(service, baseUrl, slow.baseUrl())).build().run();
+    }
+  }
+
+  private static List<Outcome> failures(ConformanceResult result) {
+    return result.outcomes().stream().filter(Outcome::isFailure).toList();
+  }
+
+  @Test
+  void aReducedServicePassesIfThatIsDeclared() throws IOException {
+    ConformanceResult result = check(CapabilitiesTest::reduced, run -> run.without(REDUCED));
+
+    assertThat(failures(result)).isEmpty();
+    assertThat(result.problems()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.count(Status.NOT_OFFERED)).isGreaterThan(50);
+    assertThat(result.covered()).hasSize(9);
+  }
+
+  @Test
+  void withoutADeclarationEachMissingOperationIsOneFinding() throws IOException {
+    ConformanceResult result = check(CapabilitiesTest::reduced, run -> run);
+
+    assertThat(failures(result))
+        .hasSize(9)
+        .allSatisfy(outcome -> assertThat(outcome.message()).contains(" is missing", "--without "));
+    assertThat(result.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsDeclaredAbsentButWorksIsReported() throws IOException {
+    ConformanceResult result =
+        check(
+            (request, reference) -> reference.send(request),
+            run -> run.without(Set.of("getAccountDetails", "column:GCS_URL", "column:nothing")));
+
+    assertThat(failures(result)).isEmpty();
+    assertThat(result.problems())
+        .satisfiesExactly(
+            problem -> assertThat(problem).startsWith("getAccountDetails is declared absent, but "),
+            problem ->
+                assertThat(problem)
+                    .isEqualTo("the column GCS_URL is declared absent, but a manifest has it"));
+    assertThat(result.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void anUnknownNameIsRefusedWithTheKnownOnes() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ConformanceRun.builder().without(Set.of("cohort")))
+        .withMessageStartingWith("Unknown capability cohort; known are cohorts, account, ");
+  }
+
+  @Test
+  void knownFailuresDoNotHideThatAlmostNothingWasVerified() throws IOException {
+    Path known = home.resolve("known.csv");
+    Files.writeString(
+        known, "rule,reason,link,expires\nspec.media-type,Being mended,#7,2999-01-31\n");
+    Proxy.Behaviour text =
+        (request, reference) -> reference.send(request).withHeader("Content-Type", "text/plain");
+
+    ConformanceResult result = check(text, run -> run.knownFailures(KnownFailures.read(known)));
+
+    assertThat(result.verifiedTooLittle()).isTrue();
+    assertThat(
+            check(text, run -> run.knownFailures(KnownFailures.read(known)).minRules(0))
+                .verifiedTooLittle())
+        .isFalse();
+  }
+}

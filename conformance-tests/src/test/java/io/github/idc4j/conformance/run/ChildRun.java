@@ -1,0 +1,51 @@
+package io.github.idc4j.conformance.run;
+
+import io.github.idc4j.conformance.internal.http.Caller;
+import io.github.idc4j.conformance.rule.Level;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A run in a process of its own. */
+final class ChildRun {
+
+  private ChildRun() {}
+
+  /** Starts a run with the tokens; it ends with the run's exit code. */
+  static Process start(
+      URI baseUrl, Set<String> rules, Map<Caller, String> tokens, String... options)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // A short life, for which the second compiler costs more than it gains.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(ChildRun.class.getName(), baseUrl.toString()));
+    command.addAll(rules);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    tokens.forEach((caller, token) -> builder.environment().put(caller.variable(), token));
+    return builder.start();
+  }
+
+  public static void main(String[] args) throws IOException {
+    ConformanceRunBuilder run =
+        ConformanceRun.builder()
+            .baseUrl(URI.create(args[0]))
+            .select(
+                Set.copyOf(List.of(args).subList(1, args.length)),
+                Set.of(),
+                Set.of(Level.values()));
+    for (Caller caller : Caller.GIVEN) {
+      run.token(caller, System.getenv(caller.variable()));
+    }
+    System.exit(run.build().run().exitCode());
+  }
+}

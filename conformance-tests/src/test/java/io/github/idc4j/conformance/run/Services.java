@@ -1,0 +1,123 @@
+package io.github.idc4j.conformance.run;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.idc4j.conformance.internal.http.Caller;
+import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.data.SampleSize;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Services that the suite is tried on. */
+public final class Services {
+
+  static {
+    // Otherwise each answer waits for an acknowledgement that comes late.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private Services() {}
+
+  /** Returns a small reference service with an address that answers 202 twice. */
+  public static ReferenceService.Builder reference(Path dataFolder) {
+    return ReferenceService.builder()
+        .dataFolder(dataFolder)
+        .slowAddress(2)
+        .sampleSize(new SampleSize(Map.of("tcga_luad", 12, "tcga_kirc", 9, "nlst", 5), 4000));
+  }
+
+  /** Returns a silent run against addresses of the service, with a token of each kind. */
+  public static ConformanceRunBuilder run(ReferenceService service, URI baseUrl, URI slowBaseUrl)
+      throws IOException {
+    return run(baseUrl, tokens(service, "first@example.org")).acceptedBaseUrl(slowBaseUrl);
+  }
+
+  /** Returns a silent run with those tokens. */
+  public static ConformanceRunBuilder run(URI baseUrl, Map<Caller, String> tokens) {
+    ConformanceRunBuilder run = ConformanceRun.builder().baseUrl(baseUrl);
+    tokens.forEach(run::token);
+    return run;
+  }
+
+  /** Returns a token of each kind, of the service's development issuer. */
+  public static Map<Caller, String> tokens(ReferenceService service, String first)
+      throws IOException {
+    return Map.of(
+        Caller.FIRST, token(service, "email=" + first),
+        Caller.SECOND, token(service, "email=second@example.org"),
+        Caller.EXPIRED, token(service, "email=" + first + "&expires_in=-60"),
+        Caller.STRANGER, token(service, "email=stranger@example.org&register=false"),
+        Caller.NAMELESS, token(service, "expires_in=3600"));
+  }
+
+  private static String token(ReferenceService service, String form) throws IOException {
+    HttpURLConnection issuer = (HttpURLConnection) service.tokenUrl().toURL().openConnection();
+    issuer.setDoOutput(true);
+    issuer.getOutputStream().write(form.getBytes(StandardCharsets.UTF_8));
+    try (InputStream answer = issuer.getInputStream()) {
+      return JsonMapper.shared().readTree(answer).path("id_token").asString();
+    }
+  }
+
+  /** Returns the descriptions of a user's cohorts. */
+  public static List<String> cohorts(URI baseUrl, String token) throws IOException {
+    try (InputStream answer = cohortsOf(baseUrl, token).getInputStream()) {
+      return JsonMapper.shared()
+          .readTree(answer)
+          .path("cohorts")
+          .valueStream()
+          .map(cohort -> cohort.path("description").asString(""))
+          .toList();
+    }
+  }
+
+  /** Saves a cohort as a user. */
+  static void save(URI baseUrl, String token, String description) throws IOException {
+    HttpURLConnection cohorts = cohortsOf(baseUrl, token);
+    cohorts.setDoOutput(true);
+    cohorts.setRequestProperty("Content-Type", "application/json");
+    String body =
+        "{\"name\":\"idc4j test\",\"description\":\""
+            + description
+            + "\",\"filters\":{\"Modality\":[\"CT\"]}}";
+    cohorts.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+    cohorts.getInputStream().close();
+  }
+
+  private static HttpURLConnection cohortsOf(URI baseUrl, String token) throws IOException {
+    HttpURLConnection cohorts =
+        (HttpURLConnection) URI.create(baseUrl + "/cohorts").toURL().openConnection();
+    cohorts.setRequestProperty("Authorization", "Bearer " + token);
+    return cohorts;
+  }
+
+  /** Returns a server on a free port that answers nothing yet. */
+  public static HttpServer server() throws IOException {
+    return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  }
+
+  /** Returns the address below which a server has its operations. */
+  public static URI baseUrl(HttpServer server) {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
+  }
+
+  /** Answers a request of a service that is none of ours. */
+  public static void answer(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.getRequestBody().readAllBytes();
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+}

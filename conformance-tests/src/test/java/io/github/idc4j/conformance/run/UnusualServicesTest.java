@@ -1,0 +1,302 @@
+package io.github.idc4j.conformance.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import io.github.idc4j.conformance.internal.http.Caller;
+import io.github.idc4j.conformance.internal.http.RetryPolicy;
+import io.github.idc4j.conformance.report.Reports;
+import io.github.idc4j.conformance.rule.Level;
+import io.github.idc4j.service.ReferenceService;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs against what is retired, away, dying, or no service of version 1 at all. */
+class UnusualServicesTest {
+
+  /** These services do not get better. */
+  private static final RetryPolicy SHORT = new RetryPolicy(2, Duration.ofSeconds(30));
+
+  private static final Set<Level> ALL_LEVELS = EnumSet.allOf(Level.class);
+
+  private static final String JSON = "application/json";
+  private static final String ABOUT =
+      "{\"code\":200,\"documentation\":\"https://example.org\",\"message\":\"hello\"}";
+
+  @TempDir Path reports;
+
+  private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+  private HttpServer server;
+
+  @BeforeEach
+  void open() throws IOException {
+    server = Services.server();
+  }
+
+  @AfterEach
+  void close() {
+    server.stop(0);
+  }
+
+  private URI serve(HttpHandler handler) {
+    server.createContext("/", handler);
+    server.start();
+    return Services.baseUrl(server);
+  }
+
+  private ConformanceRunBuilder run(URI baseUrl) throws IOException {
+    return ConformanceRun.builder()
+        .baseUrl(baseUrl)
+        .retryPolicy(SHORT)
+        .reporter(Reports.folder(reports))
+        .reporter(Reports.console(new PrintStream(console, true, StandardCharsets.UTF_8), false));
+  }
+
+  private String printed() {
+    return console.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aRetiredServiceIsToldSoWithoutFailures() throws IOException {
+    try (ReferenceService service = ReferenceService.builder().retired(true).start()) {
+      ConformanceResult result = run(service.baseUrl()).build().run();
+
+      assertThat(result.exitCode()).isEqualTo(4);
+      assertThat(result.outcomes()).isEmpty();
+      assertThat(printed().strip())
+          .isEqualTo("retired: the service answers 410: IDC v1 API endpoints have been deprecated");
+      assertThat(reports.resolve("index.html"))
+          .content()
+          .contains("The service is retired", "IDC v1 API endpoints have been deprecated");
+    }
+  }
+
+  @Test
+  void aServiceThatIsAwayIsToldSo() throws IOException {
+    ConformanceResult result = run(URI.create("http://127.0.0.1:1/v1")).build().run();
+
+    assertThat(result.exitCode()).isEqualTo(5);
+    assertThat(result.outcomes()).isEmpty();
+    assertThat(printed()).startsWith("unreachable: http://127.0.0.1:1/v1 cannot be reached");
+  }
+
+  @Test
+  void aServiceThatDiesIsNotAskedBySkippedChecks() throws IOException {
+    AtomicInteger requests = new AtomicInteger();
+    URI baseUrl =
+        serve(
+            exchange -> {
+              if (requests.getAndIncrement() == 0) {
+                Services.answer(exchange, 200, JSON, ABOUT);
+              } else {
+                exchange.close();
+              }
+            });
+    ConformanceResult result = run(baseUrl).build().run();
+
+    assertThat(result.exitCode()).isEqualTo(5);
+    assertThat(result.count(Status.AWAY)).isEqualTo(1);
+    assertThat(result.count(Status.SKIP)).isEqualTo(result.outcomes().size() - 1L);
+    assertThat(result.outcomes())
+        .filteredOn(outcome -> outcome.status() == Status.SKIP)
+        .allSatisfy(
+            outcome ->
+                assertThat(outcome.message()).isEqualTo("the service does not respond any more"));
+    assertThat(result.requests())
+        .as("requests of the whole run: the first, a check's, and a last try")
+        .isEqualTo(1 + 2 * SHORT.maxAttempts());
+  }
+
+  @Test
+  void aServiceThatDropsOneRequestIsStillAskedTheOthers() throws IOException {
+    URI baseUrl =
+        serve(
+            exchange -> {
+              if (exchange.getRequestURI().getPath().startsWith("/v1/versions")) {
+                exchange.close();
+              } else {
+                Services.answer(exchange, 200, JSON, ABOUT);
+              }
+            });
+    ConformanceResult result = run(baseUrl).build().run();
+
+    assertThat(result.outcomes())
+        .filteredOn(outcome -> outcome.status() == Status.AWAY)
+        .hasSizeBetween(1, 10)
+        .allSatisfy(outcome -> assertThat(outcome.curl().orElse("")).contains("/v1/versions"));
+    assertThat(result.outcomes())
+        .noneMatch(outcome -> outcome.message().equals("the service does not respond any more"));
+  }
+
+  @Test
+  void afterAnAnswerWithoutABodyTheRunGoesOn() throws IOException {
+    URI baseUrl =
+        serve(
+            exchange ->
+                Services.answer(
+                    exchange,
+                    exchange.getRequestURI().getPath().endsWith("/about") ? 200 : 500,
+                    JSON,
+                    exchange.getRequestURI().getPath().endsWith("/about") ? ABOUT : ""));
+    ConformanceResult result =
+        run(baseUrl).select(Set.of(), Set.of("metadata"), ALL_LEVELS).build().run();
+
+    assertThat(result.count(Status.FAIL)).isGreaterThan(5);
+    assertThat(result.count(Status.PASS)).isEqualTo(1);
+    assertThat(result.count(Status.ERROR)).isZero();
+  }
+
+  @Test
+  void aServiceThatDoesNotAnswerInTimeIsSlowAndNotWrong() throws IOException {
+    CountDownLatch end = new CountDownLatch(1);
+    // Its other requests are answered while one waits.
+    ExecutorService threads = Executors.newCachedThreadPool();
+    server.setExecutor(threads);
+    URI baseUrl =
+        serve(
+            exchange -> {
+              if (exchange.getRequestURI().getPath().endsWith("/versions")) {
+                await(end);
+              }
+              Services.answer(exchange, 200, JSON, ABOUT);
+            });
+    ConformanceResult result;
+    try {
+      result =
+          run(baseUrl)
+              .responseTimeout(Duration.ofMillis(300))
+              .select(Set.of("metadata.versions", "metadata.about"), Set.of(), ALL_LEVELS)
+              .build()
+              .run();
+    } finally {
+      end.countDown();
+      threads.shutdown();
+    }
+
+    assertThat(result.outcomes())
+        .extracting(Outcome::status)
+        .containsExactlyInAnyOrder(Status.PASS, Status.SLOW);
+    assertThat(result.outcomes())
+        .filteredOn(outcome -> outcome.status() == Status.SLOW)
+        .extracting(Outcome::message)
+        .containsExactly(
+            "no complete response to GET /versions within 0.3 s (--timeout of the command)");
+    assertThat(result.exitCode()).isEqualTo(5);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void somethingElseThanVersion1FailsButIsNoFaultOfTheSuite() throws IOException {
+    URI baseUrl = serve(exchange -> Services.answer(exchange, 200, "text/plain", "hello"));
+    ConformanceResult result = run(baseUrl).build().run();
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.count(Status.ERROR)).isZero();
+    assertThat(result.count(Status.FAIL)).isGreaterThan(100);
+  }
+
+  @Test
+  void anAddressThatIsNotTheServicesIsDoubted() throws IOException {
+    URI baseUrl =
+        serve(
+            exchange -> {
+              exchange.getResponseHeaders().add("Location", "https://example.org/v1/versions");
+              Services.answer(exchange, 302, JSON, "");
+            });
+    run(baseUrl).select(Set.of(), Set.of("metadata"), ALL_LEVELS).build().run();
+
+    String doubt = "is " + baseUrl + " the whole address of a service of version 1";
+    assertThat(printed())
+        .contains(doubt, "status 302 is not one of", "(Location: https://example.org/v1/versions)");
+    assertThat(reports.resolve("index.html")).content().contains(doubt);
+    assertThat(reports.resolve("report.md")).content().contains("a service of version 1");
+  }
+
+  @Test
+  void theAddressOfAServiceWithFailuresIsNotDoubted() throws IOException {
+    URI baseUrl =
+        serve(
+            exchange ->
+                Services.answer(
+                    exchange,
+                    200,
+                    JSON,
+                    exchange.getRequestURI().getPath().endsWith("/about") ? ABOUT : "{}"));
+    ConformanceResult result =
+        run(baseUrl).select(Set.of(), Set.of("metadata"), ALL_LEVELS).build().run();
+
+    assertThat(result.count(Status.FAIL)).isPositive();
+    assertThat(printed()).doesNotContain("the whole address");
+  }
+
+  @Test
+  void aTokenThatTheServiceRepeatsIsInNoReport() throws IOException {
+    String first = "first-planted-secret-" + "x".repeat(200);
+    String second = "second-planted-secret-" + "y".repeat(200);
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    // The end of an excerpt of this body falls into the token.
+    URI baseUrl =
+        serve(
+            exchange -> {
+              String caller = exchange.getRequestHeaders().getFirst("Authorization");
+              seen.add("" + caller);
+              Services.answer(
+                  exchange,
+                  exchange.getRequestURI().getPath().endsWith("/about") ? 200 : 400,
+                  JSON,
+                  "{\"code\":400,\"message\":\"" + "z".repeat(200) + caller + "\"}");
+            });
+    ConformanceResult result =
+        run(baseUrl).token(Caller.FIRST, first).token(Caller.SECOND, second).build().run();
+
+    assertThat(seen).contains("Bearer " + first);
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(printed()).contains("$IDC4J_TOKEN");
+    for (String report :
+        new String[] {
+          printed(),
+          Files.readString(reports.resolve("index.html")),
+          Files.readString(reports.resolve("junit.xml")),
+          Files.readString(reports.resolve("report.json")),
+          Files.readString(reports.resolve("report.md")),
+          Files.readString(reports.resolve("report.sarif"))
+        }) {
+      assertThat(report).doesNotContain("first-planted").doesNotContain("second-planted");
+    }
+  }
+
+  @Test
+  void aBlankTokenIsNone() throws IOException {
+    URI baseUrl = serve(exchange -> Services.answer(exchange, 200, "text/plain", "hello"));
+    run(baseUrl).token(Caller.FIRST, "").token(Caller.SECOND, " ").build().run();
+
+    assertThat(printed())
+        .contains("skipped: no ID token was given (IDC4J_TOKEN)")
+        .contains("Content-Type is 'text/plain', not");
+  }
+}
