@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
       "0:all rules hold",
       "1:a rule failed, or an entry of the known failures is out of date",
       "2:wrong usage",
-      "3:the suite itself failed, or verified too few of the applicable rules",
+      "3:the suite or its environment failed, or too few of the applicable rules were verified",
       "4:the service is retired",
       "5:the service can't be reached, went away, or did not answer in time"
     })

@@ -76,7 +76,7 @@ final class ConsoleReport implements Reporter {
     }
     result.problems().forEach(problem -> out.println(painted(problem, RED)));
     summary.doubt().ifPresent(doubt -> out.println(painted(doubt, RED)));
-    if (result.verifiedNothing()) {
+    if (result.verifiedNothing() || result.verifiedTooLittle()) {
       out.println(painted(summary.headline(), RED));
     }
     out.println(

@@ -106,10 +106,10 @@ final class HtmlModel {
   }
 
   List<Finding> findings() {
-    Set<Rule> told = new HashSet<>();
+    Set<Rule> reported = new HashSet<>();
     List<Finding> findings = new ArrayList<>();
     for (Outcome outcome : summary.findings()) {
-      boolean first = Summary.rule(outcome).map(told::add).orElse(true);
+      boolean first = Summary.rule(outcome).map(reported::add).orElse(true);
       findings.add(new Finding(checks.get(outcome), first));
     }
     return findings;

@@ -108,7 +108,7 @@ final class Summary {
       return broken == 1 ? "1 rule is broken" : broken + " rules are broken";
     }
     if (!result.problems().isEmpty()) {
-      return "The list of known failures is out of date";
+      return "A list of known failures or absent capabilities is out of date";
     }
     if (result.count(Status.AWAY) + result.count(Status.SLOW) > 0) {
       return "The service left requests unanswered";
@@ -120,6 +120,9 @@ final class Summary {
       return result.outcomes().isEmpty()
           ? "Nothing was checked: no check is about all that was chosen"
           : "Nothing was checked: every check was skipped";
+    }
+    if (result.verifiedTooLittle()) {
+      return "Too few of the applicable rules were verified: less than " + result.minRules() + " %";
     }
     boolean all = Coverage.rules(result).missing().isEmpty();
     long odd = rules(Status.WARN, Status.KNOWN);
@@ -203,7 +206,7 @@ final class Summary {
         result.seed());
   }
 
-  /** Returns the outcomes that somebody should look into, the worst first. */
+  /** Returns the outcomes to investigate, the worst first. */
   List<Outcome> findings() {
     return result.outcomes().stream()
         .filter(Summary::isFinding)

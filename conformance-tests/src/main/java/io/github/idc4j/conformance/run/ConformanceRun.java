@@ -8,8 +8,6 @@ import io.github.idc4j.conformance.internal.http.ResponseTooLarge;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -62,7 +60,6 @@ public final class ConformanceRun {
    */
   public ConformanceResult run() throws IOException {
     Instant begin = Instant.now();
-    LocalDate today = LocalDate.ofInstant(begin, ZoneOffset.UTC);
     List<Outcome> outcomes = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     Optional<ConformanceResult.End> end;
@@ -71,11 +68,12 @@ public final class ConformanceRun {
       end = end(session.service());
       if (end.isEmpty()) {
         settings.reporters().forEach(reporter -> reporter.started(settings.baseUrl()));
-        perform(session, outcomes, today);
+        perform(session, outcomes);
         problems.addAll(undeclared(session.service()));
       }
     }
-    problems.addAll(settings.knownFailures().problems(outcomes, isWhole(session, outcomes), today));
+    problems.addAll(
+        settings.knownFailures().problems(outcomes, isWhole(session, outcomes), session.today()));
     ServiceUnderTest service = session.service();
     ConformanceResult result =
         new ConformanceResult(
@@ -102,14 +100,14 @@ public final class ConformanceRun {
     return new ConformanceSession(settings);
   }
 
-  private void perform(ConformanceSession session, List<Outcome> outcomes, LocalDate today) {
+  private void perform(ConformanceSession session, List<Outcome> outcomes) {
     boolean failed = false;
     try {
       for (ConformanceSession.SelectedCheck check : session.checks()) {
         Outcome outcome =
             failed && settings.failFast()
                 ? Outcome.skipped(check, "an earlier check failed, and the run stops at a failure")
-                : settings.knownFailures().apply(check.run().get(), today);
+                : check.run().get();
         failed |= outcome.status() == Status.FAIL;
         report(outcomes, outcome);
       }

@@ -5,6 +5,8 @@ import io.github.idc4j.conformance.internal.check.ServiceUnderTest;
 import io.github.idc4j.conformance.internal.http.RequestBudget;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.rule.Rules;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -18,6 +20,7 @@ public final class ConformanceSession implements AutoCloseable {
   private final RequestBudget budget;
   private final ServiceUnderTest service;
   private final CheckRunner runner;
+  private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
   ConformanceSession(RunSettings settings) {
     this.settings = settings;
@@ -49,8 +52,13 @@ public final class ConformanceSession implements AutoCloseable {
                     check.area(),
                     check.title(),
                     check.rules().stream().map(Rules::of).toList(),
-                    () -> runner.run(check)))
+                    () -> settings.knownFailures().apply(runner.run(check), today)))
         .toList();
+  }
+
+  /** Returns the date on which known failures may expire. */
+  LocalDate today() {
+    return today;
   }
 
   ServiceUnderTest service() {

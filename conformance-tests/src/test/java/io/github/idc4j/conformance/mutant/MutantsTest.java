@@ -41,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>In every build one of each rule and class, and half of all, are held against the checks of
  * their rule; all of them against all checks by {@code -Didc4j.mutants=all}, which also writes the
- * table in {@code docs/mutants.md} anew; {@code -Didc4j.mutants=charset-.*} does so for those whose
+ * table in {@code docs/mutants.md}; {@code -Didc4j.mutants=charset-.*} does so for those whose
  * identifiers match, without the table.
  */
 class MutantsTest {

@@ -8,6 +8,7 @@ import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.conformance.run.ConformanceResult;
 import io.github.idc4j.conformance.run.ConformanceRun;
 import io.github.idc4j.conformance.run.ConformanceRunBuilder;
+import io.github.idc4j.conformance.run.ConformanceSession;
 import io.github.idc4j.conformance.run.KnownFailures;
 import io.github.idc4j.conformance.run.Outcome;
 import io.github.idc4j.conformance.run.Reporter;
@@ -214,6 +215,38 @@ class RunSettingsTest {
     assertThat(later.exitCode()).isEqualTo(1);
     assertThat(later.problems())
         .containsExactly("known failure routes.security-headers: expired on 2026-01-31");
+  }
+
+  /** The checks of operations pass, which says nothing about the responses of other checks. */
+  @Test
+  void onlyAWholeRunReportsThatARuleOfEveryResponsePasses() throws IOException {
+    KnownFailures known = known("spec.status,Being mended,https://example.org/8,2999-01-31");
+    ConformanceResult result =
+        run(
+            settings ->
+                settings.select(Set.of(), Set.of("operations"), LEVELS).knownFailures(known));
+
+    assertThat(result.problems()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void aSessionAppliesKnownFailures() throws IOException {
+    KnownFailures known =
+        known("routes.security-headers,Being mended,https://example.org/7,2999-01-31");
+    try (Proxy proxy =
+            new Proxy(
+                service.baseUrl(),
+                (request, reference) -> withoutSecurityHeader(reference.send(request)));
+        ConformanceSession session =
+            routes(ConformanceRun.builder().baseUrl(proxy.baseUrl()).knownFailures(known))
+                .build()
+                .open()) {
+      assertThat(session.checks())
+          .extracting(check -> check.run().get().status())
+          .contains(Status.KNOWN)
+          .doesNotContain(Status.WARN, Status.FAIL);
+    }
   }
 
   @Test

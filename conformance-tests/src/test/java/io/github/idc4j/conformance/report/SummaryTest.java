@@ -51,7 +51,7 @@ class SummaryTest {
                     Runs.outcome(Status.FAIL, "paging.end", "m"))))
         .isEqualTo("2 rules are broken");
     assertThat(headline(Runs.of(Runs.outcome(Status.PASS, "paging.order", ""))))
-        .isEqualTo("The list of known failures is out of date");
+        .isEqualTo("A list of known failures or absent capabilities is out of date");
     assertThat(headline(result())).startsWith("Nothing was checked: no check");
     assertThat(headline(result(Status.SKIP)))
         .isEqualTo("Nothing was checked: every check was skipped");
@@ -61,6 +61,18 @@ class SummaryTest {
                     List.of(),
                     Runs.outcome(Status.PASS, List.copyOf(Rules.all()), "all", "", "getAbout"))))
         .isEqualTo("All rules hold");
+  }
+
+  /** A failure of which only the violated rule is verified, and which is known. */
+  @Test
+  void theHeadlineOfARunThatVerifiedTooLittleSaysSo() {
+    ConformanceResult result =
+        Runs.of(
+            List.of(), Runs.outcome(Status.KNOWN, List.copyOf(Rules.all()), "all", "", "getAbout"));
+
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(headline(result))
+        .isEqualTo("Too few of the applicable rules were verified: less than 80 %");
   }
 
   @Test

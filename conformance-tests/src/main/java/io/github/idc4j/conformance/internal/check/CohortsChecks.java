@@ -25,12 +25,12 @@ final class CohortsChecks {
             "cohorts.deleted-data")
         .check(
             "list",
-            "GET /cohorts tells name, description, filters, owner and permission of a cohort",
+            "GET /cohorts has name, description, filters, owner and permission of a cohort",
             CohortsChecks::list,
             "cohorts.list")
         .check(
             "delete-several",
-            "DELETE /cohorts tells what became of each cohort, in the order asked",
+            "DELETE /cohorts has a result for each cohort, in the order of the request",
             CohortsChecks::deleteSeveral,
             "cohorts.delete-several")
         .check(
@@ -40,7 +40,7 @@ final class CohortsChecks {
             "cohorts.delete-again")
         .check(
             "delete-foreign",
-            "Deleting somebody else's cohort is 200 with delete_permission false; it stays",
+            "Deleting another user's cohort is 200 with delete_permission false; it stays",
             CohortsChecks::deleteForeign,
             "cohorts.delete-foreign")
         .forEach(

@@ -20,7 +20,7 @@ final class FilterQuirkChecks {
     return new CheckList("quirks")
         .check(
             "clinical-join",
-            "A clinical attribute that matches nobody",
+            "A clinical attribute that matches no patient",
             FilterQuirkChecks::clinicalJoin,
             "quirks.clinical-join")
         .check(

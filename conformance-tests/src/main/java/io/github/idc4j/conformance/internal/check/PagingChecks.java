@@ -244,7 +244,7 @@ final class PagingChecks {
     Expect.sameRows("the second time", endpoint.rows(again), endpoint.rows(once));
   }
 
-  /** A page may hold fewer rows than asked for, so that only the same service tells how many. */
+  /** A page may hold fewer rows than asked for, so that only the same service shows how many. */
   private static void defaultSize(PagedEndpoint endpoint, CheckContext context) {
     ApiRequest begin = instances(endpoint, context);
     Exchange first = Walk.finish(context, endpoint, begin);
@@ -261,7 +261,7 @@ final class PagingChecks {
         Walk.finish(context, endpoint, sized(next)));
     if (total <= DEFAULT_SIZE) {
       context.observed(
-          "a default of more than the " + total + " rows that there are would not be told");
+          "a default of more than the " + total + " rows of the result would not be noticed");
     }
   }
 

@@ -95,7 +95,7 @@ final class QueryChecks {
             "query.saved-fields")
         .check(
             "dicom-metadata-of-user",
-            "GET /dicomMetadata is the same for a user and for nobody",
+            "GET /dicomMetadata is the same with and without a token",
             QueryChecks::dicomMetadataOfUser,
             "query.dicom-metadata-caller")
         .check(

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Where the deployed service was odd: its way and the sane one pass, and the report says which. */
+/** Quirks of the deployed service: its behavior and the expected one pass, and are reported. */
 final class QuirkChecks {
 
   static List<Check> all() {
@@ -87,7 +87,7 @@ final class QuirkChecks {
         .forEach(
             "end-of-data",
             List.of(PagedEndpoint.MANIFEST, PagedEndpoint.QUERY),
-            "{0}: how the end of the data is told",
+            "{0}: how the end of the data is shown",
             QuirkChecks::endOfData,
             "quirks.end-of-data")
         .forEach(
@@ -175,7 +175,7 @@ final class QuirkChecks {
   private static void endOfData(PagedEndpoint endpoint, CheckContext context) {
     Exchange page = Pages.whole(context, endpoint);
     if (!endpoint.token(page).isEmpty()) {
-      // Only the token tells the end, so that an empty page may bring it.
+      // Only the token shows the end, so that an empty page may bring it.
       page = Walk.finish(context, endpoint, endpoint.next(endpoint.token(page)));
       assertThat(endpoint.rows(page)).as("rows of a page after all").isEmpty();
       context.observed("an empty page after the last row");

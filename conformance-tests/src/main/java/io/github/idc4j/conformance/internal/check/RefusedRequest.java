@@ -137,7 +137,9 @@ record RefusedRequest(
     }
   }
 
-  /** Either refused as the caller's mistake, or told as a fault of the service, as deployed. */
+  /**
+   * Either refused as the caller's mistake, or reported as an error of the service, as deployed.
+   */
   private void verifyQuirk(CheckContext context, Exchange response) {
     int seen = response.status();
     assertThat(seen == deployed || (seen >= 400 && seen < 500))

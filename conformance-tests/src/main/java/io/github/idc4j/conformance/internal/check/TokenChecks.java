@@ -32,10 +32,10 @@ final class TokenChecks {
             TokenChecks::owner,
             "tokens.owner")
         .forEach(
-            "nobodys-and-somebodys",
+            "anonymous-and-users",
             List.of(PagedEndpoint.MANIFEST, PagedEndpoint.QUERY),
-            "{0}: a token of nobody is refused to a user, and a user's to nobody",
-            TokenChecks::nobodysAndSomebodys,
+            "{0}: an anonymous token is refused to a user, and a user's to an anonymous caller",
+            TokenChecks::anonymousAndUsers,
             "tokens.owner")
         .check(
             "saved",
@@ -53,9 +53,9 @@ final class TokenChecks {
             TokenChecks::family,
             "tokens.family")
         .check(
-            "nobody",
+            "anonymous",
             "A dicomMetadata token is good for anybody",
-            TokenChecks::nobody,
+            TokenChecks::anonymous,
             "tokens.nobody")
         .checks();
   }
@@ -80,11 +80,11 @@ final class TokenChecks {
     Walk.finish(context, endpoint, endpoint.next(token).as(Caller.FIRST));
   }
 
-  private static void nobodysAndSomebodys(PagedEndpoint endpoint, CheckContext context) {
+  private static void anonymousAndUsers(PagedEndpoint endpoint, CheckContext context) {
     Expect.user(context);
-    ApiRequest nobodys = endpoint.next(Pages.token(context, endpoint));
-    Expect.error(context.send(nobodys.as(Caller.FIRST)), 400);
-    Walk.finish(context, endpoint, nobodys);
+    ApiRequest anonymous = endpoint.next(Pages.token(context, endpoint));
+    Expect.error(context.send(anonymous.as(Caller.FIRST)), 400);
+    Walk.finish(context, endpoint, anonymous);
     Expect.error(context.send(endpoint.next(Pages.token(context, endpoint, Caller.FIRST))), 400);
   }
 
@@ -134,7 +134,7 @@ final class TokenChecks {
     Expect.error(context.send(pair.to().next(token)), 400);
   }
 
-  private static void nobody(CheckContext context) {
+  private static void anonymous(CheckContext context) {
     Expect.user(context);
     PagedEndpoint endpoint = PagedEndpoint.DICOM_METADATA;
     ApiRequest next = endpoint.next(Pages.token(context, endpoint)).with("page_size", 2);

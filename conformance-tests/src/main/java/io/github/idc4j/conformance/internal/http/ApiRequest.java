@@ -64,8 +64,8 @@ public record ApiRequest(
   }
 
   /** Sends it as somebody. */
-  public ApiRequest as(Caller somebody) {
-    return new ApiRequest(method, target, contentType, body, somebody);
+  public ApiRequest as(Caller newCaller) {
+    return new ApiRequest(method, target, contentType, body, newCaller);
   }
 
   /** Adds a final slash to the path. */

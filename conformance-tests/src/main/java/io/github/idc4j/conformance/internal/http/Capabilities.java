@@ -63,11 +63,6 @@ public record Capabilities(Set<String> absentOperations, Set<String> absentColum
     };
   }
 
-  /** Returns whether nothing is absent. */
-  public boolean isFull() {
-    return absentOperations.isEmpty() && absentColumns.isEmpty();
-  }
-
   /**
    * Allows a request that needs only what the service offers.
    *

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Sends requests, and again while the service does not answer or is busy. */
+/** Sends requests, and retries them while the service does not respond or is overloaded. */
 final class RetryingSender {
 
-  /** Answers of a service that is busy, or of a gateway before one that is away. */
+  /** Status codes of an overloaded service, or of a gateway whose service is away. */
   private static final Set<Integer> BUSY = Set.of(RetryPolicy.TOO_MANY_REQUESTS, 502, 503, 504);
 
   private final Map<Caller, String> tokens;
@@ -110,7 +110,7 @@ final class RetryingSender {
     }
   }
 
-  /** As REST Assured does: an exception of the connection is told from one of the suite. */
+  /** Throws an exception without declaring it, as REST Assured does. */
   @SuppressWarnings("unchecked")
   private static <T extends Throwable> RuntimeException unchecked(IOException e) throws T {
     throw (T) e;
