@@ -9,6 +9,7 @@ import io.github.idc4j.conformance.run.ConformanceRunBuilder;
 import io.github.idc4j.conformance.run.CredentialsFile;
 import io.github.idc4j.conformance.run.KnownFailures;
 import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.data.SampleSize;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemException;
@@ -44,6 +45,9 @@ import picocli.CommandLine.Option;
 final class CheckCommand implements Callable<Integer> {
 
   private static final URI LIVE = URI.create("https://api.imaging.datacommons.cancer.gov/v1");
+
+  /** Enough for a walk of several pages; with more, most of the time of a run is spent on rows. */
+  static final int INSTANCES = 20_000;
 
   /** How many waits of each walk end with 202 at the reference service's slow address. */
   private static final int UNFINISHED_WAITS = 2;
@@ -238,7 +242,10 @@ final class CheckCommand implements Callable<Integer> {
   private ConformanceResult checkReference()
       throws IOException, InterruptedException, UserException {
     try (ReferenceService service =
-        Services.start(ReferenceService.builder().slowAddress(UNFINISHED_WAITS))) {
+        Services.start(
+            ReferenceService.builder()
+                .sampleSize(SampleSize.standard().withInstances(INSTANCES))
+                .slowAddress(UNFINISHED_WAITS))) {
       ConformanceRunBuilder run =
           run().baseUrl(service.baseUrl()).acceptedBaseUrl(service.slowBaseUrl());
       DevelopmentIssuer.of(service.baseUrl()).addTokens(run);
@@ -253,14 +260,15 @@ final class CheckCommand implements Callable<Integer> {
   /** The services of this run end with it; the curl lines need them again. */
   private static void tellHowToReproduce(ReferenceService service) {
     System.out.println("The curl lines above work while these run:");
-    System.out.println("  ./idc4j serve --port " + service.baseUrl().getPort());
-    System.out.println(
-        "  ./idc4j serve --port "
-            + service.slowBaseUrl().getPort()
-            + " --unfinished-waits "
-            + UNFINISHED_WAITS);
+    tellServe(service.baseUrl(), "");
+    tellServe(service.slowBaseUrl(), " --unfinished-waits " + UNFINISHED_WAITS);
     tellToken("IDC4J_TOKEN", DevelopmentIssuer.FIRST_USER, service);
     tellToken("IDC4J_SECOND_TOKEN", DevelopmentIssuer.SECOND_USER, service);
+  }
+
+  private static void tellServe(URI baseUrl, String options) {
+    System.out.println(
+        "  ./idc4j serve --instances " + INSTANCES + " --port " + baseUrl.getPort() + options);
   }
 
   private static void tellToken(String variable, String user, ReferenceService service) {

@@ -1,6 +1,7 @@
 package io.github.idc4j.cli;
 
 import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.data.SampleSize;
 import io.github.idc4j.service.fault.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +64,15 @@ final class ServeCommand implements Callable<Integer> {
   private int unfinishedWaits;
 
   @Option(
+      names = "--instances",
+      paramLabel = "N",
+      description =
+          "Number of instances of the synthetic data. Default: 100000. A check without a target uses "
+              + CheckCommand.INSTANCES
+              + ".")
+  private Integer instances;
+
+  @Option(
       names = "--state",
       paramLabel = "FILE",
       description =
@@ -83,6 +93,10 @@ final class ServeCommand implements Callable<Integer> {
     if (unfinishedWaits < 0) {
       throw new UserException(Main.WRONG_USAGE, "--unfinished-waits must not be negative.");
     }
+    if (instances != null && instances < 1) {
+      throw new UserException(
+          Main.WRONG_USAGE, "--instances must be positive, but was " + instances + ".");
+    }
     ReferenceService.Builder builder =
         ReferenceService.builder()
             .port(port)
@@ -91,6 +105,9 @@ final class ServeCommand implements Callable<Integer> {
             .cors(cors)
             .queryWait(queryWait)
             .unfinishedWaits(unfinishedWaits);
+    if (instances != null) {
+      builder.sampleSize(SampleSize.standard().withInstances(instances));
+    }
     if (state != null) {
       builder.stateFile(state);
     }

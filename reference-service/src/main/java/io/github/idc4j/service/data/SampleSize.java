@@ -26,6 +26,11 @@ public record SampleSize(Map<String, Integer> patients, int instances) {
     return new SampleSize(patients, 100_000);
   }
 
+  /** Returns the same patients with another number of instances. */
+  public SampleSize withInstances(int newInstances) {
+    return new SampleSize(patients, newInstances);
+  }
+
   /** Returns a text that tells sizes apart. */
   String fingerprint() {
     return patients.entrySet().stream()

@@ -118,19 +118,24 @@ enum PagedEndpoint {
     return page.json().path(part).path(rows);
   }
 
+  /** Returns the rows of a page, which may have only {@link #order} and what identifies them. */
+  JsonNode identities(Exchange page) {
+    return page.outline().path(part).path(rows);
+  }
+
   /** Returns how many rows a page says it has. */
   long rowsReturned(Exchange page) {
-    return page.json().path(part).path("rowsReturned").asLong(-1);
+    return page.outline().path(part).path("rowsReturned").asLong(-1);
   }
 
   /** Returns how many rows a page says the result has. */
   long totalFound(Exchange page) {
-    return page.json().path(part).path("totalFound").asLong(-1);
+    return page.outline().path(part).path("totalFound").asLong(-1);
   }
 
   /** Returns the token of the next page; empty at the end. */
   String token(Exchange page) {
-    return page.json().path("next_page").asString("");
+    return page.outline().path("next_page").asString("");
   }
 
   /** Returns the token of a 202. */

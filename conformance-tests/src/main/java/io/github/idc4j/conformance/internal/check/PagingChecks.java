@@ -51,7 +51,7 @@ final class PagingChecks {
     Walk walk = Walk.of(context, endpoint, pageSize);
     while (walk.hasNext() && pages.size() < (small ? MAX_PAGES : Walk.PAGES)) {
       Exchange page = walk.next();
-      JsonNode rows = endpoint.rows(page);
+      JsonNode rows = endpoint.identities(page);
       pages.add(new Page(page.request(), rows.size()));
       Expect.rule(
           "paging.rows-returned",
@@ -166,7 +166,7 @@ final class PagingChecks {
     int page = 1;
     Walk other = Walk.of(context, endpoint, otherSize);
     while (other.hasNext()) {
-      for (JsonNode row : endpoint.rows(other.next())) {
+      for (JsonNode row : endpoint.identities(other.next())) {
         Optional<Integer> there = walk.pageOf(row);
         if (there.isPresent()) {
           page = there.get();

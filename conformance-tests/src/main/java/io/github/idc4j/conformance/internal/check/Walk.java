@@ -99,7 +99,7 @@ final class Walk implements Iterator<Exchange> {
       throw new RuleViolation(
           "paging.end", "a page token of the walk occurred before, so the walk would never end");
     }
-    noteRows(endpoint.rows(page));
+    noteRows(endpoint.identities(page));
     following = token.isEmpty() ? null : next(endpoint, token, first);
     return page;
   }
@@ -168,7 +168,7 @@ final class Walk implements Iterator<Exchange> {
       CheckContext context, URI baseUrl, PagedEndpoint endpoint, ApiRequest request) {
     Exchange page = page(context, baseUrl, endpoint, request);
     Set<String> asked = new HashSet<>();
-    while (endpoint.rows(page).isEmpty() && !endpoint.token(page).isEmpty()) {
+    while (endpoint.identities(page).isEmpty() && !endpoint.token(page).isEmpty()) {
       String token = endpoint.token(page);
       if (!asked.add(token)) {
         throw new RuleViolation(

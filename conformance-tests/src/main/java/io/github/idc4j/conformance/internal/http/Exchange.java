@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,12 +17,16 @@ public final class Exchange {
   private static final int EXCERPT = 300;
   private static final int LONG_EXCERPT = 4000;
 
+  /** More than a page of 1,000 complete rows has. */
+  private static final int LARGE_BODY = 4 << 20;
+
   private final ApiRequest request;
   private final Redaction redaction;
   private final int status;
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final byte[] body;
   private JsonNode json;
+  private JsonNode outline;
 
   Exchange(
       ApiRequest request,
@@ -58,11 +63,11 @@ public final class Exchange {
 
   /** Returns a number that is the same for bodies which differ in their page token only. */
   int content() {
-    if (!json().isObject()) {
+    if (!outline().isObject()) {
       return Arrays.hashCode(body);
     }
     int content = 0;
-    for (Map.Entry<String, JsonNode> member : json().properties()) {
+    for (Map.Entry<String, JsonNode> member : outline().properties()) {
       if (!member.getKey().equals("next_page")) {
         content += member.hashCode();
       }
@@ -97,15 +102,33 @@ public final class Exchange {
     return Set.of(404, 405, 410, 501).contains(status) && !json().has("code");
   }
 
-  /** Returns the body as JSON; a missing node where it is not JSON. */
+  /** Returns the body as JSON; a missing node if it is not JSON. */
   public JsonNode json() {
     if (json == null) {
-      try {
-        json = JSON.readTree(body);
-      } catch (JacksonException e) {
-        json = JSON.missingNode();
-      }
+      json = read(JSON::readTree);
     }
     return json;
+  }
+
+  /**
+   * Returns the body as JSON, of which a large body has all rows but not all cells: every row has
+   * the columns by which results are sorted, and a sample of the rows is complete.
+   */
+  public JsonNode outline() {
+    if (body.length < LARGE_BODY || json != null) {
+      return json();
+    }
+    if (outline == null) {
+      outline = read(bytes -> Outline.of(JSON, bytes));
+    }
+    return outline;
+  }
+
+  private JsonNode read(Function<byte[], JsonNode> reader) {
+    try {
+      return reader.apply(body);
+    } catch (JacksonException e) {
+      return JSON.missingNode();
+    }
   }
 }

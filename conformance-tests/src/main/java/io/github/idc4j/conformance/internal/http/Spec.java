@@ -22,8 +22,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Holds answers against the bundled document: statuses, media types, headers, bodies. May be used
@@ -33,14 +31,7 @@ final class Spec {
 
   private static final String ADDRESS = "https://idc4j.github.io/idc-v1.json";
 
-  /** Of a body with more rows than this, the first and the last are judged, half of it each. */
-  private static final int MAX_ROWS = 200;
-
   private static final int MAX_MESSAGES = 3;
-
-  /** The parts of a body that have rows, with the names of these. */
-  private static final Map<String, String> ROWS =
-      Map.of("manifest", "json_manifest", "query_results", "json");
 
   /** A charset other than UTF-8 would be another encoding than that of JSON. */
   private static final Pattern JSON_TYPE =
@@ -195,7 +186,7 @@ final class Spec {
   }
 
   private void validateBody(Exchange exchange, String pointer) {
-    JsonNode body = exchange.json();
+    JsonNode body = exchange.outline();
     if (body.isMissingNode()) {
       throw new RuleViolation("spec.body", "the body is not JSON");
     }
@@ -203,7 +194,7 @@ final class Spec {
         schemas
             .computeIfAbsent(
                 pointer, place -> registry.getSchema(SchemaLocation.of(ADDRESS + "#" + place)))
-            .validate(shortened(body));
+            .validate(Outline.sample(body));
     if (!errors.isEmpty()) {
       throw new RuleViolation(
           "spec.body",
@@ -226,25 +217,6 @@ final class Spec {
           "code is " + code + " but the status is " + exchange.status(),
           Optional.of("/code"));
     }
-  }
-
-  /** Leaves the middle out of a body with very many rows. */
-  private static JsonNode shortened(JsonNode body) {
-    for (Map.Entry<String, String> place : ROWS.entrySet()) {
-      JsonNode rows = body.path(place.getKey()).path(place.getValue());
-      if (rows.size() > MAX_ROWS) {
-        ObjectNode copy = ((ObjectNode) body).objectNode().setAll((ObjectNode) body);
-        ObjectNode part = copy.objectNode().setAll((ObjectNode) body.path(place.getKey()));
-        ArrayNode some = part.putArray(place.getValue());
-        for (int i = 0; i < MAX_ROWS / 2; i++) {
-          some.add(rows.get(i));
-          some.add(rows.get(rows.size() - 1 - i));
-        }
-        copy.set(place.getKey(), part);
-        return copy;
-      }
-    }
-    return body;
   }
 
   /** Returns the JSON pointer of the operation that a request calls. */

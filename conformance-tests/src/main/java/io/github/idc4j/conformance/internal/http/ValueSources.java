@@ -83,7 +83,7 @@ final class ValueSources {
       origins.removeIf(origin -> origin.start(request) >= 0);
       return;
     }
-    JsonNode body = exchange.json();
+    JsonNode body = exchange.outline();
     String token = body.path("next_page").asString(body.at("/query_info/next_page").asString(""));
     if (!token.isEmpty()) {
       String command = Curl.text(baseUrl, request, this, "next_page");

@@ -1,0 +1,113 @@
+package io.github.idc4j.conformance.internal.http;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.filter.FilteringParserDelegate;
+import tools.jackson.core.filter.TokenFilter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads a large body without most of its cells: a sample of the rows is complete, and the others
+ * have only the columns by which results are sorted. A tree of all cells would take several times
+ * the memory of the body, and most of the time of a run.
+ */
+final class Outline extends TokenFilter {
+
+  /** The members of a body that have rows, with the names of the rows. */
+  static final Map<String, String> ROWS =
+      Map.of("manifest", "json_manifest", "query_results", "json");
+
+  private static final Set<String> SORT_COLUMNS =
+      Set.of(
+          "collection_id",
+          "Patient_ID",
+          "PatientID",
+          "StudyInstanceUID",
+          "SeriesInstanceUID",
+          "SOPInstanceUID");
+
+  private static final int COMPLETE_ROWS = 100;
+  private static final int SAMPLING_INTERVAL = 50;
+
+  private static final TokenFilter ROW =
+      new Outline(name -> SORT_COLUMNS.contains(name) ? INCLUDE_ALL : null, index -> INCLUDE_ALL);
+
+  private static final TokenFilter ROW_ARRAY =
+      new Outline(name -> INCLUDE_ALL, index -> isSampled(index) ? INCLUDE_ALL : ROW);
+
+  private static final TokenFilter BODY =
+      new Outline(
+          name -> ROWS.containsKey(name) ? partWith(ROWS.get(name)) : INCLUDE_ALL,
+          index -> INCLUDE_ALL);
+
+  private final Function<String, TokenFilter> members;
+  private final Function<Integer, TokenFilter> elements;
+
+  private Outline(Function<String, TokenFilter> members, Function<Integer, TokenFilter> elements) {
+    this.members = members;
+    this.elements = elements;
+  }
+
+  private static TokenFilter partWith(String rows) {
+    return new Outline(name -> name.equals(rows) ? ROW_ARRAY : INCLUDE_ALL, index -> INCLUDE_ALL);
+  }
+
+  private static boolean isSampled(int row) {
+    return row < COMPLETE_ROWS || row % SAMPLING_INTERVAL == 0;
+  }
+
+  /** Returns an outline of a body. */
+  static JsonNode of(JsonMapper mapper, byte[] body) {
+    try (JsonParser parser =
+        new FilteringParserDelegate(
+            mapper.createParser(body), BODY, Inclusion.INCLUDE_ALL_AND_PATH, true)) {
+      return mapper.readTree(parser);
+    }
+  }
+
+  /** Returns a body, or an outline of one, with the sampled rows only. */
+  static JsonNode sample(JsonNode body) {
+    for (Map.Entry<String, String> place : ROWS.entrySet()) {
+      JsonNode rows = body.path(place.getKey()).path(place.getValue());
+      if (rows.size() > COMPLETE_ROWS) {
+        ObjectNode sample = ((ObjectNode) body).objectNode().setAll((ObjectNode) body);
+        ObjectNode part = sample.objectNode().setAll((ObjectNode) body.path(place.getKey()));
+        sample.set(place.getKey(), part);
+        ArrayNode some = part.putArray(place.getValue());
+        IntStream.range(0, rows.size())
+            .filter(Outline::isSampled)
+            .mapToObj(rows::get)
+            .forEach(some::add);
+        return sample;
+      }
+    }
+    return body;
+  }
+
+  @Override
+  public TokenFilter includeProperty(String name) {
+    return members.apply(name);
+  }
+
+  @Override
+  public TokenFilter includeElement(int index) {
+    return elements.apply(index);
+  }
+
+  /** A row without a sort column is still a row. */
+  @Override
+  public boolean includeEmptyObject(boolean contentsFiltered) {
+    return true;
+  }
+
+  @Override
+  public boolean includeEmptyArray(boolean contentsFiltered) {
+    return true;
+  }
+}
