@@ -17,12 +17,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Checks a service against the contract. */
@@ -167,7 +169,9 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--max-seconds",
       paramLabel = "S",
-      description = "Send no requests after this time; what needs longer is skipped.")
+      description =
+          "Send no requests after this time, which includes getting ID tokens from a development"
+              + " issuer; what needs longer is skipped.")
   private Integer maxSeconds;
 
   @Option(
@@ -207,6 +211,8 @@ final class CheckCommand implements Callable<Integer> {
               + " count, until the date. An entry that is expired, or whose rule holds, fails the"
               + " run.")
   private Path knownFailures;
+
+  @Mixin private NetworkOptions networkOptions;
 
   /** Where the service is; one way to say it at most. */
   private static final class Target {
@@ -248,8 +254,8 @@ final class CheckCommand implements Callable<Integer> {
                 .slowAddress(UNFINISHED_WAITS))) {
       ConformanceRunBuilder run =
           run().baseUrl(service.baseUrl()).acceptedBaseUrl(service.slowBaseUrl());
-      DevelopmentIssuer.of(service.baseUrl()).addTokens(run);
-      ConformanceResult result = run.build().run();
+      addDevelopmentTokens(service.baseUrl(), run);
+      ConformanceResult result = built(run).run();
       if (result.exitCode() != 0) {
         tellHowToReproduce(service);
       }
@@ -291,9 +297,23 @@ final class CheckCommand implements Callable<Integer> {
     if (hasToken()) {
       addTokens(run);
     } else if (BaseUrl.isLoopback(baseUrl)) {
-      DevelopmentIssuer.of(baseUrl).addTokens(run);
+      addDevelopmentTokens(baseUrl, run);
     }
-    return run.build().run();
+    return built(run).run();
+  }
+
+  private void addDevelopmentTokens(URI service, ConformanceRunBuilder run)
+      throws InterruptedException {
+    DevelopmentIssuer.of(service, networkOptions.settings(System.getenv()))
+        .addTokens(run, Optional.ofNullable(maxSeconds).map(Duration::ofSeconds));
+  }
+
+  private static ConformanceRun built(ConformanceRunBuilder run) throws UserException {
+    try {
+      return run.build();
+    } catch (IllegalArgumentException e) {
+      throw new UserException(Main.WRONG_USAGE, e.getMessage());
+    }
   }
 
   private boolean hasToken() {
@@ -330,6 +350,7 @@ final class CheckCommand implements Callable<Integer> {
               .without(without)
               .failFast(failFast)
               .requestsPerSecond(rate)
+              .network(networkOptions.settings(System.getenv()))
               .seed(seed);
       if (minRules != null) {
         run.minRules(minRules);

@@ -1,7 +1,7 @@
 package io.github.idc4j.cli;
 
 import io.github.idc4j.conformance.run.ConformanceRunBuilder;
-import java.io.IOException;
+import io.github.idc4j.conformance.run.NetworkSettings;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -11,68 +11,108 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The development issuer of a reference service that runs somewhere on this machine. */
+/** The development issuer of a reference service on a loopback host, which needs no proxy. */
 final class DevelopmentIssuer {
 
+  /** For the whole response of each request. */
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   static final String FIRST_USER = "first.user@example.org";
   static final String SECOND_USER = "second.user@example.org";
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final URI endpoint;
+  private final Map<String, String> headers;
+  private final HttpClient client;
+  private final long begin = System.nanoTime();
+  private Optional<Duration> maxTime = Optional.empty();
 
-  private DevelopmentIssuer(URI endpoint) {
+  private DevelopmentIssuer(URI endpoint, NetworkSettings network) {
     this.endpoint = endpoint;
+    this.headers = network.headers();
+    HttpClient.Builder builder = HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY);
+    network.sslContext().ifPresent(builder::sslContext);
+    this.client = builder.build();
   }
 
   static DevelopmentIssuer of(URI service) {
-    return new DevelopmentIssuer(service.resolve("/dev/token"));
+    return of(service, NetworkSettings.builder().build());
   }
 
-  /** Returns an ID token for the user; empty where no such issuer answers. */
+  /** Returns an issuer to which requests have the headers and certificates of a run. */
+  static DevelopmentIssuer of(URI service, NetworkSettings network) {
+    return new DevelopmentIssuer(service.resolve("/dev/token"), network);
+  }
+
+  /** Returns an ID token for the user; empty if no such issuer responds. */
   Optional<String> token(String email) throws InterruptedException {
     return token(Map.of("email", email));
   }
 
-  /** Gives a run the ID tokens that its checks can use; none if there is no such issuer. */
-  void addTokens(ConformanceRunBuilder run) throws InterruptedException {
+  /**
+   * Gives a run the ID tokens that its checks can use; none if there is no such issuer. The run's
+   * time has begun.
+   *
+   * @param newMaxTime time of the run; empty for no limit
+   */
+  void addTokens(ConformanceRunBuilder run, Optional<Duration> newMaxTime)
+      throws InterruptedException {
+    maxTime = newMaxTime;
     Optional<String> first = token(FIRST_USER);
-    if (first.isEmpty()) {
-      return;
+    if (first.isPresent()) {
+      run.token(first.get());
+      token(SECOND_USER).ifPresent(run::secondToken);
+      token(Map.of("email", FIRST_USER, "expires_in", "-60")).ifPresent(run::expiredToken);
+      token(Map.of("email", "stranger@example.org", "register", "false"))
+          .ifPresent(run::unknownUserToken);
+      token(Map.of("expires_in", "3600")).ifPresent(run::tokenWithoutEmail);
     }
-    run.token(first.get());
-    token(SECOND_USER).ifPresent(run::secondToken);
-    token(Map.of("email", FIRST_USER, "expires_in", "-60")).ifPresent(run::expiredToken);
-    token(Map.of("email", "stranger@example.org", "register", "false"))
-        .ifPresent(run::unknownUserToken);
-    token(Map.of("expires_in", "3600")).ifPresent(run::tokenWithoutEmail);
+    run.elapsed(elapsed());
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - begin);
   }
 
   private Optional<String> token(Map<String, String> form) throws InterruptedException {
-    HttpRequest request =
+    Duration rest = maxTime.map(time -> time.minus(elapsed())).orElse(TIMEOUT);
+    Duration time = rest.compareTo(TIMEOUT) < 0 ? rest : TIMEOUT;
+    if (time.isZero() || time.isNegative()) {
+      return Optional.empty();
+    }
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(endpoint)
-            .timeout(TIMEOUT)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(
                 HttpRequest.BodyPublishers.ofString(
                     form.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
-                        .collect(Collectors.joining("&"))))
-            .build();
+                        .collect(Collectors.joining("&"))));
+    headers.forEach(request::header);
+    // The timeout of a request ends with the headers of the response.
+    CompletableFuture<HttpResponse<String>> response =
+        client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     try {
-      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() != 200) {
-        return Optional.empty();
-      }
-      return JsonMapper.shared().readTree(response.body()).path("id_token").asStringOpt();
-    } catch (IOException | JacksonException e) {
+      return token(response.get(time.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (ExecutionException | JacksonException e) {
+      return Optional.empty();
+    } catch (TimeoutException e) {
+      response.cancel(true);
       return Optional.empty();
     }
+  }
+
+  private static Optional<String> token(HttpResponse<String> response) {
+    return response.statusCode() == 200
+        ? JsonMapper.shared().readTree(response.body()).path("id_token").asStringOpt()
+        : Optional.empty();
   }
 
   private static String encoded(String text) {

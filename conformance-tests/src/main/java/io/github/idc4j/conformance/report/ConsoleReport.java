@@ -63,6 +63,7 @@ final class ConsoleReport implements Reporter {
   @Override
   public void finished(ConformanceResult result) {
     result.end().ifPresent(this::printEnd);
+    result.notes().forEach(note -> out.println(painted(note, YELLOW)));
     if (result.end().isPresent()) {
       return;
     }

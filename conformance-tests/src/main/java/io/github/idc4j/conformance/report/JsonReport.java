@@ -52,6 +52,7 @@ final class JsonReport {
       add(entry.putArray("missing"), part.missing());
     }
     add(report.putArray("problems"), result.problems());
+    add(report.putArray("notes"), result.notes());
     ArrayNode rules = report.putArray("rules");
     Rules.all().forEach(rule -> rule(rules.addObject(), rule));
     ArrayNode checks = report.putArray("checks");

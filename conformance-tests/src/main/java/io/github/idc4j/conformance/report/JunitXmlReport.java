@@ -90,6 +90,9 @@ final class JunitXmlReport {
       writeProperty(xml, "coverage." + part.name(), part.text());
     }
     writeProperty(xml, "contract", Summary.contract());
+    for (String note : result.notes()) {
+      writeProperty(xml, "note", note);
+    }
     xml.writeEndElement();
   }
 

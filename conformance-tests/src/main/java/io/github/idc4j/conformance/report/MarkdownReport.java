@@ -33,6 +33,7 @@ final class MarkdownReport {
     Summary summary = new Summary(result);
     text.append("## ").append(summary.headline()).append("\n\n");
     text.append("Service: ").append(escaped(result.baseUrl().toString())).append("\n\n");
+    result.notes().forEach(note -> text.append(escaped(note)).append("\n\n"));
     if (result.end().isPresent()) {
       text.append(escaped(result.end().get().message())).append('\n');
       return;

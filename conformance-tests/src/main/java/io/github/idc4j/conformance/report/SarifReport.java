@@ -58,6 +58,7 @@ final class SarifReport {
     properties.put("service", result.baseUrl().toString());
     properties.set("contract", JsonReport.contract());
     properties.set("counts", JsonReport.counts(result));
+    result.notes().forEach(properties.putArray("notes")::add);
     Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(sarif) + "\n");
   }
 

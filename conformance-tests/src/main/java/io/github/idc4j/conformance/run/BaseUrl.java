@@ -1,18 +1,13 @@
 package io.github.idc4j.conformance.run;
 
-import java.net.InetAddress;
+import io.github.idc4j.conformance.internal.http.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
-import java.util.regex.Pattern;
 
 /** Addresses below which services have their operations. */
 public final class BaseUrl {
 
   static final String EXAMPLE = "http://127.0.0.1:8080/v1";
-
-  /** Of the fourth and the sixth version of the protocol; looked up without a name server. */
-  private static final Pattern NUMBER = Pattern.compile("[0-9.]+|\\[[0-9a-fA-F:.]+]");
 
   private BaseUrl() {}
 
@@ -74,17 +69,6 @@ public final class BaseUrl {
    * tomorrow.
    */
   public static boolean isLoopback(URI url) {
-    String host = url.getHost();
-    if (host == null) {
-      return false;
-    }
-    if (host.equalsIgnoreCase("localhost")) {
-      return true;
-    }
-    try {
-      return NUMBER.matcher(host).matches() && InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+    return Loopback.isLoopback(url.getHost());
   }
 }

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param coveredStatuses operations with the documented status codes seen, such as {@code "getAbout
  *     200"}
  * @param statuses all operations of the spec with all status codes that it documents
+ * @param notes what a reader must know about the run, such as that certificates were not verified
  */
 public record ConformanceResult(
     URI baseUrl,
@@ -37,7 +38,38 @@ public record ConformanceResult(
     Set<String> covered,
     Set<String> operations,
     Set<String> coveredStatuses,
-    Set<String> statuses) {
+    Set<String> statuses,
+    List<String> notes) {
+
+  /** Creates a result without notes. */
+  public ConformanceResult(
+      URI baseUrl,
+      List<Outcome> outcomes,
+      Optional<End> end,
+      List<String> problems,
+      int minRules,
+      Duration duration,
+      int requests,
+      long seed,
+      Set<String> covered,
+      Set<String> operations,
+      Set<String> coveredStatuses,
+      Set<String> statuses) {
+    this(
+        baseUrl,
+        outcomes,
+        end,
+        problems,
+        minRules,
+        duration,
+        requests,
+        seed,
+        covered,
+        operations,
+        coveredStatuses,
+        statuses,
+        List.of());
+  }
 
   /** Why a run ended before its checks. */
   public record End(Reason reason, String message) {}

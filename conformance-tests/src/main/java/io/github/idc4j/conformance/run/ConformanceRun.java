@@ -45,7 +45,9 @@ public final class ConformanceRun {
   /**
    * Returns a builder with the settings that environment variables have: {@code IDC4J_BASE_URL},
    * which is required, {@code IDC4J_ACCEPTED_BASE_URL}, {@code IDC4J_ALLOW_WRITES}, {@code
-   * IDC4J_SEED}, and those of {@link ConformanceRunBuilder#tokensFrom}.
+   * IDC4J_ALLOW_PLAIN_HTTP} ({@code true} for {@link NetworkSettings.Builder#allowPlainHttp}),
+   * {@code IDC4J_SEED}, those of {@link ConformanceRunBuilder#tokensFrom}, and the proxies of
+   * {@link NetworkSettings.Builder#proxiesFrom}.
    *
    * @throws IllegalArgumentException if a variable is missing or invalid, with its name
    */
@@ -88,7 +90,8 @@ public final class ConformanceRun {
             service.client().coveredOperations(),
             service.client().allOperations(),
             service.client().coveredStatuses(),
-            service.client().allStatuses());
+            service.client().allStatuses(),
+            settings.network().notes());
     for (Reporter reporter : settings.reporters()) {
       reporter.finished(result);
     }

@@ -17,33 +17,22 @@ import java.util.Set;
 /** Creates runs of the suite. Not safe for use by several threads. */
 public final class ConformanceRunBuilder {
 
-  private static final long DEFAULT_SEED = 1;
-
-  private static final int MIN_RULES = 80;
-
-  /** An ID token is valid for an hour, so that no run still uses a cohort that is older. */
-  private static final Duration STALE_AGE = Duration.ofHours(1);
-
-  /** The deployed service waited 30 s before each 202 response. */
-  private static final Duration MAX_PENDING = Duration.ofMinutes(10);
-
   private Optional<URI> baseUrl = Optional.empty();
   private Optional<URI> acceptedBaseUrl = Optional.empty();
   private final Map<Caller, String> tokens = new EnumMap<>(Caller.class);
   private Capabilities capabilities = Capabilities.FULL;
-  private int minRules = MIN_RULES;
+  private int minRules = 80;
   private final List<Reporter> reporters = new ArrayList<>();
   private Optional<Boolean> writes = Optional.empty();
-  private int maxRequests = Integer.MAX_VALUE;
-  private Duration maxTime = Duration.ofDays(1);
-  private double requestsPerSecond;
+  private Limits limits = Limits.DEFAULT;
+  private NetworkSettings network = NetworkSettings.DEFAULT;
   private boolean failFast;
   private Selection selection = Selection.ALL;
   private KnownFailures knownFailures = KnownFailures.none();
   private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
-  private Duration maxPending = MAX_PENDING;
-  private long seed = DEFAULT_SEED;
-  private Duration staleAge = STALE_AGE;
+  private long seed = 1;
+  /** An ID token is valid for an hour, so that no run still uses a cohort that is older. */
+  private Duration staleAge = Duration.ofHours(1);
 
   ConformanceRunBuilder() {}
 
@@ -141,10 +130,7 @@ public final class ConformanceRunBuilder {
    * @throws IllegalArgumentException if it is not positive
    */
   public ConformanceRunBuilder maxRequests(int newMaxRequests) {
-    if (newMaxRequests < 1) {
-      throw new IllegalArgumentException("maxRequests must be positive, but was " + newMaxRequests);
-    }
-    maxRequests = newMaxRequests;
+    limits = limits.withMaxRequests(newMaxRequests);
     return this;
   }
 
@@ -155,10 +141,18 @@ public final class ConformanceRunBuilder {
    * @throws IllegalArgumentException if it is not positive
    */
   public ConformanceRunBuilder maxTime(Duration newMaxTime) {
-    if (newMaxTime.isZero() || newMaxTime.isNegative()) {
-      throw new IllegalArgumentException("maxTime must be positive, but was " + newMaxTime);
-    }
-    maxTime = newMaxTime;
+    limits = limits.withMaxTime(newMaxTime);
+    return this;
+  }
+
+  /**
+   * Sets how much of {@link #maxTime} has passed when the run begins, for example to get ID tokens;
+   * zero by default.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public ConformanceRunBuilder elapsed(Duration newElapsed) {
+    limits = limits.withElapsed(newElapsed);
     return this;
   }
 
@@ -168,11 +162,7 @@ public final class ConformanceRunBuilder {
    * @throws IllegalArgumentException if it is negative
    */
   public ConformanceRunBuilder requestsPerSecond(double newRequestsPerSecond) {
-    if (!(newRequestsPerSecond >= 0)) {
-      throw new IllegalArgumentException(
-          "requestsPerSecond must not be negative, but was " + newRequestsPerSecond);
-    }
-    requestsPerSecond = newRequestsPerSecond;
+    limits = limits.withRequestsPerSecond(newRequestsPerSecond);
     return this;
   }
 
@@ -203,12 +193,6 @@ public final class ConformanceRunBuilder {
    * @throws IllegalArgumentException if it is not positive, or longer than a day
    */
   public ConformanceRunBuilder responseTimeout(Duration newTimeout) {
-    if (newTimeout.isZero()
-        || newTimeout.isNegative()
-        || newTimeout.compareTo(Duration.ofDays(1)) > 0) {
-      throw new IllegalArgumentException(
-          "responseTimeout must be positive and at most a day, but was " + newTimeout);
-    }
     return retryPolicy(new RetryPolicy(retryPolicy.maxAttempts(), newTimeout));
   }
 
@@ -224,11 +208,7 @@ public final class ConformanceRunBuilder {
    * @throws IllegalArgumentException if it is negative
    */
   public ConformanceRunBuilder maxPending(Duration newMaxPending) {
-    if (newMaxPending.isNegative()) {
-      throw new IllegalArgumentException(
-          "maxPending must not be negative, but was " + newMaxPending);
-    }
-    maxPending = newMaxPending;
+    limits = limits.withMaxPending(newMaxPending);
     return this;
   }
 
@@ -280,10 +260,19 @@ public final class ConformanceRunBuilder {
     return this;
   }
 
+  /** Sets how the run reaches the service; by default without headers and without a proxy. */
+  public ConformanceRunBuilder network(NetworkSettings newNetwork) {
+    network = Objects.requireNonNull(newNetwork);
+    return this;
+  }
+
   /**
    * Returns a run with these settings.
    *
    * @throws IllegalStateException without a base URL
+   * @throws IllegalArgumentException if the proxy of a base URL is invalid, or an ID token would be
+   *     sent over plain http to a host that is not loopback; see {@link
+   *     NetworkSettings.Builder#allowPlainHttp}
    */
   public ConformanceRun build() {
     URI url =
@@ -298,14 +287,12 @@ public final class ConformanceRunBuilder {
             minRules,
             reporters,
             writes.orElse(BaseUrl.isLoopback(url)),
-            maxRequests,
-            maxTime,
-            requestsPerSecond,
+            limits,
+            network,
             failFast,
             selection,
             knownFailures,
             retryPolicy,
-            maxPending,
             seed,
             staleAge));
   }

@@ -23,6 +23,11 @@ final class Environment {
                                     + BaseUrl.EXAMPLE)));
     url(environment, "IDC4J_ACCEPTED_BASE_URL").ifPresent(builder::acceptedBaseUrl);
     builder.tokensFrom(environment);
+    builder.network(
+        NetworkSettings.builder()
+            .proxiesFrom(environment)
+            .allowPlainHttp("true".equals(environment.get("IDC4J_ALLOW_PLAIN_HTTP")))
+            .build());
     if ("true".equals(environment.get("IDC4J_ALLOW_WRITES"))) {
       builder.allowWrites(true);
     }

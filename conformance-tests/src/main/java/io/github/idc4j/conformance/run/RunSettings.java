@@ -20,25 +20,32 @@ record RunSettings(
     int minRules,
     List<Reporter> reporters,
     boolean writes,
-    int maxRequests,
-    Duration maxTime,
-    double requestsPerSecond,
+    Limits limits,
+    NetworkSettings network,
     boolean failFast,
     Selection selection,
     KnownFailures knownFailures,
     RetryPolicy retryPolicy,
-    Duration maxPending,
     long seed,
     Duration staleAge) {
 
+  /**
+   * Copies the collections.
+   *
+   * @throws IllegalArgumentException if requests to a base URL cannot be sent with the network
+   *     settings
+   */
   RunSettings {
     tokens = Map.copyOf(tokens);
     reporters = List.copyOf(reporters);
+    boolean hasTokens = tokens.values().stream().anyMatch(token -> !token.isBlank());
+    network.check(baseUrl, hasTokens);
+    acceptedBaseUrl.ifPresent(url -> network.check(url, hasTokens));
   }
 
   /** Returns a budget whose time begins now. */
   RequestBudget newBudget() {
-    return new RequestBudget(writes, maxRequests, maxTime, requestsPerSecond);
+    return limits.newBudget(writes);
   }
 
   ServiceUnderTest newService(RequestBudget budget) {
@@ -46,10 +53,11 @@ record RunSettings(
         baseUrl,
         acceptedBaseUrl,
         tokens,
+        network.network(),
         capabilities,
         budget,
         retryPolicy,
-        maxPending,
+        limits.maxPending(),
         seed,
         staleAge);
   }

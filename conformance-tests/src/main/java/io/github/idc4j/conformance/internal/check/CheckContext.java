@@ -18,12 +18,13 @@ import tools.jackson.databind.JsonNode;
 public final class CheckContext {
 
   private final ServiceUnderTest service;
-  private final RequestLog log = new RequestLog();
+  private final RequestLog log;
   private final List<String> observations = new ArrayList<>();
 
   /** Sends nothing yet. */
   public CheckContext(ServiceUnderTest service) {
     this.service = service;
+    this.log = service.client().newLog();
   }
 
   /** Returns the requests that the check sent. */

@@ -2,6 +2,7 @@ package io.github.idc4j.conformance.internal.check;
 
 import io.github.idc4j.conformance.internal.http.Caller;
 import io.github.idc4j.conformance.internal.http.Capabilities;
+import io.github.idc4j.conformance.internal.http.Network;
 import io.github.idc4j.conformance.internal.http.RequestBudget;
 import io.github.idc4j.conformance.internal.http.RetryPolicy;
 import io.github.idc4j.conformance.internal.http.ServiceClient;
@@ -31,6 +32,7 @@ public final class ServiceUnderTest implements AutoCloseable {
    * Sends nothing yet.
    *
    * @param acceptedBaseUrl where the same service responds with 202 before each first page
+   * @param network how requests reach it
    * @param capabilities what the service offers
    * @param maxPending for how long a query may be pending
    * @param seed of the random choices
@@ -40,6 +42,7 @@ public final class ServiceUnderTest implements AutoCloseable {
       URI baseUrl,
       Optional<URI> acceptedBaseUrl,
       Map<Caller, String> tokens,
+      Network network,
       Capabilities capabilities,
       RequestBudget budget,
       RetryPolicy retryPolicy,
@@ -48,7 +51,7 @@ public final class ServiceUnderTest implements AutoCloseable {
       Duration staleAge) {
     this.baseUrl = baseUrl;
     this.acceptedBaseUrl = acceptedBaseUrl;
-    this.client = new ServiceClient(tokens, capabilities, budget, retryPolicy);
+    this.client = new ServiceClient(tokens, network, capabilities, budget, retryPolicy);
     this.capabilities = capabilities;
     this.budget = budget;
     this.maxPending = maxPending;
@@ -57,7 +60,7 @@ public final class ServiceUnderTest implements AutoCloseable {
         new CohortCleanup(
             baseUrl,
             budget,
-            () -> new ServiceClient(tokens, capabilities, budget, retryPolicy),
+            () -> new ServiceClient(tokens, network, capabilities, budget, retryPolicy),
             staleAge);
   }
 

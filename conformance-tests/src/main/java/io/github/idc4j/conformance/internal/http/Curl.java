@@ -6,20 +6,24 @@ import java.util.List;
 /** Writes shell commands that send a request again. */
 final class Curl {
 
-  private Curl() {}
+  private final Network network;
+
+  Curl(Network network) {
+    this.network = network;
+  }
 
   /**
    * Returns a command that prints the answer with its status and headers.
    *
-   * <p>What an earlier answer gave is replaced by the command that gets it, and an ID token by a
-   * variable of the environment.
+   * <p>What an earlier answer gave is replaced by the command that gets it, and an ID token or the
+   * value of an additional header, by a variable of the environment.
    */
-  static String command(URI baseUrl, ApiRequest request, ValueSources origins) {
+  String command(URI baseUrl, ApiRequest request, ValueSources origins) {
     return "curl -si" + rest(baseUrl, request, origins);
   }
 
   /** Returns a command that sends the request twice and prints the second answer. */
-  static String secondCommand(URI baseUrl, ApiRequest request, ValueSources origins) {
+  String secondCommand(URI baseUrl, ApiRequest request, ValueSources origins) {
     List<ValueSources.Place> places = origins.inTarget(request);
     if (places.isEmpty()) {
       String rest = rest(baseUrl, request, origins);
@@ -27,7 +31,7 @@ final class Curl {
     }
     ValueSources.Place place = places.get(0);
     String rest =
-        options(request, origins)
+        options(baseUrl, request, origins)
             + quoted(
                 baseUrl + request.target(),
                 List.of(place.as("$T").after(baseUrl.toString().length())));
@@ -35,7 +39,7 @@ final class Curl {
   }
 
   /** Returns a command that prints the number at a JSON key in the answer. */
-  static String number(URI baseUrl, ApiRequest request, ValueSources origins, String key) {
+  String number(URI baseUrl, ApiRequest request, ValueSources origins, String key) {
     return "curl -s"
         + rest(baseUrl, request, origins)
         + " | sed -n 's/.*\""
@@ -44,7 +48,7 @@ final class Curl {
   }
 
   /** Returns a command that prints the text at a JSON key in the answer, as a URL has it. */
-  static String text(URI baseUrl, ApiRequest request, ValueSources origins, String key) {
+  String text(URI baseUrl, ApiRequest request, ValueSources origins, String key) {
     // Base64 may have + and /, which JSON may write as \/, and ends with =.
     return "curl -s"
         + rest(baseUrl, request, origins)
@@ -53,16 +57,16 @@ final class Curl {
         + "\": *\"\\([^\"]*\\)\".*/\\1/p' | sed 's|\\\\/|/|g;s|%|%25|g;s|+|%2B|g;s|/|%2F|g;s|=|%3D|g'";
   }
 
-  private static String rest(URI baseUrl, ApiRequest request, ValueSources origins) {
+  private String rest(URI baseUrl, ApiRequest request, ValueSources origins) {
     int before = baseUrl.toString().length();
-    return options(request, origins)
+    return options(baseUrl, request, origins)
         + quoted(
             baseUrl + request.target(),
             origins.inTarget(request).stream().map(place -> place.after(before)).toList());
   }
 
-  private static String options(ApiRequest request, ValueSources origins) {
-    StringBuilder options = new StringBuilder();
+  private String options(URI baseUrl, ApiRequest request, ValueSources origins) {
+    StringBuilder options = new StringBuilder(network.curlOptions(baseUrl));
     if (!request.method().equals("GET")) {
       options.append(" -X ").append(request.method());
     }
@@ -96,7 +100,8 @@ final class Curl {
     return word + (end == text.length() && end > 0 ? "" : quoted(text.substring(end)));
   }
 
-  private static String quoted(String text) {
+  /** Returns a word of the shell. */
+  static String quoted(String text) {
     return "'" + text.replace("'", "'\\''") + "'";
   }
 }

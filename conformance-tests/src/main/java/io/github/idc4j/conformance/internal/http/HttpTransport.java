@@ -13,9 +13,7 @@ import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,12 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.http.client.HttpClient;
-import org.apache.http.conn.ClientConnectionOperator;
-import org.apache.http.conn.scheme.SchemeRegistry;
 import org.apache.http.impl.client.DefaultHttpClient;
-import org.apache.http.impl.client.DefaultHttpRequestRetryHandler;
-import org.apache.http.impl.conn.BasicClientConnectionManager;
-import org.apache.http.impl.conn.DefaultClientConnectionOperator;
 
 /** Sends one request at a time, and reads the whole response within a time limit. */
 final class HttpTransport {
@@ -52,12 +45,16 @@ final class HttpTransport {
   private static final String ANY = "*/*";
 
   private final Redaction redaction;
+  private final Network network;
+  private final HttpClientFactory clients;
   private volatile CountDownLatch sending = new CountDownLatch(1);
   private volatile HttpClient client;
   private volatile RestAssuredConfig config;
 
-  HttpTransport(Redaction redaction) {
+  HttpTransport(Redaction redaction, Network network) {
     this.redaction = redaction;
+    this.network = network;
+    this.clients = new HttpClientFactory(network, () -> sending.countDown());
     connect();
   }
 
@@ -74,21 +71,11 @@ final class HttpTransport {
                 httpClientConfig().httpClientFactory(() -> client).reuseHttpClientInstance());
   }
 
-  /** A client that repeats no request by itself: a repeated DELETE has another answer. */
-  @SuppressWarnings("deprecation") // REST Assured takes no other
+  @SuppressWarnings("deprecation") // REST Assured takes no other client.
   private HttpClient client() {
-    DefaultHttpClient client =
-        new DefaultHttpClient(
-            new BasicClientConnectionManager() {
-              @Override
-              protected ClientConnectionOperator createConnectionOperator(SchemeRegistry schemes) {
-                return new DefaultClientConnectionOperator(schemes, HttpTransport.this::resolve);
-              }
-            });
-    client.setHttpRequestRetryHandler(new DefaultHttpRequestRetryHandler(0, false));
+    DefaultHttpClient client = clients.create();
     client.addRequestInterceptor(
         (request, context) -> {
-          sending.countDown();
           if (request.containsHeader(CONTENT_TYPE)
               && request.getFirstHeader(CONTENT_TYPE).getValue().equals(ANY)) {
             request.removeHeaders(CONTENT_TYPE);
@@ -128,7 +115,7 @@ final class HttpTransport {
       throw interrupted(e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException failure) {
-        throw failure;
+        throw network.explained(baseUrl, failure);
       }
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
@@ -142,16 +129,11 @@ final class HttpTransport {
 
   /** Closes all connections, which ends the request. */
   private IOException interrupted(Exception cause) {
-    hangUp(client);
+    HttpClientFactory.close(client);
     connect();
     IOException interrupted = new InterruptedIOException();
     interrupted.initCause(cause);
     return interrupted;
-  }
-
-  @SuppressWarnings("deprecation") // as the client is
-  private static void hangUp(HttpClient client) {
-    client.getConnectionManager().shutdown();
   }
 
   private Exchange send(URI baseUrl, ApiRequest request, String token, CountDownLatch begin)
@@ -163,14 +145,10 @@ final class HttpTransport {
     }
   }
 
-  private InetAddress[] resolve(String host) throws UnknownHostException {
-    sending.countDown();
-    return InetAddress.getAllByName(host);
-  }
-
   private Exchange exchange(URI baseUrl, ApiRequest request, String token) throws IOException {
     RequestSpecification specification =
         RestAssured.given().config(config).urlEncodingEnabled(false).header("Accept", ANY);
+    network.headers().forEach(specification::header);
     if (token != null) {
       specification.header("Authorization", "Bearer " + token);
     }
@@ -196,7 +174,7 @@ final class HttpTransport {
       byte[] body = in.readNBytes(MAX_BYTES + 1);
       if (body.length > MAX_BYTES) {
         // Instead of reading the rest.
-        hangUp(client);
+        HttpClientFactory.close(client);
         connect();
         throw new ResponseTooLarge(request, MAX_BYTES >> 20);
       }

@@ -10,20 +10,28 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Replaces ID tokens in text that a person may read, as they are and as URLs, JSON and HTML write
- * them.
+ * Replaces ID tokens and other secrets in text that a person may read, as they are and as URLs,
+ * JSON and HTML write them.
  */
 final class Redaction {
 
   private final List<Secret> secrets = new ArrayList<>();
 
-  Redaction(Map<Caller, String> tokens) {
-    tokens.forEach(
-        (caller, token) ->
-            Stream.of(token, url(token), json(token), json(token).replace("/", "\\/"), html(token))
-                .forEach(text -> secrets.add(new Secret(text, caller.shown()))));
+  /**
+   * Creates a redaction.
+   *
+   * @param more other secrets, each with its replacement
+   */
+  Redaction(Map<Caller, String> tokens, Map<String, String> more) {
+    tokens.forEach((caller, token) -> add(token, caller.shown()));
+    more.forEach(this::add);
     // A token may be the beginning of another.
     secrets.sort(Comparator.comparing((Secret secret) -> secret.text().length()).reversed());
+  }
+
+  private void add(String secret, String shown) {
+    Stream.of(secret, url(secret), json(secret), json(secret).replace("/", "\\/"), html(secret))
+        .forEach(text -> secrets.add(new Secret(text, shown)));
   }
 
   private static String url(String token) {

@@ -30,25 +30,32 @@ public final class RequestBudget {
    * @param maxRequests how many pass
    * @param maxTime for how long they pass
    * @param perSecond how many pass in a second; 0 for any number
+   * @param elapsed how much of the time has passed already
    */
-  public RequestBudget(boolean writes, int maxRequests, Duration maxTime, double perSecond) {
-    this(writes, maxRequests, maxTime, perSecond, Ticker.SYSTEM);
+  public RequestBudget(
+      boolean writes, int maxRequests, Duration maxTime, double perSecond, Duration elapsed) {
+    this(writes, maxRequests, maxTime, perSecond, elapsed, Ticker.SYSTEM);
   }
 
   RequestBudget(
-      boolean writes, int maxRequests, Duration maxTime, double perSecond, Ticker ticker) {
+      boolean writes,
+      int maxRequests,
+      Duration maxTime,
+      double perSecond,
+      Duration elapsed,
+      Ticker ticker) {
     this.writes = writes;
     this.maxRequests = maxRequests;
     this.maxTime = maxTime;
     this.interval = perSecond > 0 ? Math.round(TimeUnit.SECONDS.toNanos(1) / perSecond) : 0;
     this.ticker = ticker;
-    this.begun = ticker.nanoTime();
-    this.next = begun;
+    this.next = ticker.nanoTime();
+    this.begun = next - elapsed.toNanos();
   }
 
   /** Returns a budget that bounds neither number nor time nor pace. */
   public static RequestBudget unbounded(boolean writes) {
-    return new RequestBudget(writes, Integer.MAX_VALUE, Duration.ofDays(1), 0);
+    return new RequestBudget(writes, Integer.MAX_VALUE, Duration.ofDays(1), 0, Duration.ZERO);
   }
 
   /** Returns whether requests that could change something may pass. */

@@ -10,7 +10,8 @@ import java.util.TreeSet;
 /** The requests of one check so far. */
 public final class RequestLog {
 
-  private final ValueSources sources = new ValueSources();
+  private final Curl curl;
+  private final ValueSources sources;
   private final Map<ApiRequest, Integer> contents = new HashMap<>();
   private final Set<String> operations = new TreeSet<>();
   private Optional<Sent> last = Optional.empty();
@@ -22,6 +23,11 @@ public final class RequestLog {
    * @param curl shell command that sends the request again
    */
   public record Sent(URI baseUrl, ApiRequest request, Optional<Exchange> exchange, String curl) {}
+
+  RequestLog(Network network) {
+    curl = new Curl(network);
+    sources = new ValueSources(curl);
+  }
 
   /** Returns the latest request; empty before the first. */
   public Optional<Sent> last() {
@@ -43,19 +49,19 @@ public final class RequestLog {
   }
 
   void sending(URI baseUrl, ApiRequest request) {
-    String curl = Curl.command(baseUrl, request, sources);
-    last = Optional.of(new Sent(baseUrl, request, Optional.empty(), curl));
+    String command = curl.command(baseUrl, request, sources);
+    last = Optional.of(new Sent(baseUrl, request, Optional.empty(), command));
   }
 
   void received(URI baseUrl, Exchange exchange) {
     ApiRequest request = exchange.request();
     Integer before = contents.putIfAbsent(request, exchange.content());
     // If the same request had another response before, only sending it twice shows that.
-    String curl =
+    String command =
         before == null || before == exchange.content()
-            ? Curl.command(baseUrl, request, sources)
-            : Curl.secondCommand(baseUrl, request, sources);
-    last = Optional.of(new Sent(baseUrl, request, Optional.of(exchange), curl));
+            ? curl.command(baseUrl, request, sources)
+            : curl.secondCommand(baseUrl, request, sources);
+    last = Optional.of(new Sent(baseUrl, request, Optional.of(exchange), command));
     sources.learn(baseUrl, exchange);
   }
 }

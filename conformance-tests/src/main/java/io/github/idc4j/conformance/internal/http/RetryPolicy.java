@@ -29,6 +29,20 @@ public record RetryPolicy(int maxAttempts, Duration responseTimeout) {
   private static final Duration MAX_WAIT = Duration.ofSeconds(90);
 
   /**
+   * Checks the timeout.
+   *
+   * @throws IllegalArgumentException if it is not positive, or longer than a day
+   */
+  public RetryPolicy {
+    if (responseTimeout.isZero()
+        || responseTimeout.isNegative()
+        || responseTimeout.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException(
+          "responseTimeout must be positive and at most a day, but was " + responseTimeout);
+    }
+  }
+
+  /**
    * Returns how long to wait before a request is sent again: as long as the service asks for, or a
    * little longer each time; empty to give it up.
    *

@@ -16,6 +16,7 @@ final class RetryingSender {
   private static final Set<Integer> BUSY = Set.of(RetryPolicy.TOO_MANY_REQUESTS, 502, 503, 504);
 
   private final Map<Caller, String> tokens;
+  private final Network network;
   private final RequestBudget budget;
   private final RetryPolicy retryPolicy;
   private final HttpTransport transport;
@@ -23,12 +24,14 @@ final class RetryingSender {
   RetryingSender(
       Map<Caller, String> tokens,
       Redaction redaction,
+      Network network,
       RequestBudget budget,
       RetryPolicy retryPolicy) {
     this.tokens = tokens;
     this.budget = budget;
     this.retryPolicy = retryPolicy;
-    this.transport = new HttpTransport(redaction);
+    this.network = network;
+    this.transport = new HttpTransport(redaction, network);
   }
 
   /**
@@ -56,6 +59,7 @@ final class RetryingSender {
       before.run();
       int status = 0;
       String retryAfter = "";
+      boolean received = true;
       IOException failure;
       try {
         Exchange exchange = exchange(baseUrl, request, aside);
@@ -64,14 +68,26 @@ final class RetryingSender {
         }
         status = exchange.status();
         retryAfter = exchange.header("Retry-After");
-        failure = new IOException("the service responds with " + status + " " + exchange.excerpt());
+        failure =
+            new IOException(
+                "the service responds with "
+                    + status
+                    + " "
+                    + exchange.excerpt()
+                    + network.through(baseUrl));
       } catch (InterruptedIOException e) {
         throw unchecked(e);
+      } catch (ProxyFailure e) {
+        if (!e.isTemporary()) {
+          throw unchecked(e);
+        }
+        received = false;
+        failure = e;
       } catch (IOException e) {
         failure = e;
       }
       // What is refused for its rate was not carried out.
-      if (!aside && !request.isReading() && status != RetryPolicy.TOO_MANY_REQUESTS) {
+      if (received && !aside && !request.isReading() && status != RetryPolicy.TOO_MANY_REQUESTS) {
         throw unchecked(new RestartRequired(failure.getMessage(), failure));
       }
       Optional<Duration> pause = retryPolicy.pause(sent, waited, status, retryAfter, Instant.now());

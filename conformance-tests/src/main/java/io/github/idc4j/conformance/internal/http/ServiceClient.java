@@ -10,6 +10,7 @@ import java.util.TreeSet;
 public final class ServiceClient {
 
   private final Map<Caller, String> tokens;
+  private final Network network;
   private final Redaction redaction;
   private final Spec spec = Spec.shared();
   private final RequestBudget budget;
@@ -26,9 +27,11 @@ public final class ServiceClient {
    */
   public ServiceClient(
       Map<Caller, String> tokens,
+      Network network,
       Capabilities capabilities,
       RequestBudget budget,
       RetryPolicy retryPolicy) {
+    this.network = network;
     this.capabilities = capabilities;
     this.budget = budget;
     this.tokens = new EnumMap<>(Caller.class);
@@ -42,9 +45,14 @@ public final class ServiceClient {
     if (first.length() > Caller.CUT_OFF) {
       this.tokens.put(Caller.CUT, first.substring(0, first.length() - Caller.CUT_OFF));
     }
-    redaction = new Redaction(this.tokens);
+    redaction = new Redaction(this.tokens, network.secrets());
     this.tokens.put(Caller.GARBLED, Caller.GARBLED.shown());
-    sender = new RetryingSender(this.tokens, redaction, budget, retryPolicy);
+    sender = new RetryingSender(this.tokens, redaction, network, budget, retryPolicy);
+  }
+
+  /** Returns a log for the requests of one check. */
+  public RequestLog newLog() {
+    return new RequestLog(network);
   }
 
   /** Returns whether there is a token of a caller. */
@@ -124,7 +132,7 @@ public final class ServiceClient {
     return spec.statuses();
   }
 
-  /** Replaces every ID token in a text. */
+  /** Replaces every ID token and other secret in a text. */
   public String redacted(String text) {
     return redaction.of(text);
   }

@@ -12,7 +12,12 @@ import tools.jackson.databind.JsonNode;
 /** Learns from answers where page tokens and saved cohorts come from. */
 final class ValueSources {
 
+  private final Curl curl;
   private final List<ValueSource> origins = new ArrayList<>();
+
+  ValueSources(Curl curl) {
+    this.curl = curl;
+  }
 
   /**
    * A part of a request that came from an answer.
@@ -86,12 +91,12 @@ final class ValueSources {
     JsonNode body = exchange.outline();
     String token = body.path("next_page").asString(body.at("/query_info/next_page").asString(""));
     if (!token.isEmpty()) {
-      String command = Curl.text(baseUrl, request, this, "next_page");
+      String command = curl.text(baseUrl, request, this, "next_page");
       origins.add(new ValueSource(ValueSource.OF_TOKEN, ApiRequest.encoded(token), command));
     }
     JsonNode cohort = body.at("/cohort_properties/cohort_id");
     if (cohort.isIntegralNumber()) {
-      String command = Curl.number(baseUrl, request, this, "cohort_id");
+      String command = curl.number(baseUrl, request, this, "cohort_id");
       origins.add(new ValueSource(ValueSource.OF_COHORT, cohort.asString(), command));
     }
   }

@@ -28,7 +28,7 @@ class CurlTest {
   private ReferenceService service;
   private Map<String, String> environment;
   private ServiceClient client;
-  private RequestLog log = new RequestLog();
+  private RequestLog log = new RequestLog(Network.DEFAULT);
 
   @BeforeEach
   void start() throws IOException {
@@ -38,6 +38,7 @@ class CurlTest {
     client =
         new ServiceClient(
             Map.of(Caller.FIRST, token),
+            Network.DEFAULT,
             Capabilities.FULL,
             RequestBudget.unbounded(true),
             RetryPolicy.DEFAULT);
@@ -191,7 +192,7 @@ class CurlTest {
   @Test
   void aCohortOfAnEarlierCheckIsMadeAnew() throws IOException, InterruptedException {
     Exchange saved = save();
-    log = new RequestLog();
+    log = new RequestLog(Network.DEFAULT);
     log.recall(service.baseUrl(), saved);
     Exchange page = send(manifest(saved));
 

@@ -44,6 +44,7 @@ class ExampleRequestsTest {
     client =
         new ServiceClient(
             Services.tokens(service, "a@example.org"),
+            Network.DEFAULT,
             Capabilities.FULL,
             RequestBudget.unbounded(true),
             RetryPolicy.DEFAULT);
@@ -99,7 +100,7 @@ class ExampleRequestsTest {
 
   /** Sends a request and validates the response. */
   private static Exchange send(URI baseUrl, ApiRequest request) {
-    Exchange exchange = client.send(baseUrl, request, new RequestLog());
+    Exchange exchange = client.send(baseUrl, request, client.newLog());
     client.validate(exchange);
     return exchange;
   }

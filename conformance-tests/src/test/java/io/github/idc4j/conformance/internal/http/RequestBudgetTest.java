@@ -18,7 +18,7 @@ class RequestBudgetTest {
 
   private RequestBudget budget(
       boolean writes, int maxRequests, Duration maxTime, double perSecond) {
-    return new RequestBudget(writes, maxRequests, maxTime, perSecond, time);
+    return new RequestBudget(writes, maxRequests, maxTime, perSecond, Duration.ZERO, time);
   }
 
   private static void assertSkipped(Runnable request, String reason) {

@@ -1,0 +1,38 @@
+package io.github.idc4j.conformance.internal.http;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+
+/** Recognizes loopback hosts and IP addresses without a name server. */
+public final class Loopback {
+
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9a-fA-F:.]+]");
+
+  private Loopback() {}
+
+  /**
+   * Returns whether a host is {@code localhost} or a loopback IP address. Any other name may lead
+   * to another host tomorrow.
+   *
+   * @param host as a URL has it, an IPv6 address in brackets; null is not loopback
+   */
+  public static boolean isLoopback(String host) {
+    if (host == null) {
+      return false;
+    }
+    if (host.equalsIgnoreCase("localhost")) {
+      return true;
+    }
+    try {
+      return isAddress(host) && InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  /** Returns whether a host is an IP address; an IPv6 address has brackets. */
+  static boolean isAddress(String host) {
+    return ADDRESS.matcher(host).matches();
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.idc4j.conformance.run;
+
+import io.github.idc4j.conformance.internal.http.RequestBudget;
+import java.time.Duration;
+
+/**
+ * What limits the requests and the time of a run. Immutable.
+ *
+ * @param elapsed how much of the time has passed before the run
+ * @param requestsPerSecond 0 for no limit
+ * @param maxPending for how long a query may be pending
+ */
+record Limits(
+    int maxRequests,
+    Duration maxTime,
+    Duration elapsed,
+    double requestsPerSecond,
+    Duration maxPending) {
+
+  /** The deployed service waited 30 s before each 202 response. */
+  private static final Duration MAX_PENDING = Duration.ofMinutes(10);
+
+  static final Limits DEFAULT =
+      new Limits(Integer.MAX_VALUE, Duration.ofDays(1), Duration.ZERO, 0, MAX_PENDING);
+
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException for one that makes no sense, with its name
+   */
+  Limits {
+    if (maxRequests < 1) {
+      throw new IllegalArgumentException("maxRequests must be positive, but was " + maxRequests);
+    }
+    if (maxTime.isZero() || maxTime.isNegative()) {
+      throw new IllegalArgumentException("maxTime must be positive, but was " + maxTime);
+    }
+    if (elapsed.isNegative()) {
+      throw new IllegalArgumentException("elapsed must not be negative, but was " + elapsed);
+    }
+    if (!(requestsPerSecond >= 0)) {
+      throw new IllegalArgumentException(
+          "requestsPerSecond must not be negative, but was " + requestsPerSecond);
+    }
+    if (maxPending.isNegative()) {
+      throw new IllegalArgumentException("maxPending must not be negative, but was " + maxPending);
+    }
+  }
+
+  Limits withMaxRequests(int newMaxRequests) {
+    return new Limits(newMaxRequests, maxTime, elapsed, requestsPerSecond, maxPending);
+  }
+
+  Limits withMaxTime(Duration newMaxTime) {
+    return new Limits(maxRequests, newMaxTime, elapsed, requestsPerSecond, maxPending);
+  }
+
+  Limits withElapsed(Duration newElapsed) {
+    return new Limits(maxRequests, maxTime, newElapsed, requestsPerSecond, maxPending);
+  }
+
+  Limits withRequestsPerSecond(double newRequestsPerSecond) {
+    return new Limits(maxRequests, maxTime, elapsed, newRequestsPerSecond, maxPending);
+  }
+
+  Limits withMaxPending(Duration newMaxPending) {
+    return new Limits(maxRequests, maxTime, elapsed, requestsPerSecond, newMaxPending);
+  }
+
+  /** Returns a budget whose time begins now. */
+  RequestBudget newBudget(boolean writes) {
+    return new RequestBudget(writes, maxRequests, maxTime, requestsPerSecond, elapsed);
+  }
+}
