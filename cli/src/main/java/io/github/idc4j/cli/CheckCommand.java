@@ -51,6 +51,9 @@ final class CheckCommand implements Callable<Integer> {
   /** Enough for a walk of several pages; with more, most of the time of a run is spent on rows. */
   static final int INSTANCES = 20_000;
 
+  /** The service itself needs a processor, too. */
+  private static final int REFERENCE_JOBS = 2;
+
   /** How many waits of each walk end with 202 at the reference service's slow address. */
   private static final int UNFINISHED_WAITS = 2;
 
@@ -125,6 +128,14 @@ final class CheckCommand implements Callable<Integer> {
   private Set<String> rules = Set.of();
 
   @Option(
+      names = "--exclude-rule",
+      paramLabel = "ID",
+      split = ",",
+      description =
+          "Do not verify this rule: checks without another rule are not performed. May be repeated.")
+  private Set<String> excludedRules = Set.of();
+
+  @Option(
       names = "--area",
       paramLabel = "NAME",
       split = ",",
@@ -156,6 +167,14 @@ final class CheckCommand implements Callable<Integer> {
           "Percentage of the applicable rules that the run must verify; with less, it exits with 3."
               + " Default: 80.")
   private Integer minRules;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description =
+          "Number of checks to perform at the same time. Default: 1; without a target, 2 if there is"
+              + " more than one processor.")
+  private Integer jobs;
 
   @Option(names = "--fail-fast", description = "Skip what comes after the first check that fails.")
   private boolean failFast;
@@ -254,6 +273,9 @@ final class CheckCommand implements Callable<Integer> {
                 .slowAddress(UNFINISHED_WAITS))) {
       ConformanceRunBuilder run =
           run().baseUrl(service.baseUrl()).acceptedBaseUrl(service.slowBaseUrl());
+      if (jobs == null) {
+        run.jobs(Math.min(REFERENCE_JOBS, Runtime.getRuntime().availableProcessors()));
+      }
       addDevelopmentTokens(service.baseUrl(), run);
       ConformanceResult result = built(run).run();
       if (result.exitCode() != 0) {
@@ -347,6 +369,7 @@ final class CheckCommand implements Callable<Integer> {
               .reporter(Reports.console(System.out, Ansi.AUTO.enabled()))
               .reporter(Reports.folder(report))
               .select(rules, areas, levels)
+              .excludeRules(excludedRules)
               .without(without)
               .failFast(failFast)
               .requestsPerSecond(rate)
@@ -354,6 +377,9 @@ final class CheckCommand implements Callable<Integer> {
               .seed(seed);
       if (minRules != null) {
         run.minRules(minRules);
+      }
+      if (jobs != null) {
+        run.jobs(jobs);
       }
       if (timeout != null) {
         run.responseTimeout(timeout);

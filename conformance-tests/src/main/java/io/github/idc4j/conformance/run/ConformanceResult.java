@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * The result of a run.
  *
  * @param end why the run ended without checks; empty if it performed checks
+ * @param interruption what a reader must know of a run that was interrupted and is incomplete;
+ *     empty for a complete run
  * @param problems what is wrong with the list of known failures
  * @param minRules percentage of the applicable rules that a run must verify
  * @param requests number of requests sent
@@ -30,6 +32,7 @@ public record ConformanceResult(
     URI baseUrl,
     List<Outcome> outcomes,
     Optional<End> end,
+    Optional<String> interruption,
     List<String> problems,
     int minRules,
     Duration duration,
@@ -59,6 +62,7 @@ public record ConformanceResult(
         baseUrl,
         outcomes,
         end,
+        Optional.empty(),
         problems,
         minRules,
         duration,
@@ -110,9 +114,9 @@ public record ConformanceResult(
 
   /**
    * Returns the exit code of the command: 0 if every MUST rule passes or is a known failure; 1 if
-   * one fails, or the list of known failures is out of date; 3 if the suite itself failed or
-   * verified too little; 4 if the service is retired; 5 if it cannot be reached, stopped responding
-   * or did not respond in time.
+   * one fails, or the list of known failures is out of date; 3 if the suite itself failed, was
+   * interrupted or verified too little; 4 if the service is retired; 5 if it cannot be reached,
+   * stopped responding or did not respond in time.
    */
   public int exitCode() {
     if (end.isPresent()) {
@@ -124,7 +128,12 @@ public record ConformanceResult(
     if (count(Status.AWAY) + count(Status.SLOW) > 0) {
       return 5;
     }
-    return count(Status.ERROR) > 0 || verifiedNothing() || verifiedTooLittle() ? 3 : 0;
+    return interruption.isPresent()
+            || count(Status.ERROR) > 0
+            || verifiedNothing()
+            || verifiedTooLittle()
+        ? 3
+        : 0;
   }
 
   /** Returns whether no check was performed: there was none, or all were skipped. */

@@ -1,10 +1,13 @@
 package io.github.idc4j.conformance.run;
 
+import io.github.idc4j.conformance.internal.check.Check;
+import io.github.idc4j.conformance.internal.check.Checks;
 import io.github.idc4j.conformance.internal.check.OperationProbe;
 import io.github.idc4j.conformance.internal.check.ServiceUnderTest;
 import io.github.idc4j.conformance.internal.http.ApiRequest;
 import io.github.idc4j.conformance.internal.http.Exchange;
 import io.github.idc4j.conformance.internal.http.ResponseTooLarge;
+import io.github.idc4j.conformance.internal.http.ServiceRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +16,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /**
  * A run of the suite against one service.
@@ -61,35 +67,44 @@ public final class ConformanceRun {
    * @throws IOException if a report cannot be written
    */
   public ConformanceResult run() throws IOException {
+    try (CheckExecutor executor = new CheckExecutor(settings);
+        Interruption interruption = new Interruption(executor::stop)) {
+      return run(executor, interruption);
+    }
+  }
+
+  private ConformanceResult run(CheckExecutor executor, Interruption interruption)
+      throws IOException {
     Instant begin = Instant.now();
+    settings.reporters().forEach(reporter -> reporter.started(settings.baseUrl()));
+    ConformanceSession session = executor.session();
+    ServiceUnderTest service = session.service();
     List<Outcome> outcomes = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    Optional<ConformanceResult.End> end;
-    ConformanceSession session = open();
-    try (session) {
-      end = end(session.service());
-      if (end.isEmpty()) {
-        settings.reporters().forEach(reporter -> reporter.started(settings.baseUrl()));
-        perform(session, outcomes);
-        problems.addAll(undeclared(session.service()));
-      }
+    Optional<ConformanceResult.End> end = end(service);
+    if (end.isEmpty()) {
+      perform(executor, interruption, outcomes);
     }
-    problems.addAll(
-        settings.knownFailures().problems(outcomes, isWhole(session, outcomes), session.today()));
-    ServiceUnderTest service = session.service();
+    if (end.isEmpty() && !interruption.hasOccurred()) {
+      problems.addAll(undeclared(service));
+    }
+    executor.close();
+    boolean whole = isWhole(executor, outcomes) && !interruption.hasOccurred();
+    problems.addAll(settings.knownFailures().problems(outcomes, whole, session.today()));
     ConformanceResult result =
         new ConformanceResult(
             settings.baseUrl(),
             List.copyOf(outcomes),
             end,
+            interruption.hasOccurred() ? Optional.of(interruption(outcomes)) : Optional.empty(),
             List.copyOf(problems),
             settings.minRules(),
             Duration.between(begin, Instant.now()),
-            service.client().requests(),
+            executor.budget().sent(),
             settings.seed(),
-            service.client().coveredOperations(),
+            service.record().coveredOperations(),
             service.client().allOperations(),
-            service.client().coveredStatuses(),
+            service.record().coveredStatuses(),
             service.client().allStatuses(),
             settings.network().notes());
     for (Reporter reporter : settings.reporters()) {
@@ -98,25 +113,44 @@ public final class ConformanceRun {
     return result;
   }
 
-  /** Returns a session in which the caller performs the checks. Sends nothing yet. */
-  public ConformanceSession open() {
-    return new ConformanceSession(settings);
+  private String interruption(List<Outcome> outcomes) {
+    return "The run was interrupted after %d of %d checks; this report is partial."
+        .formatted(outcomes.size(), settings.selection().checks().size());
   }
 
-  private void perform(ConformanceSession session, List<Outcome> outcomes) {
-    boolean failed = false;
-    try {
-      for (ConformanceSession.SelectedCheck check : session.checks()) {
-        Outcome outcome =
-            failed && settings.failFast()
-                ? Outcome.skipped(check, "an earlier check failed, and the run stops at a failure")
-                : check.run().get();
-        failed |= outcome.status() == Status.FAIL;
-        report(outcomes, outcome);
+  /** Returns a session in which the caller performs the checks. Sends nothing yet. */
+  public ConformanceSession open() {
+    return new ConformanceSession(settings, settings.newBudget(), new ServiceRecord());
+  }
+
+  private void perform(CheckExecutor executor, Interruption interruption, List<Outcome> outcomes) {
+    // Later checks skip the operations that the first ones find missing.
+    Map<Boolean, List<Check>> phases =
+        settings.selection().checks().stream()
+            .collect(Collectors.partitioningBy(Checks::isPrerequisite));
+    for (boolean first : List.of(true, false)) {
+      List<Future<Outcome>> pending = phases.get(first).stream().map(executor::submit).toList();
+      for (Future<Outcome> outcome : pending) {
+        try {
+          Outcome performed = outcome.get();
+          if (interruption.hasOccurred()) {
+            return;
+          }
+          report(outcomes, performed);
+        } catch (InterruptedException e) {
+          executor.stop();
+          Thread.currentThread().interrupt();
+          return;
+        } catch (ExecutionException e) {
+          executor.stop();
+          if (!(e.getCause() instanceof OutOfMemoryError error)) {
+            throw new IllegalStateException(e.getCause());
+          }
+          // The outcomes so far are reported all the same.
+          report(outcomes, Outcome.aborted(error));
+          return;
+        }
       }
-    } catch (OutOfMemoryError e) {
-      // The outcomes so far are reported all the same.
-      report(outcomes, Outcome.aborted(e));
     }
   }
 
@@ -141,9 +175,9 @@ public final class ConformanceRun {
   }
 
   /** Returns whether all checks were performed, except those that the service does not support. */
-  private boolean isWhole(ConformanceSession session, List<Outcome> outcomes) {
+  private boolean isWhole(CheckExecutor executor, List<Outcome> outcomes) {
     return settings.selection().equals(Selection.ALL)
-        && !session.budget().isExhausted()
+        && !executor.budget().isExhausted()
         && !(settings.failFast() && outcomes.stream().anyMatch(Outcome::isFailure))
         && outcomes.stream()
             .map(Outcome::status)

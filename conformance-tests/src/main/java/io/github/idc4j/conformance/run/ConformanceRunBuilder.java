@@ -26,11 +26,13 @@ public final class ConformanceRunBuilder {
   private Optional<Boolean> writes = Optional.empty();
   private Limits limits = Limits.DEFAULT;
   private NetworkSettings network = NetworkSettings.DEFAULT;
+  private int jobs = 1;
   private boolean failFast;
   private Selection selection = Selection.ALL;
   private KnownFailures knownFailures = KnownFailures.none();
   private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
   private long seed = 1;
+
   /** An ID token is valid for an hour, so that no run still uses a cohort that is older. */
   private Duration staleAge = Duration.ofHours(1);
 
@@ -166,6 +168,20 @@ public final class ConformanceRunBuilder {
     return this;
   }
 
+  /**
+   * Sets how many checks are performed at the same time; one by default. The outcomes and their
+   * order are the same. With several, the order of the requests is not the same each time.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public ConformanceRunBuilder jobs(int newJobs) {
+    if (newJobs < 1) {
+      throw new IllegalArgumentException("jobs must be positive, but was " + newJobs);
+    }
+    jobs = newJobs;
+    return this;
+  }
+
   /** Sets whether checks after the first failed one are skipped; false by default. */
   public ConformanceRunBuilder failFast(boolean newFailFast) {
     failFast = newFailFast;
@@ -182,7 +198,18 @@ public final class ConformanceRunBuilder {
    * @throws IllegalArgumentException for an unknown rule or area, with the known ones
    */
   public ConformanceRunBuilder select(Set<String> rules, Set<String> areas, Set<Level> levels) {
-    selection = new Selection(rules, areas, levels);
+    selection = new Selection(rules, areas, levels, selection.excluded());
+    return this;
+  }
+
+  /**
+   * Sets which rules are not verified; none by default. A check without another rule is not
+   * performed, and one that finds a violation of such a rule is skipped.
+   *
+   * @throws IllegalArgumentException for an unknown rule, with the known ones
+   */
+  public ConformanceRunBuilder excludeRules(Set<String> rules) {
+    selection = selection.excluding(rules);
     return this;
   }
 
@@ -289,6 +316,7 @@ public final class ConformanceRunBuilder {
             writes.orElse(BaseUrl.isLoopback(url)),
             limits,
             network,
+            jobs,
             failFast,
             selection,
             knownFailures,

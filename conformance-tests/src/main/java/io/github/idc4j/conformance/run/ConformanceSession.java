@@ -1,8 +1,9 @@
 package io.github.idc4j.conformance.run;
 
-import io.github.idc4j.conformance.internal.check.Checks;
+import io.github.idc4j.conformance.internal.check.Check;
 import io.github.idc4j.conformance.internal.check.ServiceUnderTest;
 import io.github.idc4j.conformance.internal.http.RequestBudget;
+import io.github.idc4j.conformance.internal.http.ServiceRecord;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.rule.Rules;
 import java.time.LocalDate;
@@ -17,15 +18,13 @@ import java.util.function.Supplier;
 public final class ConformanceSession implements AutoCloseable {
 
   private final RunSettings settings;
-  private final RequestBudget budget;
   private final ServiceUnderTest service;
   private final CheckRunner runner;
   private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
-  ConformanceSession(RunSettings settings) {
+  ConformanceSession(RunSettings settings, RequestBudget budget, ServiceRecord record) {
     this.settings = settings;
-    budget = settings.newBudget();
-    service = settings.newService(budget);
+    service = settings.newService(budget, record);
     runner = new CheckRunner(service);
   }
 
@@ -43,8 +42,7 @@ public final class ConformanceSession implements AutoCloseable {
 
   /** Returns the selected checks, in order. */
   public List<SelectedCheck> checks() {
-    return Checks.all().stream()
-        .filter(settings.selection()::includes)
+    return settings.selection().checks().stream()
         .map(
             check ->
                 new SelectedCheck(
@@ -52,8 +50,13 @@ public final class ConformanceSession implements AutoCloseable {
                     check.area(),
                     check.title(),
                     check.rules().stream().map(Rules::of).toList(),
-                    () -> settings.knownFailures().apply(runner.run(check), today)))
+                    () -> perform(check)))
         .toList();
+  }
+
+  /** Performs a check, and applies the excluded rules and the known failures. */
+  Outcome perform(Check check) {
+    return settings.knownFailures().apply(settings.selection().apply(runner.run(check)), today);
   }
 
   /** Returns the date on which known failures may expire. */
@@ -63,10 +66,6 @@ public final class ConformanceSession implements AutoCloseable {
 
   ServiceUnderTest service() {
     return service;
-  }
-
-  RequestBudget budget() {
-    return budget;
   }
 
   @Override

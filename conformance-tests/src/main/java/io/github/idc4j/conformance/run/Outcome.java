@@ -1,6 +1,8 @@
 package io.github.idc4j.conformance.run;
 
+import io.github.idc4j.conformance.internal.check.Check;
 import io.github.idc4j.conformance.rule.Rule;
+import io.github.idc4j.conformance.rule.Rules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +33,12 @@ public record Outcome(
     Duration duration) {
 
   /** Returns the outcome of a check that was not performed. */
-  static Outcome skipped(ConformanceSession.SelectedCheck check, String reason) {
+  static Outcome skipped(Check check, String reason) {
     return new Outcome(
         check.id(),
         check.area(),
         check.title(),
-        check.rules(),
+        check.rules().stream().map(Rules::of).toList(),
         Status.SKIP,
         reason,
         Set.of(),

@@ -3,10 +3,10 @@ package io.github.idc4j.conformance.run;
 import java.io.IOException;
 import java.net.URI;
 
-/** Reports a run. The methods are called on the thread of the run. */
+/** Reports a run. The methods are called on the thread of the run, in the order of the checks. */
 public interface Reporter {
 
-  /** Reports that a run begins, after the service has responded. By default does nothing. */
+  /** Reports that a run begins, before its first request. By default does nothing. */
   default void started(URI baseUrl) {}
 
   /** Reports the outcome of a check. By default does nothing. */

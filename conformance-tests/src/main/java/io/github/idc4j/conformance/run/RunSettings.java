@@ -5,6 +5,7 @@ import io.github.idc4j.conformance.internal.http.Caller;
 import io.github.idc4j.conformance.internal.http.Capabilities;
 import io.github.idc4j.conformance.internal.http.RequestBudget;
 import io.github.idc4j.conformance.internal.http.RetryPolicy;
+import io.github.idc4j.conformance.internal.http.ServiceRecord;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ record RunSettings(
     boolean writes,
     Limits limits,
     NetworkSettings network,
+    int jobs,
     boolean failFast,
     Selection selection,
     KnownFailures knownFailures,
@@ -48,7 +50,7 @@ record RunSettings(
     return limits.newBudget(writes);
   }
 
-  ServiceUnderTest newService(RequestBudget budget) {
+  ServiceUnderTest newService(RequestBudget budget, ServiceRecord record) {
     return new ServiceUnderTest(
         baseUrl,
         acceptedBaseUrl,
@@ -57,6 +59,7 @@ record RunSettings(
         capabilities,
         budget,
         retryPolicy,
+        record,
         limits.maxPending(),
         seed,
         staleAge);

@@ -6,6 +6,7 @@ import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.rule.Rules;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,10 +17,13 @@ import java.util.stream.Collectors;
  * @param rules identifiers of rules; empty for all
  * @param areas names of areas; empty for all
  * @param levels levels of which a check must have a rule
+ * @param excluded identifiers of rules that are not verified; a check without another rule is not
+ *     performed
  */
-record Selection(Set<String> rules, Set<String> areas, Set<Level> levels) {
+record Selection(Set<String> rules, Set<String> areas, Set<Level> levels, Set<String> excluded) {
 
-  static final Selection ALL = new Selection(Set.of(), Set.of(), EnumSet.allOf(Level.class));
+  static final Selection ALL =
+      new Selection(Set.of(), Set.of(), EnumSet.allOf(Level.class), Set.of());
 
   /**
    * Copies the sets.
@@ -27,7 +31,9 @@ record Selection(Set<String> rules, Set<String> areas, Set<Level> levels) {
    * @throws IllegalArgumentException for an unknown rule or area, with the known ones
    */
   Selection {
-    rules = known("rule", rules, Rules.all().stream().map(Rule::id).collect(Collectors.toSet()));
+    Set<String> allRules = Rules.all().stream().map(Rule::id).collect(Collectors.toSet());
+    rules = known("rule", rules, allRules);
+    excluded = known("rule", excluded, allRules);
     areas =
         known("area", areas, Checks.all().stream().map(Check::area).collect(Collectors.toSet()));
     levels = Set.copyOf(levels);
@@ -48,9 +54,33 @@ record Selection(Set<String> rules, Set<String> areas, Set<Level> levels) {
     return Set.copyOf(chosen);
   }
 
-  boolean includes(Check check) {
+  /** Returns the same with other excluded rules. */
+  Selection excluding(Set<String> newExcluded) {
+    return new Selection(rules, areas, levels, newExcluded);
+  }
+
+  /** Returns an outcome, which is skipped if its check found a violation of an excluded rule. */
+  Outcome apply(Outcome outcome) {
+    boolean violation = outcome.isFailure() || outcome.status() == Status.WARN;
+    return violation && excluded.contains(outcome.rules().get(0).id())
+        ? outcome.as(
+            Status.SKIP,
+            "the rule "
+                + outcome.rules().get(0).id()
+                + " is excluded, and this check found: "
+                + outcome.message())
+        : outcome;
+  }
+
+  /** Returns the checks, in the order in which a run performs them. */
+  List<Check> checks() {
+    return Checks.all().stream().filter(this::includes).toList();
+  }
+
+  private boolean includes(Check check) {
     return (rules.isEmpty() || check.rules().stream().anyMatch(rules::contains))
         && (areas.isEmpty() || areas.contains(check.area()))
-        && check.rules().stream().anyMatch(id -> levels.contains(Rules.of(id).level()));
+        && check.rules().stream().anyMatch(id -> levels.contains(Rules.of(id).level()))
+        && !excluded.containsAll(check.rules());
   }
 }

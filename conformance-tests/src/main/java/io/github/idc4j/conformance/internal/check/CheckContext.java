@@ -56,7 +56,7 @@ public final class CheckContext {
 
   /** Notes that the service lacks an operation; later checks that need it are skipped. */
   void noteMissing(String operation) {
-    service.client().noteMissing(operation);
+    service.record().noteMissing(operation);
   }
 
   /** Returns whether the service offers a column, field or attribute, as its owner declares. */

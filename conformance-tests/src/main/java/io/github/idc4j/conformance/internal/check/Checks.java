@@ -32,4 +32,9 @@ public final class Checks {
   public static List<Check> all() {
     return ALL;
   }
+
+  /** Returns whether later checks depend on what a check finds out. */
+  public static boolean isPrerequisite(Check check) {
+    return check.area().equals(OperationChecks.AREA);
+  }
 }

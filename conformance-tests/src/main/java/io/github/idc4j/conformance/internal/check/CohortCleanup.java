@@ -90,9 +90,17 @@ final class CohortCleanup {
 
   /** Deletes the cohorts that the run saved and did not delete. */
   void close() {
-    hook.ifPresent(Runtime.getRuntime()::removeShutdownHook);
+    hook.ifPresent(CohortCleanup::cancel);
     hook = Optional.empty();
     remove();
+  }
+
+  private static void cancel(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is shutting down, and runs it.
+    }
   }
 
   /** Deletes what the run saved so far, and lets no check save more. */

@@ -7,6 +7,8 @@ import java.util.List;
 /** Whether the service has each operation. The first check of a missing one is its only finding. */
 final class OperationChecks {
 
+  static final String AREA = "operations";
+
   /** A run begins with it. */
   private static final String ABOUT = "getAbout";
 
@@ -15,7 +17,7 @@ final class OperationChecks {
         OperationProbe.requests().keySet().stream()
             .filter(operation -> !operation.equals(ABOUT))
             .toList();
-    return new CheckList("operations")
+    return new CheckList(AREA)
         .forEach("offered", operations, "{0} is offered", OperationChecks::offered, "spec.status")
         .checks();
   }

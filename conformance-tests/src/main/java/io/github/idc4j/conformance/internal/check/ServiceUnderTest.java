@@ -6,6 +6,7 @@ import io.github.idc4j.conformance.internal.http.Network;
 import io.github.idc4j.conformance.internal.http.RequestBudget;
 import io.github.idc4j.conformance.internal.http.RetryPolicy;
 import io.github.idc4j.conformance.internal.http.ServiceClient;
+import io.github.idc4j.conformance.internal.http.ServiceRecord;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ public final class ServiceUnderTest implements AutoCloseable {
   private final URI baseUrl;
   private final Optional<URI> acceptedBaseUrl;
   private final ServiceClient client;
+  private final ServiceRecord record;
   private final Capabilities capabilities;
   private final RequestBudget budget;
   private final Duration maxPending;
@@ -34,6 +36,7 @@ public final class ServiceUnderTest implements AutoCloseable {
    * @param acceptedBaseUrl where the same service responds with 202 before each first page
    * @param network how requests reach it
    * @param capabilities what the service offers
+   * @param record notes what the responses show
    * @param maxPending for how long a query may be pending
    * @param seed of the random choices
    * @param staleAge age from which cohorts of other runs are deleted
@@ -46,12 +49,14 @@ public final class ServiceUnderTest implements AutoCloseable {
       Capabilities capabilities,
       RequestBudget budget,
       RetryPolicy retryPolicy,
+      ServiceRecord record,
       Duration maxPending,
       long seed,
       Duration staleAge) {
     this.baseUrl = baseUrl;
     this.acceptedBaseUrl = acceptedBaseUrl;
-    this.client = new ServiceClient(tokens, network, capabilities, budget, retryPolicy);
+    this.client = new ServiceClient(tokens, network, capabilities, budget, retryPolicy, record);
+    this.record = record;
     this.capabilities = capabilities;
     this.budget = budget;
     this.maxPending = maxPending;
@@ -60,7 +65,7 @@ public final class ServiceUnderTest implements AutoCloseable {
         new CohortCleanup(
             baseUrl,
             budget,
-            () -> new ServiceClient(tokens, network, capabilities, budget, retryPolicy),
+            () -> new ServiceClient(tokens, network, capabilities, budget, retryPolicy, record),
             staleAge);
   }
 
@@ -76,6 +81,11 @@ public final class ServiceUnderTest implements AutoCloseable {
   /** Returns what sends the requests. */
   public ServiceClient client() {
     return client;
+  }
+
+  /** Returns what the run has seen of the service. */
+  public ServiceRecord record() {
+    return record;
   }
 
   Capabilities capabilities() {

@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Lets requests pass, at the pace and up to the number, time and kind that the run allows. What a
- * run saved is deleted beyond the number and the time too, but at the pace.
+ * run saved is deleted beyond the number and the time too, but at the pace. Safe for use by several
+ * threads.
  */
 public final class RequestBudget {
 
@@ -20,7 +21,7 @@ public final class RequestBudget {
   private final long begun;
   private long next;
   private int sent;
-  private boolean exhausted;
+  private volatile boolean exhausted;
   private volatile boolean closed;
 
   /**
@@ -64,7 +65,7 @@ public final class RequestBudget {
   }
 
   /** Returns how many requests passed. */
-  public int sent() {
+  public synchronized int sent() {
     return sent;
   }
 
@@ -78,6 +79,16 @@ public final class RequestBudget {
     closed = true;
   }
 
+  /** Returns whether {@link #close} was called. */
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Skips the check, as the run was interrupted. */
+  static Skipped interrupted() {
+    return Skipped.because("the run was interrupted");
+  }
+
   /** Waits for the request's turn; skips the check where the request may not pass. */
   void pass(ApiRequest request) {
     Skipped.unless(
@@ -85,12 +96,10 @@ public final class RequestBudget {
         "it sends "
             + request.method()
             + ", which could change something; allow it with --allow-writes");
-    Skipped.unless(!closed, "the run was stopped");
-    if (sent >= maxRequests) {
-      exhaust("the limit of " + maxRequests + " requests is reached");
+    if (closed) {
+      throw interrupted();
     }
-    pause(Duration.ofNanos(Math.max(0, next - ticker.nanoTime())));
-    take();
+    pause(Duration.ofNanos(take(maxRequests)));
   }
 
   /** Lets a request pass that cleans up after a check, in its turn. */
@@ -98,13 +107,19 @@ public final class RequestBudget {
     if (!writes && !request.isReading()) {
       throw new IllegalStateException("A run that only reads sends no " + request.method());
     }
-    ticker.sleep(next - ticker.nanoTime());
-    take();
+    ticker.sleep(take(Integer.MAX_VALUE));
   }
 
-  private void take() {
-    next = ticker.nanoTime() + interval;
+  /** Takes the next turn, and returns the nanoseconds until then. */
+  private synchronized long take(int most) {
+    if (sent >= most) {
+      exhaust("the limit of " + most + " requests is reached");
+    }
+    long now = ticker.nanoTime();
+    long wait = Math.max(0, next - now);
+    next = now + wait + interval;
     sent++;
+    return wait;
   }
 
   /** Waits; skips the check if the run's time ends before. */

@@ -111,6 +111,9 @@ final class RetryingSender {
     try {
       return transport.send(baseUrl, request, tokens.get(request.caller()), time);
     } catch (InterruptedIOException e) {
+      if (budget.isClosed() && !aside) {
+        throw RequestBudget.interrupted();
+      }
       if (runEndsFirst && !aside) {
         budget.outOfTime();
       }

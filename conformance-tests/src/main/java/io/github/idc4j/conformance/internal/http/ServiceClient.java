@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Sends requests to the service under test, one at a time. Not safe for use by several threads. */
 public final class ServiceClient {
@@ -16,21 +15,22 @@ public final class ServiceClient {
   private final RequestBudget budget;
   private final RetryingSender sender;
   private final Capabilities capabilities;
-  private final Set<String> missing = new TreeSet<>();
-  private final Set<String> operations = new TreeSet<>();
-  private final Set<String> statuses = new TreeSet<>();
+  private final ServiceRecord record;
 
   /**
    * Sends nothing yet.
    *
    * @param tokens ID tokens; a blank one counts as absent
+   * @param record notes what the responses show
    */
   public ServiceClient(
       Map<Caller, String> tokens,
       Network network,
       Capabilities capabilities,
       RequestBudget budget,
-      RetryPolicy retryPolicy) {
+      RetryPolicy retryPolicy,
+      ServiceRecord record) {
+    this.record = record;
     this.network = network;
     this.capabilities = capabilities;
     this.budget = budget;
@@ -64,11 +64,11 @@ public final class ServiceClient {
    * Sends a request of a check, without validating the response.
    *
    * @throws NotOffered if it needs what the service's owner declares absent
-   * @throws Skipped if it needs an operation that is missing, as {@link #noteMissing} says
+   * @throws Skipped if it needs an operation that is missing, as the record says
    */
   public Exchange send(URI baseUrl, ApiRequest request, RequestLog log) {
     capabilities.require(request, spec);
-    spec.lacking(request, missing)
+    spec.lacking(request, record.missing())
         .ifPresent(
             operations -> {
               throw Skipped.because(
@@ -78,11 +78,6 @@ public final class ServiceClient {
     Exchange exchange = sender.send(baseUrl, request, () -> log.sending(baseUrl, request));
     log.received(baseUrl, exchange);
     return exchange;
-  }
-
-  /** Notes that the service lacks an operation without declaring it. */
-  public void noteMissing(String operation) {
-    missing.add(operation);
   }
 
   /** Sends a request that is not part of a check, such as one that cleans up. */
@@ -98,13 +93,7 @@ public final class ServiceClient {
   public void validate(Exchange exchange) {
     spec.validate(exchange);
     spec.operation(exchange.request())
-        .ifPresent(
-            operation -> {
-              statuses.add(operation + " " + exchange.status());
-              if (exchange.status() == 200) {
-                operations.add(operation);
-              }
-            });
+        .ifPresent(operation -> record.noteValid(operation, exchange.status()));
   }
 
   /** Returns the number of requests sent. */
@@ -112,19 +101,9 @@ public final class ServiceClient {
     return budget.sent();
   }
 
-  /** Returns the operations that responded with 200 so far. */
-  public Set<String> coveredOperations() {
-    return new TreeSet<>(operations);
-  }
-
   /** Returns all operations of the spec. */
   public Set<String> allOperations() {
     return spec.operations();
-  }
-
-  /** Returns the operations with the documented status codes seen so far. */
-  public Set<String> coveredStatuses() {
-    return new TreeSet<>(statuses);
   }
 
   /** Returns all operations of the spec with each status code that it documents for them. */

@@ -16,7 +16,9 @@ interface Ticker {
         @Override
         public void sleep(long nanos) {
           long end = System.nanoTime() + nanos;
-          for (long rest = nanos; rest > 0; rest = end - System.nanoTime()) {
+          for (long rest = nanos;
+              rest > 0 && !Thread.currentThread().isInterrupted();
+              rest = end - System.nanoTime()) {
             LockSupport.parkNanos(rest);
           }
         }
@@ -25,6 +27,6 @@ interface Ticker {
   /** Returns a time in nanoseconds that tells only in comparison with another. */
   long nanoTime();
 
-  /** Returns after that time, at once if it is not positive. */
+  /** Returns after that time, or when the thread is interrupted; at once if it is not positive. */
   void sleep(long nanos);
 }

@@ -1,0 +1,90 @@
+package io.github.idc4j.conformance.run;
+
+import io.github.idc4j.conformance.internal.check.Check;
+import io.github.idc4j.conformance.internal.http.RequestBudget;
+import io.github.idc4j.conformance.internal.http.ServiceRecord;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/**
+ * Performs checks, several at the same time, each in a session that no other check uses at that
+ * time. The sessions do not interfere, as the runs of several users do not.
+ */
+final class CheckExecutor implements AutoCloseable {
+
+  private final boolean failFast;
+  private final RequestBudget budget;
+  private final List<ConformanceSession> sessions;
+  private final BlockingQueue<ConformanceSession> idle;
+  private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+  private final ExecutorService executor;
+  private volatile boolean failed;
+
+  /** Sends nothing yet. */
+  CheckExecutor(RunSettings settings) {
+    failFast = settings.failFast();
+    budget = settings.newBudget();
+    ServiceRecord record = new ServiceRecord();
+    sessions =
+        IntStream.range(0, settings.jobs())
+            .mapToObj(i -> new ConformanceSession(settings, budget, record))
+            .toList();
+    idle = new ArrayBlockingQueue<>(sessions.size(), false, sessions);
+    executor = Executors.newFixedThreadPool(sessions.size(), this::thread);
+  }
+
+  private Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "idc4j check");
+    thread.setDaemon(true);
+    threads.add(thread);
+    return thread;
+  }
+
+  /** Returns a session for requests beside the checks. */
+  ConformanceSession session() {
+    return sessions.get(0);
+  }
+
+  RequestBudget budget() {
+    return budget;
+  }
+
+  /** Performs a check as soon as a session is idle. */
+  Future<Outcome> submit(Check check) {
+    return executor.submit(() -> perform(check));
+  }
+
+  private Outcome perform(Check check) throws InterruptedException {
+    ConformanceSession session = idle.take();
+    try {
+      if (failed && failFast) {
+        return Outcome.skipped(check, "an earlier check failed, and the run stops at a failure");
+      }
+      Outcome outcome = session.perform(check);
+      failed |= outcome.isFailure();
+      return outcome;
+    } finally {
+      idle.add(session);
+    }
+  }
+
+  /** Ends the requests of all checks; those after it send none. */
+  void stop() {
+    budget.close();
+    threads.forEach(Thread::interrupt);
+  }
+
+  /** Deletes the cohorts that the checks saved. */
+  @Override
+  public void close() {
+    executor.shutdown();
+    sessions.forEach(ConformanceSession::close);
+  }
+}
