@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** The requests of one check so far. */
 public final class RequestLog {
@@ -19,9 +20,16 @@ public final class RequestLog {
    * A request of a check.
    *
    * @param exchange empty without a response
-   * @param curl shell command that sends the request again
+   * @param commands writes the shell commands that send the request again
    */
-  public record Sent(URI baseUrl, ApiRequest request, Optional<Exchange> exchange, String curl) {}
+  public record Sent(
+      URI baseUrl, ApiRequest request, Optional<Exchange> exchange, Supplier<String> commands) {
+
+    /** Returns shell commands that send the request again. */
+    public String curl() {
+      return commands.get();
+    }
+  }
 
   /** Returns the latest request; empty before the first. */
   public Optional<Sent> last() {
@@ -43,19 +51,23 @@ public final class RequestLog {
   }
 
   void sending(URI baseUrl, ApiRequest request) {
-    String curl = Curl.command(baseUrl, request, sources);
-    last = Optional.of(new Sent(baseUrl, request, Optional.empty(), curl));
+    Step step = sources.step(baseUrl, request);
+    last = Optional.of(new Sent(baseUrl, request, Optional.empty(), () -> Curl.once(step)));
   }
 
   void received(URI baseUrl, Exchange exchange) {
     ApiRequest request = exchange.request();
     Integer before = contents.putIfAbsent(request, exchange.content());
     // If the same request had another response before, only sending it twice shows that.
-    String curl =
-        before == null || before == exchange.content()
-            ? Curl.command(baseUrl, request, sources)
-            : Curl.secondCommand(baseUrl, request, sources);
-    last = Optional.of(new Sent(baseUrl, request, Optional.of(exchange), curl));
+    boolean isTwice = before != null && before != exchange.content();
+    Step step = sources.step(baseUrl, request);
+    last =
+        Optional.of(
+            new Sent(
+                baseUrl,
+                request,
+                Optional.of(exchange),
+                () -> isTwice ? Curl.twice(step) : Curl.once(step)));
     sources.learn(baseUrl, exchange);
   }
 }
