@@ -6,6 +6,11 @@ import io.github.idc4j.conformance.internal.http.Caller;
 import io.github.idc4j.conformance.internal.http.Exchange;
 import io.github.idc4j.conformance.internal.http.RuleViolation;
 import io.github.idc4j.conformance.internal.http.Skipped;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.opentest4j.AssertionFailedError;
 import tools.jackson.databind.JsonNode;
 
 /** Assertions about responses, and requirements of checks. */
@@ -64,10 +69,31 @@ final class Expect {
   }
 
   /** Rows that are the same in the same order. */
-  static void sameRows(String what, JsonNode seen, JsonNode expected) {
-    for (int i = 0; i < Math.min(seen.size(), expected.size()); i++) {
-      assertThat(seen.get(i)).as("%s: row %d", what, i + 1).isEqualTo(expected.get(i));
+  static void sameRows(String what, Iterable<JsonNode> actual, Iterable<JsonNode> expected) {
+    RowDifference difference =
+        RowDifference.of(RowDifference.texts(expected), RowDifference.texts(actual));
+    String summary = difference.summary("row");
+    if (!summary.isEmpty()) {
+      throw new AssertionFailedError(what + ": " + summary + first(difference), expected, actual);
     }
-    assertThat(seen.size()).as("%s: number of rows", what).isEqualTo(expected.size());
+  }
+
+  /** Values that are the same in any order. */
+  static void sameValues(String what, Collection<String> actual, Collection<String> expected) {
+    RowDifference difference = RowDifference.of(List.copyOf(expected), List.copyOf(actual));
+    if (!difference.missing().isEmpty() || !difference.unexpected().isEmpty()) {
+      throw new AssertionFailedError(
+          what + ": " + difference.summary("value") + first(difference), expected, actual);
+    }
+  }
+
+  /** Returns the first missing or unexpected row, for the message. */
+  private static String first(RowDifference difference) {
+    return Stream.concat(
+            difference.missing().stream().map(row -> "; first missing: " + row.text()).limit(1),
+            difference.unexpected().stream()
+                .map(row -> "; first unexpected: " + row.text())
+                .limit(1))
+        .collect(Collectors.joining());
   }
 }
