@@ -105,7 +105,7 @@ class ConformanceRunTest {
                   assertThat(outcome.message()).containsAnyOf("--accepted-base-url", "TOKEN"))
           .anySatisfy(outcome -> assertThat(outcome.message()).contains("--accepted-base-url"));
       assertThat(console.toString(StandardCharsets.UTF_8))
-          .contains("skipped: no ID token was given (IDC4J_TOKEN)");
+          .contains("reason: no ID token was given (IDC4J_TOKEN)");
     }
   }
 
