@@ -6,7 +6,9 @@ import io.github.idc4j.conformance.run.ConformanceResult;
 final class Badge {
 
   private static final String LABEL = "idc4j conformance";
-  private static final double WIDTH_OF_CHARACTER = 6.6;
+  private static final String NARROW = " fijlrt1";
+  private static final double NARROW_WIDTH = 4.6;
+  private static final double WIDTH = 7.1;
   private static final int PADDING = 8;
 
   private Badge() {}
@@ -65,6 +67,7 @@ final class Badge {
   }
 
   private static int width(String text) {
-    return (int) Math.round(text.length() * WIDTH_OF_CHARACTER) + 2 * PADDING;
+    long narrow = text.chars().filter(character -> NARROW.indexOf(character) >= 0).count();
+    return (int) Math.round(narrow * NARROW_WIDTH + (text.length() - narrow) * WIDTH) + 2 * PADDING;
   }
 }

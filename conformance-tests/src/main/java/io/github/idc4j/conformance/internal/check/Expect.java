@@ -16,6 +16,9 @@ import tools.jackson.databind.JsonNode;
 /** Assertions about responses, and requirements of checks. */
 final class Expect {
 
+  /** Length of a row in a message; a row of dicomMetadata has seventy columns. */
+  private static final int MAX_ROW = 300;
+
   private Expect() {}
 
   /** Runs assertions that belong to another rule than the first of the check. */
@@ -87,13 +90,15 @@ final class Expect {
     }
   }
 
-  /** Returns the first missing or unexpected row, for the message. */
+  /** Returns the first missing and the first unexpected row, for the message. */
   private static String first(RowDifference difference) {
     return Stream.concat(
-            difference.missing().stream().map(row -> "; first missing: " + row.text()).limit(1),
-            difference.unexpected().stream()
-                .map(row -> "; first unexpected: " + row.text())
-                .limit(1))
+            difference.missing().stream().limit(1).map(row -> "; first missing: " + cut(row)),
+            difference.unexpected().stream().limit(1).map(row -> "; first unexpected: " + cut(row)))
         .collect(Collectors.joining());
+  }
+
+  private static String cut(RowDifference.Row row) {
+    return row.text().length() > MAX_ROW ? row.text().substring(0, MAX_ROW) + " ..." : row.text();
   }
 }

@@ -16,6 +16,7 @@ import java.util.function.Function;
 final class Curl {
 
   private static final int MAX_REQUESTS_OF_A_LINE = 2;
+  private static final String GET = "curl -s";
   private static final String FIRST_TIME = "curl -s -o /dev/null";
   private static final String SHOW = "curl -si";
 
@@ -41,11 +42,16 @@ final class Curl {
     Map<ValueSource, String> variables = new HashMap<>();
     Function<ValueSource, String> names = source -> "$" + variables.get(source);
     List<String> lines = new ArrayList<>();
+    step.sources().stream()
+        .map(ValueSource::kind)
+        .distinct()
+        .forEach(kind -> lines.add(kind.variable() + "() { " + filter(kind) + "; }"));
     int number = 1;
     for (ValueSource source : step.sources()) {
-      String variable = source.kind().variable() + "_" + number;
+      String function = source.kind().variable();
+      String variable = function + "_" + number;
       lines.add("# " + number + ". " + source.step().title());
-      lines.add(variable + "=$(" + value(source, names) + ")");
+      lines.add(variable + "=$(" + GET + arguments(source.step(), names) + " | " + function + ")");
       variables.put(source, variable);
       number++;
     }
@@ -63,18 +69,21 @@ final class Curl {
   }
 
   private static String nested(ValueSource source) {
-    return "$(" + value(source, Curl::nested) + ")";
+    return "$("
+        + GET
+        + arguments(source.step(), Curl::nested)
+        + " | "
+        + filter(source.kind())
+        + ")";
   }
 
-  /** Returns the command that prints a value of a response. */
-  private static String value(ValueSource source, Function<ValueSource, String> values) {
-    String get = "curl -s" + arguments(source.step(), values) + " | sed -n 's/.*\"";
-    return switch (source.kind()) {
-      case COHORT_ID -> get + "cohort_id\": *\\([0-9]*\\).*/\\1/p'";
+  /** Returns the command that prints a value of the response that it reads. */
+  private static String filter(ValueSource.Kind kind) {
+    return switch (kind) {
+      case COHORT_ID -> "sed -n 's/.*\"cohort_id\": *\\([0-9]*\\).*/\\1/p'";
       // Base64 may have + and /, which JSON may write as \/, and ends with =.
       case PAGE_TOKEN ->
-          get
-              + "next_page\": *\"\\([^\"]*\\)\".*/\\1/p'"
+          "sed -n 's/.*\"next_page\": *\"\\([^\"]*\\)\".*/\\1/p'"
               + " | sed 's|\\\\/|/|g;s|%|%25|g;s|+|%2B|g;s|/|%2F|g;s|=|%3D|g'";
     };
   }

@@ -22,7 +22,7 @@ record ValueSource(Kind kind, String value, Step step) {
       this.variable = variable;
     }
 
-    /** Returns the beginning of the name of a shell variable with such a value. */
+    /** Returns the name of a shell function that finds such a value; variables begin with it. */
     String variable() {
       return variable;
     }
