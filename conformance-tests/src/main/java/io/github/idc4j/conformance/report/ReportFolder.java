@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
@@ -83,7 +84,7 @@ final class ReportFolder implements Reporter {
               + file.toAbsolutePath()
               + " cannot be written: "
               + reason(e)
-              + ". Free disk space or choose another folder, and run the check again.",
+              + ". Free disk space or choose another folder, and run the check again",
           e);
     }
   }
@@ -95,8 +96,12 @@ final class ReportFolder implements Reporter {
     if (failure instanceof AccessDeniedException denied) {
       return "you cannot write to " + denied.getFile();
     }
-    return failure instanceof FileSystemException other && other.getReason() != null
-        ? other.getReason()
-        : failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    if (failure instanceof NoSuchFileException missing) {
+      return missing.getFile() + " does not exist and cannot be created";
+    }
+    if (failure instanceof FileSystemException other && other.getReason() != null) {
+      return other.getReason();
+    }
+    return failure.getClass() == IOException.class ? failure.getMessage() : failure.toString();
   }
 }

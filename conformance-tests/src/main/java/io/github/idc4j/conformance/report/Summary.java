@@ -225,8 +225,9 @@ final class Summary {
   String effort() {
     return String.format(
         Locale.ROOT,
-        "%d requests in %.1f s, seed %d",
+        "%d %s in %.1f s, seed %d",
         result.requests(),
+        result.requests() == 1 ? "request" : "requests",
         result.duration().toMillis() / 1000.0,
         result.seed());
   }

@@ -70,7 +70,7 @@ class ReportFolderTest {
     assertThatThrownBy(() -> reporter.finished(Runs.ofEveryStatus()))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("the report " + blocked + " cannot be written: ")
-        .hasMessageEndingWith("Free disk space or choose another folder, and run the check again.");
+        .hasMessageEndingWith("Free disk space or choose another folder, and run the check again");
     assertThat(files()).containsExactly("index.html", "junit.xml", "report.json", "report.md");
   }
 }
