@@ -110,7 +110,8 @@ final class CheckCommand implements Callable<Integer> {
       names = "--report",
       paramLabel = "FOLDER",
       description =
-          "Where the reports go: JUnit XML, HTML, JSON, Markdown and SARIF. Default: ${DEFAULT-VALUE}.")
+          "Folder of the reports: JUnit XML, HTML, JSON, Markdown, SARIF and a badge. Default:"
+              + " ${DEFAULT-VALUE}.")
   private Path report = Path.of("idc4j-report");
 
   @Option(
@@ -259,8 +260,7 @@ final class CheckCommand implements Callable<Integer> {
               : checkReference())
           .exitCode();
     } catch (FileSystemException e) {
-      throw new UserException(
-          Main.WRONG_USAGE, "the reports can't be written to " + report + ": " + e.getMessage());
+      throw new UserException(Main.WRONG_USAGE, e.getMessage());
     }
   }
 

@@ -200,11 +200,11 @@ class CommandTest {
   }
 
   @Test
-  void aReportThatCanNotBeWrittenIsToldBeforeAnythingIsSent() throws Exception {
+  void aReportFolderThatCannotBeWrittenIsReportedBeforeTheFirstRequest() throws Exception {
     Path file = Files.createFile(folder.resolve("report"));
 
     assertThat(check(URI.create("http://127.0.0.1:1/v1"))).isEqualTo(2);
-    assertThat(err.toString()).contains("can't be written to " + file).hasLineCount(1);
+    assertThat(err.toString()).contains("the reports cannot be written to " + file).hasLineCount(1);
   }
 
   @Test

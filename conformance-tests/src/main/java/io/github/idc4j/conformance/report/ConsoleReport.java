@@ -1,14 +1,17 @@
 package io.github.idc4j.conformance.report;
 
+import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.run.ConformanceResult;
 import io.github.idc4j.conformance.run.Outcome;
 import io.github.idc4j.conformance.run.Reporter;
 import io.github.idc4j.conformance.run.Status;
 import java.io.PrintStream;
 import java.net.URI;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
-/** Prints a line per check, grouped by area, and a summary. */
+/** Prints a line for each check, grouped by area, then the findings by rule and a summary. */
 final class ConsoleReport implements Reporter {
 
   private static final String RED = "31";
@@ -27,7 +30,7 @@ final class ConsoleReport implements Reporter {
 
   @Override
   public void started(URI baseUrl) {
-    out.println("Checking " + baseUrl);
+    out.println("Checking " + SafeText.consoleLine(baseUrl.toString()));
   }
 
   @Override
@@ -37,81 +40,92 @@ final class ConsoleReport implements Reporter {
       out.println();
       out.println(painted(area, BOLD));
     }
-    out.println("  " + mark(outcome.status()) + " " + outcome.title());
+    out.println("  " + mark(outcome.status()) + ": " + SafeText.consoleLine(outcome.title()));
     if (Summary.isFinding(outcome)) {
-      printFinding(outcome);
+      Summary.violatedRule(outcome).ifPresent(rule -> detail("rule: " + name(rule)));
+      detail(outcome.message());
+      outcome.curl().ifPresent(this::detail);
     } else if (!outcome.message().isEmpty()) {
-      detail(lead(outcome.status()) + outcome.message());
+      detail((outcome.status() == Status.PASS ? "observed: " : "reason: ") + outcome.message());
     }
   }
 
-  private void printFinding(Outcome outcome) {
-    Summary.rule(outcome)
-        .ifPresent(
-            rule -> detail("rule: " + rule.id() + " (" + rule.level() + "): " + rule.text()));
-    detail(outcome.message());
-    Summary.rule(outcome)
-        .filter(rule -> !rule.look().isEmpty())
-        .ifPresent(rule -> detail("look at: " + rule.look()));
-    outcome.curl().ifPresent(this::detail);
+  private static String name(Rule rule) {
+    return rule.id() + " (" + rule.level() + ")";
   }
 
   private void detail(String text) {
-    out.println("      " + Summary.printable(text));
+    SafeText.console(text).lines().forEach(line -> out.println("      " + line));
   }
 
   @Override
   public void finished(ConformanceResult result) {
     result.end().ifPresent(this::printEnd);
-    result.notes().forEach(note -> out.println(painted(note, YELLOW)));
     if (result.end().isPresent()) {
       return;
     }
     Summary summary = new Summary(result);
+    printFindings(
+        summary.findingsByRule().stream().filter(group -> group.rule().isPresent()).toList());
     out.println();
     out.println("coverage: " + summary.coverageText());
     out.println("contract: " + Summary.contract());
     Set<String> missing = Coverage.operations(result).missing();
     if (!missing.isEmpty()) {
-      out.println("not answered 200: " + String.join(", ", missing));
+      out.println("operations without a 200 response: " + String.join(", ", missing));
     }
-    result.problems().forEach(problem -> out.println(painted(problem, RED)));
-    summary.doubt().ifPresent(doubt -> out.println(painted(doubt, RED)));
+    result.problems().forEach(this::printProblem);
+    summary.notices().forEach(this::printProblem);
     if (result.verifiedNothing() || result.verifiedTooLittle()) {
-      out.println(painted(summary.headline(), RED));
+      printProblem(summary.headline());
     }
     out.println(
         painted(summary.counts(), result.exitCode() == 0 ? GREEN : RED) + "; " + summary.effort());
   }
 
+  private void printFindings(List<Summary.RuleFindings> groups) {
+    if (groups.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println(painted("Findings by rule", BOLD));
+    for (Summary.RuleFindings group : groups) {
+      Rule rule = group.rule().orElseThrow();
+      out.println("  " + name(rule) + ": " + SafeText.consoleLine(rule.text()));
+      if (!rule.look().isEmpty()) {
+        detail("look at: " + rule.look());
+      }
+      group
+          .outcomes()
+          .forEach(
+              outcome ->
+                  out.println(
+                      "      "
+                          + mark(outcome.status())
+                          + ": "
+                          + SafeText.consoleLine(outcome.title())));
+    }
+  }
+
+  private void printProblem(String text) {
+    out.println(painted(SafeText.consoleLine(text), RED));
+  }
+
   private void printEnd(ConformanceResult.End end) {
-    String message = Summary.printable(end.message());
+    String message = SafeText.consoleLine(end.message());
     switch (end.reason()) {
       case RETIRED ->
-          out.println(painted("retired", YELLOW) + ": the service answers 410: " + message);
+          out.println(painted("retired", YELLOW) + ": the service responds with 410: " + message);
       case UNREACHABLE -> out.println(painted("unreachable", RED) + ": " + message);
     }
   }
 
-  private static String lead(Status status) {
-    return switch (status) {
-      case SKIP -> "skipped: ";
-      case NOT_OFFERED -> "not offered: ";
-      default -> "seen: ";
-    };
-  }
-
   private String mark(Status status) {
     return switch (status) {
-      case PASS -> painted("pass", GREEN);
-      case FAIL -> painted("FAIL", RED);
-      case WARN -> painted("warn", YELLOW);
-      case KNOWN -> painted("known", YELLOW);
-      case SKIP -> painted("skip", YELLOW);
-      case NOT_OFFERED -> painted("n/a", YELLOW);
-      case AWAY -> painted("AWAY", RED);
-      case SLOW -> painted("SLOW", RED);
-      case ERROR -> painted("ERROR", RED);
+      case PASS -> painted(StatusText.of(status), GREEN);
+      case WARN, KNOWN, SKIP, NOT_OFFERED -> painted(StatusText.of(status), YELLOW);
+      // In capitals, to be found without color.
+      case FAIL, AWAY, SLOW, ERROR -> painted(StatusText.of(status).toUpperCase(Locale.ROOT), RED);
     };
   }
 

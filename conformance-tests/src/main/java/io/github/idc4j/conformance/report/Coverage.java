@@ -9,33 +9,43 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * How much of something a run reached.
+ * The operations, status codes or rules that a run covered.
  *
- * @param name of what is counted
- * @param noun what is counted, in words
- * @param verb what became of those that are covered
+ * @param name identifier for programs
+ * @param coveredText words for the covered ones, after their number
+ * @param missingText words for the other ones, after their number
  */
-record Coverage(String name, String noun, String verb, Set<String> covered, Set<String> all) {
+record Coverage(
+    String name, String coveredText, String missingText, Set<String> covered, Set<String> all) {
 
-  /** Returns the coverage of the operations, of their statuses and of the rules. */
+  /** Returns the coverage of the operations, of their status codes and of the rules. */
   static List<Coverage> of(ConformanceResult result) {
     return List.of(operations(result), statuses(result), rules(result));
   }
 
   static Coverage operations(ConformanceResult result) {
     return new Coverage(
-        "operations", "operations", "answered 200", result.covered(), result.operations());
+        "operations",
+        "operations with a 200 response",
+        "operations without a 200 response",
+        result.covered(),
+        result.operations());
   }
 
   private static Coverage statuses(ConformanceResult result) {
     return new Coverage(
-        "statuses", "documented statuses", "seen", result.coveredStatuses(), result.statuses());
+        "statuses",
+        "documented status codes seen",
+        "documented status codes not seen",
+        result.coveredStatuses(),
+        result.statuses());
   }
 
   static Coverage rules(ConformanceResult result) {
     Set<String> all =
         Rules.all().stream().map(Rule::id).collect(Collectors.toCollection(TreeSet::new));
-    return new Coverage("rules", "rules", "judged", result.verifiedRules(), all);
+    return new Coverage(
+        "rules", "rules verified", "rules not verified", result.verifiedRules(), all);
   }
 
   Set<String> missing() {
@@ -48,8 +58,8 @@ record Coverage(String name, String noun, String verb, Set<String> covered, Set<
     return all.isEmpty() ? 0 : 100 * covered.size() / all.size();
   }
 
-  /** Returns it in words, such as {@code 18 of 18 operations answered 200}. */
+  /** Returns a text such as {@code 18 of 18 operations with a 200 response}. */
   String text() {
-    return covered.size() + " of " + all.size() + " " + noun + " " + verb;
+    return covered.size() + " of " + all.size() + " " + coveredText;
   }
 }

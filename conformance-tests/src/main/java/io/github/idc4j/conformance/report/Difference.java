@@ -1,49 +1,146 @@
 package io.github.idc4j.conformance.report;
 
-/**
- * Two values, where they differ: long ends that they share, and what is too long, are left out.
- *
- * @param before the shared beginning
- * @param expected what follows it in the expected value
- * @param actual what follows it in the value that was actual
- * @param after the shared end
- */
-record Difference(String before, String expected, String actual, String after) {
+import io.github.idc4j.conformance.internal.check.RowDifference;
+import io.github.idc4j.conformance.run.Evidence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-  private static final int SHARED = 200;
-  private static final int OWN = 4000;
-  private static final String CUT = " ... ";
+/**
+ * The difference between an expected and an actual value: by rows if both are JSON arrays, by
+ * members if both are JSON objects, and otherwise the two values.
+ *
+ * @param summary numbers of different rows, such as {@code 3 of 608 rows missing}; empty without
+ *     rows
+ * @param rows the different rows; empty without rows
+ * @param expected expected value; empty with rows
+ * @param actual actual value; empty with rows
+ */
+record Difference(
+    Optional<String> summary, List<Line> rows, Optional<String> expected, Optional<String> actual) {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final int MAX_LINES = 40;
+  private static final int MAX_LINE = 1000;
+  private static final int MAX_VALUE = 4000;
+
+  /**
+   * A different row.
+   *
+   * @param sign {@code -} for a missing row, {@code +} for an unexpected one, {@code ~} for one out
+   *     of order, a space for a remark
+   */
+  record Line(String sign, String text) {
+
+    /** Returns the identifier of the sign for style sheets. */
+    String kind() {
+      return switch (sign) {
+        case "-" -> "missing";
+        case "+" -> "unexpected";
+        case "~" -> "moved";
+        default -> "remark";
+      };
+    }
+
+    @Override
+    public String toString() {
+      return sign + " " + text;
+    }
+  }
+
+  /** Returns the difference of the values that a check compared; empty without two values. */
+  static Optional<Difference> of(Evidence evidence) {
+    return evidence
+        .expected()
+        .flatMap(expected -> evidence.actual().map(actual -> of(expected, actual)));
+  }
 
   static Difference of(String expected, String actual) {
-    int shorter = Math.min(expected.length(), actual.length());
-    int start = 0;
-    while (start < shorter && expected.charAt(start) == actual.charAt(start)) {
-      start++;
+    JsonNode before = json(expected);
+    JsonNode after = json(actual);
+    if (before.isArray() && after.isArray()) {
+      boolean isOfRows = before.path(0).isContainer() || after.path(0).isContainer();
+      return ofRows(
+          isOfRows ? "row" : "value",
+          RowDifference.of(RowDifference.texts(before), RowDifference.texts(after)));
     }
-    int end = 0;
-    while (end < shorter - start
-        && expected.charAt(expected.length() - 1 - end)
-            == actual.charAt(actual.length() - 1 - end)) {
-      end++;
+    if (before.isObject() && after.isObject()) {
+      return ofRows("member", RowDifference.of(members(before), members(after)));
     }
-    String before = expected.substring(0, start);
-    String after = expected.substring(expected.length() - end);
     return new Difference(
-        start > SHARED ? CUT + before.substring(start - SHARED) : before,
-        own(expected.substring(start, expected.length() - end)),
-        own(actual.substring(start, actual.length() - end)),
-        end > SHARED ? after.substring(0, SHARED) + CUT : after);
+        Optional.empty(),
+        List.of(),
+        Optional.of(cut(expected, MAX_VALUE)),
+        Optional.of(cut(actual, MAX_VALUE)));
   }
 
-  private static String own(String text) {
-    return text.length() > OWN ? text.substring(0, OWN) + CUT : text;
+  private static Difference ofRows(String noun, RowDifference difference) {
+    boolean isNumbered = !noun.equals("member");
+    List<Line> lines = new ArrayList<>();
+    difference.missing().forEach(row -> lines.add(line("-", noun, isNumbered, row)));
+    difference.unexpected().forEach(row -> lines.add(line("+", noun, isNumbered, row)));
+    if (isNumbered) {
+      difference
+          .moved()
+          .forEach(
+              row ->
+                  lines.add(
+                      new Line(
+                          "~",
+                          "%s %d, expected as %s %d: %s"
+                              .formatted(
+                                  noun,
+                                  row.actual(),
+                                  noun,
+                                  row.expected(),
+                                  cut(row.text(), MAX_LINE)))));
+    }
+    List<Line> shown = new ArrayList<>(lines.subList(0, Math.min(MAX_LINES, lines.size())));
+    if (shown.size() < lines.size()) {
+      shown.add(new Line(" ", "... and " + (lines.size() - shown.size()) + " more differences"));
+    }
+    String summary = difference.summary(noun);
+    return new Difference(
+        Optional.of(summary.isEmpty() ? "same " + noun + "s" : summary),
+        shown,
+        Optional.empty(),
+        Optional.empty());
   }
 
-  String wholeExpected() {
-    return before + expected + after;
+  private static Line line(String sign, String noun, boolean isNumbered, RowDifference.Row row) {
+    String text = cut(row.text(), MAX_LINE);
+    return new Line(sign, isNumbered ? noun + " " + row.number() + ": " + text : text);
   }
 
-  String wholeActual() {
-    return before + actual + after;
+  private static List<String> members(JsonNode object) {
+    return object
+        .propertyStream()
+        .map(member -> JSON.writeValueAsString(member.getKey()) + ": " + member.getValue())
+        .toList();
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JacksonException e) {
+      return JSON.missingNode();
+    }
+  }
+
+  private static String cut(String text, int length) {
+    return text.length() > length ? text.substring(0, length) + " ..." : text;
+  }
+
+  /** Returns the different rows as text, with their numbers above; empty without rows. */
+  Optional<String> text() {
+    return summary.map(
+        numbers ->
+            rows.stream()
+                .map(Line::toString)
+                .collect(Collectors.joining("\n", numbers + "\n", "")));
   }
 }

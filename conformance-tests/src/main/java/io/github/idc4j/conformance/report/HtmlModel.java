@@ -9,7 +9,6 @@ import io.github.idc4j.conformance.run.Outcome;
 import io.github.idc4j.conformance.run.Status;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the HTML page shows; its template calls the methods by name. */
+/** The data of the HTML page; its template calls the methods by name. */
 final class HtmlModel {
 
   private final ConformanceResult result;
@@ -34,7 +33,7 @@ final class HtmlModel {
     }
   }
 
-  /** A outcome with the number by which the page refers to it. */
+  /** An outcome with the number by which the page refers to it. */
   record Check(int number, Outcome outcome) {
     boolean finding() {
       return Summary.isFinding(outcome);
@@ -44,8 +43,13 @@ final class HtmlModel {
       return Summary.rule(outcome);
     }
 
+    /** Returns the class of the status for the style sheet. */
+    String kind() {
+      return StatusText.id(outcome.status());
+    }
+
     Optional<Difference> difference() {
-      return outcome.evidence().flatMap(Summary::difference);
+      return outcome.evidence().flatMap(Difference::of);
     }
 
     Optional<String> pointer() {
@@ -53,16 +57,19 @@ final class HtmlModel {
     }
   }
 
-  /** A failure; the first of a rule is shown at once. */
+  /** A check with a finding; the first of a rule is open. */
   record Finding(Check check, boolean first) {}
 
-  /** Some things that belong together. */
+  /** A violated rule with its findings; without a rule, the checks without a result. */
+  record RuleFindings(Optional<Rule> rule, String kind, List<Finding> findings) {}
+
+  /** Members with a common name. */
   record Group<T>(String name, List<T> members) {}
 
-  /** The checks of an area, with how many of them passed, failed and so on. */
+  /** The checks of an area, with their numbers by status. */
   record AreaChecks(String name, List<Summary.Tally> tallies, List<Check> checks) {}
 
-  /** A rule with the outcome of its checks: of all, then by operation. */
+  /** A rule with the worst outcome of its checks: of all checks, then by operation. */
   record Row(Rule rule, List<Cell> cells) {
     /** Returns what follows the area in the rule's identifier. */
     String name() {
@@ -71,16 +78,24 @@ final class HtmlModel {
   }
 
   /**
-   * An outcome, if there is one.
+   * A cell of the table of rules and operations.
    *
-   * @param check the check that has it, if it is one
-   * @param ofAnother whether the check failed at another rule
+   * @param status worst status; empty without a check
+   * @param check check with that status; empty if the status comes from validated responses
+   * @param isOfAnother whether the check failed at another rule
    */
-  record Cell(Optional<Status> status, Optional<Check> check, boolean ofAnother) {
-    /** Returns a sign where the outcome is good, and otherwise its name. */
+  record Cell(Optional<Status> status, Optional<Check> check, boolean isOfAnother) {
+    /** Returns the class of the status for the style sheet. */
+    String kind() {
+      return status.map(StatusText::id).orElse("") + (isOfAnother ? " other-rule" : "");
+    }
+
+    /** Returns a sign for a passed rule, and otherwise the words for the status. */
     String sign() {
-      String name = status.map(Summary::name).orElse("");
-      return status.equals(Optional.of(Status.PASS)) ? "✓" : ofAnother ? "(" + name + ")" : name;
+      String words = status.map(StatusText::of).orElse("");
+      return status.equals(Optional.of(Status.PASS))
+          ? "✓"
+          : isOfAnother ? "(" + words + ")" : words;
     }
   }
 
@@ -92,12 +107,12 @@ final class HtmlModel {
     return summary;
   }
 
-  /** Returns the class of the page's head. */
+  /** Returns the class of the page's head for the style sheet. */
   String tone() {
     return switch (result.exitCode()) {
-      case 0 -> "pass";
-      case 1 -> "fail";
-      default -> "away";
+      case 0 -> StatusText.id(Status.PASS);
+      case 1 -> StatusText.id(Status.FAIL);
+      default -> StatusText.id(Status.AWAY);
     };
   }
 
@@ -105,17 +120,29 @@ final class HtmlModel {
     return result.end().isEmpty();
   }
 
-  List<Finding> findings() {
-    Set<Rule> reported = new HashSet<>();
+  List<RuleFindings> findings() {
+    return summary.findingsByRule().stream()
+        .map(
+            group ->
+                new RuleFindings(
+                    group.rule(), StatusText.id(group.status()), findings(group.outcomes())))
+        .toList();
+  }
+
+  private List<Finding> findings(List<Outcome> outcomes) {
     List<Finding> findings = new ArrayList<>();
-    for (Outcome outcome : summary.findings()) {
-      boolean first = Summary.rule(outcome).map(reported::add).orElse(true);
-      findings.add(new Finding(checks.get(outcome), first));
+    for (Outcome outcome : outcomes) {
+      findings.add(new Finding(checks.get(outcome), findings.isEmpty()));
     }
     return findings;
   }
 
-  /** Returns the variables of ID tokens that the commands of failures need. */
+  /** Returns the number of checks with a finding. */
+  int findingCount() {
+    return summary.findings().size();
+  }
+
+  /** Returns the variables of ID tokens that the commands of findings need. */
   List<String> tokens() {
     return Stream.of(Caller.FIRST, Caller.SECOND)
         .map(Caller::shown)
@@ -135,7 +162,7 @@ final class HtmlModel {
     return result.operations();
   }
 
-  /** Returns the rules that the run asked, by area. */
+  /** Returns the rules that the run has an outcome for, by area. */
   List<Group<Row>> matrix() {
     return grouped(
         Rules.all().stream()
@@ -145,7 +172,7 @@ final class HtmlModel {
         row -> row.rule().area());
   }
 
-  /** Returns the number of the matrix's columns. */
+  /** Returns the number of columns of the matrix. */
   int columns() {
     return 2 + operations().size();
   }
@@ -154,16 +181,16 @@ final class HtmlModel {
     List<Cell> cells = new ArrayList<>();
     cells.add(cell(rule, summary.worst(rule), !result.coveredStatuses().isEmpty()));
     for (String operation : operations()) {
-      boolean answered =
+      boolean hasResponse =
           result.coveredStatuses().stream().anyMatch(status -> status.startsWith(operation + " "));
-      cells.add(cell(rule, summary.worst(rule, operation), answered));
+      cells.add(cell(rule, summary.worst(rule, operation), hasResponse));
     }
     return cells;
   }
 
-  /** A rule of every answer holds where there were answers and no check tells otherwise. */
-  private Cell cell(Rule rule, Optional<Outcome> worst, boolean answered) {
-    return worst.isEmpty() && rule.isOfEveryResponse() && answered
+  /** A rule of every response passed if there were responses and no check violated it. */
+  private Cell cell(Rule rule, Optional<Outcome> worst, boolean hasResponse) {
+    return worst.isEmpty() && rule.isOfEveryResponse() && hasResponse
         ? new Cell(Optional.of(Status.PASS), Optional.empty(), false)
         : new Cell(
             worst.map(Outcome::status),

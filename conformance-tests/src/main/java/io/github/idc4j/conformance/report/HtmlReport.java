@@ -5,28 +5,21 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.github.idc4j.conformance.run.ConformanceResult;
 import io.github.idc4j.conformance.run.Status;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Writes the outcomes as one page that needs nothing else. */
+/** Writes the outcomes as one page that works offline. */
 final class HtmlReport {
 
   private HtmlReport() {}
 
-  static void write(ConformanceResult result, Path file) throws IOException {
-    try (Reader template = resource("report.html");
-        Writer out = Files.newBufferedWriter(file)) {
-      template(template).execute(new HtmlModel(result), out);
-    }
+  static String text(ConformanceResult result) {
+    return template(resource("report.html")).execute(new HtmlModel(result));
   }
 
   private static Template template(Reader template) {
@@ -47,15 +40,15 @@ final class HtmlReport {
 
   private static String text(Object value) {
     if (value instanceof Status status) {
-      return Summary.name(status);
+      return StatusText.of(status);
     }
     if (value instanceof Duration duration) {
       return String.format(Locale.ROOT, "%.2f s", duration.toMillis() / 1000.0);
     }
-    return value.toString();
+    return SafeText.visible(value.toString());
   }
 
-  /** Lets a section of an optional value stand once or not at all. */
+  /** Writes a section of an optional value once or not at all. */
   private static final class Options extends DefaultCollector {
     @Override
     public Iterator<?> toIterator(Object value) {

@@ -7,30 +7,34 @@ import io.github.idc4j.conformance.run.Evidence;
 import io.github.idc4j.conformance.run.Outcome;
 import io.github.idc4j.conformance.run.Status;
 import io.github.idc4j.openapi.IdcOpenApi;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.TreeSet;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes the outcomes as JSON, for programs; {@code report.schema.json} beside it says how. */
+/** Writes the outcomes as JSON, for programs; {@code report.schema.json} describes it. */
 final class JsonReport {
 
-  private static final JsonMapper JSON = JsonMapper.shared();
+  /** Writes ASCII only, so that an invisible character of a service is seen in the file. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-  /** Where {@code report.schema.json} says that it is. */
+  /** The {@code $id} of {@code report.schema.json}. */
   static final String SCHEMA = "https://idc4j.github.io/report.schema.json";
+
+  private static final int MAX_VALUE = 4000;
 
   private JsonReport() {}
 
-  static void write(ConformanceResult result, Path file) throws IOException {
+  static String text(ConformanceResult result) {
+    Summary summary = new Summary(result);
     ObjectNode report = JSON.createObjectNode();
     report.put("$schema", SCHEMA);
     report.put("service", result.baseUrl().toString());
-    report.put("headline", new Summary(result).headline());
+    report.put("headline", summary.headline());
     report.put("exitCode", result.exitCode());
     result
         .end()
@@ -38,7 +42,7 @@ final class JsonReport {
             end ->
                 report
                     .putObject("end")
-                    .put("reason", Summary.name(end.reason()))
+                    .put("reason", end.reason().name().toLowerCase(Locale.ROOT))
                     .put("message", end.message()));
     report.set("contract", contract());
     report.set("counts", counts(result));
@@ -51,17 +55,21 @@ final class JsonReport {
       add(entry.putArray("covered"), part.covered());
       add(entry.putArray("missing"), part.missing());
     }
+    add(report.putArray("notices"), summary.notices());
     add(report.putArray("problems"), result.problems());
-    add(report.putArray("notes"), result.notes());
     ArrayNode rules = report.putArray("rules");
     Rules.all().forEach(rule -> rule(rules.addObject(), rule));
     ArrayNode checks = report.putArray("checks");
     result.outcomes().forEach(outcome -> check(checks.addObject(), outcome));
-    Files.writeString(
-        file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");
+    return text(report);
   }
 
-  /** Returns which contract the service was held against. */
+  /** Returns JSON on several lines. */
+  static String text(ObjectNode json) {
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+  }
+
+  /** Returns the version of the contract that the service was checked against. */
   static ObjectNode contract() {
     return JSON.createObjectNode()
         .put("version", IdcOpenApi.version())
@@ -72,7 +80,7 @@ final class JsonReport {
   static ObjectNode counts(ConformanceResult result) {
     ObjectNode counts = JSON.createObjectNode();
     for (Status status : Status.values()) {
-      counts.put(Summary.name(status), result.count(status));
+      counts.put(StatusText.id(status), result.count(status));
     }
     return counts;
   }
@@ -85,7 +93,7 @@ final class JsonReport {
         .put("source", rule.source());
     putText(entry, "sends", rule.sends());
     putText(entry, "skipped", rule.skipped());
-    putText(entry, "look", rule.look());
+    putText(entry, "lookAt", rule.look());
     putText(entry, "unchecked", rule.unchecked());
   }
 
@@ -94,7 +102,7 @@ final class JsonReport {
         .put("id", outcome.id())
         .put("area", outcome.area())
         .put("title", outcome.title())
-        .put("status", Summary.name(outcome.status()))
+        .put("status", StatusText.id(outcome.status()))
         .put("seconds", outcome.duration().toMillis() / 1000.0);
     add(check.putArray("rules"), outcome.rules().stream().map(Rule::id).toList());
     add(check.putArray("operations"), new TreeSet<>(outcome.operations()));
@@ -106,13 +114,16 @@ final class JsonReport {
     entry.put("request", evidence.request());
     evidence.response().ifPresent(text -> entry.put("response", text));
     evidence.pointer().ifPresent(text -> entry.put("pointer", text));
-    Summary.difference(evidence)
-        .ifPresent(
-            difference ->
-                entry
-                    .put("expected", difference.wholeExpected())
-                    .put("actual", difference.wholeActual()));
+    evidence.expected().ifPresent(value -> entry.put("expected", cut(value)));
+    evidence.actual().ifPresent(value -> entry.put("actual", cut(value)));
+    Difference.of(evidence)
+        .flatMap(Difference::text)
+        .ifPresent(text -> entry.put("difference", text));
     entry.put("curl", evidence.curl());
+  }
+
+  private static String cut(String value) {
+    return value.length() > MAX_VALUE ? value.substring(0, MAX_VALUE) + " ..." : value;
   }
 
   private static void putText(ObjectNode node, String name, String text) {

@@ -1,167 +1,128 @@
 package io.github.idc4j.conformance.report;
 
 import io.github.idc4j.conformance.run.ConformanceResult;
-import io.github.idc4j.conformance.run.Outcome;
-import io.github.idc4j.conformance.run.Status;
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.StringWriter;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Writes the outcomes as the XML that continuous integration reads. */
+/**
+ * Writes the outcomes as JUnit XML, which CI servers read: one suite for each area, in the form
+ * that the schema of Jenkins accepts.
+ */
 final class JunitXmlReport {
 
-  private JunitXmlReport() {}
+  private final ConformanceResult result;
+  private final LocalDateTime begin;
+  private final XMLStreamWriter xml;
 
-  static void write(ConformanceResult result, Path file) throws IOException {
-    try (Writer out = Files.newBufferedWriter(file)) {
-      XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
-      xml.writeStartDocument("UTF-8", "1.0");
-      xml.writeStartElement("testsuite");
-      xml.writeAttribute("name", "idc4j conformance of " + result.baseUrl());
-      xml.writeAttribute(
-          "tests", "" + (result.outcomes().size() + ends(result) + result.problems().size()));
-      xml.writeAttribute("failures", "" + (result.count(Status.FAIL) + result.problems().size()));
-      xml.writeAttribute(
-          "errors",
-          ""
-              + (result.count(Status.ERROR)
-                  + result.count(Status.AWAY)
-                  + result.count(Status.SLOW)
-                  + ends(result)));
-      xml.writeAttribute(
-          "skipped", "" + (result.count(Status.SKIP) + result.count(Status.NOT_OFFERED)));
-      xml.writeAttribute("time", seconds(result.duration()));
-      writeProperties(xml, result);
-      if (result.end().isPresent()) {
-        writeEnd(xml, result.end().get());
-      }
-      for (Outcome outcome : result.outcomes()) {
-        write(xml, outcome);
-      }
-      for (String problem : result.problems()) {
-        writeProblem(xml, problem);
-      }
-      xml.writeEndElement();
-      xml.writeEndDocument();
+  private JunitXmlReport(ConformanceResult result, XMLStreamWriter xml) {
+    this.result = result;
+    this.xml = xml;
+    // Readers take the time for UTC, and the schema allows no zone.
+    this.begin =
+        LocalDateTime.ofInstant(Instant.now().minus(result.duration()), ZoneOffset.UTC)
+            .truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  static String text(ConformanceResult result) {
+    StringWriter text = new StringWriter();
+    try {
+      XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
+      new JunitXmlReport(result, xml).write();
       xml.close();
     } catch (XMLStreamException e) {
-      throw new IOException(e);
+      throw new IllegalStateException(e);
     }
+    return text.toString();
   }
 
-  /** A run that ended before its checks must not look like one without failures. */
-  private static int ends(ConformanceResult result) {
-    return result.end().isPresent() ? 1 : 0;
-  }
-
-  private static void writeEnd(XMLStreamWriter xml, ConformanceResult.End end)
-      throws XMLStreamException {
-    xml.writeStartElement("testcase");
-    xml.writeAttribute("classname", "service");
-    xml.writeAttribute("name", "the service is there");
-    xml.writeEmptyElement("error");
-    xml.writeAttribute(
-        "message", Summary.printable(Summary.name(end.reason()) + ": " + end.message()));
+  private void write() throws XMLStreamException {
+    List<JunitSuite> suites = JunitSuite.of(result);
+    xml.writeStartDocument("UTF-8", "1.0");
+    xml.writeStartElement("testsuites");
+    attribute("name", "idc4j conformance of " + result.baseUrl());
+    writeTotals(suites.stream().flatMap(suite -> suite.cases().stream()).toList());
+    for (JunitSuite suite : suites) {
+      xml.writeStartElement("testsuite");
+      attribute("name", suite.name());
+      writeTotals(suite.cases());
+      attribute("skipped", "" + count(suite.cases(), JunitSuite.Kind.SKIPPED));
+      attribute("timestamp", DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(begin));
+      writeProperties();
+      for (JunitSuite.Case testCase : suite.cases()) {
+        write(suite, testCase);
+      }
+      xml.writeEndElement();
+    }
     xml.writeEndElement();
+    xml.writeEndDocument();
   }
 
-  /** An entry that is out of date fails the run, so it must not go unseen. */
-  private static void writeProblem(XMLStreamWriter xml, String problem) throws XMLStreamException {
-    xml.writeStartElement("testcase");
-    xml.writeAttribute("classname", "known-failures");
-    xml.writeAttribute("name", Summary.printable(problem));
-    xml.writeEmptyElement("failure");
-    xml.writeAttribute("message", Summary.printable(problem));
-    xml.writeEndElement();
+  private void writeTotals(List<JunitSuite.Case> cases) throws XMLStreamException {
+    attribute("tests", "" + cases.size());
+    attribute("failures", "" + count(cases, JunitSuite.Kind.FAILURE));
+    attribute("errors", "" + count(cases, JunitSuite.Kind.ERROR));
+    attribute(
+        "time",
+        seconds(cases.stream().map(JunitSuite.Case::time).reduce(Duration.ZERO, Duration::plus)));
   }
 
-  private static void writeProperties(XMLStreamWriter xml, ConformanceResult result)
-      throws XMLStreamException {
+  private static long count(List<JunitSuite.Case> cases, JunitSuite.Kind kind) {
+    return cases.stream().filter(testCase -> testCase.kind() == kind).count();
+  }
+
+  private void writeProperties() throws XMLStreamException {
     xml.writeStartElement("properties");
+    writeProperty("service", result.baseUrl().toString());
     for (Coverage part : Coverage.of(result)) {
-      writeProperty(xml, "coverage." + part.name(), part.text());
+      writeProperty("coverage." + part.name(), part.text());
     }
-    writeProperty(xml, "contract", Summary.contract());
-    for (String note : result.notes()) {
-      writeProperty(xml, "note", note);
+    for (String notice : new Summary(result).notices()) {
+      writeProperty("notice", notice);
     }
+    writeProperty("contract", Summary.contract());
     xml.writeEndElement();
   }
 
-  private static void writeProperty(XMLStreamWriter xml, String name, String value)
-      throws XMLStreamException {
+  private void writeProperty(String name, String value) throws XMLStreamException {
     xml.writeEmptyElement("property");
-    xml.writeAttribute("name", name);
-    xml.writeAttribute("value", value);
+    attribute("name", name);
+    attribute("value", value);
   }
 
-  private static void write(XMLStreamWriter xml, Outcome outcome) throws XMLStreamException {
+  private void write(JunitSuite suite, JunitSuite.Case testCase) throws XMLStreamException {
     xml.writeStartElement("testcase");
-    xml.writeAttribute("classname", outcome.area());
-    xml.writeAttribute("name", outcome.title());
-    xml.writeAttribute("time", seconds(outcome.duration()));
-    switch (outcome.status()) {
-      case PASS -> {
-        if (!outcome.message().isEmpty()) {
-          writeText(xml, "system-out", "seen: " + outcome.message());
-        }
-      }
-      // The format knows no warnings; their text is there to read.
-      case WARN, KNOWN ->
-          writeText(
-              xml,
-              "system-out",
-              Summary.name(outcome.status()) + ": " + outcome.message() + "\n" + details(outcome));
-      case SKIP, NOT_OFFERED -> {
-        xml.writeEmptyElement("skipped");
-        xml.writeAttribute(
-            "message",
-            Summary.printable(
-                (outcome.status() == Status.NOT_OFFERED ? "not offered: " : "")
-                    + outcome.message()));
-      }
-      case FAIL, AWAY, SLOW, ERROR -> {
-        xml.writeStartElement(outcome.status() == Status.FAIL ? "failure" : "error");
-        xml.writeAttribute("type", Summary.name(outcome.status()));
-        xml.writeAttribute("message", Summary.printable(outcome.message()));
-        xml.writeCharacters(Summary.printable(details(outcome)));
+    attribute("classname", "idc4j." + suite.name());
+    attribute("name", testCase.name());
+    attribute("time", seconds(testCase.time()));
+    if (testCase.kind() == JunitSuite.Kind.PASSED) {
+      if (!testCase.message().isEmpty()) {
+        xml.writeStartElement("system-out");
+        xml.writeCharacters(
+            SafeText.junit(testCase.type() + ": " + testCase.message() + testCase.details()));
         xml.writeEndElement();
       }
+    } else {
+      xml.writeStartElement(testCase.kind().element());
+      attribute("type", testCase.type());
+      attribute("message", testCase.message());
+      xml.writeCharacters(SafeText.junit(testCase.details()));
+      xml.writeEndElement();
     }
     xml.writeEndElement();
   }
 
-  /** Returns the rules, and what the check met. */
-  private static String details(Outcome outcome) {
-    List<String> lines = new ArrayList<>();
-    outcome.rules().forEach(rule -> lines.add(rule.id() + ": " + rule.text()));
-    Summary.rule(outcome)
-        .filter(rule -> !rule.look().isEmpty())
-        .ifPresent(rule -> lines.add("Look at: " + rule.look()));
-    outcome
-        .evidence()
-        .ifPresent(
-            evidence -> {
-              Summary.parts(evidence)
-                  .forEach(part -> lines.addAll(List.of("", part.name() + ":", part.text())));
-              lines.addAll(List.of("", "Again:", evidence.curl()));
-            });
-    return String.join("\n", lines);
-  }
-
-  private static void writeText(XMLStreamWriter xml, String element, String text)
-      throws XMLStreamException {
-    xml.writeStartElement(element);
-    xml.writeCharacters(Summary.printable(text));
-    xml.writeEndElement();
+  private void attribute(String name, String value) throws XMLStreamException {
+    xml.writeAttribute(name, SafeText.junit(SafeText.line(value)));
   }
 
   private static String seconds(Duration duration) {

@@ -5,21 +5,19 @@ import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.rule.Rules;
 import io.github.idc4j.conformance.run.ConformanceResult;
 import io.github.idc4j.conformance.run.Outcome;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes broken rules as SARIF 2.1.0, for what shows the findings of many tools. */
+/** Writes the violated rules as SARIF 2.1.0, for code scanning. */
 final class SarifReport {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private SarifReport() {}
 
-  static void write(ConformanceResult result, Path file) throws IOException {
+  static String text(ConformanceResult result) {
+    Summary summary = new Summary(result);
     ObjectNode sarif = JSON.createObjectNode();
     sarif.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     sarif.put("version", "2.1.0");
@@ -30,8 +28,8 @@ final class SarifReport {
     ObjectNode invocation = run.putArray("invocations").addObject();
     ArrayNode notifications = invocation.putArray("toolExecutionNotifications");
     ArrayNode results = run.putArray("results");
-    result.end().ifPresent(end -> notify(notifications, end.message()));
-    result.problems().forEach(problem -> notify(notifications, problem));
+    result.end().ifPresent(end -> notify(notifications, "error", end.message()));
+    result.problems().forEach(problem -> notify(notifications, "error", problem));
     for (Outcome outcome : result.outcomes()) {
       switch (outcome.status()) {
         case FAIL -> finding(results.addObject(), outcome, "error");
@@ -43,23 +41,24 @@ final class SarifReport {
               .withArray("suppressions")
               .addObject()
               .put("kind", "external")
-              .put("justification", outcome.message());
+              .put("justification", SafeText.sarif(outcome.message()));
         }
-        // Nothing is known of the service's rules from these.
-        case AWAY, SLOW, ERROR -> notify(notifications, text(outcome));
+        // These verify no rule.
+        case AWAY, SLOW, ERROR -> notify(notifications, "error", message(outcome));
         case PASS, SKIP, NOT_OFFERED -> {}
       }
     }
+    boolean isSuccessful = notifications.isEmpty();
+    summary.notices().forEach(notice -> notify(notifications, "warning", notice));
     invocation
-        .put("executionSuccessful", notifications.isEmpty())
+        .put("executionSuccessful", isSuccessful)
         .put("exitCode", result.exitCode())
-        .put("exitCodeDescription", new Summary(result).headline());
+        .put("exitCodeDescription", summary.headline());
     ObjectNode properties = run.putObject("properties");
     properties.put("service", result.baseUrl().toString());
     properties.set("contract", JsonReport.contract());
     properties.set("counts", JsonReport.counts(result));
-    result.notes().forEach(properties.putArray("notes")::add);
-    Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(sarif) + "\n");
+    return JsonReport.text(sarif);
   }
 
   private static void rule(ObjectNode entry, Rule rule) {
@@ -77,33 +76,37 @@ final class SarifReport {
         .put("level", rule.level() == Level.MUST ? "error" : "warning");
   }
 
-  private static void notify(ArrayNode notifications, String text) {
-    notifications.addObject().put("level", "error").putObject("message").put("text", text);
+  private static void notify(ArrayNode notifications, String level, String text) {
+    notifications
+        .addObject()
+        .put("level", level)
+        .putObject("message")
+        .put("text", SafeText.sarif(text));
   }
 
   private static void finding(ObjectNode entry, Outcome outcome, String level) {
     Summary.rule(outcome).ifPresent(rule -> entry.put("ruleId", rule.id()));
     entry.put("level", level);
-    entry.putObject("message").put("text", text(outcome));
+    entry.putObject("message").put("text", SafeText.sarif(message(outcome)));
     ObjectNode location = entry.putArray("locations").addObject();
-    // What shows findings asks for a file of the repository; this one is none, but has no scheme.
+    // Code scanning requires a file of the repository, so this names one that does not exist.
     ObjectNode place = location.putObject("physicalLocation");
     place.putObject("artifactLocation").put("uri", "conformance/" + outcome.area());
     place.putObject("region").put("startLine", 1);
     location
         .putArray("logicalLocations")
         .addObject()
-        .put("fullyQualifiedName", outcome.area() + ": " + outcome.title());
-    // By which a finding of one run is known again in the next.
+        .put("fullyQualifiedName", SafeText.line(outcome.area() + ": " + outcome.title()));
+    // Code scanning compares the findings of two runs by this.
     entry.putObject("partialFingerprints").put("check/v1", outcome.id());
-    // Either all findings say whether they are suppressed, or none.
+    // SARIF requires suppressions of all results or of none.
     entry.putArray("suppressions");
     outcome
         .evidence()
         .ifPresent(evidence -> JsonReport.evidence(entry.putObject("properties"), evidence));
   }
 
-  private static String text(Outcome outcome) {
+  private static String message(Outcome outcome) {
     return outcome.title()
         + ": "
         + outcome.message()

@@ -18,9 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** What the reports tell of a run: the same in all, and in the same words. */
+/** The facts of a run and the words for them, the same in all reports. */
 final class Summary {
 
   /** The worst first. */
@@ -39,6 +38,23 @@ final class Summary {
   private static final Set<Status> FINDINGS =
       EnumSet.complementOf(EnumSet.of(Status.PASS, Status.SKIP, Status.NOT_OFFERED));
 
+  private static final Set<Status> VIOLATIONS = EnumSet.of(Status.FAIL, Status.WARN, Status.KNOWN);
+
+  private static final List<Status> TALLIED =
+      List.of(
+          Status.PASS,
+          Status.FAIL,
+          Status.SKIP,
+          Status.NOT_OFFERED,
+          Status.WARN,
+          Status.KNOWN,
+          Status.AWAY,
+          Status.SLOW,
+          Status.ERROR);
+
+  private static final Set<Status> ALWAYS_TALLIED =
+      EnumSet.of(Status.PASS, Status.FAIL, Status.SKIP);
+
   private static final Set<Status> SKIPS = EnumSet.of(Status.SKIP, Status.NOT_OFFERED);
 
   private final ConformanceResult result;
@@ -47,47 +63,53 @@ final class Summary {
     this.result = result;
   }
 
-  /** How many checks have a status. */
-  record Tally(Status status, long count, String label) {
+  /** Number of checks with a status. */
+  record Tally(Status status, long count) {
+    /** Returns the class of the status for style sheets. */
+    String kind() {
+      return StatusText.id(status);
+    }
+
+    /** Returns the words after the number. */
+    String label() {
+      return StatusText.after(count, status);
+    }
+
     String text() {
-      return count + " " + label;
+      return count + " " + label();
     }
   }
 
-  /** A named text of what a failed check met. */
+  /** A named text of the evidence. */
   record Part(String name, String text) {}
 
-  /** Returns a status, or a reason, as the reports write it. */
-  static String name(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  /** A violated rule with the checks that found it; without a rule, the checks without a result. */
+  record RuleFindings(Optional<Rule> rule, List<Outcome> outcomes) {
+    /** Returns the status of the worst check. */
+    Status status() {
+      return outcomes.get(0).status();
+    }
   }
 
-  /** Returns the rule that a failure broke. */
+  /** Returns the first rule of a check: after a failure, the violated one. */
   static Optional<Rule> rule(Outcome outcome) {
     return outcome.rules().stream().findFirst();
   }
 
-  /** Replaces what a terminal would obey and XML 1.0 can't hold. */
-  static String printable(String text) {
-    return text.replaceAll(
-        "[^\\t\\n\\r\\x20-\\x7E\\xA0-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "?");
+  /** Returns the rule that a check found to be violated; empty without a violation. */
+  static Optional<Rule> violatedRule(Outcome outcome) {
+    return VIOLATIONS.contains(outcome.status()) ? rule(outcome) : Optional.empty();
   }
 
-  /** Returns where the two values that were compared differ, if there are two. */
-  static Optional<Difference> difference(Evidence evidence) {
-    return evidence
-        .expected()
-        .flatMap(expected -> evidence.actual().map(seen -> Difference.of(expected, seen)));
-  }
-
-  /** Returns what a failed check met, but the command that sends the request again. */
+  /** Returns the evidence of a failed check, except the commands that reproduce it. */
   static List<Part> parts(Evidence evidence) {
     List<Part> parts = new ArrayList<>();
-    difference(evidence)
+    Difference.of(evidence)
         .ifPresent(
             difference -> {
-              parts.add(new Part("Expected", difference.wholeExpected()));
-              parts.add(new Part("Actual", difference.wholeActual()));
+              difference.text().ifPresent(text -> parts.add(new Part("Difference", text)));
+              difference.expected().ifPresent(text -> parts.add(new Part("Expected", text)));
+              difference.actual().ifPresent(text -> parts.add(new Part("Actual", text)));
             });
     evidence.pointer().ifPresent(text -> parts.add(new Part("JSON pointer", text)));
     parts.add(new Part("Request", evidence.request()));
@@ -95,55 +117,36 @@ final class Summary {
     return parts;
   }
 
-  /** Returns the outcome of the run in words. */
+  /** Returns the result of the run in one sentence. */
   String headline() {
-    if (result.end().isPresent()) {
-      return switch (result.end().get().reason()) {
-        case RETIRED -> "The service is retired";
-        case UNREACHABLE -> "The service can't be reached";
-      };
-    }
-    long broken = rules(Status.FAIL);
-    if (broken > 0) {
-      return broken == 1 ? "1 rule is broken" : broken + " rules are broken";
-    }
-    if (!result.problems().isEmpty()) {
-      return "A list of known failures or absent capabilities is out of date";
-    }
-    if (result.count(Status.AWAY) + result.count(Status.SLOW) > 0) {
-      return "The service left requests unanswered";
-    }
-    if (result.count(Status.ERROR) > 0) {
-      return "The suite itself failed";
-    }
-    if (result.verifiedNothing()) {
-      return result.outcomes().isEmpty()
-          ? "Nothing was checked: no check is about all that was chosen"
-          : "Nothing was checked: every check was skipped";
-    }
-    if (result.verifiedTooLittle()) {
-      return "Too few of the applicable rules were verified: less than " + result.minRules() + " %";
-    }
-    boolean all = Coverage.rules(result).missing().isEmpty();
-    long odd = rules(Status.WARN, Status.KNOWN);
-    return (all ? "All rules hold" : "All rules that were judged hold")
-        + (odd == 0
-            ? ""
-            : ", but for " + odd + " that " + (odd == 1 ? "does" : "do") + " not count");
+    return new Headline(result, this).text();
   }
 
-  /** Returns a doubt whether the address is right, where there was nothing but failures. */
-  Optional<String> doubt() {
-    return result.covered().isEmpty() && result.count(Status.FAIL) > 0
-        ? Optional.of(
-            "No operation answered as it should: is "
-                + result.baseUrl()
-                + " the whole address of a service of version 1, which mostly ends in /v1?"
-                + " Redirects are not followed.")
-        : Optional.empty();
+  /** Returns the number of rules that failed. */
+  long failedRules() {
+    return rules(Status.FAIL);
   }
 
-  private long rules(Status... statuses) {
+  /**
+   * Returns sentences about the run as a whole that a reader needs before the findings, such as
+   * that it is partial. Each report shows them below its headline.
+   */
+  List<String> notices() {
+    List<String> notices = new ArrayList<>();
+    result.interruption().ifPresent(notices::add);
+    notices.addAll(result.notes());
+    if (result.covered().isEmpty() && result.count(Status.FAIL) > 0) {
+      notices.add(
+          "No operation responded with 200. Is "
+              + result.baseUrl()
+              + " the complete base URL of a service of version 1? It usually ends in /v1."
+              + " Redirects are not followed.");
+    }
+    return notices;
+  }
+
+  /** Returns the number of rules with a check of one of the statuses. */
+  long rules(Status... statuses) {
     return result.outcomes().stream()
         .filter(outcome -> List.of(statuses).contains(outcome.status()))
         .map(outcome -> rule(outcome).map(Rule::id).orElse(outcome.title()))
@@ -151,39 +154,27 @@ final class Summary {
         .count();
   }
 
-  /** Returns how many checks have each status that is worth a word. */
+  /** Returns the numbers of checks by status. */
   List<Tally> tallies() {
     return tallies(result.outcomes());
   }
 
   static List<Tally> tallies(List<Outcome> outcomes) {
-    return Stream.of(
-            tally(outcomes, Status.PASS, "passed"),
-            tally(outcomes, Status.FAIL, "failed"),
-            tally(outcomes, Status.SKIP, "skipped"),
-            tally(outcomes, Status.NOT_OFFERED, "not offered"),
-            tally(outcomes, Status.WARN, "that should hold and do not"),
-            tally(outcomes, Status.KNOWN, "known to fail"),
-            tally(outcomes, Status.AWAY, "without an answer"),
-            tally(outcomes, Status.SLOW, "too slow"),
-            tally(outcomes, Status.ERROR, "broken by the suite itself"))
-        .filter(
-            tally ->
-                tally.count() > 0
-                    || EnumSet.of(Status.PASS, Status.FAIL, Status.SKIP).contains(tally.status()))
+    return TALLIED.stream()
+        .map(status -> new Tally(status, count(outcomes, status)))
+        .filter(tally -> tally.count() > 0 || ALWAYS_TALLIED.contains(tally.status()))
         .toList();
   }
 
-  private static Tally tally(List<Outcome> outcomes, Status status, String label) {
-    long count = outcomes.stream().filter(outcome -> outcome.status() == status).count();
-    return new Tally(status, count, label);
+  private static long count(List<Outcome> outcomes, Status status) {
+    return outcomes.stream().filter(outcome -> outcome.status() == status).count();
   }
 
   String counts() {
     return tallies().stream().map(Tally::text).collect(Collectors.joining(", "));
   }
 
-  /** Returns how much of the operations, their statuses and the rules the run reached. */
+  /** Returns the coverage of operations, status codes and rules. */
   List<Coverage> coverage() {
     return Coverage.of(result);
   }
@@ -192,7 +183,7 @@ final class Summary {
     return coverage().stream().map(Coverage::text).collect(Collectors.joining("; "));
   }
 
-  /** Returns which contract the service was held against. */
+  /** Returns the version of the contract that the service was checked against. */
   static String contract() {
     return "version " + IdcOpenApi.version() + ", SHA-256 " + IdcOpenApi.sha256();
   }
@@ -200,8 +191,9 @@ final class Summary {
   String effort() {
     return String.format(
         Locale.ROOT,
-        "%d requests in %.1f s, seed %d",
+        "%d %s in %.1f s, seed %d",
         result.requests(),
+        result.requests() == 1 ? "request" : "requests",
         result.duration().toMillis() / 1000.0,
         result.seed());
   }
@@ -214,6 +206,19 @@ final class Summary {
         .toList();
   }
 
+  /** Returns the findings by violated rule, the worst first, and last those without a rule. */
+  List<RuleFindings> findingsByRule() {
+    Map<Optional<Rule>, List<Outcome>> byRule =
+        findings().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Summary::violatedRule, LinkedHashMap::new, Collectors.toList()));
+    return byRule.entrySet().stream()
+        .map(group -> new RuleFindings(group.getKey(), group.getValue()))
+        .sorted(comparing(group -> group.rule().isEmpty()))
+        .toList();
+  }
+
   static boolean isFinding(Outcome outcome) {
     return FINDINGS.contains(outcome.status());
   }
@@ -222,7 +227,7 @@ final class Summary {
     return SEVERITY.indexOf(outcome.status());
   }
 
-  /** Returns the checks that passed either way, and saw something worth telling. */
+  /** Returns the checks that passed and observed a choice of the service. */
   List<Outcome> choices() {
     return result.outcomes().stream()
         .filter(outcome -> outcome.status() == Status.PASS && !outcome.message().isEmpty())
@@ -253,7 +258,7 @@ final class Summary {
         .min(comparing(Summary::severity).thenComparing(outcome -> isOfAnother(rule, outcome)));
   }
 
-  /** Returns whether a check failed at another of its rules, so that it tells nothing of this. */
+  /** Returns whether a check failed at another of its rules before it could verify this one. */
   static boolean isOfAnother(Rule rule, Outcome outcome) {
     return isFinding(outcome) && !outcome.rules().get(0).equals(rule);
   }

@@ -1,2 +1,2 @@
-/** Reports of runs: on the console, as JUnit XML, as an HTML page. */
+/** Reports of runs: on the console, and as files for people, CI servers and programs. */
 package io.github.idc4j.conformance.report;

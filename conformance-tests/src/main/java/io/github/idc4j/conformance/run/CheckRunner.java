@@ -26,6 +26,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.ValueWrapper;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Performs checks, one at a time. Not safe for use by several threads. */
 final class CheckRunner {
@@ -163,7 +164,14 @@ final class CheckRunner {
     return failure instanceof AssertionFailedError error
             && error.isExpectedDefined()
             && error.isActualDefined()
-        ? Optional.of(service.client().redacted(side.apply(error).getStringRepresentation()))
+        ? Optional.of(service.client().redacted(text(side.apply(error))))
         : Optional.empty();
+  }
+
+  /** Returns a list as JSON, so that the reports can compare it row by row. */
+  private static String text(ValueWrapper value) {
+    return value.getEphemeralValue() instanceof Iterable<?> rows
+        ? JsonMapper.shared().writeValueAsString(rows)
+        : value.getStringRepresentation();
   }
 }

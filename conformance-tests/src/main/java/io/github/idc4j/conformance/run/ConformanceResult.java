@@ -44,37 +44,6 @@ public record ConformanceResult(
     Set<String> statuses,
     List<String> notes) {
 
-  /** Creates a result without notes. */
-  public ConformanceResult(
-      URI baseUrl,
-      List<Outcome> outcomes,
-      Optional<End> end,
-      List<String> problems,
-      int minRules,
-      Duration duration,
-      int requests,
-      long seed,
-      Set<String> covered,
-      Set<String> operations,
-      Set<String> coveredStatuses,
-      Set<String> statuses) {
-    this(
-        baseUrl,
-        outcomes,
-        end,
-        Optional.empty(),
-        problems,
-        minRules,
-        duration,
-        requests,
-        seed,
-        covered,
-        operations,
-        coveredStatuses,
-        statuses,
-        List.of());
-  }
-
   /** Why a run ended before its checks. */
   public record End(Reason reason, String message) {}
 

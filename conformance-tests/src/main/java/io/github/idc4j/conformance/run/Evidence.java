@@ -9,11 +9,11 @@ import java.util.Optional;
  * @param request the last request: method, URL, headers and body
  * @param response status code, headers and the beginning of the body; empty without a response
  * @param pointer JSON pointer of the place in the response body; empty without a place
- * @param expected expected value; empty if no two values were compared
- * @param actual actual value; empty if no two values were compared
- * @param curl shell command that sends the request again and prints the response with its headers;
- *     it replaces a page token or a saved cohort by the command that gets one, and an ID token by
- *     an environment variable
+ * @param expected expected value, a list as a JSON array; empty if no two values were compared
+ * @param actual actual value, a list as a JSON array; empty if no two values were compared
+ * @param curl shell commands that send the request again and print the response with its headers;
+ *     they get a new page token or save a new cohort where the request needs one, and read an ID
+ *     token from an environment variable
  */
 public record Evidence(
     String request,

@@ -1,4 +1,4 @@
-// The page is complete without this: it opens what a link leads to, and copies commands.
+// Opens the target of a link and copies commands; the page also works without this script.
 (() => {
   const reveal = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -20,7 +20,7 @@
       document.execCommand('copy');
     }
   };
-  for (const button of document.querySelectorAll('.again button')) {
+  for (const button of document.querySelectorAll('.reproduce button')) {
     button.hidden = false;
     button.addEventListener('click', async () => {
       await copy(button.parentElement.querySelector('.curl'));

@@ -153,7 +153,8 @@ class SecretsTest {
     assertThat(planted.get()).as("answers with a token").isGreaterThan(10);
     assertThat(console.toString(StandardCharsets.UTF_8)).contains("FAIL").doesNotContain("planted");
     for (String report :
-        List.of("index.html", "junit.xml", "report.json", "report.md", "report.sarif")) {
+        List.of(
+            "index.html", "junit.xml", "report.json", "report.md", "report.sarif", "badge.svg")) {
       assertThat(Files.readString(reports.resolve(report))).doesNotContain("planted");
     }
   }

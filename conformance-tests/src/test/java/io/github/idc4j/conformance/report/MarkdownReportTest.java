@@ -5,40 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.idc4j.conformance.run.ConformanceResult;
 import io.github.idc4j.conformance.run.Outcome;
 import io.github.idc4j.conformance.run.Status;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The Markdown reads well in a comment, fits into one, and obeys no answer. */
+/** The Markdown groups the findings by rule and fits into a comment. */
 class MarkdownReportTest {
 
   private static final int COMMENT = 65_536;
 
-  @TempDir Path folder;
-
-  private String text(ConformanceResult result) throws IOException {
-    Path file = folder.resolve("report.md");
-    MarkdownReport.write(result, file);
-    return Files.readString(file);
+  private static String text(ConformanceResult result) {
+    return MarkdownReport.text(result);
   }
 
-  private static Outcome failure(String message, String answer) {
+  private static Outcome failure(String message, String response) {
     return Runs.with(
-        Runs.outcome(Status.FAIL, List.of(Runs.WORDY), "title", message), Runs.evidence(answer));
+        Runs.outcome(Status.FAIL, List.of(Runs.WORDY), "title", message), Runs.evidence(response));
   }
 
   @Test
-  void aFailureIsToldWithItsEvidenceFolded() throws IOException {
+  void aFindingHasItsEvidenceFolded() {
     assertThat(text(Runs.of(List.of(), failure("a [message]", "HTTP 200\n```\n</details>"))))
         .isEqualTo(
             """
-            ## 1 rule is broken
+            ## 1 rule failed
 
-            Service: http://127.0.0.1:8080/v1
+            Service: `http://127.0.0.1:8080/v1`
 
             **0 passed, 1 failed, 0 skipped**; 42 requests in 1.5 s, seed 7
 
@@ -46,30 +38,27 @@ class MarkdownReportTest {
 
             Contract: %s
 
-            ### FAIL: title
+            ### Rule `paging.wordy` (MUST)
 
-            `paging.wordy` (MUST): The sentence of the rule.
-
-            a \\[message\\]
+            The sentence of the rule.
 
             Look at: the paging of the service
+
+            #### failed: `title`
+
+            `a [message]`
 
             ```sh
             curl -si 'http://127.0.0.1:8080/v1/about'
             ```
 
-            <details><summary>What the check met</summary>
+            <details><summary>Evidence</summary>
 
-            Expected:
+            Difference:
 
-            ```
-            [1, 2, 3]
-            ```
-
-            Actual:
-
-            ```
-            [1, 3]
+            ```diff
+            1 of 3 values missing
+            - value 2: 2
             ```
 
             JSON pointer:
@@ -100,7 +89,7 @@ class MarkdownReportTest {
   }
 
   @Test
-  void withoutRoomTheEvidenceGoesBeforeTheFailures() throws IOException {
+  void evidenceIsLeftOutBeforeFindings() {
     String text = text(Runs.of(failures(60, "m", "x".repeat(4000))));
 
     assertThat(text).hasSizeLessThan(COMMENT).doesNotContain("did not fit");
@@ -109,7 +98,7 @@ class MarkdownReportTest {
   }
 
   @Test
-  void whatDoesNotFitIsCounted() throws IOException {
+  void omittedFindingsAreCounted() {
     String text = text(Runs.of(failures(300, "m".repeat(2000), "HTTP 200")));
 
     assertThat(text).hasSizeBetween(COMMENT * 9 / 10, COMMENT);
@@ -124,22 +113,22 @@ class MarkdownReportTest {
   }
 
   @Test
-  void oddOnesAreListed() throws IOException {
-    assertThat(text(Runs.of(Runs.outcome(Status.PASS, "routes.not-found", "answers <404>"))))
+  void observedChoicesAreListed() {
+    assertThat(text(Runs.of(Runs.outcome(Status.PASS, "routes.not-found", "responds with <404>"))))
         .endsWith(
             """
 
             ### Observed choices
 
-            - check of routes.not-found: answers &lt;404> (`routes.not-found`)
+            - `check of routes.not-found`: `responds with <404>` (`routes.not-found`)
             """);
   }
 
-  private static Outcome[] failures(int count, String message, String answer) {
-    return Collections.nCopies(count, failure(message, answer)).toArray(Outcome[]::new);
+  private static Outcome[] failures(int count, String message, String response) {
+    return Collections.nCopies(count, failure(message, response)).toArray(Outcome[]::new);
   }
 
   private static int headings(String text) {
-    return Told.byHeadingsOf(text).get(Status.FAIL);
+    return ReportCounts.byHeadingsOf(text).get(Status.FAIL);
   }
 }

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Outcomes of runs that nobody ran. */
+/** Invented results of runs. */
 final class Runs {
 
-  /** What a service may answer that means harm to whoever reads the report. */
+  /** A text of a hostile service that attacks the reader of a report. */
   static final String HARMFUL =
       "<script>alert(1)</script>\"><img src=x onerror=alert(1)></pre>{{areas}}{{{areas}}}";
 
@@ -40,7 +40,7 @@ final class Runs {
   static ConformanceResult ofEveryStatus() {
     return of(
         outcome(Status.PASS, "metadata.about", "", "getAbout"),
-        outcome(Status.PASS, "metadata.versions", "answers 404", "listVersions"),
+        outcome(Status.PASS, "metadata.versions", "responds with 404", "listVersions"),
         outcome(Status.FAIL, "paging.order", "the second row comes first", "previewQuery"),
         outcome(Status.WARN, "routes.security-headers", "a header is missing", "getAbout"),
         outcome(Status.KNOWN, "metadata.collections", "known until 2999-01-31", "listCollections"),
@@ -48,7 +48,7 @@ final class Runs {
         outcome(Status.SKIP, "cohorts.life", "no ID token"),
         outcome(Status.NOT_OFFERED, "cohorts.list", "needs listCohorts"),
         outcome(Status.AWAY, "query.fields", "Connection reset", "previewQuery"),
-        outcome(Status.SLOW, "query.echo", "no answer to GET /x within 30.0 s", "previewQuery"),
+        outcome(Status.SLOW, "query.echo", "no response to GET /x within 30.0 s", "previewQuery"),
         outcome(Status.ERROR, "query.distinct", "java.lang.Error: x", "previewQuery"));
   }
 
@@ -61,6 +61,7 @@ final class Runs {
         URI.create("http://127.0.0.1:8080/v1"),
         List.of(outcomes),
         Optional.empty(),
+        Optional.empty(),
         problems,
         80,
         Duration.ofMillis(1500),
@@ -70,7 +71,8 @@ final class Runs {
         new TreeSet<>(
             Set.of("getAbout", "listVersions", "listCollections", "previewQuery", "getManifest")),
         new TreeSet<>(Set.of("getAbout 200", "listVersions 200")),
-        new TreeSet<>(Set.of("getAbout 200", "listVersions 200", "listVersions 404")));
+        new TreeSet<>(Set.of("getAbout 200", "listVersions 200", "listVersions 404")),
+        List.of());
   }
 
   static ConformanceResult ended(ConformanceResult.Reason reason, String message) {
@@ -79,6 +81,7 @@ final class Runs {
         nothing.baseUrl(),
         List.of(),
         Optional.of(new ConformanceResult.End(reason, message)),
+        Optional.empty(),
         List.of(),
         80,
         nothing.duration(),
@@ -87,7 +90,8 @@ final class Runs {
         Set.of(),
         nothing.operations(),
         Set.of(),
-        nothing.statuses());
+        nothing.statuses(),
+        List.of());
   }
 
   static Outcome outcome(Status status, String rule, String message, String... operations) {
@@ -106,7 +110,7 @@ final class Runs {
         Set.of(operations),
         EnumSet.of(Status.PASS, Status.SKIP, Status.NOT_OFFERED).contains(status)
             ? Optional.empty()
-            : Optional.of(evidence("the answer")),
+            : Optional.of(evidence("the response")),
         Duration.ofMillis(20));
   }
 
@@ -123,10 +127,10 @@ final class Runs {
         outcome.duration());
   }
 
-  static Evidence evidence(String answer) {
+  static Evidence evidence(String response) {
     return new Evidence(
         "GET http://127.0.0.1:8080/v1/about",
-        Optional.of(answer),
+        Optional.of(response),
         Optional.of("/rows/1"),
         Optional.of("[1, 2, 3]"),
         Optional.of("[1, 3]"),

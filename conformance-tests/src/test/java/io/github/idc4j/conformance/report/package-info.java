@@ -1,2 +1,2 @@
-/** What the reports tell. */
+/** Tests of the reports. */
 package io.github.idc4j.conformance.report;

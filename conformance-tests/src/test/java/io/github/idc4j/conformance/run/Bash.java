@@ -16,11 +16,16 @@ public final class Bash {
 
   /** Returns what a line prints; without curl or bash, the test is skipped. */
   public static String run(String line, Map<String, String> environment) {
+    return run("/bin/bash", line, environment);
+  }
+
+  /** Returns what commands print in another shell. */
+  public static String run(String shell, String line, Map<String, String> environment) {
     assumeTrue(
-        Files.isExecutable(Path.of("/usr/bin/curl")) && Files.isExecutable(Path.of("/bin/bash")),
-        "needs curl and bash");
+        Files.isExecutable(Path.of("/usr/bin/curl")) && Files.isExecutable(Path.of(shell)),
+        "needs curl and " + shell);
     ProcessBuilder bash =
-        new ProcessBuilder("/bin/bash", "-c", line).redirectError(ProcessBuilder.Redirect.INHERIT);
+        new ProcessBuilder(shell, "-c", line).redirectError(ProcessBuilder.Redirect.INHERIT);
     bash.environment().putAll(environment);
     try {
       Process process = bash.start();

@@ -33,6 +33,7 @@ class ConformanceResultTest {
             URI.create("http://127.0.0.1/v1"),
             List.of(outcome),
             Optional.empty(),
+            Optional.empty(),
             List.of(),
             80,
             Duration.ZERO,
@@ -41,7 +42,8 @@ class ConformanceResultTest {
             Set.of(),
             Set.of(),
             coveredStatuses,
-            Set.of())
+            Set.of(),
+            List.of())
         .verifiedRules();
   }
 

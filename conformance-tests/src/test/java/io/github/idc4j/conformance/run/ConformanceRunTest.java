@@ -105,7 +105,7 @@ class ConformanceRunTest {
                   assertThat(outcome.message()).containsAnyOf("--accepted-base-url", "TOKEN"))
           .anySatisfy(outcome -> assertThat(outcome.message()).contains("--accepted-base-url"));
       assertThat(console.toString(StandardCharsets.UTF_8))
-          .contains("skipped: no ID token was given (IDC4J_TOKEN)");
+          .contains("reason: no ID token was given (IDC4J_TOKEN)");
     }
   }
 
@@ -241,6 +241,7 @@ class ConformanceRunTest {
         URI.create("http://127.0.0.1/v1"),
         outcomes,
         Optional.empty(),
+        Optional.empty(),
         List.of(),
         80,
         Duration.ZERO,
@@ -249,6 +250,7 @@ class ConformanceRunTest {
         Set.of(),
         Set.of(),
         Set.of(),
-        Set.of());
+        Set.of(),
+        List.of());
   }
 }

@@ -82,7 +82,8 @@ class UnusualServicesTest {
       assertThat(result.exitCode()).isEqualTo(4);
       assertThat(result.outcomes()).isEmpty();
       assertThat(printed().strip())
-          .isEqualTo("retired: the service answers 410: IDC v1 API endpoints have been deprecated");
+          .isEqualTo(
+              "retired: the service responds with 410: IDC v1 API endpoints have been deprecated");
       assertThat(reports.resolve("index.html"))
           .content()
           .contains("The service is retired", "IDC v1 API endpoints have been deprecated");
@@ -230,7 +231,7 @@ class UnusualServicesTest {
             });
     run(baseUrl).select(Set.of(), Set.of("metadata"), ALL_LEVELS).build().run();
 
-    String doubt = "is " + baseUrl + " the whole address of a service of version 1";
+    String doubt = "Is " + baseUrl + " the complete base URL of a service of version 1";
     assertThat(printed())
         .contains(doubt, "status 302 is not one of", "(Location: https://example.org/v1/versions)");
     assertThat(reports.resolve("index.html")).content().contains(doubt);
@@ -251,7 +252,7 @@ class UnusualServicesTest {
         run(baseUrl).select(Set.of(), Set.of("metadata"), ALL_LEVELS).build().run();
 
     assertThat(result.count(Status.FAIL)).isPositive();
-    assertThat(printed()).doesNotContain("the whole address");
+    assertThat(printed()).doesNotContain("the complete base URL");
   }
 
   @Test
@@ -296,7 +297,7 @@ class UnusualServicesTest {
     run(baseUrl).token(Caller.FIRST, "").token(Caller.SECOND, " ").build().run();
 
     assertThat(printed())
-        .contains("skipped: no ID token was given (IDC4J_TOKEN)")
+        .contains("reason: no ID token was given (IDC4J_TOKEN)")
         .contains("Content-Type is 'text/plain', not");
   }
 }

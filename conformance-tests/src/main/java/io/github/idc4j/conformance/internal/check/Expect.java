@@ -6,10 +6,18 @@ import io.github.idc4j.conformance.internal.http.Caller;
 import io.github.idc4j.conformance.internal.http.Exchange;
 import io.github.idc4j.conformance.internal.http.RuleViolation;
 import io.github.idc4j.conformance.internal.http.Skipped;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.opentest4j.AssertionFailedError;
 import tools.jackson.databind.JsonNode;
 
 /** Assertions about responses, and requirements of checks. */
 final class Expect {
+
+  /** Length of a row in a message; a row of dicomMetadata has seventy columns. */
+  private static final int MAX_ROW = 300;
 
   private Expect() {}
 
@@ -64,10 +72,33 @@ final class Expect {
   }
 
   /** Rows that are the same in the same order. */
-  static void sameRows(String what, JsonNode seen, JsonNode expected) {
-    for (int i = 0; i < Math.min(seen.size(), expected.size()); i++) {
-      assertThat(seen.get(i)).as("%s: row %d", what, i + 1).isEqualTo(expected.get(i));
+  static void sameRows(String what, Iterable<JsonNode> actual, Iterable<JsonNode> expected) {
+    RowDifference difference =
+        RowDifference.of(RowDifference.texts(expected), RowDifference.texts(actual));
+    String summary = difference.summary("row");
+    if (!summary.isEmpty()) {
+      throw new AssertionFailedError(what + ": " + summary + first(difference), expected, actual);
     }
-    assertThat(seen.size()).as("%s: number of rows", what).isEqualTo(expected.size());
+  }
+
+  /** Values that are the same in any order. */
+  static void sameValues(String what, Collection<String> actual, Collection<String> expected) {
+    RowDifference difference = RowDifference.of(List.copyOf(expected), List.copyOf(actual));
+    if (!difference.missing().isEmpty() || !difference.unexpected().isEmpty()) {
+      throw new AssertionFailedError(
+          what + ": " + difference.summary("value") + first(difference), expected, actual);
+    }
+  }
+
+  /** Returns the first missing and the first unexpected row, for the message. */
+  private static String first(RowDifference difference) {
+    return Stream.concat(
+            difference.missing().stream().limit(1).map(row -> "; first missing: " + cut(row)),
+            difference.unexpected().stream().limit(1).map(row -> "; first unexpected: " + cut(row)))
+        .collect(Collectors.joining());
+  }
+
+  private static String cut(RowDifference.Row row) {
+    return row.text().length() > MAX_ROW ? row.text().substring(0, MAX_ROW) + " ..." : row.text();
   }
 }

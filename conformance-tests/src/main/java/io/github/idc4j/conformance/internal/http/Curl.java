@@ -1,103 +1,146 @@
 package io.github.idc4j.conformance.internal.http;
 
-import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
-/** Writes shell commands that send a request again. */
+/**
+ * Writes shell commands that send a request again and print its response with status and headers.
+ *
+ * <p>The commands get a value of an earlier response by sending the earlier request. An ID token,
+ * and the value of an additional header, is a variable of the environment. Up to two requests are
+ * one line; more are a numbered script, which can be pasted as a whole. They need curl and sed, and
+ * work in bash and POSIX sh.
+ */
 final class Curl {
+
+  private static final int MAX_REQUESTS_OF_A_LINE = 2;
+  private static final String GET = "curl -s";
+  private static final String FIRST_TIME = "curl -s -o /dev/null";
+  private static final String SHOW = "curl -si";
 
   private final Network network;
 
+  /**
+   * Creates a writer of commands.
+   *
+   * @param network how curl must reach the service
+   */
   Curl(Network network) {
     this.network = network;
   }
 
-  /**
-   * Returns a command that prints the answer with its status and headers.
-   *
-   * <p>What an earlier answer gave is replaced by the command that gets it, and an ID token or the
-   * value of an additional header, by a variable of the environment.
-   */
-  String command(URI baseUrl, ApiRequest request, ValueSources origins) {
-    return "curl -si" + rest(baseUrl, request, origins);
+  /** Returns the commands that send the request of a step. */
+  String once(Step step) {
+    return step.sources().size() + 1 <= MAX_REQUESTS_OF_A_LINE
+        ? SHOW + arguments(step, this::nested)
+        : script(step, false);
   }
 
-  /** Returns a command that sends the request twice and prints the second answer. */
-  String secondCommand(URI baseUrl, ApiRequest request, ValueSources origins) {
-    List<ValueSources.Place> places = origins.inTarget(request);
-    if (places.isEmpty()) {
-      String rest = rest(baseUrl, request, origins);
-      return "curl -s -o /dev/null" + rest + "; curl -si" + rest;
+  /** Returns the commands that send the request of a step twice and print the second response. */
+  String twice(Step step) {
+    if (!step.sources().isEmpty()) {
+      return script(step, true);
     }
-    ValueSources.Place place = places.get(0);
-    String rest =
-        options(baseUrl, request, origins)
-            + quoted(
-                baseUrl + request.target(),
-                List.of(place.as("$T").after(baseUrl.toString().length())));
-    return "T=\"" + place.shell() + "\"; curl -s -o /dev/null" + rest + "; curl -si" + rest;
+    String arguments = arguments(step, this::nested);
+    return FIRST_TIME + arguments + "; " + SHOW + arguments;
   }
 
-  /** Returns a command that prints the number at a JSON key in the answer. */
-  String number(URI baseUrl, ApiRequest request, ValueSources origins, String key) {
-    return "curl -s"
-        + rest(baseUrl, request, origins)
-        + " | sed -n 's/.*\""
-        + key
-        + "\": *\\([0-9]*\\).*/\\1/p'";
+  private String script(Step step, boolean isTwice) {
+    Map<ValueSource, String> variables = new HashMap<>();
+    Function<ValueSource, String> names = source -> "$" + variables.get(source);
+    List<String> lines = new ArrayList<>();
+    step.sources().stream()
+        .map(ValueSource::kind)
+        .distinct()
+        .forEach(kind -> lines.add(kind.variable() + "() { " + filter(kind) + "; }"));
+    int number = 1;
+    for (ValueSource source : step.sources()) {
+      String function = source.kind().variable();
+      String variable = function + "_" + number;
+      lines.add("# " + number + ". " + source.step().title());
+      lines.add(variable + "=$(" + GET + arguments(source.step(), names) + " | " + function + ")");
+      variables.put(source, variable);
+      number++;
+    }
+    String arguments = arguments(step, names);
+    if (isTwice) {
+      lines.add("# " + number + ". Send the request for the first time");
+      lines.add(FIRST_TIME + arguments);
+      number++;
+      lines.add("# " + number + ". Send the same request again: the response differs");
+    } else {
+      lines.add("# " + number + ". Send the request of the finding");
+    }
+    lines.add(SHOW + arguments);
+    return String.join("\n", lines);
   }
 
-  /** Returns a command that prints the text at a JSON key in the answer, as a URL has it. */
-  String text(URI baseUrl, ApiRequest request, ValueSources origins, String key) {
-    // Base64 may have + and /, which JSON may write as \/, and ends with =.
-    return "curl -s"
-        + rest(baseUrl, request, origins)
-        + " | sed -n 's/.*\""
-        + key
-        + "\": *\"\\([^\"]*\\)\".*/\\1/p' | sed 's|\\\\/|/|g;s|%|%25|g;s|+|%2B|g;s|/|%2F|g;s|=|%3D|g'";
+  private String nested(ValueSource source) {
+    return "$("
+        + GET
+        + arguments(source.step(), this::nested)
+        + " | "
+        + filter(source.kind())
+        + ")";
   }
 
-  private String rest(URI baseUrl, ApiRequest request, ValueSources origins) {
-    int before = baseUrl.toString().length();
-    return options(baseUrl, request, origins)
-        + quoted(
-            baseUrl + request.target(),
-            origins.inTarget(request).stream().map(place -> place.after(before)).toList());
+  /** Returns the command that prints a value of the response that it reads. */
+  private static String filter(ValueSource.Kind kind) {
+    return switch (kind) {
+      case COHORT_ID -> "sed -n 's/.*\"cohort_id\": *\\([0-9]*\\).*/\\1/p'";
+      // Base64 may have + and /, which JSON may write as \/, and ends with =.
+      case PAGE_TOKEN ->
+          "sed -n 's/.*\"next_page\": *\"\\([^\"]*\\)\".*/\\1/p'"
+              + " | sed 's|\\\\/|/|g;s|%|%25|g;s|+|%2B|g;s|/|%2F|g;s|=|%3D|g'";
+    };
   }
 
-  private String options(URI baseUrl, ApiRequest request, ValueSources origins) {
-    StringBuilder options = new StringBuilder(network.curlOptions(baseUrl));
+  /**
+   * Returns the arguments of curl.
+   *
+   * @param values returns the shell's text for a value, within double quotes
+   */
+  private String arguments(Step step, Function<ValueSource, String> values) {
+    ApiRequest request = step.request();
+    StringBuilder arguments = new StringBuilder(network.curlOptions(step.baseUrl()));
     if (!request.method().equals("GET")) {
-      options.append(" -X ").append(request.method());
+      arguments.append(" -X ").append(request.method());
     }
     if (request.caller() != Caller.NONE) {
-      options.append(" -H \"Authorization: Bearer ").append(request.caller().shown()).append('"');
+      arguments.append(" -H \"Authorization: Bearer ").append(request.caller().shown()).append('"');
     }
     if (request.contentType() != null) {
-      options.append(" -H ").append(quoted("Content-Type: " + request.contentType(), List.of()));
-    }
-    if (request.contentType() == null && request.body() != null) {
-      // curl declares a body to be a form by itself.
-      options.append(" -H 'Content-Type:'");
+      arguments.append(" -H ").append(quoted("Content-Type: " + request.contentType()));
+    } else if (request.body() != null) {
+      // Without this, curl declares the body to be a form.
+      arguments.append(" -H 'Content-Type:'");
     }
     if (request.body() != null) {
-      options.append(" --data-binary ").append(quoted(request.body(), origins.inBody(request)));
+      arguments.append(" --data-binary ").append(quoted("", request.body(), step.inBody(), values));
     }
-    return options.append(' ').toString();
+    return arguments
+        .append(' ')
+        .append(quoted(step.baseUrl().toString(), request.target(), step.inTarget(), values))
+        .toString();
   }
 
-  /** Returns a word of the shell, in which places are replaced by what the shell puts there. */
-  private static String quoted(String text, List<ValueSources.Place> places) {
+  /** Returns a word of the shell, with values in the place of parts of the text. */
+  private static String quoted(
+      String before, String text, List<Step.Part> parts, Function<ValueSource, String> values) {
     StringBuilder word = new StringBuilder();
+    String literal = before;
     int end = 0;
-    for (ValueSources.Place place : places) {
-      word.append(quoted(text.substring(end, place.start())))
-          .append('"')
-          .append(place.shell())
-          .append('"');
-      end = place.end();
+    for (Step.Part part : parts) {
+      literal += text.substring(end, part.start());
+      word.append(quoted(literal)).append('"').append(values.apply(part.source())).append('"');
+      literal = "";
+      end = part.end();
     }
-    return word + (end == text.length() && end > 0 ? "" : quoted(text.substring(end)));
+    literal += text.substring(end);
+    return literal.isEmpty() && !word.isEmpty() ? word.toString() : word + quoted(literal);
   }
 
   /** Returns a word of the shell. */

@@ -10,7 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A request with its answer. */
+/** A request with its response. */
 public final class Exchange {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -46,17 +46,17 @@ public final class Exchange {
     return request;
   }
 
-  /** Returns the status of the answer. */
+  /** Returns the status code of the response. */
   public int status() {
     return status;
   }
 
-  /** Returns a header of the answer; empty text where it is absent. */
+  /** Returns a header of the response; empty text if it is absent. */
   public String header(String name) {
     return headers.getOrDefault(name, "");
   }
 
-  /** Returns the text of the answer's body. */
+  /** Returns the text of the response body. */
   public String body() {
     return new String(body, StandardCharsets.UTF_8);
   }

@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** The requests of one check so far. */
 public final class RequestLog {
 
   private final Curl curl;
-  private final ValueSources sources;
+  private final ValueSources sources = new ValueSources();
   private final Map<ApiRequest, Integer> contents = new HashMap<>();
   private final Set<String> operations = new TreeSet<>();
   private Optional<Sent> last = Optional.empty();
@@ -20,13 +21,19 @@ public final class RequestLog {
    * A request of a check.
    *
    * @param exchange empty without a response
-   * @param curl shell command that sends the request again
+   * @param commands writes the shell commands that send the request again
    */
-  public record Sent(URI baseUrl, ApiRequest request, Optional<Exchange> exchange, String curl) {}
+  public record Sent(
+      URI baseUrl, ApiRequest request, Optional<Exchange> exchange, Supplier<String> commands) {
+
+    /** Returns shell commands that send the request again. */
+    public String curl() {
+      return commands.get();
+    }
+  }
 
   RequestLog(Network network) {
     curl = new Curl(network);
-    sources = new ValueSources(curl);
   }
 
   /** Returns the latest request; empty before the first. */
@@ -49,19 +56,23 @@ public final class RequestLog {
   }
 
   void sending(URI baseUrl, ApiRequest request) {
-    String command = curl.command(baseUrl, request, sources);
-    last = Optional.of(new Sent(baseUrl, request, Optional.empty(), command));
+    Step step = sources.step(baseUrl, request);
+    last = Optional.of(new Sent(baseUrl, request, Optional.empty(), () -> curl.once(step)));
   }
 
   void received(URI baseUrl, Exchange exchange) {
     ApiRequest request = exchange.request();
     Integer before = contents.putIfAbsent(request, exchange.content());
     // If the same request had another response before, only sending it twice shows that.
-    String command =
-        before == null || before == exchange.content()
-            ? curl.command(baseUrl, request, sources)
-            : curl.secondCommand(baseUrl, request, sources);
-    last = Optional.of(new Sent(baseUrl, request, Optional.of(exchange), command));
+    boolean isTwice = before != null && before != exchange.content();
+    Step step = sources.step(baseUrl, request);
+    last =
+        Optional.of(
+            new Sent(
+                baseUrl,
+                request,
+                Optional.of(exchange),
+                () -> isTwice ? curl.twice(step) : curl.once(step)));
     sources.learn(baseUrl, exchange);
   }
 }

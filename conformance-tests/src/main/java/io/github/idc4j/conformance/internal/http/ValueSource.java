@@ -3,24 +3,52 @@ package io.github.idc4j.conformance.internal.http;
 /**
  * Where a value in later requests comes from.
  *
- * @param before what stands before the value in a target, such as {@code next_page=}
+ * @param kind kind of the value
  * @param value page token or cohort identifier, percent-encoded
- * @param command shell command that prints such a value
+ * @param step request whose response has the value
  */
-record ValueSource(String before, String value, String command) {
+record ValueSource(Kind kind, String value, Step step) {
 
-  static final String OF_TOKEN = "next_page=";
-  static final String OF_COHORT = "/";
+  /** The kinds of values. */
+  enum Kind {
+    PAGE_TOKEN("next_page=", "page_token"),
+    COHORT_ID("/", "cohort_id");
+
+    private final String before;
+    private final String variable;
+
+    Kind(String before, String variable) {
+      this.before = before;
+      this.variable = variable;
+    }
+
+    /** Returns the name of a shell function that finds such a value; variables begin with it. */
+    String variable() {
+      return variable;
+    }
+  }
 
   /** Returns where the value begins in the target of a request; -1 if it is not there. */
   int start(ApiRequest request) {
-    int found = request.target().indexOf(before + value);
+    int found = request.target().indexOf(kind.before + value);
     if (found < 0) {
       return -1;
     }
-    int end = found + before.length() + value.length();
-    boolean whole =
+    int start = found + kind.before.length();
+    int end = start + value.length();
+    boolean isWhole =
         end == request.target().length() || "/?&".indexOf(request.target().charAt(end)) >= 0;
-    return whole ? found + before.length() : -1;
+    return isWhole ? start : -1;
+  }
+
+  /** Compares by identity: each response is a source of its own, and a chain of them is long. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
   }
 }

@@ -9,63 +9,42 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Learns from answers where page tokens and saved cohorts come from. */
+/** Learns from responses where page tokens and saved cohorts come from. */
 final class ValueSources {
 
-  private final Curl curl;
-  private final List<ValueSource> origins = new ArrayList<>();
+  private final List<ValueSource> sources = new ArrayList<>();
 
-  ValueSources(Curl curl) {
-    this.curl = curl;
+  /** Returns a request with the sources of its values. */
+  Step step(URI baseUrl, ApiRequest request) {
+    return new Step(baseUrl, request, inTarget(request), inBody(request));
   }
 
-  /**
-   * A part of a request that came from an answer.
-   *
-   * @param start of the part in the text
-   * @param end after the part
-   * @param shell what a shell puts there, within double quotes
-   */
-  record Place(int start, int end, String shell) {
-
-    /** Returns the place in a text that has so many characters more before it. */
-    Place after(int more) {
-      return new Place(start + more, end + more, shell);
-    }
-
-    /** Returns the place with another part in it. */
-    Place as(String newShell) {
-      return new Place(start, end, newShell);
-    }
-  }
-
-  /** Returns the part of the request's target that came from an answer: one at most. */
-  List<Place> inTarget(ApiRequest request) {
-    return origins.stream()
-        .filter(origin -> origin.start(request) >= 0)
+  /** Returns the part of the request's target that came from a response: one at most. */
+  private List<Step.Part> inTarget(ApiRequest request) {
+    return sources.stream()
+        .filter(source -> source.start(request) >= 0)
         .limit(1)
         .map(
-            origin ->
-                new Place(
-                    origin.start(request),
-                    origin.start(request) + origin.value().length(),
-                    shell(origin)))
+            source -> {
+              int start = source.start(request);
+              return new Step.Part(start, start + source.value().length(), source);
+            })
         .toList();
   }
 
   /** Returns the identifiers of cohorts in the body of a deletion. */
-  List<Place> inBody(ApiRequest request) {
-    if (!request.method().equals("DELETE")) {
+  private List<Step.Part> inBody(ApiRequest request) {
+    if (!request.method().equals("DELETE") || request.body() == null) {
       return List.of();
     }
-    return origins.stream()
-        .filter(origin -> origin.before().equals(ValueSource.OF_COHORT))
+    return sources.stream()
+        .filter(source -> source.kind() == ValueSource.Kind.COHORT_ID)
         .flatMap(
-            origin ->
+            source ->
                 numbers(request.body())
-                    .filter(number -> number.group().equals(origin.value()))
-                    .map(number -> new Place(number.start(), number.end(), shell(origin))))
-        .sorted(Comparator.comparing(Place::start))
+                    .filter(number -> number.group().equals(source.value()))
+                    .map(number -> new Step.Part(number.start(), number.end(), source)))
+        .sorted(Comparator.comparing(Step.Part::start))
         .toList();
   }
 
@@ -73,11 +52,7 @@ final class ValueSources {
     return Pattern.compile("(?<![\\w.-])\\d+(?![\\w.-])").matcher(body).results();
   }
 
-  private static String shell(ValueSource origin) {
-    return "$(" + origin.command() + ")";
-  }
-
-  /** Learns from an answer. */
+  /** Learns from a response. */
   void learn(URI baseUrl, Exchange exchange) {
     ApiRequest request = exchange.request();
     if (exchange.status() != 200 && exchange.status() != 202) {
@@ -85,23 +60,21 @@ final class ValueSources {
     }
     if (request.method().equals("DELETE")) {
       // Its identifier stands for a deleted cohort from now on; a new one would not.
-      origins.removeIf(origin -> origin.start(request) >= 0);
+      sources.removeIf(source -> source.start(request) >= 0);
       return;
     }
     JsonNode body = exchange.outline();
     String token = body.path("next_page").asString(body.at("/query_info/next_page").asString(""));
     if (!token.isEmpty()) {
-      String command = curl.text(baseUrl, request, this, "next_page");
-      origins.add(new ValueSource(ValueSource.OF_TOKEN, ApiRequest.encoded(token), command));
+      add(ValueSource.Kind.PAGE_TOKEN, ApiRequest.encoded(token), step(baseUrl, request));
     }
     JsonNode cohort = body.at("/cohort_properties/cohort_id");
     if (cohort.isIntegralNumber()) {
-      String command = curl.number(baseUrl, request, this, "cohort_id");
-      origins.add(new ValueSource(ValueSource.OF_COHORT, cohort.asString(), command));
+      add(ValueSource.Kind.COHORT_ID, cohort.asString(), step(baseUrl, request));
     }
   }
 
-  void forget() {
-    origins.clear();
+  private void add(ValueSource.Kind kind, String value, Step step) {
+    sources.add(new ValueSource(kind, value, step));
   }
 }

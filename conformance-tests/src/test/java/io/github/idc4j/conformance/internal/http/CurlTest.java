@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The curl line of an exchange, run by a shell, meets the same answer. */
+/** The commands of an exchange, run by a shell, get the same response. */
 class CurlTest {
 
   @TempDir static Path home;
@@ -41,7 +42,8 @@ class CurlTest {
             Network.DEFAULT,
             Capabilities.FULL,
             RequestBudget.unbounded(true),
-            RetryPolicy.DEFAULT);
+            RetryPolicy.DEFAULT,
+            new ServiceRecord());
   }
 
   @AfterEach
@@ -53,10 +55,13 @@ class CurlTest {
     return client.send(service.baseUrl(), call, log);
   }
 
-  private JsonNode sendAgain(int status) throws IOException, InterruptedException {
+  private JsonNode reproduced(int status) throws IOException, InterruptedException {
     String curl = curl();
     assertThat(curl).doesNotContain(environment.get("IDC4J_TOKEN"));
     String output = Bash.run(curl, environment);
+    assertThat(Bash.body(Bash.run("/bin/sh", curl, environment)))
+        .as("what sh prints")
+        .hasSameSizeAs(Bash.body(output));
     assertThat(output).startsWith("HTTP/1.1 " + status + " ");
     return JsonMapper.shared().readTree(Bash.body(output));
   }
@@ -87,18 +92,18 @@ class CurlTest {
   }
 
   @Test
-  void aBodyWithQuotesAndAKeyWithSpacesArriveAsTheyAre() throws IOException, InterruptedException {
+  void quotesAndSpacesAreKept() throws IOException, InterruptedException {
     Exchange exchange =
         send(preview(cohort("{\"PatientID\":[\"it's \\\"$HOME\\\" `ls` \\\\ % &\"]}")));
-    assertThat(sendAgain(200)).isEqualTo(exchange.json());
+    assertThat(reproduced(200)).isEqualTo(exchange.json());
 
     Exchange refused =
         send(ApiRequest.get("/attributes").with("data_source", "it's a & b = c % + \"d\""));
-    assertThat(sendAgain(400)).isEqualTo(refused.json());
+    assertThat(reproduced(400)).isEqualTo(refused.json());
   }
 
   @Test
-  void aPageTokenIsGotAnew() throws IOException, InterruptedException {
+  void aPageTokenIsRequestedAgain() throws IOException, InterruptedException {
     String token =
         send(preview(ofCollection()).with("page_size", 3)).json().path("next_page").asString();
     Exchange page =
@@ -108,12 +113,12 @@ class CurlTest {
                 .with("page_size", 2));
 
     assertThat(curl()).doesNotContain(token.substring(0, 20));
-    assertThat(sendAgain(200).path("manifest")).isEqualTo(page.json().path("manifest"));
+    assertThat(reproduced(200).path("manifest")).isEqualTo(page.json().path("manifest"));
   }
 
-  /** A service of somebody else's, with base64 as it comes, of which JSON may escape the slash. */
+  /** A token in plain base64, whose slash JSON may escape. */
   @Test
-  void aTokenThatUrlsWriteOtherwiseIsGotAnew() throws IOException, InterruptedException {
+  void aTokenIsEncodedForTheUrl() throws IOException, InterruptedException {
     HttpServer server = Services.server();
     server.createContext(
         "/",
@@ -140,15 +145,14 @@ class CurlTest {
               log);
 
       assertThat(second.json().path("page").asInt(0)).isEqualTo(2);
-      assertThat(sendAgain(200)).isEqualTo(second.json());
+      assertThat(reproduced(200)).isEqualTo(second.json());
     } finally {
       server.stop(0);
     }
   }
 
   @Test
-  void aSavedCohortThatTheCheckDeletesAfterwardsIsMadeAnew()
-      throws IOException, InterruptedException {
+  void aCohortThatTheCheckDeletesLaterIsSavedAgain() throws IOException, InterruptedException {
     Exchange saved = save();
     Exchange page = send(manifest(saved));
     client.sendAside(
@@ -156,7 +160,7 @@ class CurlTest {
         ApiRequest.delete("/cohorts/" + saved.json().at("/cohort_properties/cohort_id").asLong())
             .as(Caller.FIRST));
 
-    assertThat(sendAgain(200).path("manifest")).isEqualTo(page.json().path("manifest"));
+    assertThat(reproduced(200).path("manifest")).isEqualTo(page.json().path("manifest"));
   }
 
   @Test
@@ -168,7 +172,7 @@ class CurlTest {
     Exchange refused = send(manifest(saved));
 
     assertThat(refused.status()).isEqualTo(403);
-    assertThat(sendAgain(403)).isEqualTo(refused.json());
+    assertThat(reproduced(403)).isEqualTo(refused.json());
   }
 
   @Test
@@ -184,20 +188,81 @@ class CurlTest {
       Exchange refused =
           client.send(proxy.baseUrl(), preview(null).body(null, ofCollection()), log);
 
-      assertThat(sendAgain(400)).isEqualTo(refused.json());
+      assertThat(reproduced(400)).isEqualTo(refused.json());
     }
-    assertThat(types).containsExactly("", "");
+    assertThat(types).hasSizeGreaterThan(1).containsOnly("");
   }
 
   @Test
-  void aCohortOfAnEarlierCheckIsMadeAnew() throws IOException, InterruptedException {
+  void moreThanTwoRequestsAreANumberedScript() throws IOException, InterruptedException {
+    Exchange page = send(preview(ofCollection()).with("page_size", 1));
+    for (int i = 0; i < 2; i++) {
+      page =
+          send(
+              ApiRequest.get("/cohorts/manifest/nextPage")
+                  .with("next_page", page.json().path("next_page").asString())
+                  .with("page_size", 1));
+    }
+
+    assertThat(
+            curl()
+                .lines()
+                .map(
+                    line ->
+                        line.replaceAll(
+                            "(#.*|page_token\\(\\) .|[a-z_0-9]+=\\$\\(curl|curl).*", "$1")))
+        .containsExactly(
+            "page_token() {",
+            "# 1. Get the first page",
+            "page_token_1=$(curl",
+            "# 2. Get the next page",
+            "page_token_2=$(curl",
+            "# 3. Send the request of the finding",
+            "curl");
+    assertThat(reproduced(200).path("manifest")).isEqualTo(page.json().path("manifest"));
+  }
+
+  @Test
+  void aRequestThatHadAnotherResponseIsSentTwice() throws IOException, InterruptedException {
+    AtomicInteger count = new AtomicInteger();
+    HttpServer server = Services.server();
+    server.createContext(
+        "/",
+        exchange ->
+            Services.answer(
+                exchange,
+                200,
+                "application/json",
+                "{\"next_page\":\"abc\",\"page\":" + count.incrementAndGet() % 3 + "}"));
+    server.start();
+    try {
+      URI baseUrl = Services.baseUrl(server);
+      ApiRequest next = ApiRequest.get("/dicomMetadata/nextPage").with("next_page", "abc");
+      client.send(baseUrl, ApiRequest.get("/dicomMetadata"), log);
+      client.send(baseUrl, next, log);
+      Exchange second = client.send(baseUrl, next, log);
+
+      assertThat(curl())
+          .contains(
+              "page_token() { sed ",
+              "; }\n# 1. Get the first page\npage_token_1=",
+              "\n# 2. Send the request for the first time\ncurl -s -o /dev/null ",
+              "\n# 3. Send the same request again: the response differs\ncurl -si ");
+      assertThat(reproduced(200)).isEqualTo(second.json());
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void aCohortOfAnEarlierCheckIsSavedAgain() throws IOException, InterruptedException {
     Exchange saved = save();
     log = new RequestLog(Network.DEFAULT);
     log.recall(service.baseUrl(), saved);
     Exchange page = send(manifest(saved));
 
     assertThat(curl()).contains("curl -s -X POST");
-    assertThat(sendAgain(200).path("manifest")).isEqualTo(page.json().path("manifest"));
+    assertThat(reproduced(200).path("manifest")).isEqualTo(page.json().path("manifest"));
   }
 
   private static String cohort(String filters) {

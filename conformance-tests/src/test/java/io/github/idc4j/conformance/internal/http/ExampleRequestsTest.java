@@ -47,7 +47,8 @@ class ExampleRequestsTest {
             Network.DEFAULT,
             Capabilities.FULL,
             RequestBudget.unbounded(true),
-            RetryPolicy.DEFAULT);
+            RetryPolicy.DEFAULT,
+            new ServiceRecord());
     // The examples with a cohort in the path are of the first one saved.
     Exchange saved =
         send(service.baseUrl(), example("post", "/cohorts").calls().findFirst().orElseThrow());

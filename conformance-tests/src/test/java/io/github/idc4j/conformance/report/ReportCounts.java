@@ -20,22 +20,26 @@ import org.xml.sax.SAXException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Counts the checks of each status that a report tells of, as its reader would. */
-final class Told {
+/** Counts the checks of each status in a report, as its reader would. */
+final class ReportCounts {
 
+  /** The words after a number of checks. */
   private static final Map<String, Status> LABELS =
       Map.of(
           "passed", Status.PASS,
           "failed", Status.FAIL,
           "skipped", Status.SKIP,
           "not offered", Status.NOT_OFFERED,
-          "that should hold and do not", Status.WARN,
-          "known to fail", Status.KNOWN,
-          "without an answer", Status.AWAY,
+          "warning", Status.WARN,
+          "known failure", Status.KNOWN,
+          "without a response", Status.AWAY,
           "too slow", Status.SLOW,
-          "broken by the suite itself", Status.ERROR);
+          "suite error", Status.ERROR);
 
-  private Told() {}
+  private static final String WORDS =
+      "passed|failed|warning|known failure|skipped|not offered|no response|too slow|suite error";
+
+  private ReportCounts() {}
 
   private static Map<Status, Integer> counted(Stream<Status> statuses) {
     Map<Status, Integer> counts = new EnumMap<>(Status.class);
@@ -46,10 +50,10 @@ final class Told {
     return counts;
   }
 
-  private static Status status(String name) {
-    return name.equals("n/a")
-        ? Status.NOT_OFFERED
-        : Status.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+  /** Returns the status that a report writes as words, or as an identifier of them. */
+  private static Status status(String words) {
+    String label = words.toLowerCase(Locale.ROOT).replace('-', ' ');
+    return label.equals("no response") ? Status.AWAY : LABELS.get(label);
   }
 
   /** Reads a sentence such as {@code 3 passed, 0 failed, 1 skipped}. */
@@ -65,7 +69,7 @@ final class Told {
 
   static Map<Status, Integer> byLinesOf(String console) {
     return counted(
-        Pattern.compile("(?m)^  (pass|FAIL|warn|known|skip|n/a|AWAY|SLOW|ERROR) ")
+        Pattern.compile("(?mi)^  (" + WORDS + "): ")
             .matcher(console)
             .results()
             .map(mark -> status(mark.group(1))));
@@ -87,25 +91,19 @@ final class Told {
     return counted(
         Stream.iterate(0, i -> i < cases.getLength(), i -> i + 1)
             .map(i -> (Element) cases.item(i))
-            .filter(check -> !check.getAttribute("classname").equals("known-failures"))
-            .map(Told::ofCase));
+            .filter(check -> !check.getAttribute("classname").equals("idc4j.known-failures"))
+            .map(ReportCounts::ofCase));
   }
 
   private static Status ofCase(Element check) {
-    NodeList skipped = check.getElementsByTagName("skipped");
-    if (skipped.getLength() > 0) {
-      return ((Element) skipped.item(0)).getAttribute("message").startsWith("not offered: ")
-          ? Status.NOT_OFFERED
-          : Status.SKIP;
-    }
-    for (String element : new String[] {"failure", "error"}) {
+    for (String element : new String[] {"failure", "error", "skipped"}) {
       NodeList found = check.getElementsByTagName(element);
       if (found.getLength() > 0) {
         return status(((Element) found.item(0)).getAttribute("type"));
       }
     }
     String text = check.getTextContent();
-    return text.isEmpty() || text.startsWith("seen: ")
+    return text.isEmpty() || text.startsWith("observed: ")
         ? Status.PASS
         : status(text.substring(0, text.indexOf(':')));
   }
@@ -133,10 +131,10 @@ final class Told {
     return JsonMapper.shared().readTree(Files.readString(report));
   }
 
-  static Map<Status, Integer> byCounts(JsonNode counts) {
-    Map<Status, Integer> told = counted(Stream.of());
-    counts.propertyNames().forEach(name -> told.put(status(name), counts.path(name).asInt()));
-    return told;
+  static Map<Status, Integer> byCounts(JsonNode json) {
+    Map<Status, Integer> counts = counted(Stream.of());
+    json.propertyNames().forEach(name -> counts.put(status(name), json.path(name).asInt()));
+    return counts;
   }
 
   static Map<Status, Integer> byChecksOf(JsonNode json) {
@@ -147,13 +145,13 @@ final class Told {
   /** Counts the findings only; Markdown lists nothing else. */
   static Map<Status, Integer> byHeadingsOf(String markdown) {
     return counted(
-        Pattern.compile("(?m)^### ([A-Z]+): ")
+        Pattern.compile("(?m)^#### (" + WORDS + "): ")
             .matcher(markdown)
             .results()
             .map(heading -> status(heading.group(1))));
   }
 
-  /** Counts the broken rules only; SARIF lists nothing else. */
+  /** Counts the violations only; SARIF lists nothing else. */
   static Map<Status, Integer> byResultsOf(JsonNode sarif) {
     return counted(
         sarif

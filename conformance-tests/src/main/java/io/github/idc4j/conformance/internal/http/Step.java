@@ -1,0 +1,50 @@
+package io.github.idc4j.conformance.internal.http;
+
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A request with the sources of its values.
+ *
+ * @param inTarget parts of the target that come from earlier responses
+ * @param inBody parts of the body that come from earlier responses
+ */
+record Step(URI baseUrl, ApiRequest request, List<Part> inTarget, List<Part> inBody) {
+
+  /**
+   * A part of a text that comes from an earlier response.
+   *
+   * @param start start of the part
+   * @param end end of the part, exclusive
+   */
+  record Part(int start, int end, ValueSource source) {}
+
+  /** Returns the sources of all values, each after the sources that it needs itself. */
+  Set<ValueSource> sources() {
+    Set<ValueSource> sources = new LinkedHashSet<>();
+    addSources(sources);
+    return sources;
+  }
+
+  private void addSources(Set<ValueSource> sources) {
+    Stream.concat(inTarget.stream(), inBody.stream())
+        .map(Part::source)
+        .filter(source -> !sources.contains(source))
+        .forEach(
+            source -> {
+              source.step().addSources(sources);
+              sources.add(source);
+            });
+  }
+
+  /** Returns what the request does, for a comment. */
+  String title() {
+    if (request.isSaving()) {
+      return "Save a cohort";
+    }
+    return request.path().endsWith("/nextPage") ? "Get the next page" : "Get the first page";
+  }
+}
