@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.idc4j.conformance.internal.http.ApiRequest;
 import io.github.idc4j.conformance.internal.http.Caller;
+import io.github.idc4j.conformance.internal.http.RetryPolicy;
 import io.github.idc4j.conformance.report.Reports;
 import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.service.ReferenceService;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,7 @@ class NetworkTest {
   private ConformanceRunBuilder run(URI baseUrl) throws IOException {
     return ConformanceRun.builder()
         .baseUrl(baseUrl)
+        .retryPolicy(new RetryPolicy(4, Duration.ofSeconds(30)))
         .reporter(Reports.folder(reports))
         .reporter(Reports.console(new PrintStream(console, true, StandardCharsets.UTF_8), false))
         .select(Set.of("metadata.versions"), Set.of(), EnumSet.allOf(Level.class));
