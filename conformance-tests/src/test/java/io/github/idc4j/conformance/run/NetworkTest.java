@@ -327,6 +327,22 @@ class NetworkTest {
   }
 
   @Test
+  void aProxyThatHangsIsNamed() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0)) {
+      String proxy = "http://127.0.0.1:" + silent.getLocalPort();
+      ConformanceResult result =
+          run(service.baseUrl())
+              .responseTimeout(Duration.ofMillis(500))
+              .network(network().proxy(proxy).build())
+              .build()
+              .run();
+
+      assertThat(assertUnreachable(result))
+          .contains("no complete response", "(through the proxy " + proxy + ")");
+    }
+  }
+
+  @Test
   void theEnvironmentNamesProxies() throws IOException {
     try (ForwardProxy proxy = ForwardProxy.start(port, USER)) {
       String url = proxy.url(USER_IN_URL);
