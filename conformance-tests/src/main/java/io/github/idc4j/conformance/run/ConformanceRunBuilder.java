@@ -32,9 +32,7 @@ public final class ConformanceRunBuilder {
   private KnownFailures knownFailures = KnownFailures.none();
   private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
   private long seed = 1;
-
-  /** An ID token is valid for an hour, so that no run still uses a cohort that is older. */
-  private Duration staleAge = Duration.ofHours(1);
+  private Duration staleAge = Duration.ofHours(1); // As long as an ID token is valid.
 
   ConformanceRunBuilder() {}
 

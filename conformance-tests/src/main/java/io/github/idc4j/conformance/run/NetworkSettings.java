@@ -203,8 +203,8 @@ public final class NetworkSettings {
 
     /**
      * Sets the HTTP proxy for all requests, those to loopback hosts included; none by default. User
-     * and password, if any, are sent to it with Basic authentication. Replaces the proxies of
-     * {@link #proxiesFrom}.
+     * and password, if any, are sent to it with Basic authentication. Java's system properties,
+     * such as {@code http.proxyHost}, have no effect. Replaces the proxies of {@link #proxiesFrom}.
      *
      * @param url such as {@code http://user:password@proxy.example.org:3128}, with special
      *     characters of user and password percent-encoded; null for none

@@ -14,6 +14,7 @@ import org.apache.http.client.HttpClient;
 import org.apache.http.conn.ClientConnectionOperator;
 import org.apache.http.conn.HttpRoutedConnection;
 import org.apache.http.conn.routing.HttpRoute;
+import org.apache.http.conn.routing.HttpRoutePlanner;
 import org.apache.http.conn.scheme.Scheme;
 import org.apache.http.conn.scheme.SchemeRegistry;
 import org.apache.http.conn.ssl.SSLSocketFactory;
@@ -58,12 +59,21 @@ final class HttpClientFactory {
               }
             }) {
           @Override
+          protected HttpRoutePlanner createHttpRoutePlanner() {
+            return (target, request, context) -> route(target);
+          }
+
+          @Override
+          public void setRoutePlanner(HttpRoutePlanner planner) {
+            // REST Assured would set one that uses the proxies of Java's system properties.
+          }
+
+          @Override
           protected HttpRequestExecutor createRequestExecutor() {
             return new ProxyAwareExecutor();
           }
         };
     client.setHttpRequestRetryHandler(new DefaultHttpRequestRetryHandler(0, false));
-    client.setRoutePlanner((target, request, context) -> route(target));
     client.addRequestInterceptor(
         (request, context) -> {
           sending.run();

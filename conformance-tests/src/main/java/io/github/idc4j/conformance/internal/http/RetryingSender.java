@@ -121,6 +121,7 @@ final class RetryingSender {
           new InterruptedIOException(
               "no complete response to "
                   + request
+                  + network.through(baseUrl)
                   + " within "
                   + time.toMillis() / 1000.0
                   + (runEndsFirst ? " s, when the run ends" : " s (--timeout of the command)"));
