@@ -51,7 +51,8 @@ class NetworkCurlTest {
             network,
             Capabilities.FULL,
             RequestBudget.unbounded(false),
-            RetryPolicy.DEFAULT);
+            RetryPolicy.DEFAULT,
+            new ServiceRecord());
     RequestLog log = client.newLog();
     Exchange exchange = client.send(baseUrl, ApiRequest.get("/versions"), log);
     assertThat(exchange.status()).isEqualTo(200);
