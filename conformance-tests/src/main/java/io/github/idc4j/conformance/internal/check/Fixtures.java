@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
-/** Data of the service that the checks use, found by requests of the check that needs it first. */
+/** Data of the service for the checks; the first check that needs it sends the requests. */
 final class Fixtures {
 
   /** The checks of paging need several pages. */
@@ -24,7 +24,7 @@ final class Fixtures {
 
   private static final int MAX_COLLECTIONS = 16;
 
-  /** Few enough for a walk in pages of one row. */
+  /** Few enough to fetch in pages of one row. */
   private static final int SOME_SERIES = 9;
 
   private static final ApiRequest COHORTS = ApiRequest.get("/cohorts").as(Caller.FIRST);
@@ -41,8 +41,8 @@ final class Fixtures {
    * Returns the identifier of a collection with enough series for several pages, and not too many,
    * chosen by the seed; skips the check without one.
    *
-   * @throws AssertionError if the service's responses are wrong; checks that ask later are skipped,
-   *     so that one fault is reported once
+   * @throws AssertionError if the service's responses are wrong; later checks are skipped, so that
+   *     the violation is reported once
    */
   String collection(CheckContext context) {
     if (!searched) {
@@ -55,7 +55,8 @@ final class Fixtures {
       } catch (RuntimeException | AssertionError e) {
         problem =
             Optional.of(
-                "it needs a collection, and an earlier check found none: " + e.getMessage());
+                "the check needs a collection, but an earlier check could not choose one: "
+                    + e.getMessage());
         throw e;
       }
     }
@@ -66,14 +67,14 @@ final class Fixtures {
     return collection.orElseThrow(
         () ->
             Skipped.because(
-                "it needs a collection with at least "
+                "the check needs a collection with at least "
                     + MIN_SERIES
-                    + " series, and none of the "
+                    + " series, but none of the "
                     + MAX_COLLECTIONS
-                    + " smallest has that many"));
+                    + " smallest collections has that many"));
   }
 
-  /** Returns filters by a few series of the collection, for walks in pages of one row. */
+  /** Returns filters by a few series of the collection, for results in pages of one row. */
   Map<String, ?> someSeries(CheckContext context) {
     String chosen = collection(context);
     if (someSeries.isEmpty()) {
@@ -90,7 +91,9 @@ final class Fixtures {
     return Map.of("collection_id", List.of(chosen), "SeriesInstanceUID", someSeries);
   }
 
-  /** Returns how a cohort was saved that stays until the run ends; saves it the first time. */
+  /**
+   * Returns the response for a cohort that is kept until the run ends; saves it on the first call.
+   */
   Exchange kept(CheckContext context, Supplier<Exchange> saver) {
     Exchange saved = kept.orElseGet(saver);
     kept = Optional.of(saved);
@@ -100,7 +103,7 @@ final class Fixtures {
 
   /**
    * Returns the identifiers of the cohorts that this run saved as the first user; sends a request
-   * only if one was sent since the last time that could change them.
+   * only if an earlier request may have changed them.
    */
   List<Long> cohorts(CheckContext context) {
     if (writes != context.writes()) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The service that a run checks, and what the checks of the run share about it. */
+/** The service that a run checks, and the state that its checks share. */
 public final class ServiceUnderTest implements AutoCloseable {
 
   private final URI baseUrl;
@@ -36,8 +36,8 @@ public final class ServiceUnderTest implements AutoCloseable {
    * @param acceptedBaseUrl where the same service responds with 202 before each first page
    * @param network how requests reach it
    * @param capabilities what the service offers
-   * @param record notes what the responses show
-   * @param maxPending for how long a query may be pending
+   * @param record record of missing operations
+   * @param maxPending maximum time for which a query may be pending
    * @param seed of the random choices
    * @param staleAge age from which cohorts of other runs are deleted
    */
@@ -78,12 +78,12 @@ public final class ServiceUnderTest implements AutoCloseable {
     return acceptedBaseUrl;
   }
 
-  /** Returns what sends the requests. */
+  /** Returns the client that sends the requests. */
   public ServiceClient client() {
     return client;
   }
 
-  /** Returns what the run has seen of the service. */
+  /** Returns the record of the run about the service. */
   public ServiceRecord record() {
     return record;
   }
@@ -112,26 +112,26 @@ public final class ServiceUnderTest implements AutoCloseable {
     return fixtures;
   }
 
-  /** Notes that queries of an endpoint never end. */
-  void neverEnds(URI address, PagedEndpoint endpoint) {
-    endless.add(address + " " + endpoint);
+  /** Notes that queries of an endpoint stay pending. */
+  void neverEnds(URI url, PagedEndpoint endpoint) {
+    endless.add(url + " " + endpoint);
   }
 
-  boolean isEndless(URI address, PagedEndpoint endpoint) {
-    return endless.contains(address + " " + endpoint);
+  boolean isEndless(URI url, PagedEndpoint endpoint) {
+    return endless.contains(url + " " + endpoint);
   }
 
-  /** Notes that a request was sent that may change the user's cohorts. */
+  /** Notes a request that may change the user's cohorts. */
   void written() {
     writes++;
   }
 
-  /** Returns how many requests were sent that may change the user's cohorts. */
+  /** Returns the number of requests that may have changed the user's cohorts. */
   int writes() {
     return writes;
   }
 
-  /** Deletes the cohorts that the run saved and did not delete yet. */
+  /** Deletes the remaining cohorts of the run. */
   @Override
   public void close() {
     cleanup.close();
