@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A run in a process of its own. */
+/** A run in another process. */
 final class ChildRun {
 
   private ChildRun() {}
@@ -21,7 +21,7 @@ final class ChildRun {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // A short life, for which the second compiler costs more than it gains.
+    // The process is too short-lived for the second compiler to pay off.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
