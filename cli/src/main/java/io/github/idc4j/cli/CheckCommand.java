@@ -48,9 +48,6 @@ final class CheckCommand implements Callable<Integer> {
 
   private static final URI LIVE = URI.create("https://api.imaging.datacommons.cancer.gov/v1");
 
-  /** Enough for a walk of several pages; with more, most of the time of a run is spent on rows. */
-  static final int INSTANCES = 20_000;
-
   /** The service itself needs a processor, too. */
   private static final int REFERENCE_JOBS = 2;
 
@@ -269,7 +266,7 @@ final class CheckCommand implements Callable<Integer> {
     try (ReferenceService service =
         Services.start(
             ReferenceService.builder()
-                .sampleSize(SampleSize.standard().withInstances(INSTANCES))
+                .sampleSize(SampleSize.small())
                 .slowAddress(UNFINISHED_WAITS))) {
       ConformanceRunBuilder run =
           run().baseUrl(service.baseUrl()).acceptedBaseUrl(service.slowBaseUrl());
@@ -295,8 +292,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static void tellServe(URI baseUrl, String options) {
-    System.out.println(
-        "  ./idc4j serve --instances " + INSTANCES + " --port " + baseUrl.getPort() + options);
+    System.out.println("  ./idc4j serve --small-sample --port " + baseUrl.getPort() + options);
   }
 
   private static void tellToken(String variable, String user, ReferenceService service) {

@@ -7,7 +7,6 @@ import io.github.idc4j.conformance.internal.check.ServiceUnderTest;
 import io.github.idc4j.conformance.internal.http.ApiRequest;
 import io.github.idc4j.conformance.internal.http.Exchange;
 import io.github.idc4j.conformance.internal.http.ResponseTooLarge;
-import io.github.idc4j.conformance.internal.http.ServiceRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +88,7 @@ public final class ConformanceRun {
       problems.addAll(undeclared(service));
     }
     executor.close();
-    boolean whole = isWhole(executor, outcomes) && !interruption.hasOccurred();
+    boolean whole = isWhole(service, outcomes) && !interruption.hasOccurred();
     problems.addAll(settings.knownFailures().problems(outcomes, whole, session.today()));
     ConformanceResult result =
         new ConformanceResult(
@@ -100,7 +99,7 @@ public final class ConformanceRun {
             List.copyOf(problems),
             settings.minRules(),
             Duration.between(begin, Instant.now()),
-            executor.budget().sent(),
+            service.budget().sent(),
             settings.seed(),
             service.record().coveredOperations(),
             service.client().allOperations(),
@@ -120,7 +119,7 @@ public final class ConformanceRun {
 
   /** Returns a session in which the caller performs the checks. Sends nothing yet. */
   public ConformanceSession open() {
-    return new ConformanceSession(settings, settings.newBudget(), new ServiceRecord());
+    return new ConformanceSession(settings, settings.newService());
   }
 
   private void perform(CheckExecutor executor, Interruption interruption, List<Outcome> outcomes) {
@@ -128,29 +127,27 @@ public final class ConformanceRun {
     Map<Boolean, List<Check>> phases =
         settings.selection().checks().stream()
             .collect(Collectors.partitioningBy(Checks::isPrerequisite));
-    for (boolean first : List.of(true, false)) {
-      List<Future<Outcome>> pending = phases.get(first).stream().map(executor::submit).toList();
-      for (Future<Outcome> outcome : pending) {
-        try {
-          Outcome performed = outcome.get();
+    try {
+      for (boolean first : List.of(true, false)) {
+        List<Future<Outcome>> pending = phases.get(first).stream().map(executor::submit).toList();
+        for (Future<Outcome> future : pending) {
+          Outcome outcome = future.get();
           if (interruption.hasOccurred()) {
             return;
           }
-          report(outcomes, performed);
-        } catch (InterruptedException e) {
-          executor.stop();
-          Thread.currentThread().interrupt();
-          return;
-        } catch (ExecutionException e) {
-          executor.stop();
-          if (!(e.getCause() instanceof OutOfMemoryError error)) {
-            throw new IllegalStateException(e.getCause());
-          }
-          // The outcomes so far are reported all the same.
-          report(outcomes, Outcome.aborted(error));
-          return;
+          report(outcomes, outcome);
         }
       }
+    } catch (InterruptedException e) {
+      executor.stop();
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      executor.stop();
+      report(outcomes, Outcome.aborted(e.getCause()));
+    } catch (OutOfMemoryError e) {
+      // The outcomes so far are reported all the same.
+      executor.stop();
+      report(outcomes, Outcome.aborted(e));
     }
   }
 
@@ -175,9 +172,9 @@ public final class ConformanceRun {
   }
 
   /** Returns whether all checks were performed, except those that the service does not support. */
-  private boolean isWhole(CheckExecutor executor, List<Outcome> outcomes) {
+  private boolean isWhole(ServiceUnderTest service, List<Outcome> outcomes) {
     return settings.selection().equals(Selection.ALL)
-        && !executor.budget().isExhausted()
+        && !service.budget().isExhausted()
         && !(settings.failFast() && outcomes.stream().anyMatch(Outcome::isFailure))
         && outcomes.stream()
             .map(Outcome::status)

@@ -82,7 +82,7 @@ class UnusualServicesTest {
       assertThat(result.exitCode()).isEqualTo(4);
       assertThat(result.outcomes()).isEmpty();
       assertThat(printed().strip())
-          .isEqualTo(
+          .endsWith(
               "retired: the service responds with 410: IDC v1 API endpoints have been deprecated");
       assertThat(reports.resolve("index.html"))
           .content()
@@ -96,7 +96,7 @@ class UnusualServicesTest {
 
     assertThat(result.exitCode()).isEqualTo(5);
     assertThat(result.outcomes()).isEmpty();
-    assertThat(printed()).startsWith("unreachable: http://127.0.0.1:1/v1 cannot be reached");
+    assertThat(printed()).contains("unreachable: http://127.0.0.1:1/v1 cannot be reached");
   }
 
   @Test

@@ -9,26 +9,42 @@ import io.github.idc4j.conformance.internal.http.ServiceClient;
 import io.github.idc4j.conformance.internal.http.ServiceRecord;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
-/** The service that a run checks, and what the checks of the run share about it. */
+/**
+ * The service that a run checks, and what the checks share about it. Only one check at a time uses
+ * it; one that is performed at the same time uses a {@link #sibling}.
+ */
 public final class ServiceUnderTest implements AutoCloseable {
 
-  private final URI baseUrl;
-  private final Optional<URI> acceptedBaseUrl;
+  private final Shared shared;
   private final ServiceClient client;
-  private final ServiceRecord record;
-  private final Capabilities capabilities;
-  private final RequestBudget budget;
-  private final Duration maxPending;
-  private final long seed;
   private final CohortCleanup cleanup;
-  private final Fixtures fixtures = new Fixtures();
-  private final Set<String> endless = new HashSet<>();
+  private final OwnCohorts cohorts = new OwnCohorts();
   private int writes;
+
+  /** What all checks of a run share. */
+  private record Shared(
+      URI baseUrl,
+      Optional<URI> acceptedBaseUrl,
+      Capabilities capabilities,
+      RequestBudget budget,
+      ServiceRecord record,
+      Function<ServiceRecord, ServiceClient> clients,
+      Duration maxPending,
+      long seed,
+      Duration staleAge,
+      Fixtures fixtures,
+      Set<String> endless) {
+
+    ServiceClient newClient() {
+      return clients.apply(record);
+    }
+  }
 
   /**
    * Sends nothing yet.
@@ -36,7 +52,6 @@ public final class ServiceUnderTest implements AutoCloseable {
    * @param acceptedBaseUrl where the same service responds with 202 before each first page
    * @param network how requests reach it
    * @param capabilities what the service offers
-   * @param record notes what the responses show
    * @param maxPending for how long a query may be pending
    * @param seed of the random choices
    * @param staleAge age from which cohorts of other runs are deleted
@@ -49,33 +64,43 @@ public final class ServiceUnderTest implements AutoCloseable {
       Capabilities capabilities,
       RequestBudget budget,
       RetryPolicy retryPolicy,
-      ServiceRecord record,
       Duration maxPending,
       long seed,
       Duration staleAge) {
-    this.baseUrl = baseUrl;
-    this.acceptedBaseUrl = acceptedBaseUrl;
-    this.client = new ServiceClient(tokens, network, capabilities, budget, retryPolicy, record);
-    this.record = record;
-    this.capabilities = capabilities;
-    this.budget = budget;
-    this.maxPending = maxPending;
-    this.seed = seed;
-    this.cleanup =
-        new CohortCleanup(
+    this(
+        new Shared(
             baseUrl,
+            acceptedBaseUrl,
+            capabilities,
             budget,
-            () -> new ServiceClient(tokens, network, capabilities, budget, retryPolicy, record),
-            staleAge);
+            new ServiceRecord(),
+            record -> new ServiceClient(tokens, network, capabilities, budget, retryPolicy, record),
+            maxPending,
+            seed,
+            staleAge,
+            new Fixtures(),
+            ConcurrentHashMap.newKeySet()));
+  }
+
+  private ServiceUnderTest(Shared shared) {
+    this.shared = shared;
+    client = shared.newClient();
+    cleanup =
+        new CohortCleanup(shared.baseUrl(), shared.budget(), shared::newClient, shared.staleAge());
+  }
+
+  /** Returns the same service for checks at the same time, which have cohorts of their own. */
+  public ServiceUnderTest sibling() {
+    return new ServiceUnderTest(shared);
   }
 
   /** Returns the base URL, without a final slash. */
   public URI baseUrl() {
-    return baseUrl;
+    return shared.baseUrl();
   }
 
   Optional<URI> acceptedBaseUrl() {
-    return acceptedBaseUrl;
+    return shared.acceptedBaseUrl();
   }
 
   /** Returns what sends the requests. */
@@ -85,23 +110,24 @@ public final class ServiceUnderTest implements AutoCloseable {
 
   /** Returns what the run has seen of the service. */
   public ServiceRecord record() {
-    return record;
+    return shared.record();
   }
 
   Capabilities capabilities() {
-    return capabilities;
+    return shared.capabilities();
   }
 
-  RequestBudget budget() {
-    return budget;
+  /** Returns what limits the requests. */
+  public RequestBudget budget() {
+    return shared.budget();
   }
 
   Duration maxPending() {
-    return maxPending;
+    return shared.maxPending();
   }
 
   long seed() {
-    return seed;
+    return shared.seed();
   }
 
   CohortCleanup cleanup() {
@@ -109,16 +135,20 @@ public final class ServiceUnderTest implements AutoCloseable {
   }
 
   Fixtures fixtures() {
-    return fixtures;
+    return shared.fixtures();
+  }
+
+  OwnCohorts cohorts() {
+    return cohorts;
   }
 
   /** Notes that queries of an endpoint never end. */
   void neverEnds(URI address, PagedEndpoint endpoint) {
-    endless.add(address + " " + endpoint);
+    shared.endless().add(address + " " + endpoint);
   }
 
   boolean isEndless(URI address, PagedEndpoint endpoint) {
-    return endless.contains(address + " " + endpoint);
+    return shared.endless().contains(address + " " + endpoint);
   }
 
   /** Notes that a request was sent that may change the user's cohorts. */
