@@ -2,6 +2,7 @@ package io.github.idc4j.conformance.run;
 
 import io.github.idc4j.conformance.internal.check.Check;
 import io.github.idc4j.conformance.internal.check.Checks;
+import io.github.idc4j.conformance.internal.check.MockProbe;
 import io.github.idc4j.conformance.internal.check.OperationProbe;
 import io.github.idc4j.conformance.internal.check.ServiceUnderTest;
 import io.github.idc4j.conformance.internal.http.ApiRequest;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -80,12 +82,14 @@ public final class ConformanceRun {
     ServiceUnderTest service = session.service();
     List<Outcome> outcomes = new ArrayList<>();
     List<String> problems = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     Optional<ConformanceResult.End> end = end(service);
     if (end.isEmpty()) {
       perform(executor, interruption, outcomes);
     }
     if (end.isEmpty() && !interruption.hasOccurred()) {
       problems.addAll(undeclared(service));
+      notes.addAll(notes(service, outcomes));
     }
     executor.close();
     boolean whole = isWhole(service, outcomes) && !interruption.hasOccurred();
@@ -105,7 +109,7 @@ public final class ConformanceRun {
             service.client().allOperations(),
             service.record().coveredStatuses(),
             service.client().allStatuses(),
-            settings.network().notes());
+            List.copyOf(notes));
     for (Reporter reporter : settings.reporters()) {
       reporter.finished(result);
     }
@@ -153,16 +157,35 @@ public final class ConformanceRun {
 
   /** Returns what the service is declared to lack but offers. */
   private static List<String> undeclared(ServiceUnderTest service) {
+    return probe(new OperationProbe(service)::present).orElse(List.of());
+  }
+
+  /** Returns what a reader must know about the run. */
+  private List<String> notes(ServiceUnderTest service, List<Outcome> outcomes) {
+    List<String> notes = new ArrayList<>(settings.network().notes());
+    boolean failed = outcomes.stream().anyMatch(Outcome::isFailure);
+    if (failed
+        && !service.budget().isExhausted()
+        && probe(new MockProbe(service)::isMock).orElse(false)) {
+      notes.add(
+          "The service returns the same example for every request, as a mock server does that is"
+              + " made from a spec. The suite needs a service that has data.");
+    }
+    return notes;
+  }
+
+  /** Returns what requests beside the checks find out; empty if the service does not respond. */
+  private static <T> Optional<T> probe(Supplier<T> requests) {
     try {
-      return new OperationProbe(service).present();
+      return Optional.of(requests.get());
     } catch (ResponseTooLarge e) {
-      return List.of();
+      return Optional.empty();
     } catch (Exception e) {
       // REST Assured throws what its HTTP client throws, without declaring it.
       if (!(e instanceof IOException)) {
         throw e;
       }
-      return List.of();
+      return Optional.empty();
     }
   }
 

@@ -100,6 +100,20 @@ class UnusualServicesTest {
   }
 
   @Test
+  void aMockServerIsRecognized() throws IOException {
+    String example =
+        "{\"code\":200,\"next_page\":\"t\",\"query_results\":{\"totalFound\":2,"
+            + "\"rowsReturned\":1,\"json\":[{\"PatientID\":\"p\"}]}}";
+    URI baseUrl = serve(exchange -> Services.answer(exchange, 200, JSON, example));
+    ConformanceResult result =
+        run(baseUrl).select(Set.of(), Set.of("paging"), ALL_LEVELS).build().run();
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.notes()).singleElement().asString().contains("the same example");
+    assertThat(printed()).contains("the same example for every request");
+  }
+
+  @Test
   void aServiceThatDiesIsNotAskedBySkippedChecks() throws IOException {
     AtomicInteger requests = new AtomicInteger();
     URI baseUrl =

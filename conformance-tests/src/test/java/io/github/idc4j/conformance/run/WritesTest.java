@@ -263,7 +263,7 @@ class WritesTest {
   @Test
   void theSameSeedSendsTheSameRequestsInTheSameOrder() throws IOException, InterruptedException {
     List<String> first;
-    Set<String> rules = rules(Set.of("cohorts", "filters", "manifest", "query", "quirks"));
+    Set<String> rules = rules(Set.of("cohorts", "filters", "query"));
     try (Proxy proxy = new Proxy(service.baseUrl(), this::recorded)) {
       Services.run(proxy.baseUrl(), tokens).select(rules, Set.of(), LEVELS).build().run();
       first = seen.stream().map(WritesTest::shape).toList();
@@ -272,7 +272,7 @@ class WritesTest {
     }
     assertThat(cohorts()).isEmpty();
     assertThat(seen.stream().map(WritesTest::shape).toList())
-        .hasSizeGreaterThan(200)
+        .hasSizeGreaterThan(100)
         .isEqualTo(first);
   }
 
