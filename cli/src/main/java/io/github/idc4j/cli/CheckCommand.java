@@ -40,9 +40,6 @@ final class CheckCommand implements Callable<Integer> {
 
   private static final URI LIVE = URI.create("https://api.imaging.datacommons.cancer.gov/v1");
 
-  /** Enough rows for several pages; with more, a run spends most of its time on reading rows. */
-  static final int INSTANCES = 20_000;
-
   /** The service also needs a processor. */
   private static final int REFERENCE_JOBS = 2;
 
@@ -165,7 +162,7 @@ final class CheckCommand implements Callable<Integer> {
     try (ReferenceService service =
         Services.start(
             ReferenceService.builder()
-                .sampleSize(SampleSize.standard().withInstances(INSTANCES))
+                .sampleSize(SampleSize.small())
                 .slowAddress(UNFINISHED_WAITS))) {
       ConformanceRunBuilder run =
           run().baseUrl(service.baseUrl()).acceptedBaseUrl(service.slowBaseUrl());
@@ -191,8 +188,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static void printServeCommand(URI baseUrl, String options) {
-    System.out.println(
-        "  ./idc4j serve --instances " + INSTANCES + " --port " + baseUrl.getPort() + options);
+    System.out.println("  ./idc4j serve --small-sample --port " + baseUrl.getPort() + options);
   }
 
   private static void printTokenExport(String variable, String user, ReferenceService service) {

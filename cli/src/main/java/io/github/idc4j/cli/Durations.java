@@ -24,7 +24,9 @@ final class Durations {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new TypeConversionException(
-          "'" + text + "' is not a duration: write a whole number and ms, s, m or h, such as 30s");
+          "'"
+              + text
+              + "' is not a duration. Use a whole number followed by ms, s, m or h, such as 30s");
     }
     return Duration.of(Long.parseLong(matcher.group(1)), UNITS.get(matcher.group(2)));
   }

@@ -35,6 +35,8 @@ final class Profile implements IDefaultValueProvider {
               "without",
               "dicomMetadata,column:SOPInstanceUID,column:CRDC_Instance_GUID,column:GCS_URL"));
 
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
   private final Properties values;
 
   private Profile(Properties values) {
@@ -73,6 +75,11 @@ final class Profile implements IDefaultValueProvider {
       return values;
     }
     try (Reader reader = Files.newBufferedReader(file)) {
+      // Some editors begin a file with a byte order mark.
+      reader.mark(1);
+      if (reader.read() != BYTE_ORDER_MARK) {
+        reader.reset();
+      }
       values.load(reader);
     } catch (IOException | IllegalArgumentException e) {
       throw new UserException(

@@ -64,13 +64,11 @@ final class ServeCommand implements Callable<Integer> {
   private int unfinishedWaits;
 
   @Option(
-      names = "--instances",
-      paramLabel = "N",
+      names = "--small-sample",
       description =
-          "Number of instances of the synthetic data. Default: 100000. A check without a target uses "
-              + CheckCommand.INSTANCES
-              + ".")
-  private Integer instances;
+          "Use the synthetic data of a check without a target: 4 collections, 8,000 instances."
+              + " Default: 20 collections, 100,000 instances.")
+  private boolean smallSample;
 
   @Option(
       names = "--state",
@@ -96,10 +94,6 @@ final class ServeCommand implements Callable<Integer> {
           Main.WRONG_USAGE,
           "--unfinished-waits must not be negative, but was " + unfinishedWaits + ".");
     }
-    if (instances != null && instances < 1) {
-      throw new UserException(
-          Main.WRONG_USAGE, "--instances must be positive, but was " + instances + ".");
-    }
     ReferenceService.Builder builder =
         ReferenceService.builder()
             .port(port)
@@ -108,8 +102,8 @@ final class ServeCommand implements Callable<Integer> {
             .cors(cors)
             .queryWait(queryWait)
             .unfinishedWaits(unfinishedWaits);
-    if (instances != null) {
-      builder.sampleSize(SampleSize.standard().withInstances(instances));
+    if (smallSample) {
+      builder.sampleSize(SampleSize.small());
     }
     if (state != null) {
       builder.stateFile(state);

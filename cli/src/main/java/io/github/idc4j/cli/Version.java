@@ -12,7 +12,7 @@ final class Version implements IVersionProvider {
     return new String[] {"idc4j " + (version == null ? "(not packaged)" : version), contract()};
   }
 
-  /** Returns which contract this command serves and holds services against. */
+  /** Returns the version of the contract that the command serves and checks. */
   static String contract() {
     return "contract: version " + IdcOpenApi.version() + ", SHA-256 " + IdcOpenApi.sha256();
   }

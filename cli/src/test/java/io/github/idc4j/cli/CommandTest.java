@@ -140,7 +140,7 @@ class CommandTest {
   void commandLineOptionsTakePrecedenceOverTheProfile() throws Exception {
     Path profile = folder.resolve("profile");
     Files.writeString(
-        profile, "base-url = http://127.0.0.1:1/v1\nreport = " + folder.resolve("r") + "\n");
+        profile, "\uFEFFbase-url = http://127.0.0.1:1/v1\nreport = " + folder.resolve("r") + "\n");
     assertThat(run("check", "--profile", profile.toString())).isEqualTo(5);
     assertThat(folder.resolve("r").resolve("junit.xml")).exists();
 

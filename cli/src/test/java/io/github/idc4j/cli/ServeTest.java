@@ -29,7 +29,7 @@ class ServeTest {
       String baseUrl = output.readLine();
       assertThat(output.readLine())
           .isEqualTo("contract: version " + Contract.version() + ", SHA-256 " + Contract.sha256());
-      HttpResponse<Void> answer =
+      HttpResponse<Void> response =
           HttpClient.newHttpClient()
               .send(
                   HttpRequest.newBuilder(URI.create(baseUrl + "/about"))
@@ -37,8 +37,8 @@ class ServeTest {
                       .build(),
                   HttpResponse.BodyHandlers.discarding());
 
-      assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
           .isEqualTo(Optional.ofNullable(allowed));
     } finally {
       serve.destroy();

@@ -10,6 +10,7 @@ import io.github.idc4j.conformance.run.Status;
 import io.github.idc4j.openapi.IdcOpenApi;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,9 +59,15 @@ final class Summary {
   private static final Set<Status> SKIPS = EnumSet.of(Status.SKIP, Status.NOT_OFFERED);
 
   private final ConformanceResult result;
+  private final Map<String, List<Outcome>> byRule = new HashMap<>();
 
   Summary(ConformanceResult result) {
     this.result = result;
+    for (Outcome outcome : result.outcomes()) {
+      for (Rule rule : outcome.rules()) {
+        byRule.computeIfAbsent(rule.id(), id -> new ArrayList<>()).add(outcome);
+      }
+    }
   }
 
   /** Number of checks with a status. */
@@ -208,12 +215,12 @@ final class Summary {
 
   /** Returns the findings by violated rule, the worst first, and last those without a rule. */
   List<RuleFindings> findingsByRule() {
-    Map<Optional<Rule>, List<Outcome>> byRule =
+    Map<Optional<Rule>, List<Outcome>> violated =
         findings().stream()
             .collect(
                 Collectors.groupingBy(
                     Summary::violatedRule, LinkedHashMap::new, Collectors.toList()));
-    return byRule.entrySet().stream()
+    return violated.entrySet().stream()
         .map(group -> new RuleFindings(group.getKey(), group.getValue()))
         .sorted(comparing(group -> group.rule().isEmpty()))
         .toList();
@@ -252,8 +259,7 @@ final class Summary {
   }
 
   private Optional<Outcome> worst(Rule rule, Predicate<Outcome> of) {
-    return result.outcomes().stream()
-        .filter(outcome -> outcome.rules().contains(rule))
+    return byRule.getOrDefault(rule.id(), List.of()).stream()
         .filter(of)
         .min(comparing(Summary::severity).thenComparing(outcome -> isOfAnother(rule, outcome)));
   }

@@ -1,5 +1,6 @@
 package io.github.idc4j.conformance.rule;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -16,14 +17,26 @@ public final class Csv {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
   private Csv() {}
 
   /** Returns the rows below the header line. */
   public static List<CSVRecord> rows(URL table) {
-    try (Reader reader = new InputStreamReader(table.openStream(), StandardCharsets.UTF_8)) {
+    try (Reader reader =
+        new BufferedReader(new InputStreamReader(table.openStream(), StandardCharsets.UTF_8))) {
+      skipByteOrderMark(reader);
       return FORMAT.parse(reader).getRecords();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Spreadsheet programs write a byte order mark. */
+  private static void skipByteOrderMark(Reader reader) throws IOException {
+    reader.mark(1);
+    if (reader.read() != BYTE_ORDER_MARK) {
+      reader.reset();
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.github.idc4j.conformance.run;
 
 import io.github.idc4j.conformance.internal.check.Check;
+import io.github.idc4j.conformance.internal.check.ServiceUnderTest;
 import io.github.idc4j.conformance.internal.http.RequestBudget;
-import io.github.idc4j.conformance.internal.http.ServiceRecord;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Performs checks, several at the same time, each in a session that no other check uses at that
@@ -30,11 +30,12 @@ final class CheckExecutor implements AutoCloseable {
   /** Sends nothing yet. */
   CheckExecutor(RunSettings settings) {
     failFast = settings.failFast();
-    budget = settings.newBudget();
-    ServiceRecord record = new ServiceRecord();
+    ServiceUnderTest service = settings.newService();
+    budget = service.budget();
     sessions =
-        IntStream.range(0, settings.jobs())
-            .mapToObj(i -> new ConformanceSession(settings, budget, record))
+        Stream.iterate(service, ServiceUnderTest::sibling)
+            .limit(settings.jobs())
+            .map(each -> new ConformanceSession(settings, each))
             .toList();
     idle = new ArrayBlockingQueue<>(sessions.size(), false, sessions);
     executor = Executors.newFixedThreadPool(sessions.size(), this::thread);
@@ -50,10 +51,6 @@ final class CheckExecutor implements AutoCloseable {
   /** Returns a session for requests beside the checks. */
   ConformanceSession session() {
     return sessions.get(0);
-  }
-
-  RequestBudget budget() {
-    return budget;
   }
 
   /** Performs a check as soon as a session is idle. */

@@ -2,12 +2,12 @@ package io.github.idc4j.conformance.run;
 
 import io.github.idc4j.conformance.internal.check.Check;
 import io.github.idc4j.conformance.internal.check.Checks;
+import io.github.idc4j.conformance.internal.check.MockProbe;
 import io.github.idc4j.conformance.internal.check.OperationProbe;
 import io.github.idc4j.conformance.internal.check.ServiceUnderTest;
 import io.github.idc4j.conformance.internal.http.ApiRequest;
 import io.github.idc4j.conformance.internal.http.Exchange;
 import io.github.idc4j.conformance.internal.http.ResponseTooLarge;
-import io.github.idc4j.conformance.internal.http.ServiceRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -81,15 +82,17 @@ public final class ConformanceRun {
     ServiceUnderTest service = session.service();
     List<Outcome> outcomes = new ArrayList<>();
     List<String> problems = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     Optional<ConformanceResult.End> end = end(service);
     if (end.isEmpty()) {
       perform(executor, interruption, outcomes);
     }
     if (end.isEmpty() && !interruption.hasOccurred()) {
       problems.addAll(undeclared(service));
+      notes.addAll(notes(service, outcomes));
     }
     executor.close();
-    boolean whole = isWhole(executor, outcomes) && !interruption.hasOccurred();
+    boolean whole = isWhole(service, outcomes) && !interruption.hasOccurred();
     problems.addAll(settings.knownFailures().problems(outcomes, whole, session.today()));
     ConformanceResult result =
         new ConformanceResult(
@@ -100,13 +103,13 @@ public final class ConformanceRun {
             List.copyOf(problems),
             settings.minRules(),
             Duration.between(begin, Instant.now()),
-            executor.budget().sent(),
+            service.budget().sent(),
             settings.seed(),
             service.record().coveredOperations(),
             service.client().allOperations(),
             service.record().coveredStatuses(),
             service.client().allStatuses(),
-            settings.network().notes());
+            List.copyOf(notes));
     for (Reporter reporter : settings.reporters()) {
       reporter.finished(result);
     }
@@ -120,7 +123,7 @@ public final class ConformanceRun {
 
   /** Returns a session in which the caller performs the checks. Sends nothing yet. */
   public ConformanceSession open() {
-    return new ConformanceSession(settings, settings.newBudget(), new ServiceRecord());
+    return new ConformanceSession(settings, settings.newService());
   }
 
   private void perform(CheckExecutor executor, Interruption interruption, List<Outcome> outcomes) {
@@ -128,44 +131,61 @@ public final class ConformanceRun {
     Map<Boolean, List<Check>> phases =
         settings.selection().checks().stream()
             .collect(Collectors.partitioningBy(Checks::isPrerequisite));
-    for (boolean first : List.of(true, false)) {
-      List<Future<Outcome>> pending = phases.get(first).stream().map(executor::submit).toList();
-      for (Future<Outcome> outcome : pending) {
-        try {
-          Outcome performed = outcome.get();
+    try {
+      for (boolean first : List.of(true, false)) {
+        List<Future<Outcome>> pending = phases.get(first).stream().map(executor::submit).toList();
+        for (Future<Outcome> future : pending) {
+          Outcome outcome = future.get();
           if (interruption.hasOccurred()) {
             return;
           }
-          report(outcomes, performed);
-        } catch (InterruptedException e) {
-          executor.stop();
-          Thread.currentThread().interrupt();
-          return;
-        } catch (ExecutionException e) {
-          executor.stop();
-          if (!(e.getCause() instanceof OutOfMemoryError error)) {
-            throw new IllegalStateException(e.getCause());
-          }
-          // The outcomes so far are reported all the same.
-          report(outcomes, Outcome.aborted(error));
-          return;
+          report(outcomes, outcome);
         }
       }
+    } catch (InterruptedException e) {
+      executor.stop();
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      executor.stop();
+      report(outcomes, Outcome.aborted(e.getCause()));
+    } catch (OutOfMemoryError e) {
+      // The outcomes so far are reported all the same.
+      executor.stop();
+      report(outcomes, Outcome.aborted(e));
     }
   }
 
   /** Returns what the service is declared to lack but offers. */
   private static List<String> undeclared(ServiceUnderTest service) {
+    return probe(new OperationProbe(service)::present).orElse(List.of());
+  }
+
+  /** Returns what a reader must know about the run. */
+  private List<String> notes(ServiceUnderTest service, List<Outcome> outcomes) {
+    List<String> notes = new ArrayList<>(settings.network().notes());
+    boolean failed = outcomes.stream().anyMatch(Outcome::isFailure);
+    if (failed
+        && !service.budget().isExhausted()
+        && probe(new MockProbe(service)::isMock).orElse(false)) {
+      notes.add(
+          "The service returns the same example for every request, as a mock server does that is"
+              + " made from a spec. The suite needs a service that has data.");
+    }
+    return notes;
+  }
+
+  /** Returns what requests beside the checks find out; empty if the service does not respond. */
+  private static <T> Optional<T> probe(Supplier<T> requests) {
     try {
-      return new OperationProbe(service).present();
+      return Optional.of(requests.get());
     } catch (ResponseTooLarge e) {
-      return List.of();
+      return Optional.empty();
     } catch (Exception e) {
       // REST Assured throws what its HTTP client throws, without declaring it.
       if (!(e instanceof IOException)) {
         throw e;
       }
-      return List.of();
+      return Optional.empty();
     }
   }
 
@@ -175,9 +195,9 @@ public final class ConformanceRun {
   }
 
   /** Returns whether all checks were performed, except those that the service does not support. */
-  private boolean isWhole(CheckExecutor executor, List<Outcome> outcomes) {
+  private boolean isWhole(ServiceUnderTest service, List<Outcome> outcomes) {
     return settings.selection().equals(Selection.ALL)
-        && !executor.budget().isExhausted()
+        && !service.budget().isExhausted()
         && !(settings.failFast() && outcomes.stream().anyMatch(Outcome::isFailure))
         && outcomes.stream()
             .map(Outcome::status)

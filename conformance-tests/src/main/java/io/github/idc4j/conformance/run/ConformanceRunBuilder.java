@@ -114,8 +114,8 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets the maximum number of requests; unlimited by default. Checks that need more are skipped.
-   * Requests that delete the run's cohorts do not count.
+   * Sets the maximum number of requests, without those that delete the run's cohorts; unlimited by
+   * default. Checks that need more are skipped.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -136,8 +136,7 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets the part of {@link #maxTime} that was used before the run, such as for ID tokens; zero by
-   * default.
+   * Sets the part of {@link #maxTime} that was used before the run; zero by default.
    *
    * @throws IllegalArgumentException if it is negative
    */
@@ -274,9 +273,8 @@ public final class ConformanceRunBuilder {
    * Returns a run with these settings.
    *
    * @throws IllegalStateException without a base URL
-   * @throws IllegalArgumentException if the proxy of a base URL is invalid, or an ID token would be
-   *     sent over plain http to a host that is not loopback; see {@link
-   *     NetworkSettings.Builder#allowPlainHttp}
+   * @throws IllegalArgumentException if a proxy is invalid, or plain http is not allowed for the ID
+   *     tokens; see {@link NetworkSettings.Builder#allowPlainHttp}
    */
   public ConformanceRun build() {
     URI url =

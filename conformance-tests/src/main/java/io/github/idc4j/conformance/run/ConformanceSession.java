@@ -2,8 +2,6 @@ package io.github.idc4j.conformance.run;
 
 import io.github.idc4j.conformance.internal.check.Check;
 import io.github.idc4j.conformance.internal.check.ServiceUnderTest;
-import io.github.idc4j.conformance.internal.http.RequestBudget;
-import io.github.idc4j.conformance.internal.http.ServiceRecord;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.rule.Rules;
 import java.time.LocalDate;
@@ -22,9 +20,9 @@ public final class ConformanceSession implements AutoCloseable {
   private final CheckRunner runner;
   private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
-  ConformanceSession(RunSettings settings, RequestBudget budget, ServiceRecord record) {
+  ConformanceSession(RunSettings settings, ServiceUnderTest service) {
     this.settings = settings;
-    service = settings.newService(budget, record);
+    this.service = service;
     runner = new CheckRunner(service);
   }
 

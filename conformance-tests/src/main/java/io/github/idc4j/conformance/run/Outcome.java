@@ -46,8 +46,8 @@ public record Outcome(
         Duration.ZERO);
   }
 
-  /** Returns the outcome that stands for the checks after an error of the JVM. */
-  static Outcome aborted(Error error) {
+  /** Returns the outcome that stands for the checks after a failure of the suite itself. */
+  static Outcome aborted(Throwable error) {
     return new Outcome(
         "suite/completed",
         "suite",

@@ -3,9 +3,7 @@ package io.github.idc4j.conformance.run;
 import io.github.idc4j.conformance.internal.check.ServiceUnderTest;
 import io.github.idc4j.conformance.internal.http.Caller;
 import io.github.idc4j.conformance.internal.http.Capabilities;
-import io.github.idc4j.conformance.internal.http.RequestBudget;
 import io.github.idc4j.conformance.internal.http.RetryPolicy;
-import io.github.idc4j.conformance.internal.http.ServiceRecord;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -59,21 +57,16 @@ record RunSettings(
     return execution.failFast();
   }
 
-  /** Returns a budget whose time begins now. */
-  RequestBudget newBudget() {
-    return limits.newBudget(writes);
-  }
-
-  ServiceUnderTest newService(RequestBudget budget, ServiceRecord record) {
+  /** Returns the service; the time of the run begins now. */
+  ServiceUnderTest newService() {
     return new ServiceUnderTest(
         baseUrl,
         acceptedBaseUrl,
         tokens,
         network.network(),
         capabilities,
-        budget,
+        limits.newBudget(writes),
         retryPolicy,
-        record,
         limits.maxPending(),
         seed,
         staleAge);

@@ -89,7 +89,8 @@ class ConformanceTestsTest {
         response ->
             response.withBody(response.text().replaceFirst("\"code\": *200", "\"code\": 7")));
 
-    TestExecutionResult about = results.get("GET /about/ answers like /about, without redirect");
+    TestExecutionResult about =
+        results.get("GET /about/ returns the response of /about, without a redirect");
     assertThat(about.getStatus()).isEqualTo(TestExecutionResult.Status.FAILED);
     assertThat(about.getThrowable().orElseThrow())
         .hasMessageContaining("code is 7 but the status is 200")

@@ -14,7 +14,7 @@ final class LaterPages {
 
   private static final Pattern SIZE = Pattern.compile("page_size=[^&]*");
 
-  private final Map<String, ProxiedRequest> asked = new ConcurrentHashMap<>();
+  private final Map<String, ProxiedRequest> requests = new ConcurrentHashMap<>();
 
   /** Returns whether a request is for a first or later page. */
   static boolean isForPage(ProxiedRequest request) {
@@ -31,8 +31,8 @@ final class LaterPages {
 
   /** Returns a token for the page of a request. */
   String token(ProxiedRequest request) {
-    String token = PADDING + asked.size();
-    asked.put(token, request);
+    String token = PADDING + requests.size();
+    requests.put(token, request);
     return token;
   }
 
@@ -52,7 +52,7 @@ final class LaterPages {
 
   /** Responds to a request, with the held page if it has a token of this object. */
   ProxiedResponse respond(ProxiedRequest request, Proxy.Service service) throws IOException {
-    ProxiedRequest then = isForLaterPage(request) ? asked.get(request.token()) : null;
+    ProxiedRequest then = isForLaterPage(request) ? requests.get(request.token()) : null;
     if (then == null) {
       return service.send(request);
     }

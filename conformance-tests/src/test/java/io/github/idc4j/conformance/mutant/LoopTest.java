@@ -63,7 +63,7 @@ class LoopTest {
     private final int circle;
     private final boolean fresh;
     private final Map<String, List<String>> tokens = new ConcurrentHashMap<>();
-    private final Map<String, Integer> asked = new ConcurrentHashMap<>();
+    private final Map<String, Integer> pages = new ConcurrentHashMap<>();
     private final Map<String, Integer> longest = new ConcurrentHashMap<>();
     private final AtomicInteger all = new AtomicInteger();
 
@@ -81,12 +81,12 @@ class LoopTest {
       String family = request.path().replaceAll("/(preview|nextPage)$", "");
       if (!LaterPages.isForLaterPage(request)) {
         ProxiedResponse first = reference.send(request);
-        asked.put(family, 0);
+        pages.put(family, 0);
         tokens.put(family, new ArrayList<>(first.tokens()));
         return first;
       }
       all.incrementAndGet();
-      int page = asked.merge(family, 1, Integer::sum);
+      int page = pages.merge(family, 1, Integer::sum);
       longest.merge(family, page, Math::max);
       List<String> known = tokens.get(family);
       String token = known.get((page - 1) % known.size());

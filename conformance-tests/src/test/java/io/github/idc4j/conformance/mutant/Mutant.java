@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * @param kind class of the fault
  * @param what description of the fault
  * @param rule rule that must detect it first
- * @param behaviour creates the behaviour, anew for each run
+ * @param behaviour creates the behaviour for each run
  */
 record Mutant(
     String id, String kind, String what, String rule, Supplier<Proxy.Behaviour> behaviour) {

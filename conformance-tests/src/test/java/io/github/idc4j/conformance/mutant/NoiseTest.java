@@ -2,6 +2,7 @@ package io.github.idc4j.conformance.mutant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.conformance.run.ConformanceResult;
 import io.github.idc4j.conformance.run.Services;
 import io.github.idc4j.conformance.run.Status;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -30,14 +32,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Connection resets and an overloaded service do not change the outcomes.
  *
- * <p>Every build does one run; {@code -Didc4j.runs=50 -Didc4j.delay=3000} does fifty, in which one
- * of sixteen responses takes three seconds.
+ * <p>Every build does one run of some areas; {@code -Didc4j.runs=50 -Didc4j.delay=3000} does fifty,
+ * in which one of sixteen responses takes three seconds.
  */
 class NoiseTest {
 
   private static final int RUNS = Integer.getInteger("idc4j.runs", 1);
   private static final int DELAY_MILLIS = Integer.getInteger("idc4j.delay", 0);
   private static final int AT_ONCE = 16;
+
+  /** Empty for all. */
+  private static final Set<String> AREAS =
+      RUNS > 1 ? Set.of() : Set.of("cohorts", "manifest", "paging", "accepted");
 
   @TempDir static Path home;
 
@@ -95,6 +101,7 @@ class NoiseTest {
       ReferenceService service, URI baseUrl, URI slowBaseUrl, String user) throws IOException {
     return Services.run(baseUrl, Services.tokens(service, user))
         .acceptedBaseUrl(slowBaseUrl)
+        .select(Set.of(), AREAS, Set.of(Level.values()))
         .build()
         .run();
   }

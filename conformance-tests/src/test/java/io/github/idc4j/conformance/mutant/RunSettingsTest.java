@@ -3,6 +3,7 @@ package io.github.idc4j.conformance.mutant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.idc4j.conformance.internal.http.Caller;
 import io.github.idc4j.conformance.report.Reports;
 import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.conformance.run.ConformanceResult;
@@ -21,6 +22,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.ArrayNode;
 
 /** Effects of the settings of a run. */
 class RunSettingsTest {
@@ -76,6 +79,66 @@ class RunSettingsTest {
     }
   }
 
+  private static ProxiedResponse withoutFirstRow(ProxiedResponse response) {
+    return response.edited(
+        body ->
+            List.of("/manifest/json_manifest", "/query_results/json")
+                .forEach(
+                    pointer -> {
+                      if (body.at(pointer).size() > 2) {
+                        ((ArrayNode) body.at(pointer)).remove(0);
+                      }
+                    }));
+  }
+
+  private static List<String> verdicts(ConformanceResult result) {
+    return result.outcomes().stream()
+        .map(outcome -> outcome.id() + " " + outcome.status())
+        .toList();
+  }
+
+  @Test
+  void severalJobsGiveTheSameOutcomesInTheSameOrder() throws IOException {
+    Set<String> areas = Set.of("operations", "cohorts", "tokens", "paging");
+    // Loses the first row of each page.
+    UnaryOperator<ProxiedResponse> fault = RunSettingsTest::withoutFirstRow;
+    for (UnaryOperator<ProxiedResponse> change :
+        List.of(UnaryOperator.<ProxiedResponse>identity(), fault)) {
+      ConformanceResult one = run(settings -> settings.select(Set.of(), areas, LEVELS), change);
+      ConformanceResult several =
+          run(settings -> settings.select(Set.of(), areas, LEVELS).jobs(4), change);
+
+      assertThat(verdicts(several)).isEqualTo(verdicts(one));
+      assertThat(one.count(Status.FAIL) > 0).isEqualTo(change == fault);
+    }
+    assertThat(
+            Services.cohorts(
+                service.baseUrl(), Services.tokens(service, "first@example.org").get(Caller.FIRST)))
+        .isEmpty();
+  }
+
+  @Test
+  void anExcludedRuleIsNotVerified() throws IOException {
+    UnaryOperator<ConformanceRunBuilder> walks =
+        settings -> settings.select(Set.of("paging.every-row-once"), Set.of(), LEVELS);
+    ConformanceResult result =
+        run(
+            settings -> walks.apply(settings).excludeRules(Set.of("paging.rows-returned")),
+            RunSettingsTest::withoutFirstRow);
+
+    assertThat(result.outcomes())
+        .isNotEmpty()
+        .allSatisfy(outcome -> assertThat(outcome.status()).isEqualTo(Status.SKIP))
+        .allSatisfy(
+            outcome ->
+                assertThat(outcome.message())
+                    .startsWith("the rule paging.rows-returned is excluded"));
+    assertThat(
+            run(settings -> routes(settings).excludeRules(Set.of("routes.final-slash"))).outcomes())
+        .isNotEmpty()
+        .noneSatisfy(outcome -> assertThat(outcome.id()).startsWith("routes/final-slash"));
+  }
+
   private static ConformanceRunBuilder routes(ConformanceRunBuilder settings) {
     return settings.select(Set.of(), Set.of("routes"), LEVELS);
   }
@@ -86,7 +149,8 @@ class RunSettingsTest {
 
   private KnownFailures known(String... lines) throws IOException {
     Path file = folder.resolve("known.csv");
-    Files.writeString(file, "rule,reason,link,expires\n" + String.join("\n", lines) + "\n");
+    // Spreadsheet programs write a byte order mark.
+    Files.writeString(file, "\uFEFFrule,reason,link,expires\n" + String.join("\n", lines) + "\n");
     return KnownFailures.read(file);
   }
 

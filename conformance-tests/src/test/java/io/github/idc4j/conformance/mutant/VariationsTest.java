@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class VariationsTest {
 
-  private static final int STEP = 2;
+  private static final int STEP = 6;
 
   @TempDir static Path home;
 

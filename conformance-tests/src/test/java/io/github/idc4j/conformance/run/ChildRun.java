@@ -1,6 +1,7 @@
 package io.github.idc4j.conformance.run;
 
 import io.github.idc4j.conformance.internal.http.Caller;
+import io.github.idc4j.conformance.report.Reports;
 import io.github.idc4j.conformance.rule.Level;
 import java.io.IOException;
 import java.net.URI;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A run in another process. */
+/** A run in another process. The system property {@code idc4j.report} is its report folder. */
 final class ChildRun {
 
   private ChildRun() {}
@@ -39,12 +40,16 @@ final class ChildRun {
     ConformanceRunBuilder run =
         ConformanceRun.builder()
             .baseUrl(URI.create(args[0]))
+            .network(NetworkSettings.builder().allowPlainHttp(true).build())
             .select(
                 Set.copyOf(List.of(args).subList(1, args.length)),
                 Set.of(),
                 Set.of(Level.values()));
     for (Caller caller : Caller.GIVEN) {
       run.token(caller, System.getenv(caller.variable()));
+    }
+    if (System.getProperty("idc4j.report") != null) {
+      run.reporter(Reports.folder(Path.of(System.getProperty("idc4j.report"))));
     }
     System.exit(run.build().run().exitCode());
   }

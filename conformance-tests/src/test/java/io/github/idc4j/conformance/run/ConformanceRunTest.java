@@ -187,11 +187,11 @@ class ConformanceRunTest {
     try (ReferenceService service = service().start()) {
       Proxy.Behaviour behaviour =
           (request, reference) -> {
-            ProxiedResponse answer = reference.send(request);
+            ProxiedResponse response = reference.send(request);
             return request.target().matches("/v1/cohorts/manifest/[0-9]+\\?SeriesInstanceUID=True")
-                ? answer.withBody(
-                    answer.text().replaceFirst("\"totalFound\": *[0-9]+", "\"totalFound\": 1"))
-                : answer;
+                ? response.withBody(
+                    response.text().replaceFirst("\"totalFound\": *[0-9]+", "\"totalFound\": 1"))
+                : response;
           };
       try (Proxy tampered = new Proxy(service.baseUrl(), behaviour)) {
         String token = service.issueToken("first@example.org");

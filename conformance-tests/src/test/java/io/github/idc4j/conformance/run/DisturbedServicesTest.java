@@ -31,7 +31,7 @@ class DisturbedServicesTest {
 
   private final CountDownLatch end = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger requests = new AtomicInteger();
   private HttpServer server;
 
   @BeforeEach
@@ -57,7 +57,7 @@ class DisturbedServicesTest {
 
   /** Sends a byte from time to time, each within the read timeout. */
   private void drip(HttpExchange exchange) throws IOException {
-    if (asked.getAndIncrement() == 0) {
+    if (requests.getAndIncrement() == 0) {
       Services.respond(exchange, 200, JSON, ABOUT);
       return;
     }
@@ -107,7 +107,7 @@ class DisturbedServicesTest {
     server.createContext(
         "/",
         exchange -> {
-          if (asked.getAndIncrement() % 3 == 2) {
+          if (requests.getAndIncrement() % 3 == 2) {
             Services.respond(exchange, 200, JSON, ABOUT);
           } else {
             Services.respond(exchange, status, "text/html", "<h1>in trouble</h1>");
@@ -116,7 +116,7 @@ class DisturbedServicesTest {
     ConformanceResult result = about().build().run();
 
     assertThat(result.exitCode()).isZero();
-    assertThat(asked.get()).isEqualTo(6);
+    assertThat(requests.get()).isEqualTo(6);
   }
 
   @Test
@@ -124,10 +124,10 @@ class DisturbedServicesTest {
     server.createContext(
         "/",
         exchange -> {
-          if (asked.getAndIncrement() > 0) {
+          if (requests.getAndIncrement() > 0) {
             exchange.getResponseHeaders().set("Retry-After", "60");
           }
-          Services.respond(exchange, asked.get() > 1 ? 429 : 200, JSON, ABOUT);
+          Services.respond(exchange, requests.get() > 1 ? 429 : 200, JSON, ABOUT);
         });
     ConformanceResult result = about().maxTime(Duration.ofSeconds(20)).build().run();
 
@@ -135,6 +135,6 @@ class DisturbedServicesTest {
         .singleElement()
         .satisfies(
             outcome -> assertThat(outcome.message()).isEqualTo("the limit of 20 s is reached"));
-    assertThat(asked.get()).isEqualTo(2);
+    assertThat(requests.get()).isEqualTo(2);
   }
 }

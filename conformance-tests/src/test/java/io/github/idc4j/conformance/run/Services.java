@@ -63,16 +63,16 @@ public final class Services {
     HttpURLConnection issuer = (HttpURLConnection) service.tokenUrl().toURL().openConnection();
     issuer.setDoOutput(true);
     issuer.getOutputStream().write(form.getBytes(StandardCharsets.UTF_8));
-    try (InputStream answer = issuer.getInputStream()) {
-      return JsonMapper.shared().readTree(answer).path("id_token").asString();
+    try (InputStream response = issuer.getInputStream()) {
+      return JsonMapper.shared().readTree(response).path("id_token").asString();
     }
   }
 
   /** Returns the descriptions of a user's cohorts. */
   public static List<String> cohorts(URI baseUrl, String token) throws IOException {
-    try (InputStream answer = cohortsOf(baseUrl, token).getInputStream()) {
+    try (InputStream response = cohortsOf(baseUrl, token).getInputStream()) {
       return JsonMapper.shared()
-          .readTree(answer)
+          .readTree(response)
           .path("cohorts")
           .valueStream()
           .map(cohort -> cohort.path("description").asString(""))

@@ -82,7 +82,7 @@ class UnusualServicesTest {
       assertThat(result.exitCode()).isEqualTo(4);
       assertThat(result.outcomes()).isEmpty();
       assertThat(printed().strip())
-          .isEqualTo(
+          .endsWith(
               "retired: the service responds with 410: IDC v1 API endpoints have been deprecated");
       assertThat(reports.resolve("index.html"))
           .content()
@@ -96,7 +96,21 @@ class UnusualServicesTest {
 
     assertThat(result.exitCode()).isEqualTo(5);
     assertThat(result.outcomes()).isEmpty();
-    assertThat(printed()).startsWith("unreachable: http://127.0.0.1:1/v1 cannot be reached");
+    assertThat(printed()).contains("unreachable: http://127.0.0.1:1/v1 cannot be reached");
+  }
+
+  @Test
+  void aMockServerIsRecognized() throws IOException {
+    String example =
+        "{\"code\":200,\"next_page\":\"t\",\"query_results\":{\"totalFound\":2,"
+            + "\"rowsReturned\":1,\"json\":[{\"PatientID\":\"p\"}]}}";
+    URI baseUrl = serve(exchange -> Services.answer(exchange, 200, JSON, example));
+    ConformanceResult result =
+        run(baseUrl).select(Set.of(), Set.of("paging"), ALL_LEVELS).build().run();
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.notes()).singleElement().asString().contains("the same example");
+    assertThat(printed()).contains("the same example for every request");
   }
 
   @Test

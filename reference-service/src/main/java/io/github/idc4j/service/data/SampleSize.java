@@ -26,9 +26,13 @@ public record SampleSize(Map<String, Integer> patients, int instances) {
     return new SampleSize(patients, 100_000);
   }
 
-  /** Returns the same patients with another number of instances. */
-  public SampleSize withInstances(int newInstances) {
-    return new SampleSize(patients, newInstances);
+  /**
+   * Returns a size that is enough for every check of the conformance suite: 4 collections with 60
+   * patients and about 2,000 instances each.
+   */
+  public static SampleSize small() {
+    return new SampleSize(
+        Map.of("lidc_idri", 60, "nlst", 60, "tcga_kirc", 60, "tcga_luad", 60), 8000);
   }
 
   /** Returns a text that tells sizes apart. */

@@ -64,8 +64,9 @@ public final class CheckContext {
     return !service.capabilities().absentColumns().contains(name);
   }
 
-  Fixtures fixtures() {
-    return service.fixtures();
+  /** Returns the cohorts that the checks of this session saved. */
+  OwnCohorts cohorts() {
+    return service.cohorts();
   }
 
   /** Returns the checks' collection; skips the check if there is none. */

@@ -1,7 +1,6 @@
 package io.github.idc4j.conformance.internal.check;
 
 import io.github.idc4j.conformance.internal.http.ApiRequest;
-import io.github.idc4j.conformance.internal.http.Caller;
 import io.github.idc4j.conformance.internal.http.Exchange;
 import io.github.idc4j.conformance.internal.http.Skipped;
 import java.util.ArrayList;
@@ -10,10 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
-/** Data of the service for the checks; the first check that needs it sends the requests. */
+/**
+ * Data of the service for the checks; the first check that needs it sends the requests.
+ * Thread-safe.
+ */
 final class Fixtures {
 
   /** The checks of paging need several pages. */
@@ -27,14 +28,9 @@ final class Fixtures {
   /** Few enough to fetch in pages of one row. */
   private static final int SOME_SERIES = 9;
 
-  private static final ApiRequest COHORTS = ApiRequest.get("/cohorts").as(Caller.FIRST);
-
   private Optional<String> collection = Optional.empty();
   private Optional<String> problem = Optional.empty();
   private boolean searched;
-  private Optional<Exchange> kept = Optional.empty();
-  private List<Long> cohorts = List.of();
-  private int writes = -1;
   private List<String> someSeries = List.of();
 
   /**
@@ -44,7 +40,7 @@ final class Fixtures {
    * @throws AssertionError if the service's responses are wrong; later checks are skipped, so that
    *     the violation is reported once
    */
-  String collection(CheckContext context) {
+  synchronized String collection(CheckContext context) {
     if (!searched) {
       searched = true;
       try {
@@ -75,7 +71,7 @@ final class Fixtures {
   }
 
   /** Returns filters by a few series of the collection, for results in pages of one row. */
-  Map<String, ?> someSeries(CheckContext context) {
+  synchronized Map<String, ?> someSeries(CheckContext context) {
     String chosen = collection(context);
     if (someSeries.isEmpty()) {
       Exchange page =
@@ -89,52 +85,6 @@ final class Fixtures {
       someSeries = PagedEndpoint.MANIFEST.rows(page).findValuesAsString("SeriesInstanceUID");
     }
     return Map.of("collection_id", List.of(chosen), "SeriesInstanceUID", someSeries);
-  }
-
-  /**
-   * Returns the response for a cohort that is kept until the run ends; saves it on the first call.
-   */
-  Exchange kept(CheckContext context, Supplier<Exchange> saver) {
-    Exchange saved = kept.orElseGet(saver);
-    kept = Optional.of(saved);
-    context.log().recall(context.baseUrl(), saved);
-    return saved;
-  }
-
-  /**
-   * Returns the identifiers of the cohorts that this run saved as the first user; sends a request
-   * only if an earlier request may have changed them.
-   */
-  List<Long> cohorts(CheckContext context) {
-    if (writes != context.writes()) {
-      note(context, context.sendUnvalidated(COHORTS));
-    }
-    return cohorts;
-  }
-
-  /** Returns the same, from a request that is not part of the check. */
-  List<Long> cohortsNow(CheckContext context) {
-    note(context, context.sendAside(COHORTS));
-    return cohorts;
-  }
-
-  /** Other runs and programs of the same user may save and delete cohorts at the same time. */
-  private void note(CheckContext context, Exchange list) {
-    if (list.status() != 200) {
-      throw new AssertionError(
-          "the check needs the list of cohorts, but GET /cohorts responded with "
-              + list.status()
-              + " "
-              + list.excerpt());
-    }
-    cohorts =
-        list.json()
-            .path("cohorts")
-            .valueStream()
-            .filter(context::isOwn)
-            .map(cohort -> cohort.path("cohort_id").asLong())
-            .toList();
-    writes = context.writes();
   }
 
   private static Optional<String> find(CheckContext context) {

@@ -81,7 +81,7 @@ record RefusedRequest(
         !request.isReading()
             && request.target().startsWith("/cohorts")
             && context.hasToken(Caller.FIRST);
-    List<Long> before = mayChange ? context.fixtures().cohorts(context) : List.of();
+    List<Long> before = mayChange ? context.cohorts().saved(context) : List.of();
     Exchange response = deployed == 0 ? context.send(request) : context.sendUnvalidated(request);
     deleteSavedCohort(context, response);
     verifyRefusal(context, response);
@@ -89,7 +89,7 @@ record RefusedRequest(
       Expect.rule(
           "errors.no-change",
           () ->
-              assertThat(context.fixtures().cohortsNow(context))
+              assertThat(context.cohorts().savedNow(context))
                   .as("this run's cohorts in GET /cohorts after the refusal")
                   .isEqualTo(before));
     }

@@ -33,7 +33,7 @@ record SavedCohort(CheckContext context, Exchange saved) implements AutoCloseabl
   /** Returns a cohort for requests that only read; it is kept until the run ends. */
   static SavedCohort kept(CheckContext context) {
     Map<String, ?> filters = Map.of("collection_id", List.of(context.collection()));
-    return new SavedCohort(context, context.fixtures().kept(context, () -> save(context, filters)));
+    return new SavedCohort(context, context.cohorts().kept(context, () -> save(context, filters)));
   }
 
   private static Exchange save(CheckContext context, Map<String, ?> filters) {

@@ -9,26 +9,42 @@ import io.github.idc4j.conformance.internal.http.ServiceClient;
 import io.github.idc4j.conformance.internal.http.ServiceRecord;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
-/** The service that a run checks, and the state that its checks share. */
+/**
+ * The service that a run checks, and the state that its checks share. Not thread-safe; checks that
+ * run at the same time use a {@link #sibling}.
+ */
 public final class ServiceUnderTest implements AutoCloseable {
 
-  private final URI baseUrl;
-  private final Optional<URI> acceptedBaseUrl;
+  private final Shared shared;
   private final ServiceClient client;
-  private final ServiceRecord record;
-  private final Capabilities capabilities;
-  private final RequestBudget budget;
-  private final Duration maxPending;
-  private final long seed;
   private final CohortCleanup cleanup;
-  private final Fixtures fixtures = new Fixtures();
-  private final Set<String> endless = new HashSet<>();
+  private final OwnCohorts cohorts = new OwnCohorts();
   private int writes;
+
+  /** What all checks of a run share. */
+  private record Shared(
+      URI baseUrl,
+      Optional<URI> acceptedBaseUrl,
+      Capabilities capabilities,
+      RequestBudget budget,
+      ServiceRecord record,
+      Function<ServiceRecord, ServiceClient> clients,
+      Duration maxPending,
+      long seed,
+      Duration staleAge,
+      Fixtures fixtures,
+      Set<String> endless) {
+
+    ServiceClient newClient() {
+      return clients.apply(record);
+    }
+  }
 
   /**
    * Sends nothing yet.
@@ -36,9 +52,8 @@ public final class ServiceUnderTest implements AutoCloseable {
    * @param acceptedBaseUrl where the same service responds with 202 before each first page
    * @param network how requests reach it
    * @param capabilities what the service offers
-   * @param record record of missing operations
    * @param maxPending maximum time for which a query may be pending
-   * @param seed of the random choices
+   * @param seed seed of the random choices
    * @param staleAge age from which cohorts of other runs are deleted
    */
   public ServiceUnderTest(
@@ -49,33 +64,43 @@ public final class ServiceUnderTest implements AutoCloseable {
       Capabilities capabilities,
       RequestBudget budget,
       RetryPolicy retryPolicy,
-      ServiceRecord record,
       Duration maxPending,
       long seed,
       Duration staleAge) {
-    this.baseUrl = baseUrl;
-    this.acceptedBaseUrl = acceptedBaseUrl;
-    this.client = new ServiceClient(tokens, network, capabilities, budget, retryPolicy, record);
-    this.record = record;
-    this.capabilities = capabilities;
-    this.budget = budget;
-    this.maxPending = maxPending;
-    this.seed = seed;
-    this.cleanup =
-        new CohortCleanup(
+    this(
+        new Shared(
             baseUrl,
+            acceptedBaseUrl,
+            capabilities,
             budget,
-            () -> new ServiceClient(tokens, network, capabilities, budget, retryPolicy, record),
-            staleAge);
+            new ServiceRecord(),
+            record -> new ServiceClient(tokens, network, capabilities, budget, retryPolicy, record),
+            maxPending,
+            seed,
+            staleAge,
+            new Fixtures(),
+            ConcurrentHashMap.newKeySet()));
   }
 
-  /** Returns the base URL, without a final slash. */
+  private ServiceUnderTest(Shared shared) {
+    this.shared = shared;
+    client = shared.newClient();
+    cleanup =
+        new CohortCleanup(shared.baseUrl(), shared.budget(), shared::newClient, shared.staleAge());
+  }
+
+  /** Returns the service for other checks at the same time, with separate cohorts. */
+  public ServiceUnderTest sibling() {
+    return new ServiceUnderTest(shared);
+  }
+
+  /** Returns the base URL, without a trailing slash. */
   public URI baseUrl() {
-    return baseUrl;
+    return shared.baseUrl();
   }
 
   Optional<URI> acceptedBaseUrl() {
-    return acceptedBaseUrl;
+    return shared.acceptedBaseUrl();
   }
 
   /** Returns the client that sends the requests. */
@@ -85,23 +110,24 @@ public final class ServiceUnderTest implements AutoCloseable {
 
   /** Returns the record of the run about the service. */
   public ServiceRecord record() {
-    return record;
+    return shared.record();
   }
 
   Capabilities capabilities() {
-    return capabilities;
+    return shared.capabilities();
   }
 
-  RequestBudget budget() {
-    return budget;
+  /** Returns the limits of the requests. */
+  public RequestBudget budget() {
+    return shared.budget();
   }
 
   Duration maxPending() {
-    return maxPending;
+    return shared.maxPending();
   }
 
   long seed() {
-    return seed;
+    return shared.seed();
   }
 
   CohortCleanup cleanup() {
@@ -109,16 +135,20 @@ public final class ServiceUnderTest implements AutoCloseable {
   }
 
   Fixtures fixtures() {
-    return fixtures;
+    return shared.fixtures();
+  }
+
+  OwnCohorts cohorts() {
+    return cohorts;
   }
 
   /** Notes that queries of an endpoint stay pending. */
   void neverEnds(URI url, PagedEndpoint endpoint) {
-    endless.add(url + " " + endpoint);
+    shared.endless().add(url + " " + endpoint);
   }
 
   boolean isEndless(URI url, PagedEndpoint endpoint) {
-    return endless.contains(url + " " + endpoint);
+    return shared.endless().contains(url + " " + endpoint);
   }
 
   /** Notes a request that may change the user's cohorts. */

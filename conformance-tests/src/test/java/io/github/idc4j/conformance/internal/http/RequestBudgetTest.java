@@ -99,7 +99,7 @@ class RequestBudgetTest {
     RequestBudget budget = budget(true, Integer.MAX_VALUE, DAY, 0);
     budget.close();
 
-    assertSkipped(() -> budget.pass(READ), "was stopped");
+    assertSkipped(() -> budget.pass(READ), "was interrupted");
     budget.passCleanUp(WRITE);
   }
 }

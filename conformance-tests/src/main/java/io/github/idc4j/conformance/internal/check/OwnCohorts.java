@@ -1,0 +1,62 @@
+package io.github.idc4j.conformance.internal.check;
+
+import io.github.idc4j.conformance.internal.http.ApiRequest;
+import io.github.idc4j.conformance.internal.http.Caller;
+import io.github.idc4j.conformance.internal.http.Exchange;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The cohorts that the checks of a session saved as the first user. */
+final class OwnCohorts {
+
+  private static final ApiRequest COHORTS = ApiRequest.get("/cohorts").as(Caller.FIRST);
+
+  private Optional<Exchange> kept = Optional.empty();
+  private List<Long> cohorts = List.of();
+  private int writes = -1;
+
+  /** Returns the response for a cohort that is kept until the run ends; saves it on first use. */
+  Exchange kept(CheckContext context, Supplier<Exchange> saver) {
+    Exchange saved = kept.orElseGet(saver);
+    kept = Optional.of(saved);
+    context.log().recall(context.baseUrl(), saved);
+    return saved;
+  }
+
+  /**
+   * Returns the identifiers of the cohorts that this run saved as the first user; sends a request
+   * only if an earlier request may have changed them.
+   */
+  List<Long> saved(CheckContext context) {
+    if (writes != context.writes()) {
+      note(context, context.sendUnvalidated(COHORTS));
+    }
+    return cohorts;
+  }
+
+  /** Returns the same identifiers with a request that is not part of the check. */
+  List<Long> savedNow(CheckContext context) {
+    note(context, context.sendAside(COHORTS));
+    return cohorts;
+  }
+
+  /** Other runs and programs of the same user may save and delete cohorts at the same time. */
+  private void note(CheckContext context, Exchange list) {
+    if (list.status() != 200) {
+      throw new AssertionError(
+          "the check needs the list of cohorts, but GET /cohorts responded with "
+              + list.status()
+              + " "
+              + list.excerpt());
+    }
+    cohorts =
+        list.json()
+            .path("cohorts")
+            .valueStream()
+            .filter(context::isOwn)
+            .map(cohort -> cohort.path("cohort_id").asLong())
+            .toList();
+    writes = context.writes();
+  }
+}
