@@ -104,7 +104,7 @@ class UnusualServicesTest {
     String example =
         "{\"code\":200,\"next_page\":\"t\",\"query_results\":{\"totalFound\":2,"
             + "\"rowsReturned\":1,\"json\":[{\"PatientID\":\"p\"}]}}";
-    URI baseUrl = serve(exchange -> Services.answer(exchange, 200, JSON, example));
+    URI baseUrl = serve(exchange -> Services.respond(exchange, 200, JSON, example));
     ConformanceResult result =
         run(baseUrl).select(Set.of(), Set.of("paging"), ALL_LEVELS).build().run();
 
