@@ -38,6 +38,9 @@ import java.util.stream.Collectors;
  */
 public final class ConformanceRun {
 
+  /** An example satisfies few rules. */
+  private static final int MIN_FAILURES_OF_A_MOCK = 5;
+
   private final RunSettings settings;
 
   ConformanceRun(RunSettings settings) {
@@ -163,8 +166,8 @@ public final class ConformanceRun {
   /** Returns what a reader must know about the run. */
   private List<String> notes(ServiceUnderTest service, List<Outcome> outcomes) {
     List<String> notes = new ArrayList<>(settings.network().notes());
-    boolean failed = outcomes.stream().anyMatch(Outcome::isFailure);
-    if (failed
+    long failures = outcomes.stream().filter(Outcome::isFailure).count();
+    if (failures >= MIN_FAILURES_OF_A_MOCK
         && !service.budget().isExhausted()
         && probe(new MockProbe(service)::isMock).orElse(false)) {
       notes.add(
