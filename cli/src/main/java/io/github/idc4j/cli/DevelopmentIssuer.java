@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The development issuer of a reference service on a loopback host, which needs no proxy. */
 final class DevelopmentIssuer {
 
-  /** For the whole response of each request. */
+  /** Timeout of each request, including the whole response. */
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   static final String FIRST_USER = "first.user@example.org";
@@ -57,8 +57,8 @@ final class DevelopmentIssuer {
   }
 
   /**
-   * Gives a run the ID tokens that its checks can use; none if there is no such issuer. The run's
-   * time has begun.
+   * Sets the ID tokens of a run, or none if the issuer does not respond. The time for it counts as
+   * time of the run.
    *
    * @param newMaxTime time of the run; empty for no limit
    */

@@ -17,11 +17,11 @@ import picocli.CommandLine.HelpCommand;
     name = "idc4j",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Checks, serves and signs in to the IDC REST API, version 1.",
+    description = "Checks services of the IDC REST API, version 1, and runs a reference service.",
     subcommands = {CheckCommand.class, ServeCommand.class, TokenCommand.class, HelpCommand.class})
 public final class Main {
 
-  /** What a wrong use of the command exits with. */
+  /** Exit code of invalid usage. */
   static final int WRONG_USAGE = CommandLine.ExitCode.USAGE;
 
   /** Exit code of a failure of the command itself or of its environment, such as a full disk. */
@@ -41,22 +41,22 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
-    // The output is English. Other languages have their own digits and, as Turkish, letters.
+    // The output is English; other locales have other digits, and Turkish other case mappings.
     Locale.setDefault(Locale.ENGLISH);
-    // The HTTP server's own greetings are of no interest to the user of a command.
+    // Users of the command do not need the startup messages of the HTTP server.
     QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
-    // REST Assured is Groovy, whose call sites are slow until they are linked; link them at once.
+    // REST Assured uses Groovy, whose call sites are slow until they are linked; link them at once.
     System.setProperty("groovy.indy.optimize.threshold", "0");
     System.exit(execute(commandLine(), args));
   }
 
-  /** Returns what the command line exits with. */
+  /** Runs a command line and returns its exit code. */
   static int execute(CommandLine commandLine, String... args) {
     CommandLine check = commandLine.getSubcommands().get("check");
     try {
       Profile.apply(check, args);
-    } catch (UserException mistake) {
-      return tell(mistake, check);
+    } catch (UserException problem) {
+      return print(problem, check);
     }
     try {
       return commandLine.execute(args);
@@ -72,12 +72,12 @@ public final class Main {
   }
 
   private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-    return e instanceof UserException mistake ? tell(mistake, command) : report(e, command);
+    return e instanceof UserException problem ? print(problem, command) : report(e, command);
   }
 
   private static int report(Throwable e, CommandLine command) {
     if (e instanceof OutOfMemoryError) {
-      return tell(
+      return print(
           new UserException(
               OWN_FAULT,
               "out of memory: " + e.getMessage() + ". Set IDC4J_JAVA_OPTIONS=-Xmx1g or more."),
@@ -85,7 +85,7 @@ public final class Main {
     }
     Optional<IOException> io = ioFailure(e);
     if (io.isPresent()) {
-      return tell(
+      return print(
           new UserException(
               OWN_FAULT,
               "can't read or write a file: "
@@ -94,13 +94,13 @@ public final class Main {
           command);
     }
     PrintWriter err = command.getErr();
-    err.println("idc4j " + command.getCommandName() + ": this is a fault of idc4j itself:");
+    err.println("idc4j " + command.getCommandName() + ": internal error, a bug in idc4j:");
     e.printStackTrace(err);
     err.flush();
     return OWN_FAULT;
   }
 
-  /** Returns the failure of a file that is the exception or one of its causes. */
+  /** Returns the exception or the first of its causes that is an I/O failure. */
   private static Optional<IOException> ioFailure(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException io) {
@@ -110,10 +110,10 @@ public final class Main {
     return Optional.empty();
   }
 
-  private static int tell(UserException mistake, CommandLine command) {
+  private static int print(UserException problem, CommandLine command) {
     PrintWriter err = command.getErr();
-    err.println("idc4j " + command.getCommandName() + ": " + mistake.getMessage());
+    err.println("idc4j " + command.getCommandName() + ": " + problem.getMessage());
     err.flush();
-    return mistake.exitCode();
+    return problem.exitCode();
   }
 }

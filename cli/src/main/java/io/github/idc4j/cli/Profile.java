@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Options of a command in a properties file, such as {@code base-url = http://127.0.0.1:8080/v1},
- * or a built-in profile. Options of the command line take precedence.
+ * or a built-in profile. Command-line options take precedence.
  */
 final class Profile implements IDefaultValueProvider {
 
@@ -44,9 +44,9 @@ final class Profile implements IDefaultValueProvider {
   }
 
   /**
-   * Gives a command the options of the profile that the command line names, if it names one.
+   * Sets the options of the profile in the command line as the defaults of a command.
    *
-   * @throws UserException if there is no such file, or it has an option that the command lacks
+   * @throws UserException if the file cannot be read or has an unknown option
    */
   static void apply(CommandLine command, String... args) throws UserException {
     Optional<Path> file = file(args);
@@ -92,9 +92,9 @@ final class Profile implements IDefaultValueProvider {
           Main.WRONG_USAGE,
           "the profile "
               + file
-              + " has "
+              + " has the unknown option "
               + String.join(", ", unknown)
-              + ", which is no option; see ./idc4j help "
+              + ". For the options, run ./idc4j help "
               + command.getCommandName()
               + ".");
     }

@@ -22,9 +22,9 @@ import picocli.CommandLine.Spec;
     description = "Runs the reference service on 127.0.0.1 until it is interrupted.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "2:wrong usage",
-      "3:the service can't start: its port or the folder of its data can't be used, or Java or"
-          + " Maven is missing"
+      "2:invalid usage",
+      "3:the service can't start: its port or data folder is unusable, or Java or Maven is"
+          + " missing"
     })
 final class ServeCommand implements Callable<Integer> {
 
@@ -35,32 +35,32 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "Port; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+      description = "Port; 0 for a free port. Default: ${DEFAULT-VALUE}.")
   private int port = DEFAULT_PORT;
 
-  @Option(names = "--quirks", description = "Do as the deployed service did, oddities included.")
+  @Option(names = "--quirks", description = "Reproduce the quirks of the deployed service.")
   private boolean quirks;
 
-  @Option(names = "--retired", description = "Answer as the retired service does: 410.")
+  @Option(names = "--retired", description = "Respond like the retired service, with 410.")
   private boolean retired;
 
   @Option(
       names = "--cors",
-      description = "Let pages of any origin call the service from a browser; off by default.")
+      description = "Allow web pages of any origin to call the service; off by default.")
   private boolean cors;
 
   @Option(
       names = "--query-wait",
       paramLabel = "TIME",
       description =
-          "How long a request waits for its query before it answers 202; such as 30s or 250ms."
-              + " Default: 30s.")
+          "Maximum time that a request waits for its query before the service returns 202, such as"
+              + " 30s or 250ms. Default: 30s.")
   private Duration queryWait = Duration.ofSeconds(30);
 
   @Option(
       names = "--unfinished-waits",
       paramLabel = "K",
-      description = "End the first K waits of every query with 202. Default: 0.")
+      description = "Return 202 for the first K requests of every query. Default: 0.")
   private int unfinishedWaits;
 
   @Option(
@@ -74,22 +74,25 @@ final class ServeCommand implements Callable<Integer> {
       names = "--state",
       paramLabel = "FILE",
       description =
-          "Keep accounts and saved cohorts in this file. Default: forget them at the end.")
+          "Keep accounts and saved cohorts in this file. Default: keep them in memory only.")
   private Path state;
 
   @Option(
       names = "--fault",
       paramLabel = "NAME",
-      description = "Break one rule on purpose, to see a check fail: ${COMPLETION-CANDIDATES}.")
+      description = "Violate one rule on purpose, to see a check fail: ${COMPLETION-CANDIDATES}.")
   private Set<Fault> faults = EnumSet.noneOf(Fault.class);
 
   @Override
   public Integer call() throws InterruptedException, UserException {
     if (port < 0 || port > 65_535) {
-      throw new UserException(Main.WRONG_USAGE, "--port must be 0 to 65535, not " + port + ".");
+      throw new UserException(
+          Main.WRONG_USAGE, "--port must be between 0 and 65535, but was " + port + ".");
     }
     if (unfinishedWaits < 0) {
-      throw new UserException(Main.WRONG_USAGE, "--unfinished-waits must not be negative.");
+      throw new UserException(
+          Main.WRONG_USAGE,
+          "--unfinished-waits must not be negative, but was " + unfinishedWaits + ".");
     }
     ReferenceService.Builder builder =
         ReferenceService.builder()

@@ -4,7 +4,7 @@ import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
 import java.net.BindException;
 
-/** Starts reference services and reports what the user can fix without a stack trace. */
+/** Starts reference services; reports problems that the user can fix without a stack trace. */
 final class Services {
 
   private Services() {}
@@ -16,15 +16,15 @@ final class Services {
       throw new UserException(
           Main.OWN_FAULT,
           e.getMessage()
-              + ". Choose another port with --port, or 0 for a free one; ports below 1024 need"
+              + ". Choose another port with --port, or --port 0 for a free one. Ports below 1024 need"
               + " special permission on most systems.");
     } catch (IOException e) {
       throw new UserException(
           Main.OWN_FAULT,
           "the reference service can't start: "
               + e.getMessage()
-              + ". Check that the folder of the data has free space and that you can write to it,"
-              + " or set IDC4J_HOME to another folder.");
+              + ". Check that the data folder is writable and has free space, or set IDC4J_HOME to"
+              + " another folder.");
     }
   }
 }

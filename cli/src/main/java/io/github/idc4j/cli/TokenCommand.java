@@ -13,9 +13,8 @@ import picocli.CommandLine.Spec;
     name = "token",
     mixinStandardHelpOptions = true,
     description =
-        "Prints an ID token, good for one hour, of the development issuer of a reference service"
-            + " that runs on this machine. The user is signed in: an account is made if there is"
-            + " none.")
+        "Prints an ID token from the development issuer of a local reference service, valid for one"
+            + " hour. Signs the user in, and creates the account if it does not exist.")
 final class TokenCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -41,9 +40,9 @@ final class TokenCommand implements Callable<Integer> {
                     () ->
                         new UserException(
                             1,
-                            "no development issuer answers at "
+                            "no development issuer responds at "
                                 + service
-                                + "; start one with ./idc4j serve --port "
+                                + ". Start a reference service with ./idc4j serve --port "
                                 + port
                                 + ".")));
     spec.commandLine().getOut().flush();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** The command line: its exit codes and what it tells a user. */
+/** Exit codes and messages of the command. */
 class CommandTest {
 
   @TempDir Path folder;
@@ -40,7 +40,7 @@ class CommandTest {
     return Main.execute(command, arguments);
   }
 
-  /** Checks one rule, of which nobody's fault is known. */
+  /** Checks one rule, without known failures. */
   private int check(URI baseUrl, String... more) {
     List<String> arguments = new ArrayList<>(List.of("check", "--base-url", baseUrl.toString()));
     arguments.addAll(List.of("--report", folder.resolve("report").toString()));
@@ -55,7 +55,7 @@ class CommandTest {
   }
 
   @Test
-  void versionTellsTheContractThatTheSuiteHasToo() {
+  void versionShowsTheContract() {
     assertThat(run("--version")).isZero();
     assertThat(out.toString())
         .contains(
@@ -91,7 +91,7 @@ class CommandTest {
   @Test
   void aCheckThatJudgesNothingExitsWith3() throws Exception {
     try (ReferenceService service = ReferenceService.builder().start()) {
-      // Without a token that has expired what is about one is skipped.
+      // Without an expired token, checks of expired tokens are skipped.
       Path credentials = folder.resolve("credentials");
       Files.writeString(credentials, "{\"token_response\": {\"id_token\": \"x\"}}");
       assertThat(
@@ -137,7 +137,7 @@ class CommandTest {
   }
 
   @Test
-  void whatTheProfileSaysIsDoneUnlessTheCommandLineSaysOtherwise() throws Exception {
+  void commandLineOptionsTakePrecedenceOverTheProfile() throws Exception {
     Path profile = folder.resolve("profile");
     Files.writeString(
         profile, "\uFEFFbase-url = http://127.0.0.1:1/v1\nreport = " + folder.resolve("r") + "\n");
@@ -151,11 +151,11 @@ class CommandTest {
   }
 
   @Test
-  void aProfileThatIsNoneIsToldSo() throws Exception {
+  void anInvalidProfileIsReported() throws Exception {
     Path profile = Files.writeString(folder.resolve("profile"), "base_url = x\n");
 
     assertThat(run("check", "--profile", profile.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("has base_url, which is no option").hasLineCount(1);
+    assertThat(err.toString()).contains("has the unknown option base_url").hasLineCount(1);
     assertThat(run("check", "--profile", folder.resolve("none").toString())).isEqualTo(2);
     assertThat(err.toString()).contains("can't be read").doesNotContain("\tat ");
   }
@@ -176,7 +176,7 @@ class CommandTest {
                   "auth.account,tokens.owner"))
           .isZero();
       assertThat(Files.readString(folder.resolve("report/junit.xml")))
-          .contains("no ID token of a second user was given (IDC4J_SECOND_TOKEN)")
+          .contains("there is no ID token of a second user (IDC4J_SECOND_TOKEN)")
           .doesNotContain("no ID token was given");
     }
   }
@@ -191,7 +191,7 @@ class CommandTest {
         "{\"token_response\":{\"id_token\":\"secret\"},\"invalid\":true} | is marked invalid",
         "{\"token_response\":{\"id_token\":\"secret\"},\"token_expiry\":\"2001-01-01T00:00:00Z\"} | has a token that expired at 2001-01-01T00:00:00Z"
       })
-  void aBadCredentialsFileIsToldSo(String text, String message) throws Exception {
+  void anInvalidCredentialsFileIsReported(String text, String message) throws Exception {
     Path file = Files.writeString(folder.resolve("credentials"), text);
 
     assertThat(check(URI.create("http://127.0.0.1:1/v1"), "--credentials", file.toString()))
@@ -239,7 +239,7 @@ class CommandTest {
   }
 
   @Test
-  void tokenAsksTheIssuerOfTheService() throws Exception {
+  void tokenComesFromTheIssuerOfTheService() throws Exception {
     try (ReferenceService service = ReferenceService.builder().start()) {
       assertThat(run("token", "you@example.org", "--port", "" + service.baseUrl().getPort()))
           .isZero();
@@ -248,7 +248,7 @@ class CommandTest {
   }
 
   @Test
-  void tokenWithoutAServiceSaysHowToStartOne() {
+  void tokenWithoutAServiceShowsHowToStartOne() {
     assertThat(run("token", "you@example.org", "--port", "1")).isEqualTo(1);
     assertThat(err.toString()).contains("./idc4j serve --port 1");
   }

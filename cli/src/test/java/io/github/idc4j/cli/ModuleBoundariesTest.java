@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** Which module may know which: in the code, and in the poms. */
+/** Allowed dependencies between modules, in the code and in the poms. */
 class ModuleBoundariesTest {
 
   private static final JavaClasses CLASSES =
@@ -77,7 +77,7 @@ class ModuleBoundariesTest {
 
   @ParameterizedTest
   @FieldSource("RULES")
-  void classesKeepToTheirModules(ArchRule rule) {
+  void classesRespectModuleBoundaries(ArchRule rule) {
     rule.check(CLASSES);
   }
 
@@ -92,7 +92,7 @@ class ModuleBoundariesTest {
         "cli | idc4j-client, idc4j-conformance-tests, idc4j-openapi, idc4j-reference-service",
         "benchmarks | idc4j-client, idc4j-reference-service"
       })
-  void pomsKeepToTheDesign(String module, String allowed) throws Exception {
+  void pomsRespectModuleBoundaries(String module, String allowed) throws Exception {
     assertThat(String.join(", ", ownDependencies(module)))
         .isEqualTo(allowed == null ? "" : allowed);
   }
@@ -141,7 +141,7 @@ class ModuleBoundariesTest {
   }
 
   @Test
-  void eachModuleOfTheBuildIsJudged() {
+  void eachModuleOfTheBuildIsVerified() {
     assertThat(
             CLASSES.stream()
                 .map(type -> type.getPackageName().split("\\.")[3])

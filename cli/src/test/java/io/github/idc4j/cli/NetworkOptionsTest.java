@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** How requests of the command reach a service. */
+/** Network options of the command. */
 class NetworkOptionsTest {
 
   private static final String ABOUT = "{\"code\":200,\"documentation\":\"d\",\"message\":\"m\"}";
@@ -200,7 +200,7 @@ class NetworkOptionsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void aHangingIssuerCountsInTheTimeOfTheRun(boolean sendsHeaders) throws IOException {
+  void aHangingIssuerCountsTowardsTheTimeOfTheRun(boolean sendsHeaders) throws IOException {
     HttpServer server = HttpServer.create(FREE_PORT, 0);
     server.createContext("/dev/token", exchange -> hang(exchange, sendsHeaders));
     server.createContext("/v1/about", exchange -> respond(exchange, 200, ABOUT));

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Java program of the README compiles, and does what the README says. */
+/** The Java program of the README compiles and works. */
 class ReadmeTest {
 
   private static final Pattern PROGRAM = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
@@ -37,7 +37,7 @@ class ReadmeTest {
 
   private static String program() throws IOException {
     Matcher matcher = PROGRAM.matcher(Files.readString(Path.of("../README.md")));
-    assertThat(matcher.find()).as("there is a Java program in the README").isTrue();
+    assertThat(matcher.find()).as("the README has a Java program").isTrue();
     return matcher.group(1);
   }
 }

@@ -14,16 +14,14 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * The command's service: it says the contract that the client knows too, and browsers may call it.
- */
+/** The serve command: prints the version of the contract, and allows browsers with --cors. */
 class ServeTest {
 
   @ParameterizedTest
   @CsvSource(
       nullValues = "none",
       value = {"--cors, *", "--quirks, none"})
-  void pagesOfAnyOriginMayCallItIfAskedFor(String option, String allowed)
+  void corsAllowsPagesOfAnyOrigin(String option, String allowed)
       throws IOException, InterruptedException {
     Process serve =
         JavaProgram.start(Map.of(), Main.class.getName(), "serve", "--port", "0", option);

@@ -5,10 +5,13 @@ public enum Level {
   MUST,
   SHOULD,
   MAY,
-  /** Odd, but the deployed service was so: either way is accepted, and which is reported. */
+  /**
+   * A deviation of the deployed service from the expected behavior: both pass, and the report shows
+   * which one was seen.
+   */
   QUIRK;
 
-  /** Returns whether a service may break the rule: of a quirk both ways are right, but no third. */
+  /** Returns whether a violation is only a warning. A third behavior of a quirk is a failure. */
   public boolean isAdvice() {
     return this == SHOULD || this == MAY;
   }

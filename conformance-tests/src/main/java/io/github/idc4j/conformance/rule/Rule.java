@@ -3,16 +3,16 @@ package io.github.idc4j.conformance.rule;
 import java.util.Objects;
 
 /**
- * A rule. What the catalogue does not say of it is an empty text.
+ * A rule. A property that the catalogue does not have is an empty string.
  *
  * @param id identifier; never changes
  * @param text one sentence
- * @param source where it comes from: {@link Statement}s of the contract and the user guide, places
- *     of the spec
+ * @param source {@link Statement}s of the contract and the user guide, and places of the spec, that
+ *     require it
  * @param sends what its check sends and compares; empty without a check
  * @param skipped when its check is skipped; empty without a check
- * @param look what to look at in the service if the rule is broken; empty without a check
- * @param unchecked why no check can judge it; empty where one does
+ * @param look where to search for the cause of a violation; empty without a check
+ * @param unchecked why no check can verify it; empty if a check does
  */
 public record Rule(
     String id,
@@ -24,7 +24,7 @@ public record Rule(
     String look,
     String unchecked) {
 
-  /** Replaces null by an empty text. */
+  /** Replaces null with an empty string. */
   public Rule {
     sends = Objects.requireNonNullElse(sends, "");
     skipped = Objects.requireNonNullElse(skipped, "");
@@ -37,14 +37,12 @@ public record Rule(
     return id.substring(0, id.indexOf('.'));
   }
 
-  /**
-   * Returns whether every response of an operation is validated by it, without a check of its own.
-   */
+  /** Returns whether the rule applies to every response of an operation, without its own check. */
   public boolean isOfEveryResponse() {
     return area().equals("spec");
   }
 
-  /** Returns whether it is about a service that is retired, of which no check is made. */
+  /** Returns whether the rule is about a retired service, which is not checked. */
   public boolean isOfRetired() {
     return area().equals("retired");
   }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A statement of the contract or the user guide.
  *
- * @param id such as {@code MAN-05}, by which rules name it
+ * @param id identifier that rules refer to, such as {@code MAN-05}
  * @param section of the contract, or the user guide
  * @param text the statement in one sentence
  */

@@ -4,7 +4,7 @@ import io.github.idc4j.conformance.internal.http.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** Addresses below which services have their operations. */
+/** Validates base URLs. */
 public final class BaseUrl {
 
   static final String EXAMPLE = "http://127.0.0.1:8080/v1";
@@ -12,9 +12,9 @@ public final class BaseUrl {
   private BaseUrl() {}
 
   /**
-   * Reads an address.
+   * Parses a base URL.
    *
-   * @param what the option or variable that has it, for the message
+   * @param what name of the option or variable, for the message
    * @throws IllegalArgumentException as {@link #checked} does
    */
   public static URI parse(String what, String text) {
@@ -24,16 +24,16 @@ public final class BaseUrl {
       throw text.contains("@")
           ? hasUser(what)
           : new IllegalArgumentException(
-              what + " must be a URL such as " + EXAMPLE + ", not " + text, e);
+              what + " must be a URL such as " + EXAMPLE + ", but was " + text, e);
     }
   }
 
   /**
-   * Returns an address without a final slash.
+   * Returns a base URL without a trailing slash.
    *
-   * @param what the option or variable that has it, for the message
-   * @throws IllegalArgumentException if it is no http or https address with a host, or has a user,
-   *     a query or a fragment; a message never has a user's password
+   * @param what name of the option or variable, for the message
+   * @throws IllegalArgumentException if it is not an http or https URL with a host, or has a user,
+   *     a query or a fragment; the message never has a password
    */
   public static URI checked(String what, URI url) {
     if (url.getRawUserInfo() != null || (url.getHost() == null && url.toString().contains("@"))) {
@@ -44,14 +44,14 @@ public final class BaseUrl {
     if (!http || url.getHost() == null) {
       throw new IllegalArgumentException(
           what
-              + " must be an http or https address, such as "
+              + " must be an http or https URL such as "
               + EXAMPLE
-              + ", with a host name of letters, digits, - and . only, not "
+              + ", with only letters, digits, - and . in the host name, but was "
               + url);
     }
     if (url.getRawQuery() != null || url.getRawFragment() != null) {
       throw new IllegalArgumentException(
-          what + " must end with its path, such as " + EXAMPLE + ", not be " + url);
+          what + " must have no query or fragment, such as " + EXAMPLE + ", but was " + url);
     }
     return URI.create(url.toString().replaceAll("/+$", ""));
   }
@@ -59,14 +59,13 @@ public final class BaseUrl {
   private static IllegalArgumentException hasUser(String what) {
     return new IllegalArgumentException(
         what
-            + " must not have a user or a password before the host (what stands before @); a caller"
-            + " is known by an ID token alone, such as IDC4J_TOKEN");
+            + " must not have a user or password before @. Authenticate with an ID token, such as in"
+            + " IDC4J_TOKEN");
   }
 
   /**
-   * Returns whether an address is one of this machine by itself: {@code localhost}, or a number
-   * such as 127.0.0.1. A name that is only looked up as such may be one of another machine
-   * tomorrow.
+   * Returns whether the host is {@code localhost} or a loopback IP address. Other names may resolve
+   * to another host later.
    */
   public static boolean isLoopback(URI url) {
     return Loopback.isLoopback(url.getHost());

@@ -7,29 +7,26 @@ import io.github.idc4j.conformance.rule.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Creates runs of the suite. Not safe for use by several threads. */
+/** Creates conformance runs. Not thread-safe. */
 public final class ConformanceRunBuilder {
 
   private Optional<URI> baseUrl = Optional.empty();
   private Optional<URI> acceptedBaseUrl = Optional.empty();
-  private final Map<Caller, String> tokens = new EnumMap<>(Caller.class);
+  private final RunTokens tokens = new RunTokens();
   private Capabilities capabilities = Capabilities.FULL;
-  private int minRules = 80;
   private final List<Reporter> reporters = new ArrayList<>();
   private Optional<Boolean> writes = Optional.empty();
   private Limits limits = Limits.DEFAULT;
   private NetworkSettings network = NetworkSettings.DEFAULT;
-  private int jobs = 1;
-  private boolean failFast;
+  private Execution execution = Execution.DEFAULT;
   private Selection selection = Selection.ALL;
-  private KnownFailures knownFailures = KnownFailures.none();
+  private Acceptance acceptance = Acceptance.DEFAULT;
   private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
   private long seed = 1;
   private Duration staleAge = Duration.ofHours(1); // As long as an ID token is valid.
@@ -48,8 +45,8 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets a base URL at which the same service responds with 202 before each first page. By default
-   * there is none, and checks of pending queries are skipped if the service is too fast.
+   * Sets a base URL at which the same service returns 202 before each first page; none by default.
+   * Without it, checks of pending queries are skipped if the service is too fast.
    *
    * @throws IllegalArgumentException as {@link #baseUrl} does
    */
@@ -59,9 +56,8 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets the ID token of a user. Without it, the default, checks of users are skipped.
-   *
-   * @param newToken null or blank for none
+   * Sets the ID token of a user; null or blank, the default, for none. Without it, checks that need
+   * a user are skipped.
    */
   public ConformanceRunBuilder token(String newToken) {
     return token(Caller.FIRST, newToken);
@@ -72,7 +68,7 @@ public final class ConformanceRunBuilder {
     return token(Caller.SECOND, newToken);
   }
 
-  /** Sets an ID token of the first user that has expired, as {@link #token}. */
+  /** Sets an expired ID token of the first user, as {@link #token}. */
   public ConformanceRunBuilder expiredToken(String newToken) {
     return token(Caller.EXPIRED, newToken);
   }
@@ -88,35 +84,29 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets the ID tokens that environment variables have: {@code IDC4J_TOKEN}, {@code
-   * IDC4J_SECOND_TOKEN}, {@code IDC4J_EXPIRED_TOKEN}, {@code IDC4J_STRANGER_TOKEN} (of {@link
-   * #unknownUserToken}) and {@code IDC4J_NAMELESS_TOKEN} (of {@link #tokenWithoutEmail}).
+   * Sets the ID tokens of environment variables: {@code IDC4J_TOKEN}, {@code IDC4J_SECOND_TOKEN},
+   * {@code IDC4J_EXPIRED_TOKEN}, {@code IDC4J_STRANGER_TOKEN} (for {@link #unknownUserToken}) and
+   * {@code IDC4J_NAMELESS_TOKEN} (for {@link #tokenWithoutEmail}).
    */
   public ConformanceRunBuilder tokensFrom(Map<String, String> environment) {
-    for (Caller caller : Caller.GIVEN) {
-      token(caller, environment.get(caller.variable()));
-    }
+    tokens.setAll(environment);
     return this;
   }
 
   ConformanceRunBuilder token(Caller caller, String newToken) {
-    if (newToken == null) {
-      tokens.remove(caller);
-    } else {
-      tokens.put(caller, newToken);
-    }
+    tokens.set(caller, newToken);
     return this;
   }
 
-  /** Adds a reporter; by default there is none. */
+  /** Adds a reporter; none by default. */
   public ConformanceRunBuilder reporter(Reporter newReporter) {
     reporters.add(Objects.requireNonNull(newReporter));
     return this;
   }
 
   /**
-   * Sets whether requests that could change something are sent: saving and deleting cohorts, and
-   * wrong methods. By default they are sent to a service on loopback, and to no other.
+   * Sets whether to send requests that could change data: saving and deleting cohorts, and wrong
+   * methods. By default, only for services on loopback.
    */
   public ConformanceRunBuilder allowWrites(boolean newWrites) {
     writes = Optional.of(newWrites);
@@ -125,7 +115,7 @@ public final class ConformanceRunBuilder {
 
   /**
    * Sets the maximum number of requests; unlimited by default. Checks that need more are skipped.
-   * Requests that delete the run's cohorts are sent even beyond it.
+   * Requests that delete the run's cohorts do not count.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -135,8 +125,8 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets the maximum time of the checks; a day by default. Checks that need longer are skipped. The
-   * run's cohorts are deleted even after it.
+   * Sets the maximum time of the checks; a day by default. Checks that need more are skipped. The
+   * run deletes its cohorts even after this time.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -146,8 +136,8 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets how much of {@link #maxTime} has passed when the run begins, for example to get ID tokens;
-   * zero by default.
+   * Sets the part of {@link #maxTime} that was used before the run, such as for ID tokens; zero by
+   * default.
    *
    * @throws IllegalArgumentException if it is negative
    */
@@ -167,32 +157,26 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets how many checks are performed at the same time; one by default. The outcomes and their
-   * order are the same. With several, the order of the requests is not the same each time.
+   * Sets the number of checks that run at the same time; one by default. The outcomes and their
+   * order do not depend on it, but with several jobs the order of the requests varies.
    *
    * @throws IllegalArgumentException if it is not positive
    */
   public ConformanceRunBuilder jobs(int newJobs) {
-    if (newJobs < 1) {
-      throw new IllegalArgumentException("jobs must be positive, but was " + newJobs);
-    }
-    jobs = newJobs;
+    execution = execution.withJobs(newJobs);
     return this;
   }
 
-  /** Sets whether checks after the first failed one are skipped; false by default. */
+  /** Sets whether to skip the checks after the first failure; false by default. */
   public ConformanceRunBuilder failFast(boolean newFailFast) {
-    failFast = newFailFast;
+    execution = execution.withFailFast(newFailFast);
     return this;
   }
 
   /**
-   * Sets which checks are performed: those of one of the rules, of one of the areas, and with a
-   * rule of one of the levels.
+   * Selects the checks that have one of the rules, are in one of the areas, and have a rule of one
+   * of the levels. By default all; empty rules or areas select all.
    *
-   * @param rules identifiers; empty, the default, for all
-   * @param areas names; empty, the default, for all
-   * @param levels by default all
    * @throws IllegalArgumentException for an unknown rule or area, with the known ones
    */
   public ConformanceRunBuilder select(Set<String> rules, Set<String> areas, Set<Level> levels) {
@@ -201,8 +185,8 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets which rules are not verified; none by default. A check without another rule is not
-   * performed, and one that finds a violation of such a rule is skipped.
+   * Sets rules that are not verified; none by default. A check without another rule does not run,
+   * and a check that finds a violation of an excluded rule is skipped.
    *
    * @throws IllegalArgumentException for an unknown rule, with the known ones
    */
@@ -212,8 +196,8 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets how long to wait for a response, to its last byte; two minutes by default. A check whose
-   * request has no response in time is neither passed nor failed, but slow.
+   * Sets the maximum time to wait for a complete response; two minutes by default. A check without
+   * a response in time is slow: neither passed nor failed.
    *
    * @throws IllegalArgumentException if it is not positive, or longer than a day
    */
@@ -227,8 +211,8 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets for how long a query may be pending before it counts as one that never ends; ten minutes
-   * by default.
+   * Sets the maximum time for which a query may be pending; ten minutes by default. After it, the
+   * check fails.
    *
    * @throws IllegalArgumentException if it is negative
    */
@@ -252,10 +236,9 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets what the service does not offer; by default it offers everything. Checks that need it are
+   * Sets capabilities that the service does not offer; none by default. Checks that need one are
    * listed as not offered. Names are {@code cohorts}, {@code account}, {@code dicomMetadata},
-   * identifiers of operations such as {@code queryCohort}, and columns such as {@code
-   * column:SOPInstanceUID}.
+   * operations such as {@code queryCohort}, and columns such as {@code column:SOPInstanceUID}.
    *
    * @throws IllegalArgumentException for an unknown name, with the known ones
    */
@@ -265,23 +248,19 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets which percentage of the rules of all performed checks a run must verify, 80 by default.
-   * With less, the result is an error: known failures may hide that almost nothing was verified.
+   * Sets the percentage of the applicable rules that a run must verify; 80 by default. With less,
+   * the result is an error, because almost nothing may have been verified.
    *
    * @throws IllegalArgumentException if it is not between 0 and 100
    */
   public ConformanceRunBuilder minRules(int newMinRules) {
-    if (newMinRules < 0 || newMinRules > 100) {
-      throw new IllegalArgumentException(
-          "minRules must be between 0 and 100, but was " + newMinRules);
-    }
-    minRules = newMinRules;
+    acceptance = acceptance.withMinRules(newMinRules);
     return this;
   }
 
   /** Sets the known failures; none by default. */
   public ConformanceRunBuilder knownFailures(KnownFailures newKnownFailures) {
-    knownFailures = Objects.requireNonNull(newKnownFailures);
+    acceptance = acceptance.withKnownFailures(newKnownFailures);
     return this;
   }
 
@@ -307,17 +286,15 @@ public final class ConformanceRunBuilder {
         new RunSettings(
             url,
             acceptedBaseUrl,
-            tokens,
+            tokens.asMap(),
             capabilities,
-            minRules,
             reporters,
             writes.orElse(BaseUrl.isLoopback(url)),
             limits,
             network,
-            jobs,
-            failFast,
+            execution,
             selection,
-            knownFailures,
+            acceptance,
             retryPolicy,
             seed,
             staleAge));

@@ -15,11 +15,10 @@ public final class CredentialsFile {
   private CredentialsFile() {}
 
   /**
-   * Returns the ID token in a credentials file. Sends nothing: a token that has expired is not
-   * renewed.
+   * Returns the ID token in a credentials file. Does not renew an expired token.
    *
-   * @throws IllegalArgumentException if there is no good ID token in it; never with a part of the
-   *     file
+   * @throws IllegalArgumentException if the file has no valid ID token; the message never has a
+   *     part of the file
    */
   public static String idToken(Path file) {
     JsonNode credentials;
@@ -43,13 +42,13 @@ public final class CredentialsFile {
         throw refusal(file, "has a token that expired at " + expiry);
       }
     } catch (DateTimeParseException e) {
-      throw refusal(file, "has a token_expiry that is no date such as 2026-01-31T12:00:00Z");
+      throw refusal(file, "has a token_expiry that is not a date such as 2026-01-31T12:00:00Z");
     }
     return token;
   }
 
   private static IllegalArgumentException refusal(Path file, String reason) {
     return new IllegalArgumentException(
-        "The credentials file " + file + " " + reason + "; log in again to write it anew.");
+        "The credentials file " + file + " " + reason + ". Log in again to create a new file.");
   }
 }

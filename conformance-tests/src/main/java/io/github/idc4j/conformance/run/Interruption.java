@@ -5,12 +5,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stops a run when the JVM is asked to exit, such as by Ctrl-C, and lets the run write its reports
- * before the JVM exits.
+ * Stops a run when the JVM shuts down, such as by Ctrl-C, and waits until the run has written its
+ * reports.
  */
 final class Interruption implements AutoCloseable {
 
-  /** A CI runner kills a process about ten seconds after it asks it to exit. */
+  /** CI runners kill a process about ten seconds after they signal it to exit. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(8);
 
   private final CountDownLatch finished = new CountDownLatch(1);
@@ -19,9 +19,9 @@ final class Interruption implements AutoCloseable {
   private volatile boolean interrupted;
 
   /**
-   * Begins to listen.
+   * Registers a shutdown hook.
    *
-   * @param stop makes the run end soon
+   * @param stop stops the run
    */
   Interruption(Runnable stop) {
     this.stop = stop;
@@ -42,14 +42,14 @@ final class Interruption implements AutoCloseable {
     return interrupted;
   }
 
-  /** Declares that the reports are written. */
+  /** Notes that the run has written its reports. */
   @Override
   public void close() {
     finished.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The JVM is shutting down, and runs the hook.
+      // The JVM is shutting down and runs the hook.
     }
   }
 }

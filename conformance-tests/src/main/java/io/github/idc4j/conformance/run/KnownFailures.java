@@ -17,11 +17,10 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Failures that are known and are being worked on: of these rules a failure does not fail the run.
- * Immutable.
+ * Rules whose failures do not fail the run, because they are known. Immutable.
  *
- * <p>The file is CSV with the columns {@code rule,reason,link,expires}; the last is a date such as
- * 2027-01-31, the last day, of UTC, on which the entry counts.
+ * <p>The file is CSV with the columns {@code rule,reason,link,expires}. The last is a date such as
+ * 2027-01-31, the last day on which the entry applies, in UTC.
  */
 public final class KnownFailures {
 
@@ -36,7 +35,7 @@ public final class KnownFailures {
   /** A known failure. */
   record Entry(String rule, String reason, String link, LocalDate expires) {}
 
-  /** Returns that no failure is known. */
+  /** Returns an empty list of known failures. */
   public static KnownFailures none() {
     return new KnownFailures(Map.of());
   }
@@ -44,8 +43,8 @@ public final class KnownFailures {
   /**
    * Reads a file.
    *
-   * @throws IllegalArgumentException if it can't be read, or an entry lacks something, with the
-   *     line and what to do
+   * @throws IllegalArgumentException if the file cannot be read or an entry is incomplete, with the
+   *     line
    */
   public static KnownFailures read(Path file) {
     if (!Files.isReadable(file)) {
@@ -101,7 +100,7 @@ public final class KnownFailures {
     return rule;
   }
 
-  /** Returns the outcome as it counts: a known failure has that status. */
+  /** Returns the outcome, with the status of a known failure if its rule is listed. */
   Outcome apply(Outcome outcome, LocalDate today) {
     return entryOf(outcome)
         .filter(entry -> !today.isAfter(entry.expires()))
@@ -128,10 +127,9 @@ public final class KnownFailures {
   }
 
   /**
-   * Returns what is wrong with the entries after a run: expired ones, and ones that nobody needs.
+   * Returns the problems of the entries after a run: expired and stale entries.
    *
-   * @param whole whether no check was left out, so that the rules of every answer were broken by
-   *     none if no check says so
+   * @param whole whether all checks ran, so that rules of every response without a violation pass
    */
   List<String> problems(List<Outcome> outcomes, boolean whole, LocalDate today) {
     List<String> problems = new ArrayList<>();
@@ -154,7 +152,7 @@ public final class KnownFailures {
                           && outcome.rules().stream()
                               .anyMatch(rule -> rule.id().equals(entry.rule())));
       if (Rules.of(entry.rule()).isOfEveryResponse()) {
-        // One response that satisfies it says nothing about the others.
+        // One valid response does not show that all others are valid.
         passed = whole;
       }
       if (!known && passed) {

@@ -4,11 +4,11 @@ import io.github.idc4j.conformance.internal.http.RequestBudget;
 import java.time.Duration;
 
 /**
- * What limits the requests and the time of a run. Immutable.
+ * The limits of the requests and the time of a run. Immutable.
  *
- * @param elapsed how much of the time has passed before the run
+ * @param elapsed part of the time that was used before the run
  * @param requestsPerSecond 0 for no limit
- * @param maxPending for how long a query may be pending
+ * @param maxPending maximum time for which a query may be pending
  */
 record Limits(
     int maxRequests,
@@ -26,7 +26,7 @@ record Limits(
   /**
    * Checks the values.
    *
-   * @throws IllegalArgumentException for one that makes no sense, with its name
+   * @throws IllegalArgumentException for a value out of range, with its name
    */
   Limits {
     if (maxRequests < 1) {

@@ -16,15 +16,13 @@ record RunSettings(
     Optional<URI> acceptedBaseUrl,
     Map<Caller, String> tokens,
     Capabilities capabilities,
-    int minRules,
     List<Reporter> reporters,
     boolean writes,
     Limits limits,
     NetworkSettings network,
-    int jobs,
-    boolean failFast,
+    Execution execution,
     Selection selection,
-    KnownFailures knownFailures,
+    Acceptance acceptance,
     RetryPolicy retryPolicy,
     long seed,
     Duration staleAge) {
@@ -41,6 +39,22 @@ record RunSettings(
     boolean hasTokens = tokens.values().stream().anyMatch(token -> !token.isBlank());
     network.check(baseUrl, hasTokens);
     acceptedBaseUrl.ifPresent(url -> network.check(url, hasTokens));
+  }
+
+  int minRules() {
+    return acceptance.minRules();
+  }
+
+  KnownFailures knownFailures() {
+    return acceptance.knownFailures();
+  }
+
+  int jobs() {
+    return execution.jobs();
+  }
+
+  boolean failFast() {
+    return execution.failFast();
   }
 
   /** Returns the service; the time of the run begins now. */

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
  *
  * @param rules identifiers of rules; empty for all
  * @param areas names of areas; empty for all
- * @param levels levels of which a check must have a rule
- * @param excluded identifiers of rules that are not verified; a check without another rule is not
- *     performed
+ * @param levels levels; a check must have a rule of one of them
+ * @param excluded identifiers of rules that are not verified; a check without another rule does not
+ *     run
  */
 record Selection(Set<String> rules, Set<String> areas, Set<Level> levels, Set<String> excluded) {
 
@@ -47,19 +47,21 @@ record Selection(Set<String> rules, Set<String> areas, Set<Level> levels, Set<St
                 + what
                 + " "
                 + name
-                + "; known are "
+                + ". Known "
+                + what
+                + "s are "
                 + String.join(", ", new TreeSet<>(all)));
       }
     }
     return Set.copyOf(chosen);
   }
 
-  /** Returns the same with other excluded rules. */
+  /** Returns the same selection with other excluded rules. */
   Selection excluding(Set<String> newExcluded) {
     return new Selection(rules, areas, levels, newExcluded);
   }
 
-  /** Returns an outcome, which is skipped if its check found a violation of an excluded rule. */
+  /** Returns the outcome, or a skipped one if the check found a violation of an excluded rule. */
   Outcome apply(Outcome outcome) {
     boolean violation = outcome.isFailure() || outcome.status() == Status.WARN;
     return violation && excluded.contains(outcome.rules().get(0).id())

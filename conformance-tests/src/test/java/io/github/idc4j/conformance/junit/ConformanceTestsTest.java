@@ -27,14 +27,14 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** The checks as tests of a service's own build. */
+/** The checks as tests in the build of a service. */
 class ConformanceTestsTest {
 
   @TempDir Path home;
 
   private final Map<String, TestExecutionResult> results = new HashMap<>();
 
-  /** What a service's own build has; not a test of this one. */
+  /** The class in the build of a service; not a test of this build. */
   static final class OwnTests extends ConformanceTests {
     private static URI baseUrl;
 
@@ -70,7 +70,7 @@ class ConformanceTestsTest {
   }
 
   @Test
-  void aRuleThatAServiceOnlyShouldSatisfyFailsNoBuild() throws IOException {
+  void aViolationOfAShouldRuleFailsNoBuild() throws IOException {
     check(response -> response.withHeader("X-Frame-Options", ""));
 
     assertThat(results.values())

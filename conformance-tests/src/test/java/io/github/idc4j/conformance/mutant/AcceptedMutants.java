@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Faults around 202. */
+/** Faults of 202 responses. */
 final class AcceptedMutants {
 
   private static final String KIND = "202";
@@ -28,7 +28,7 @@ final class AcceptedMutants {
       mutants.change(
           KIND,
           "202-without-token-" + family,
-          family + ": a 202 has no token",
+          family + ": a 202 response has no token",
           "accepted.token",
           any,
           accepted(
@@ -41,14 +41,14 @@ final class AcceptedMutants {
       mutants.change(
           KIND,
           "202-code-" + family,
-          family + ": a 202 has the code 200",
+          family + ": a 202 response has the code 200",
           "spec.code",
           any,
           accepted(body -> body.put("code", 200)));
       afterAccepted(
           mutants,
           "202-second-page-" + family,
-          family + ": after a 202 the second page comes",
+          family + ": the second page follows a 202 response",
           "accepted.rows",
           FIRST_PAGES.get(family),
           (request, page, service) ->
@@ -58,7 +58,7 @@ final class AcceptedMutants {
       afterAccepted(
           mutants,
           "202-cohort-again-" + family,
-          family + ": the page after a 202 repeats the cohort",
+          family + ": the page after a 202 response repeats the cohort",
           "accepted.first-page",
           FIRST_PAGES.get(family),
           (request, page, service) ->
@@ -66,13 +66,13 @@ final class AcceptedMutants {
       mutants.add(
           KIND,
           "202-walk-" + family,
-          family + ": the pages that follow the first after a 202 lack a row",
+          family + ": the second and later pages after a 202 response lack a row",
           "accepted.walk",
           () -> new LossyWalk(FIRST_PAGES.get(family)));
       mutants.add(
           KIND,
           "202-old-token-" + family,
-          family + ": the token of a 202 is good once",
+          family + ": the token of a 202 response is valid once",
           "accepted.old-token",
           () -> new TokensOfOneUse(FIRST_PAGES.get(family)));
     }
@@ -80,7 +80,7 @@ final class AcceptedMutants {
       afterAccepted(
           mutants,
           "202-saved-" + operation,
-          operation + ": the page after a 202 lacks its last row",
+          operation + ": the page after a 202 response lacks its last row",
           "accepted.saved",
           OPERATIONS.get(operation),
           (request, page, service) -> withRows(page, rows -> withCount(rows, rows.size() - 1)));
@@ -88,17 +88,17 @@ final class AcceptedMutants {
     mutants.change(
         KIND,
         "202-message",
-        "the message of a 202 begins with another word",
+        "the message of a 202 response begins with another word",
         "accepted.message",
         request -> true,
         accepted(body -> body.put("message", "Please wait")));
   }
 
   private static UnaryOperator<ProxiedResponse> accepted(Consumer<ObjectNode> edit) {
-    return answer -> answer.status() == 202 ? answer.edited(edit) : answer;
+    return response -> response.status() == 202 ? response.edited(edit) : response;
   }
 
-  /** What becomes of the page that the token of a 202 stands for. */
+  /** Changes the page that the token of a 202 response refers to. */
   private interface Change {
     ProxiedResponse of(ProxiedRequest request, ProxiedResponse page, Proxy.Service service)
         throws IOException;
@@ -119,13 +119,13 @@ final class AcceptedMutants {
         () -> {
           Waits waits = new Waits(first);
           return (request, service) -> {
-            ProxiedResponse answer = service.send(request);
-            return waits.end(request, answer) ? change.of(request, answer, service) : answer;
+            ProxiedResponse response = service.send(request);
+            return waits.end(request, response) ? change.of(request, response, service) : response;
           };
         });
   }
 
-  /** Knows the tokens of the 202s that first calls were answered by. */
+  /** Records the tokens of 202 responses to first calls. */
   private static final class Waits {
     private final Predicate<ProxiedRequest> first;
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
@@ -138,16 +138,16 @@ final class AcceptedMutants {
       return tokens.contains(request.token());
     }
 
-    /** Notes a 202, and returns whether the answer is the page that one stood for. */
-    boolean end(ProxiedRequest request, ProxiedResponse answer) {
-      if (answer.status() == 202 && (first.test(request) || has(request))) {
-        tokens.addAll(answer.tokens());
+    /** Records a 202 response; returns whether the response is the page after one. */
+    boolean end(ProxiedRequest request, ProxiedResponse response) {
+      if (response.status() == 202 && (first.test(request) || has(request))) {
+        tokens.addAll(response.tokens());
       }
-      return answer.status() == 200 && has(request);
+      return response.status() == 200 && has(request);
     }
   }
 
-  /** Loses a row of each page but the first of a walk that began with 202. */
+  /** Removes a row of the second and later pages after a 202 response. */
   private static final class LossyWalk implements Proxy.Behaviour {
     private final Waits waits;
     private final Set<String> later = ConcurrentHashMap.newKeySet();
@@ -157,18 +157,18 @@ final class AcceptedMutants {
     }
 
     @Override
-    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service service)
         throws IOException {
-      ProxiedResponse answer = service.send(request);
+      ProxiedResponse response = service.send(request);
       boolean lossy = later.contains(request.token());
-      if (waits.end(request, answer) || lossy) {
-        later.addAll(answer.tokens());
+      if (waits.end(request, response) || lossy) {
+        later.addAll(response.tokens());
       }
-      return lossy ? withRows(answer, rows -> withCount(rows, rows.size() - 1)) : answer;
+      return lossy ? withRows(response, rows -> withCount(rows, rows.size() - 1)) : response;
     }
   }
 
-  /** Refuses the token of a 202 that was sent before. */
+  /** Refuses a repeated token of a 202 response. */
   private static final class TokensOfOneUse implements Proxy.Behaviour {
     private final Waits waits;
     private final Set<String> used = ConcurrentHashMap.newKeySet();
@@ -178,14 +178,14 @@ final class AcceptedMutants {
     }
 
     @Override
-    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service service)
         throws IOException {
       if (waits.has(request) && !used.add(request.token())) {
         return ProxiedResponse.json(400, "{\"code\":400,\"message\":\"Invalid next_page token\"}");
       }
-      ProxiedResponse answer = service.send(request);
-      waits.end(request, answer);
-      return answer;
+      ProxiedResponse response = service.send(request);
+      waits.end(request, response);
+      return response;
     }
   }
 }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Faults around who a caller is. */
+/** Faults of authentication and authorization. */
 final class AuthMutants {
 
   private AuthMutants() {}
@@ -20,14 +20,14 @@ final class AuthMutants {
     mutants.change(
         kind,
         "anonymous-has-cohorts",
-        "GET /cohorts of nobody is an empty list",
+        "GET /cohorts returns an empty list without a token",
         "auth.anonymous-cohorts",
         on("GET", "/cohorts").and(request -> request.authorization().isEmpty()),
-        answer -> cohorts);
+        response -> cohorts);
     mutants.mistake(
         kind,
-        "garbled-is-nobody",
-        "a garbled token counts as none",
+        "garbled-is-anonymous",
+        "a garbled token is treated as a missing one",
         "auth.garbled-token",
         request -> request.authorization().contains("not.a.token"),
         request -> request.withAuthorization(""));
@@ -37,15 +37,15 @@ final class AuthMutants {
         "a refusal repeats the token",
         "auth.garbled-token",
         request -> request.authorization().contains("not.a.token"),
-        answer ->
+        response ->
             ProxiedResponse.json(401, "{\"code\":401,\"message\":\"bad token not.a.token\"}"));
     for (String path : List.of("manifest", "query")) {
       mutants.add(
           kind,
-          "saved-to-anybody-" + path,
-          "the " + path + " of a saved cohort is shown to anybody",
+          "saved-without-owner-check-" + path,
+          "the " + path + " of a saved cohort needs no authorization",
           "auth.anonymous-saved-cohort",
-          () -> new AnybodysCohorts("/cohorts/" + path + "/" + ID));
+          () -> new CohortsWithoutOwnerCheck("/cohorts/" + path + "/" + ID));
     }
     mutants.change(
         kind,
@@ -54,48 +54,48 @@ final class AuthMutants {
         "auth.account",
         OPERATIONS.get("getAccountDetails"),
         ifOk(
-            answer ->
-                answer.edited(
+            response ->
+                response.edited(
                     body -> ((ObjectNode) body.get("user_details")).put("email", "none"))));
     mutants.change(
         kind,
         "signature-not-verified",
-        "a token whose signature is cut is good",
+        "a token with a truncated signature is accepted",
         "auth.altered-token",
         on("GET", "/cohorts"),
-        answer -> answer.text().contains("was not signed") ? cohorts : answer);
+        response -> response.text().contains("was not signed") ? cohorts : response);
     mutants.change(
         kind,
         "expiry-not-verified",
-        "a token that has expired is good",
+        "an expired token is accepted",
         "auth.expired-token",
         on("GET", "/cohorts"),
-        answer -> answer.text().contains("Expired") ? cohorts : answer);
+        response -> response.text().contains("Expired") ? cohorts : response);
     mutants.change(
         kind,
         "account-date",
-        "an account's date is not as RFC 1123 says",
+        "a date of an account is not in RFC 1123 format",
         "auth.account-dates",
         OPERATIONS.get("getAccountDetails"),
         ifOk(
-            answer ->
-                answer.edited(
+            response ->
+                response.edited(
                     body ->
                         ((ObjectNode) body.get("user_details"))
                             .put("last_login", "2026-01-31 12:00"))));
   }
 
-  /** Asks for a saved cohort with the last authorization that was there. */
-  private static final class AnybodysCohorts implements Proxy.Behaviour {
+  /** Requests a saved cohort with the most recent authorization. */
+  private static final class CohortsWithoutOwnerCheck implements Proxy.Behaviour {
     private final String path;
     private volatile String last = "";
 
-    AnybodysCohorts(String path) {
+    CohortsWithoutOwnerCheck(String path) {
       this.path = path;
     }
 
     @Override
-    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service service)
         throws IOException {
       if (!request.authorization().isEmpty()) {
         last = request.authorization();

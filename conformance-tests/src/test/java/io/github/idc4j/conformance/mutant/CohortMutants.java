@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Faults around saving, listing and deleting cohorts, and what stays after a refusal. */
+/** Faults of saving, listing and deleting cohorts, and of the effects of refused requests. */
 final class CohortMutants {
 
   private static final String KIND = "delete then read";
@@ -42,35 +42,35 @@ final class CohortMutants {
     mutants.add(
         KIND,
         "delete-of-a-stranger",
-        "somebody else's cohort is deleted all the same",
+        "another user's cohort is deleted",
         "cohorts.delete-foreign",
         () -> new DeletedByAnybody());
     mutants.change(
         KIND,
         "delete-order",
-        "the outcomes of a deletion come in another order",
+        "the results of a deletion are in another order",
         "cohorts.delete-several",
         on("DELETE", "/cohorts"),
-        ifOk(answer -> answer.edited(body -> reverse((ArrayNode) body.get("cohorts")))));
+        ifOk(response -> response.edited(body -> reverse((ArrayNode) body.get("cohorts")))));
     mutants.change(
         KIND,
         "delete-again-silent",
-        "deleting a deleted cohort says nothing",
+        "deleting a deleted cohort returns no message",
         "cohorts.delete-again",
         OPERATIONS.get("deleteCohort"),
         ifOk(
-            answer ->
-                answer.edited(
+            response ->
+                response.edited(
                     body -> ((ObjectNode) body.at("/cohorts/0/result")).remove("message"))));
     mutants.change(
         KIND,
         "delete-of-a-stranger-silent",
-        "deleting somebody else's cohort says nothing",
+        "deleting another user's cohort returns no message",
         "cohorts.delete-foreign",
         OPERATIONS.get("deleteCohort"),
         ifOk(
-            answer ->
-                answer.edited(
+            response ->
+                response.edited(
                     body -> {
                       ObjectNode result = (ObjectNode) body.at("/cohorts/0/result");
                       if (result.has("delete_permission")) {
@@ -80,12 +80,12 @@ final class CohortMutants {
     mutants.change(
         KIND,
         "delete-without-data",
-        "a deletion does not tell the filters of what was deleted",
+        "a deletion does not return the filters of the deleted cohort",
         "cohorts.deleted-data",
         OPERATIONS.get("deleteCohort"),
         ifOk(
-            answer ->
-                answer.edited(
+            response ->
+                response.edited(
                     body -> {
                       if (body.at("/cohorts/0/result/data") instanceof ObjectNode data) {
                         data.putArray("filters");
@@ -93,25 +93,25 @@ final class CohortMutants {
                     })));
     mutants.change(
         "auth",
-        "delete-by-nobody",
-        "a deletion by nobody is 200",
+        "delete-anonymous",
+        "a deletion without a token returns 200",
         "auth.anonymous-deletion",
         OPERATIONS.get("deleteCohort").and(request -> request.authorization().isEmpty()),
-        answer -> ProxiedResponse.json(200, "{\"code\":200,\"cohorts\":[]}"));
+        response -> ProxiedResponse.json(200, "{\"code\":200,\"cohorts\":[]}"));
     mutants.change(
         KIND,
         "saved-loses-rows",
         "the manifest of a saved cohort lacks its last row",
         "manifest.saved",
         OPERATIONS.get("getManifest"),
-        answer -> withRows(answer, rows -> withCount(rows, rows.size() - 1)));
+        response -> withRows(response, rows -> withCount(rows, rows.size() - 1)));
     mutants.change(
         KIND,
         "saved-query-loses-rows",
         "the query of a saved cohort lacks its last row",
         "query.saved",
         OPERATIONS.get("queryCohort"),
-        answer -> withRows(answer, rows -> withCount(rows, rows.size() - 1)));
+        response -> withRows(response, rows -> withCount(rows, rows.size() - 1)));
   }
 
   private static void lists(Mutants mutants) {
@@ -125,8 +125,8 @@ final class CohortMutants {
                     "cohorts.list",
                     OPERATIONS.get("listCohorts"),
                     ifOk(
-                        answer ->
-                            answer.edited(
+                        response ->
+                            response.edited(
                                 body ->
                                     body.path("cohorts")
                                         .forEach(
@@ -134,12 +134,12 @@ final class CohortMutants {
     mutants.change(
         KIND,
         "saved-echo",
-        "a saved cohort echoes collection_id in lower case",
+        "the response for a saved cohort has collection_id in lower case",
         "cohorts.echo",
         OPERATIONS.get("createCohort"),
         ifOk(
-            answer ->
-                answer.edited(
+            response ->
+                response.edited(
                     body -> {
                       if (body.at("/cohort_properties/filterSet/filters/collection_id")
                           instanceof ArrayNode ids) {
@@ -154,27 +154,27 @@ final class CohortMutants {
     Predicate<ProxiedRequest> deletion = OPERATIONS.get("deleteCohort");
     refusedAndDone(
         mutants,
-        "deleted-for-nobody",
-        "a deletion by nobody is refused and done",
+        "deleted-anonymously",
+        "a deletion without a token is refused but performed",
         deletion.and(request -> request.authorization().isEmpty()),
         request -> request);
     refusedAndDone(
         mutants,
         "deleted-by-a-bad-token",
-        "a deletion with a garbled token is refused and done",
+        "a deletion with a garbled token is refused but performed",
         deletion.and(request -> request.authorization().contains("not.a.token")),
         request -> request);
     refusedAndDone(
         mutants,
         "deleted-by-a-text",
-        "a deletion of a text for the list is refused and done",
+        "a deletion with a string in place of the list is refused but performed",
         OPERATIONS.get("deleteCohorts").and(request -> request.text().contains(":\"")),
         request ->
             request.withBody("{\"cohorts\":[" + request.text().replaceAll("\\D", "") + "]}"));
     refusedAndDone(
         mutants,
         "saved-with-a-script",
-        "a cohort whose name is a script is refused and saved",
+        "a cohort whose name is a script is refused but saved",
         OPERATIONS
             .get("createCohort")
             .and(request -> request.text().contains("\"name\":\"<script>")),
@@ -182,7 +182,7 @@ final class CohortMutants {
     refusedAndDone(
         mutants,
         "saved-by-a-wrong-method",
-        "PUT /cohorts/ is refused and saves a cohort",
+        "PUT /cohorts/ is refused but saves a cohort",
         on("PUT", "/cohorts"),
         request ->
             new ProxiedRequest(
@@ -200,75 +200,79 @@ final class CohortMutants {
       Predicate<ProxiedRequest> when,
       UnaryOperator<ProxiedRequest> good) {
     mutants.add(
-        KIND, "refused-and-" + id, what, "errors.no-change", () -> new RefusedAndDone(when, good));
+        KIND,
+        "refused-and-" + id,
+        what,
+        "errors.no-change",
+        () -> new RefusedButPerformed(when, good));
   }
 
-  /** Goes on to list what was listed once, and then deleted. */
+  /** Continues to list deleted cohorts. */
   private static final class KeptCohorts implements Proxy.Behaviour {
     private final Map<String, JsonNode> listed = new ConcurrentHashMap<>();
     private final Map<String, JsonNode> deleted = new ConcurrentSkipListMap<>();
 
     @Override
-    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service service)
         throws IOException {
-      ProxiedResponse answer = service.send(request);
+      ProxiedResponse response = service.send(request);
       if (OPERATIONS.get("deleteCohort").test(request)) {
         JsonNode entry = listed.remove(request.path().replaceAll("\\D", ""));
-        if (entry != null && answer.text().contains("has been deleted")) {
+        if (entry != null && response.text().contains("has been deleted")) {
           deleted.put(entry.path("cohort_id").asString(), entry);
         }
       }
-      return request.is("GET", "/cohorts") && answer.status() == 200
-          ? answer.edited(
+      return request.is("GET", "/cohorts") && response.status() == 200
+          ? response.edited(
               body -> {
                 ArrayNode cohorts = (ArrayNode) body.get("cohorts");
                 cohorts.forEach(entry -> listed.put(entry.path("cohort_id").asString(), entry));
                 deleted.values().forEach(cohorts::add);
               })
-          : answer;
+          : response;
     }
   }
 
-  /** Deletes somebody else's cohort, and says that it does not. */
+  /** Deletes another user's cohort, but reports a refusal. */
   private static final class DeletedByAnybody implements Proxy.Behaviour {
     private volatile String owner = "";
 
     @Override
-    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service service)
         throws IOException {
       if (request.is("POST", "/cohorts")) {
         owner = request.authorization();
       }
-      ProxiedResponse answer = service.send(request);
-      if (answer.text().contains("delete_permission")) {
+      ProxiedResponse response = service.send(request);
+      if (response.text().contains("delete_permission")) {
         service.send(request.withAuthorization(owner));
       }
-      return answer;
+      return response;
     }
   }
 
-  /** Refuses a request, and does what it asks for in the name of who saved a cohort before. */
-  private static final class RefusedAndDone implements Proxy.Behaviour {
+  /** Refuses a request, but performs it as the user who saved a cohort before. */
+  private static final class RefusedButPerformed implements Proxy.Behaviour {
     private final Predicate<ProxiedRequest> when;
     private final UnaryOperator<ProxiedRequest> good;
     private volatile String owner = "";
 
-    RefusedAndDone(Predicate<ProxiedRequest> when, UnaryOperator<ProxiedRequest> good) {
+    RefusedButPerformed(Predicate<ProxiedRequest> when, UnaryOperator<ProxiedRequest> good) {
       this.when = when;
       this.good = good;
     }
 
     @Override
-    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service service)
         throws IOException {
-      ProxiedResponse answer = service.send(request);
-      if (request.is("POST", "/cohorts") && answer.status() == 200) {
+      ProxiedResponse response = service.send(request);
+      if (request.is("POST", "/cohorts") && response.status() == 200) {
         owner = request.authorization();
       }
       if (when.test(request)) {
         service.send(good.apply(request).withAuthorization(owner));
       }
-      return answer;
+      return response;
     }
   }
 }

@@ -51,14 +51,14 @@ final class FilterMutants {
     mutants.mistake(
         kind,
         "none-is-text",
-        "None is a text like others",
+        "None is compared as text",
         "filters.null",
         previews.and(request -> request.text().contains("\"None\"")),
         request -> request.withBody(request.text().replace("\"None\"", "\"zz\"")));
     mutants.mistake(
         kind,
         "beginnings-match",
-        "a text matches what begins with it",
+        "a text value matches every value that begins with it",
         "filters.equality",
         previews.and(request -> request.text().matches(".*\"Modality\":\\[\"[A-Z]\"\\].*")),
         request ->
@@ -69,7 +69,7 @@ final class FilterMutants {
     mutants.mistake(
         kind,
         "or-between-attributes",
-        "another attribute opens the collection",
+        "an additional attribute drops the filter by collection",
         "filters.and",
         previews.and(request -> request.text().matches(".*\"Modality\":\\[\"[A-Z]+\"\\].*")),
         request ->
@@ -93,7 +93,7 @@ final class FilterMutants {
       mutants.mistake(
           kind,
           "ends-" + ends.getKey().replace("\"", ""),
-          ends.getKey().replace("\"", "") + " is taken for " + ends.getValue().replace("\"", ""),
+          ends.getKey().replace("\"", "") + " is treated as " + ends.getValue().replace("\"", ""),
           "filters.range-ends",
           previews.and(request -> request.text().contains("SliceThickness" + ends.getKey())),
           request -> request.withBody(request.text().replace(ends.getKey(), ends.getValue())));
@@ -105,7 +105,7 @@ final class FilterMutants {
       mutants.mistake(
           kind,
           "end-" + ends.getKey().replace("\"", ""),
-          ends.getKey().replace("\"", "") + " is taken for " + ends.getValue().replace("\"", ""),
+          ends.getKey().replace("\"", "") + " is treated as " + ends.getValue().replace("\"", ""),
           "filters.range-ends",
           previews.and(request -> request.text().contains("SliceThickness" + ends.getKey())),
           request -> request.withBody(request.text().replace(ends.getKey(), ends.getValue())));
@@ -113,11 +113,11 @@ final class FilterMutants {
     mutants.change(
         kind,
         "echo-as-given",
-        "collection_id is echoed in upper case",
+        "collection_id is returned in upper case",
         "filters.collection-spelling",
         FIRST_PAGES.get("manifest"),
-        answer ->
-            answer.edited(
+        response ->
+            response.edited(
                 page -> {
                   if (page.at("/cohort/filterSet/filters/collection_id") instanceof ArrayNode ids
                       && page.path("manifest").path("rowsReturned").asInt() == 1) {
@@ -129,20 +129,20 @@ final class FilterMutants {
     mutants.change(
         kind,
         "other-modalities",
-        "a filter by modality keeps a patient's other images",
+        "a filter by modality also selects a patient's other images",
         "filters.images",
         FIRST_PAGES
             .get("query")
             .and(request -> request.text().contains("\"fields\":[\"Modality\"]"))
             .and(request -> request.text().contains("\"Modality\":[")),
-        answer ->
+        response ->
             inPart(
-                withRows(answer, rows -> rows.addObject().put("Modality", "ZZ")),
+                withRows(response, rows -> rows.addObject().put("Modality", "ZZ")),
                 part -> plus(part, "totalFound", 1)));
     mutants.mistake(
         kind,
         "pattern-in-a-list",
-        "% is a pattern in a list of several",
+        "% is a pattern in a list of several values",
         "filters.list",
         request -> request.text().contains("no such modality"),
         request -> request.withBody(request.text().replaceAll("\\[\"%\",[^]]*]", "[\"%\"]")));
@@ -158,7 +158,7 @@ final class FilterMutants {
                         .get("manifest")
                         .and(request -> request.text().contains(attribute))
                         .and(request -> request.text().contains("PatientID")),
-                    answer -> inPart(answer, part -> plus(part, "totalFound", -1))));
+                    response -> inPart(response, part -> plus(part, "totalFound", -1))));
     mutants.change(
         kind,
         "attribute-unlisted",
@@ -166,8 +166,8 @@ final class FilterMutants {
         "filters.attributes",
         on("GET", "/attributes"),
         ifOk(
-            answer ->
-                answer.edited(
+            response ->
+                response.edited(
                     body -> ((ArrayNode) body.at("/data_sources/0/attributes")).remove(0))));
     mutants.change(
         kind,
@@ -177,6 +177,6 @@ final class FilterMutants {
         FIRST_PAGES
             .get("manifest")
             .and(request -> request.text().contains("\"StudyDescription\":")),
-        answer -> ProxiedResponse.json(400, "{\"code\":400,\"message\":\"unknown\"}"));
+        response -> ProxiedResponse.json(400, "{\"code\":400,\"message\":\"unknown\"}"));
   }
 }

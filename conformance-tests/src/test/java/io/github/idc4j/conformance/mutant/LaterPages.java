@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Pages that were asked for and are given later, by tokens of its own. */
+/** Holds requested pages back, and returns them later for its own tokens. */
 final class LaterPages {
 
   private static final String PADDING = "L".repeat(300);
@@ -16,7 +16,7 @@ final class LaterPages {
 
   private final Map<String, ProxiedRequest> asked = new ConcurrentHashMap<>();
 
-  /** Returns whether a request is for a page, the first one or a later one. */
+  /** Returns whether a request is for a first or later page. */
   static boolean isForPage(ProxiedRequest request) {
     return request.is("POST", "/cohorts/(manifest|query)/preview")
         || request.is("GET", "/cohorts/manifest/" + Mutants.ID)
@@ -29,14 +29,14 @@ final class LaterPages {
     return request.path().endsWith("/nextPage");
   }
 
-  /** Returns the token by which the page of a request can be had. */
+  /** Returns a token for the page of a request. */
   String token(ProxiedRequest request) {
     String token = PADDING + asked.size();
     asked.put(token, request);
     return token;
   }
 
-  /** Returns a 202 by whose token the page of a request can be had. */
+  /** Returns a 202 response with a token for the page of a request. */
   ProxiedResponse accepted(ProxiedRequest request) {
     String begin = "{\"code\":202,\"message\":\"[ERROR] wait\",";
     String token = "\"next_page\":\"" + token(request) + "\"";
@@ -50,8 +50,8 @@ final class LaterPages {
                 + ",\"cohortObjects\":{\"collections\":[],\"rowsReturned\":0,\"totalFound\":0}}}");
   }
 
-  /** Answers a request, by its page if it has a token that was given here. */
-  ProxiedResponse answer(ProxiedRequest request, Proxy.Service service) throws IOException {
+  /** Responds to a request, with the held page if it has a token of this object. */
+  ProxiedResponse respond(ProxiedRequest request, Proxy.Service service) throws IOException {
     ProxiedRequest then = isForLaterPage(request) ? asked.get(request.token()) : null;
     if (then == null) {
       return service.send(request);
@@ -65,7 +65,7 @@ final class LaterPages {
     return afterwards(service.send(sized(then, request)), family(then));
   }
 
-  /** Returns a request with the page size of another, or without if that has none. */
+  /** Returns a request with the page size of another request, or without one. */
   private static ProxiedRequest sized(ProxiedRequest request, ProxiedRequest by) {
     String plain = request.target().replaceAll("[?&]page_size=[^&]*", "").replaceFirst("[?&]", "?");
     Matcher size = SIZE.matcher(by.target());
@@ -73,10 +73,10 @@ final class LaterPages {
         size.find() ? plain + (plain.contains("?") ? "&" : "?") + size.group() : plain);
   }
 
-  /** Makes a page of a first one: without the cohort. */
-  private static ProxiedResponse afterwards(ProxiedResponse answer, String family) {
-    return answer.status() == 200
-        ? answer.edited(
+  /** Turns a first page into a later one, without the cohort. */
+  private static ProxiedResponse afterwards(ProxiedResponse response, String family) {
+    return response.status() == 200
+        ? response.edited(
             (ObjectNode page) -> {
               page.remove("cohort_def");
               page.remove("cohort");
@@ -84,7 +84,7 @@ final class LaterPages {
                 page.putObject("cohort");
               }
             })
-        : answer;
+        : response;
   }
 
   private static String family(ProxiedRequest request) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A service that goes round in circles is told so at once. */
+/** Endless paging and endless queries are reported soon. */
 class LoopTest {
 
   private static final ProxiedResponse WAITING =
@@ -35,7 +35,7 @@ class LoopTest {
           "{\"code\":202,\"message\":\"[ERROR] wait\",\"query_info\":{\"next_page\":\"waiting\","
               + "\"cohortObjects\":{\"collections\":[],\"rowsReturned\":0,\"totalFound\":0}}}");
 
-  /** A check takes a fraction of a second, but other tests may run beside it. */
+  /** A check takes a fraction of a second, but other tests may run at the same time. */
   private static final Duration A_CHECK = Duration.ofSeconds(5);
 
   @TempDir static Path home;
@@ -58,7 +58,7 @@ class LoopTest {
         .select(rules, areas, Set.of(Level.values()));
   }
 
-  /** So many pages come again and again, by the same tokens or each time by others. */
+  /** Repeats a number of pages for ever, with the same or with new tokens. */
   private static final class Loop implements Proxy.Behaviour {
     private final int circle;
     private final boolean fresh;
@@ -73,7 +73,7 @@ class LoopTest {
     }
 
     @Override
-    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service reference)
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service reference)
         throws IOException {
       if (!LaterPages.isForPage(request)) {
         return reference.send(request);
@@ -90,20 +90,20 @@ class LoopTest {
       longest.merge(family, page, Math::max);
       List<String> known = tokens.get(family);
       String token = known.get((page - 1) % known.size());
-      ProxiedResponse answer = reference.send(request.withToken(token));
+      ProxiedResponse response = reference.send(request.withToken(token));
       if (known.size() < circle) {
-        known.addAll(answer.tokens());
+        known.addAll(response.tokens());
       }
       String next = known.get(page % known.size());
-      return answer.status() == 200
-          ? answer.edited(body -> body.put("next_page", fresh ? next + "-" + page + "-" : next))
-          : answer;
+      return response.status() == 200
+          ? response.edited(body -> body.put("next_page", fresh ? next + "-" + page + "-" : next))
+          : response;
     }
   }
 
   @ParameterizedTest
   @CsvSource({"1, false", "2, false", "1, true", "2, true"})
-  void aWalkThatGoesRoundIsEndedWithinThreeRequests(int circle, boolean fresh) throws IOException {
+  void anEndlessWalkStopsWithinThreeRequests(int circle, boolean fresh) throws IOException {
     Loop loop = new Loop(circle, fresh);
     try (Proxy proxy = new Proxy(service.baseUrl(), loop)) {
       ConformanceResult result = run(proxy, Set.of("paging.end"), Set.of()).build().run();
@@ -118,13 +118,14 @@ class LoopTest {
 
   @ParameterizedTest
   @CsvSource({"1, false", "2, true"})
-  void noCheckOfPagingGoesRound(int circle, boolean fresh) throws IOException {
+  void noPagingCheckIsEndless(int circle, boolean fresh) throws IOException {
     Loop loop = new Loop(circle, fresh);
     try (Proxy proxy = new Proxy(service.baseUrl(), loop)) {
       ConformanceResult result = run(proxy, Set.of(), Set.of("paging")).build().run();
 
       assertThat(result.outcomes())
-          .filteredOn(outcome -> outcome.title().matches(".*(a walk gives|any page size).*"))
+          .filteredOn(
+              outcome -> outcome.title().matches(".*(the pages of a result|every page size).*"))
           .hasSize(6)
           .allSatisfy(LoopTest::isEndless);
       assertThat(result.outcomes())
@@ -144,21 +145,21 @@ class LoopTest {
   private static void isEndless(Outcome outcome) {
     assertThat(outcome.status()).isEqualTo(Status.FAIL);
     assertThat(outcome.rules().get(0).id()).isEqualTo("paging.end");
-    assertThat(outcome.message()).contains("the walk would never end");
+    assertThat(outcome.message()).contains("paging would never end");
     assertThat(outcome.duration()).isLessThan(A_CHECK);
   }
 
   @Test
-  void aQueryThatIsNeverDoneIsToldOnce() throws IOException {
+  void aQueryThatNeverFinishesIsReportedOnce() throws IOException {
     try (Proxy proxy =
         new Proxy(
             service.baseUrl(),
             (request, reference) -> {
-              ProxiedResponse answer = reference.send(request);
+              ProxiedResponse response = reference.send(request);
               boolean query = request.path().equals("/cohorts/query/preview");
-              return (query && answer.status() == 200) || request.has("next_page=waiting")
+              return (query && response.status() == 200) || request.has("next_page=waiting")
                   ? WAITING
-                  : answer;
+                  : response;
             })) {
       ConformanceResult result =
           run(proxy, Set.of(), Set.of("routes", "query", "paging", "accepted"))
@@ -174,25 +175,26 @@ class LoopTest {
               outcome -> {
                 assertThat(outcome.rules().get(0).id()).isEqualTo("accepted.first-page");
                 assertThat(outcome.message())
-                    .containsPattern("still responds with 202 after [0-9.]+ s, longer than it may");
+                    .containsPattern(
+                        "still responds with 202 after [0-9.]+ s, longer than the maximum pending time");
               });
       assertThat(result.outcomes())
-          .filteredOn(outcome -> outcome.message().contains("never end their 202 responses"))
+          .filteredOn(outcome -> outcome.message().contains("stay pending for too long"))
           .hasSizeGreaterThan(10)
           .allSatisfy(outcome -> assertThat(outcome.status()).isEqualTo(Status.SKIP));
     }
   }
 
   @Test
-  void aPreviewThatFailsIsToldOnce() throws IOException {
+  void aFailingPreviewIsReportedOnce() throws IOException {
     try (Proxy proxy =
         new Proxy(
             service.baseUrl(),
             (request, reference) -> {
-              ProxiedResponse answer = reference.send(request);
-              return request.path().equals("/cohorts/manifest/preview") && answer.status() == 200
+              ProxiedResponse response = reference.send(request);
+              return request.path().equals("/cohorts/manifest/preview") && response.status() == 200
                   ? ProxiedResponse.json(400, "{\"code\":400,\"message\":\"no\"}")
-                  : answer;
+                  : response;
             })) {
       ConformanceResult result =
           run(proxy, Set.of(), Set.of("routes", "query", "paging")).build().run();
@@ -202,7 +204,7 @@ class LoopTest {
           .singleElement()
           .satisfies(outcome -> assertThat(outcome.message()).contains("expected a page"));
       assertThat(result.outcomes())
-          .filteredOn(outcome -> outcome.message().startsWith("it needs a collection"))
+          .filteredOn(outcome -> outcome.message().startsWith("the check needs a collection"))
           .hasSizeGreaterThan(20);
     }
   }

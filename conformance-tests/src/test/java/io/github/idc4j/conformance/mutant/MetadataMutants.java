@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Faults of what the metadata say, and of paths. */
+/** Faults of metadata and of paths. */
 final class MetadataMutants {
 
   private static final String SCHEMA = "schema";
@@ -33,29 +33,29 @@ final class MetadataMutants {
         "getAbout fails",
         "metadata.about",
         OPERATIONS.get("getAbout"),
-        answer -> FAILED);
+        response -> FAILED);
     mutants.change(
         kind,
         "analysis-results-fail",
         "listAnalysisResults fails",
         "metadata.analysis-results",
         OPERATIONS.get("listAnalysisResults"),
-        answer -> FAILED);
+        response -> FAILED);
     mutants.change(
         kind,
         "versions-key",
-        "listVersions fails for a query key that it does not know",
+        "listVersions fails for an unknown query key",
         "metadata.versions-keys",
         OPERATIONS.get("listVersions").and(unknownKey),
-        answer -> FAILED);
+        response -> FAILED);
     mutants.change(
         "header",
         "operation-without-Allow",
-        "getAbout is 405 without Allow",
+        "getAbout returns 405 without Allow",
         "spec.header",
         OPERATIONS.get("getAbout"),
-        answer ->
-            answer
+        response ->
+            response
                 .withStatus(405)
                 .withHeader("Content-Type", "text/html")
                 .withBody("<!doctype html><title>405</title>"));
@@ -73,14 +73,14 @@ final class MetadataMutants {
     edited(
         mutants,
         "sources-as-text",
-        "the data_sources of a release are a text",
+        "the data_sources of a release are a string",
         "metadata.versions-members",
         OPERATIONS.get("listVersions"),
         body -> ((ObjectNode) body.at("/versions/0")).put("data_sources", "none"));
     edited(
         mutants,
         "collection-twice",
-        "a collection is there twice",
+        "a collection is listed twice",
         "metadata.collections",
         OPERATIONS.get("listCollections"),
         body -> ((ArrayNode) body.get("collections")).add(body.at("/collections/0")));
@@ -103,14 +103,14 @@ final class MetadataMutants {
     edited(
         mutants,
         "type-of-no-name",
-        "the data_type of an attribute is an empty text",
+        "the data_type of an attribute is an empty string",
         "metadata.data-types",
         OPERATIONS.get("listAttributes"),
         body -> ((ObjectNode) body.at("/data_sources/0/attributes/0")).put("data_type", ""));
     edited(
         mutants,
         "empty-source",
-        "an empty data_source gives no attributes",
+        "an empty data_source returns no attributes",
         "metadata.attributes-source",
         OPERATIONS.get("listAttributes").and(request -> request.target().endsWith("data_source=")),
         body -> body.putArray("data_sources"));
@@ -123,27 +123,27 @@ final class MetadataMutants {
       String rule,
       Predicate<ProxiedRequest> when,
       Consumer<ObjectNode> edit) {
-    mutants.change(SCHEMA, id, what, rule, when, ifOk(answer -> answer.edited(edit)));
+    mutants.change(SCHEMA, id, what, rule, when, ifOk(response -> response.edited(edit)));
   }
 
   private static void paths(Mutants mutants) {
     mutants.change(
         "status",
         "final-slash",
-        "versions is not found with a final slash",
+        "versions returns 404 with a trailing slash",
         "routes.final-slash",
         on("GET", "/versions").and(request -> request.target().endsWith("/")),
-        answer ->
-            answer
+        response ->
+            response
                 .withStatus(404)
                 .withHeader("Content-Type", "text/html")
                 .withBody("<!doctype html><title>404</title>"));
     mutants.change(
         "status",
         "wrong-method-400",
-        "a wrong method at about, without a final slash, is 400",
+        "a wrong method on about without a trailing slash returns 400",
         "routes.method-not-allowed-quirk",
         on("POST", "/about").and(request -> !request.target().endsWith("/")),
-        answer -> ProxiedResponse.json(400, "{\"code\":400,\"message\":\"wrong method\"}"));
+        response -> ProxiedResponse.json(400, "{\"code\":400,\"message\":\"wrong method\"}"));
   }
 }

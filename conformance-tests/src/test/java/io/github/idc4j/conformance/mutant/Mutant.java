@@ -7,9 +7,9 @@ import java.util.function.Supplier;
  *
  * @param id identifier
  * @param kind class of the fault
- * @param what the fault, in words
- * @param rule the rule that is to catch it first
- * @param behaviour what it does with requests; a new one for each run
+ * @param what description of the fault
+ * @param rule rule that must detect it first
+ * @param behaviour creates the behaviour, anew for each run
  */
 record Mutant(
     String id, String kind, String what, String rule, Supplier<Proxy.Behaviour> behaviour) {

@@ -15,10 +15,10 @@ final class Mutants {
 
   static final String ID = "[0-9]+";
 
-  /** The operations, by what their requests look like. */
+  /** Predicates for the requests of each operation. */
   static final Map<String, Predicate<ProxiedRequest>> OPERATIONS = operations();
 
-  /** By family, in an order that is the same in each run. */
+  /** Predicates for nextPage requests by family, in a fixed order. */
   static final SortedMap<String, Predicate<ProxiedRequest>> NEXT_PAGES =
       new TreeMap<>(
           Map.of(
@@ -39,7 +39,7 @@ final class Mutants {
 
   static List<Mutant> all() {
     Mutants all = new Mutants();
-    AnswerMutants.addTo(all);
+    ResponseMutants.addTo(all);
     MetadataMutants.addTo(all);
     PageMutants.addTo(all);
     RowMutants.addTo(all);
@@ -84,7 +84,7 @@ final class Mutants {
     mutants.add(new Mutant(id, kind, what, rule, behaviour));
   }
 
-  /** A fault that changes the answers to some requests. */
+  /** Adds a fault that changes the responses to some requests. */
   void change(
       String kind,
       String id,
@@ -99,12 +99,12 @@ final class Mutants {
         rule,
         () ->
             (request, service) -> {
-              ProxiedResponse answer = service.send(request);
-              return when.test(request) ? change.apply(answer) : answer;
+              ProxiedResponse response = service.send(request);
+              return when.test(request) ? change.apply(response) : response;
             });
   }
 
-  /** A fault that changes what the service sees of some requests. */
+  /** Adds a fault that changes some requests before the service receives them. */
   void mistake(
       String kind,
       String id,
@@ -123,6 +123,6 @@ final class Mutants {
   }
 
   static UnaryOperator<ProxiedResponse> ifOk(UnaryOperator<ProxiedResponse> change) {
-    return answer -> answer.status() == 200 ? change.apply(answer) : answer;
+    return response -> response.status() == 200 ? change.apply(response) : response;
   }
 }

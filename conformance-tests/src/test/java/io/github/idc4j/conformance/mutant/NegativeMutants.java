@@ -8,7 +8,7 @@ import static io.github.idc4j.conformance.mutant.Mutants.on;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** Faults around what is refused. */
+/** Faults of invalid requests. */
 final class NegativeMutants {
 
   private static final String KIND = "negative input";
@@ -25,35 +25,35 @@ final class NegativeMutants {
     taken(
         mutants,
         "unknown-key",
-        "collections takes an unknown key",
+        "collections accepts an unknown key",
         "metadata.unknown-key",
         OPERATIONS.get("listCollections"),
         request -> request.withTarget("/v1/collections"));
     taken(
         mutants,
         "unknown-source",
-        "attributes takes an unknown data source",
+        "attributes accepts an unknown data source",
         "metadata.attributes-unknown-source",
         OPERATIONS.get("listAttributes").and(request -> request.has("data_source=")),
         request -> request.withTarget("/v1/attributes"));
     taken(
         mutants,
         "no-column",
-        "a manifest without a column is taken",
+        "a manifest without a column is accepted",
         "manifest.no-column",
         FIRST_PAGES.get("manifest").and(request -> !request.has("=")),
         request -> request.withTarget(request.target() + "?Patient_ID=True"));
     taken(
         mutants,
         "saved-no-column",
-        "the manifest of a saved cohort is given without a column",
+        "the manifest of a saved cohort is accepted without a column",
         "manifest.no-column",
         OPERATIONS.get("getManifest").and(request -> !request.has("=")),
         request -> request.withTarget(request.target() + "?Patient_ID=True"));
     taken(
         mutants,
         "manifest-page-size",
-        "a manifest's page_size may be no integer",
+        "a manifest accepts a page_size that is not an integer",
         "manifest.page-size",
         FIRST_PAGES.get("manifest"),
         request ->
@@ -61,7 +61,7 @@ final class NegativeMutants {
     taken(
         mutants,
         "saved-manifest-page-size",
-        "the page_size of a saved cohort's manifest may be no integer",
+        "the manifest of a saved cohort accepts a page_size that is not an integer",
         "manifest.page-size",
         OPERATIONS.get("getManifest"),
         request ->
@@ -69,7 +69,7 @@ final class NegativeMutants {
     taken(
         mutants,
         "query-page-size",
-        "a query's page_size may be no integer",
+        "a query accepts a page_size that is not an integer",
         "query.page-size",
         FIRST_PAGES.get("query"),
         request ->
@@ -77,28 +77,28 @@ final class NegativeMutants {
     taken(
         mutants,
         "manifest-key",
-        "a manifest takes next_page",
+        "a manifest accepts next_page",
         "manifest.unknown-key",
         FIRST_PAGES.get("manifest"),
         request -> request.withTarget(request.target().replaceAll("[?&]next_page=[^&]*", "")));
     taken(
         mutants,
         "saved-manifest-key",
-        "the manifest of a saved cohort takes an unknown key",
+        "the manifest of a saved cohort accepts an unknown key",
         "manifest.unknown-key",
         OPERATIONS.get("getManifest"),
         request -> request.withTarget(request.target().replaceAll("[?&]foo=[^&]*", "")));
     taken(
         mutants,
         "query-key",
-        "a query takes an unknown key",
+        "a query accepts an unknown key",
         "query.unknown-key",
         FIRST_PAGES.get("query"),
         request -> request.withTarget(request.target().replaceAll("[?&]foo=[^&]*", "")));
     taken(
         mutants,
         "metadata-key",
-        "dicomMetadata takes sql",
+        "dicomMetadata accepts sql",
         "query.unknown-key",
         FIRST_PAGES.get("dicomMetadata"),
         request -> request.withTarget(request.target().replaceAll("[?&]sql=[^&]*", "")));
@@ -123,21 +123,21 @@ final class NegativeMutants {
         "a manifest refuses a repeated key",
         "manifest.first-value",
         FIRST_PAGES.get("manifest").and(request -> request.has("Patient_ID=True&Patient_ID=")),
-        answer -> ProxiedResponse.json(400, "{\"code\":400,\"message\":\"repeated key\"}"));
+        response -> ProxiedResponse.json(400, "{\"code\":400,\"message\":\"repeated key\"}"));
   }
 
   private static void takenBodies(Mutants mutants) {
     taken(
         mutants,
         "manifest-no-json",
-        "a manifest takes a body that is not JSON",
+        "a manifest accepts a body that is not JSON",
         "manifest.refused-body",
         FIRST_PAGES.get("manifest").and(request -> !request.text().endsWith("}")),
         request -> request.withBody("{\"name\":\"\",\"description\":\"\",\"filters\":{}}"));
     taken(
         mutants,
         "query-no-json",
-        "a query takes a body that is not JSON",
+        "a query accepts a body that is not JSON",
         "query.refused-body",
         FIRST_PAGES.get("query").and(request -> !request.text().endsWith("}")),
         request ->
@@ -165,28 +165,28 @@ final class NegativeMutants {
     taken(
         mutants,
         "field",
-        "a query takes an unknown field",
+        "a query accepts an unknown field",
         "query.unknown-field",
         FIRST_PAGES.get("query"),
         request -> request.withBody(request.text().replace("NoSuchField", "PatientID")));
     taken(
         mutants,
         "saved-field",
-        "the query of a saved cohort takes an unknown field",
+        "the query of a saved cohort accepts an unknown field",
         "query.saved-fields",
         OPERATIONS.get("queryCohort"),
         request -> request.withBody(request.text().replace("NoSuchField", "PatientID")));
     taken(
         mutants,
         "saved-no-json",
-        "the query of a saved cohort takes a body that is not JSON",
+        "the query of a saved cohort accepts a body that is not JSON",
         "query.saved-fields",
         OPERATIONS.get("queryCohort").and(request -> request.text().equals("{")),
         request -> request.withBody("{\"fields\":[\"PatientID\"]}"));
     taken(
         mutants,
         "no-description",
-        "a cohort without description is saved",
+        "a cohort without a description is saved",
         "cohorts.no-description",
         OPERATIONS.get("createCohort").and(request -> !request.text().contains("\"description\"")),
         request ->
@@ -198,31 +198,32 @@ final class NegativeMutants {
     mutants.change(
         KIND,
         "silent-offenders",
-        "only one unknown attribute is named",
+        "the message names only one unknown attribute",
         "manifest.unknown-attributes",
         FIRST_PAGES.get("manifest"),
-        answer ->
-            answer.status() == 400
-                ? answer.edited(body -> body.put("message", "bad filters"))
-                : answer);
+        response ->
+            response.status() == 400
+                ? response.edited(body -> body.put("message", "bad filters"))
+                : response);
     mutants.change(
         KIND,
         "errors-without-message",
         "errors have no message",
         "spec.body",
         request -> true,
-        answer -> answer.status() == 400 ? answer.edited(body -> body.remove("message")) : answer);
+        response ->
+            response.status() == 400 ? response.edited(body -> body.remove("message")) : response);
     mutants.change(
         KIND,
         "foreign-400",
-        "somebody else's cohort is 400",
+        "the manifest of another user's cohort returns 400",
         "manifest.saved-refused",
         on("GET", "/cohorts/manifest/" + ID).and(request -> !request.authorization().isEmpty()),
         NegativeMutants::bad);
     mutants.change(
         KIND,
         "foreign-query-400",
-        "somebody else's cohort is 400 to a query",
+        "the query of another user's cohort returns 400",
         "query.saved-refused",
         on("POST", "/cohorts/query/" + ID).and(request -> !request.authorization().isEmpty()),
         NegativeMutants::bad);
@@ -232,25 +233,25 @@ final class NegativeMutants {
         "a manifest's cohort must have a name",
         "manifest.empty-name",
         FIRST_PAGES.get("manifest").and(request -> request.text().contains("\"name\":\"\"")),
-        answer -> ProxiedResponse.json(400, "{\"code\":400,\"message\":\"no name\"}"));
+        response -> ProxiedResponse.json(400, "{\"code\":400,\"message\":\"no name\"}"));
     mutants.change(
         KIND,
         "wording",
-        "errors are told in other words",
+        "errors have other messages",
         "errors.wording",
         request -> true,
-        answer ->
-            answer.withBody(answer.text().replace("Invalid argument", "There is no argument")));
+        response ->
+            response.withBody(response.text().replace("Invalid argument", "There is no argument")));
   }
 
-  /** A forbidden request is told to be a bad one. */
-  private static ProxiedResponse bad(ProxiedResponse answer) {
-    return answer.status() == 403
+  /** Returns 400 instead of 403. */
+  private static ProxiedResponse bad(ProxiedResponse response) {
+    return response.status() == 403
         ? ProxiedResponse.json(400, "{\"code\":400,\"message\":\"no\"}")
-        : answer;
+        : response;
   }
 
-  /** A request that should be refused, and is answered as a good one is. */
+  /** A request that should be refused, but is treated as a valid one. */
   private static void taken(
       Mutants mutants,
       String id,
@@ -265,10 +266,10 @@ final class NegativeMutants {
         rule,
         () ->
             (request, service) -> {
-              ProxiedResponse answer = service.send(request);
-              return when.test(request) && answer.status() == 400
+              ProxiedResponse response = service.send(request);
+              return when.test(request) && response.status() == 400
                   ? service.send(good.apply(request))
-                  : answer;
+                  : response;
             });
   }
 }

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A proxy that repeats a header's value and its own password brings them into no report. */
+/** Reports never contain the value of a header or the password of a proxy that repeats them. */
 class NetworkSecretsTest {
 
   /** With characters that JSON, URLs and HTML escape. */
@@ -53,7 +53,7 @@ class NetworkSecretsTest {
             key + " " + PASSWORD + " " + proxy,
             "{\"message\": \"" + key.replace("\"", "\\\"") + "\", \"" + PASSWORD + "\": 1}",
             "[\"" + key.substring(4).replace("\"", "\\\"") + "\", \"user:" + PASSWORD + "\"]");
-    Services.answer(exchange, 418, "application/json", bodies.get(planted.get() % bodies.size()));
+    Services.respond(exchange, 418, "application/json", bodies.get(planted.get() % bodies.size()));
   }
 
   @Test

@@ -30,10 +30,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A service that resets connections and is busy gets the outcome of the same service undisturbed.
+ * Connection resets and an overloaded service do not change the outcomes.
  *
- * <p>A run of some areas in every build; {@code -Didc4j.runs=50 -Didc4j.delay=3000} makes fifty, in
- * which one answer of sixteen comes after three seconds.
+ * <p>Every build does one run of some areas; {@code -Didc4j.runs=50 -Didc4j.delay=3000} does fifty
+ * of all areas, in which one of sixteen responses takes three seconds.
  */
 class NoiseTest {
 
@@ -53,7 +53,7 @@ class NoiseTest {
 
   @ParameterizedTest
   @MethodSource("services")
-  void theVerdictIsTheSame(Optional<Fault> fault)
+  void theOutcomesAreTheSame(Optional<Fault> fault)
       throws IOException, InterruptedException, ExecutionException {
     ReferenceService.Builder builder = Services.reference(home);
     fault.ifPresent(builder::fault);
@@ -71,7 +71,7 @@ class NoiseTest {
         assertThat(statuses(noisy)).as("noise of the seed %d", seed).isEqualTo(statuses(quiet));
         assertThat(noisy.exitCode()).isEqualTo(quiet.exitCode());
         assertThat(noisy.requests())
-            .as("requests, with those repeated")
+            .as("requests, with retries")
             .isGreaterThan(quiet.requests())
             .isEqualTo(runs.get(seed - 1).get().requestsSeen());
         assertThat(
@@ -117,10 +117,10 @@ class NoiseTest {
                         : outcome.status() + ": " + outcome.message()));
   }
 
-  /** A disturbed run, and the number of requests that came from it. */
+  /** A disturbed run, and the number of its requests. */
   private record Noisy(ConformanceResult result, int requestsSeen) {}
 
-  /** Of ten requests one is disturbed: a reset before or after the service acted, 429 or 503. */
+  /** Disturbs one of ten requests: a reset before or after the service acted, 429 or 503. */
   private static final class Noise implements Proxy.Behaviour {
     private final Random random;
     private int requests;
@@ -136,7 +136,7 @@ class NoiseTest {
     }
 
     @Override
-    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service service)
         throws IOException {
       int kind;
       boolean late;
@@ -152,7 +152,7 @@ class NoiseTest {
         }
       }
       return switch (kind) {
-        case 0 -> throw new IOException("reset before the service has it");
+        case 0 -> throw new IOException("reset before the service received the request");
         case 1 -> {
           service.send(request);
           throw new IOException("reset after the service acted");

@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
-/** Faults of pages that remember what came before. */
+/** Faults of pages that depend on earlier requests. */
 final class PageFaults {
 
   private PageFaults() {}
 
-  /** Puts the last row of the page before in the place of a page's first. */
+  /** Replaces the first row of a page with the last row of the previous page. */
   static final class RepeatedRow implements Proxy.Behaviour {
     private final Predicate<ProxiedRequest> next;
     private final Map<String, JsonNode> last = new ConcurrentHashMap<>();
@@ -22,14 +22,14 @@ final class PageFaults {
     }
 
     @Override
-    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service service)
         throws IOException {
-      ProxiedResponse answer = service.send(request);
+      ProxiedResponse response = service.send(request);
       JsonNode before = next.test(request) ? last.get("row") : null;
-      answer.editedRows(rows -> last.put("row", rows.path(rows.size() - 1)));
+      response.editedRows(rows -> last.put("row", rows.path(rows.size() - 1)));
       return before == null
-          ? answer
-          : answer.editedRows(
+          ? response
+          : response.editedRows(
               rows -> {
                 if (!rows.isEmpty()) {
                   rows.set(0, before);
@@ -38,7 +38,7 @@ final class PageFaults {
     }
   }
 
-  /** Loses the first row of a page that is read again. */
+  /** Removes the first row of a page that is fetched again. */
   static final class ReadTwice implements Proxy.Behaviour {
     private final Predicate<ProxiedRequest> next;
     private final Map<String, Integer> read = new ConcurrentHashMap<>();
@@ -48,15 +48,15 @@ final class PageFaults {
     }
 
     @Override
-    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service service)
         throws IOException {
-      ProxiedResponse answer = service.send(request);
+      ProxiedResponse response = service.send(request);
       boolean again = next.test(request) && read.merge(request.target(), 1, Integer::sum) > 1;
-      return again && answer.hasRows() ? answer.editedRows(rows -> rows.remove(0)) : answer;
+      return again && response.hasRows() ? response.editedRows(rows -> rows.remove(0)) : response;
     }
   }
 
-  /** Loses the first row of a page whose size is not that of the page before. */
+  /** Removes the first row of a page whose size differs from that of the previous page. */
   static final class FixedSize implements Proxy.Behaviour {
     private final Predicate<ProxiedRequest> next;
     private final Map<String, Integer> sizes = new ConcurrentHashMap<>();
@@ -66,21 +66,21 @@ final class PageFaults {
     }
 
     @Override
-    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service service)
         throws IOException {
-      ProxiedResponse answer = service.send(request);
+      ProxiedResponse response = service.send(request);
       int size = PageMutants.size(request);
       boolean changed = size > 0 && sizes.getOrDefault(request.token(), size) != size;
-      for (String token : answer.tokens()) {
+      for (String token : response.tokens()) {
         sizes.put(token, size);
       }
-      return changed && next.test(request) && answer.hasRows()
-          ? PageMutants.withRows(answer, rows -> rows.remove(0))
-          : answer;
+      return changed && next.test(request) && response.hasRows()
+          ? PageMutants.withRows(response, rows -> rows.remove(0))
+          : response;
     }
   }
 
-  /** Gives the page of a first token for ever, each time with another number at the token's end. */
+  /** Returns the page of a first token for ever, each time with another number in the token. */
   static final class FreshLoop implements Proxy.Behaviour {
     private static final String NUMBER = "-[0-9]+-$";
 
@@ -92,17 +92,17 @@ final class PageFaults {
     }
 
     @Override
-    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service service)
         throws IOException {
       if (!next.test(request)) {
         return service.send(request);
       }
       String token = request.token().replaceFirst(NUMBER, "");
-      ProxiedResponse answer = service.send(request.withToken(token));
-      return answer.status() == 200
-          ? answer.edited(
+      ProxiedResponse response = service.send(request.withToken(token));
+      return response.status() == 200
+          ? response.edited(
               page -> page.put("next_page", token + "-" + number.incrementAndGet() + "-"))
-          : answer;
+          : response;
     }
   }
 }

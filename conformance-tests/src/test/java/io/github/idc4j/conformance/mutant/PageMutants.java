@@ -11,12 +11,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Faults of walks: rows and pages that are lost, repeated, reordered, resized or looped. */
+/** Faults of paging: rows and pages are lost, repeated, reordered, resized or looped. */
 final class PageMutants {
 
   static final String KIND = "page lost, repeated, reordered, resized, looped";
 
-  /** A token that no service gives. */
+  /** A token that no service returns. */
   private static final String EMPTY = "empty".repeat(60);
 
   private PageMutants() {}
@@ -30,136 +30,136 @@ final class PageMutants {
               family + ": each later page lacks its last row",
               "paging.every-row-once",
               next,
-              answer -> withRows(answer, rows -> withCount(rows, rows.size() - 1)));
+              response -> withRows(response, rows -> withCount(rows, rows.size() - 1)));
           mutants.change(
               KIND,
               "reverse-" + family,
               family + ": the rows of a later page are reversed",
               "paging.order",
               next,
-              answer -> answer.editedRows(PageMutants::reverse));
+              response -> response.editedRows(PageMutants::reverse));
           mutants.change(
               KIND,
               "rows-returned-" + family,
               family + ": rowsReturned of a later page is one too many",
               "paging.rows-returned",
               next,
-              answer -> inPart(answer, part -> plus(part, "rowsReturned", 1)));
+              response -> inPart(response, part -> plus(part, "rowsReturned", 1)));
           mutants.change(
               KIND,
               "total-found-" + family,
               family + ": totalFound of a later page is one too many",
               "paging.total-found",
               next,
-              answer -> inPart(answer, part -> plus(part, "totalFound", 1)));
+              response -> inPart(response, part -> plus(part, "totalFound", 1)));
           mutants.add(
               KIND,
               "repeat-row-" + family,
-              family + ": a later page begins with the last row of the page before",
+              family + ": a later page begins with the last row of the previous page",
               "paging.every-row-once",
               () -> new PageFaults.RepeatedRow(next));
           mutants.add(
               KIND,
               "loop-" + family,
-              family + ": a later page has the token that it was asked by",
+              family + ": a later page has the token of its own request",
               "paging.end",
               () ->
                   (request, service) -> {
-                    ProxiedResponse answer = service.send(request);
-                    return next.test(request) && answer.status() == 200
-                        ? answer.edited(page -> page.put("next_page", request.token()))
-                        : answer;
+                    ProxiedResponse response = service.send(request);
+                    return next.test(request) && response.status() == 200
+                        ? response.edited(page -> page.put("next_page", request.token()))
+                        : response;
                   });
           mutants.add(
               KIND,
               "loop-fresh-" + family,
-              family + ": each later page is the second again, with a token of its own",
+              family + ": each later page is the second page again, with a new token",
               "paging.end",
               () -> new PageFaults.FreshLoop(next));
           mutants.mistake(
               KIND,
               "default-100-" + family,
-              family + ": page_size is 100 where it is not said",
+              family + ": the default of page_size is 100",
               "paging.default-size",
               unsized(family),
               request -> sized(request, 100));
           mutants.mistake(
               KIND,
               "default-5000-" + family,
-              family + ": page_size is 5000 where it is not said",
+              family + ": the default of page_size is 5000",
               "paging.default-size",
               unsized(family),
               request -> sized(request, 5000));
           mutants.mistake(
               KIND,
               "larger-" + family,
-              family + ": a later page has two rows more than were asked for",
+              family + ": a later page has two rows more than page_size",
               "paging.page-size",
               next.and(request -> request.has("page_size")),
               request -> request.withTarget(larger(request.target())));
           mutants.mistake(
               KIND,
               "default-size-" + family,
-              family + ": nextPage without page_size gives one row",
+              family + ": nextPage without page_size returns one row",
               "paging.default-size",
               next.and(request -> request.has("next_page") && !request.has("page_size")),
               request -> request.withTarget(request.target() + "&page_size=1"));
           mutants.add(
               KIND,
               "changed-size-" + family,
-              family + ": a page of another size than the one before lacks its first row",
+              family + ": a page of another size than the previous page lacks its first row",
               "paging.changing-size",
               () -> new PageFaults.FixedSize(next));
           mutants.change(
               "negative input",
               "other-key-" + family,
-              family + ": nextPage refuses a key that it does not know",
+              family + ": nextPage refuses an unknown key",
               "paging.other-keys",
               next.and(request -> request.has("foo=")),
-              answer ->
+              response ->
                   ProxiedResponse.json(400, "{\"code\":400,\"message\":\"Invalid key foo\"}"));
           mutants.add(
               "read twice",
               "read-twice-" + family,
-              family + ": a token gives another page when it is sent again",
+              family + ": a token returns another page the second time",
               "paging.replay",
               () -> new PageFaults.ReadTwice(next));
         });
     mutants.change(
         KIND,
         "by-seven-dicomMetadata",
-        "dicomMetadata: later pages of seven rows lack their last one",
+        "dicomMetadata: later pages of seven rows lack their last row",
         "paging.any-size",
         NEXT_PAGES.get("dicomMetadata").and(request -> size(request) == 7),
-        answer -> withRows(answer, rows -> withCount(rows, 6)));
+        response -> withRows(response, rows -> withCount(rows, 6)));
     for (String family : List.of("manifest", "query")) {
       Predicate<ProxiedRequest> first = FIRST_PAGES.get(family);
       mutants.add(
           KIND,
           "lose-only-row-" + family,
-          family + ": there is no token where one row is left after the first page",
+          family + ": the first page has no token if one row remains",
           "paging.any-size",
           () ->
               (request, service) -> {
-                ProxiedResponse answer = service.send(request);
-                return first.test(request) && size(request) == total(answer) - 1
-                    ? answer.edited(page -> page.put("next_page", ""))
-                    : answer;
+                ProxiedResponse response = service.send(request);
+                return first.test(request) && size(request) == total(response) - 1
+                    ? response.edited(page -> page.put("next_page", ""))
+                    : response;
               });
       mutants.add(
           KIND,
           "empty-last-page-" + family,
-          family + ": a page that holds every row has a token, of an empty page",
+          family + ": a page with all rows has the token of an empty page",
           "paging.only-page",
           () ->
               (request, service) -> {
                 if (request.token().equals(EMPTY)) {
                   return TokenMutants.emptyPage(family);
                 }
-                ProxiedResponse answer = service.send(request);
-                return first.test(request) && holdsAll(answer)
-                    ? answer.edited(page -> page.put("next_page", EMPTY))
-                    : answer;
+                ProxiedResponse response = service.send(request);
+                return first.test(request) && holdsAll(response)
+                    ? response.edited(page -> page.put("next_page", EMPTY))
+                    : response;
               });
     }
   }
@@ -180,10 +180,10 @@ final class PageMutants {
         request.target() + (request.has("?") ? "&" : "?") + "page_size=" + size);
   }
 
-  private static boolean holdsAll(ProxiedResponse answer) {
+  private static boolean holdsAll(ProxiedResponse response) {
     boolean[] all = {false};
     inPart(
-        answer,
+        response,
         part ->
             all[0] =
                 part.path("rowsReturned").asInt() > 0
@@ -191,9 +191,9 @@ final class PageMutants {
     return all[0];
   }
 
-  private static int total(ProxiedResponse answer) {
+  private static int total(ProxiedResponse response) {
     int[] total = {-10};
-    inPart(answer, part -> total[0] = part.path("totalFound").asInt(-10));
+    inPart(response, part -> total[0] = part.path("totalFound").asInt(-10));
     return total[0];
   }
 
@@ -213,8 +213,8 @@ final class PageMutants {
     part.put(count, part.path(count).asInt() + more);
   }
 
-  static ProxiedResponse inPart(ProxiedResponse answer, Consumer<ObjectNode> edit) {
-    return answer.edited(
+  static ProxiedResponse inPart(ProxiedResponse response, Consumer<ObjectNode> edit) {
+    return response.edited(
         page -> {
           for (String name : List.of("manifest", "query_results")) {
             if (page.get(name) instanceof ObjectNode part) {
@@ -224,10 +224,10 @@ final class PageMutants {
         });
   }
 
-  /** Changes the rows of a page, and says how many there are. */
-  static ProxiedResponse withRows(ProxiedResponse answer, Consumer<ArrayNode> edit) {
+  /** Changes the rows of a page and its rowsReturned. */
+  static ProxiedResponse withRows(ProxiedResponse response, Consumer<ArrayNode> edit) {
     return inPart(
-        answer.editedRows(edit),
+        response.editedRows(edit),
         part ->
             part.put("rowsReturned", part.path("json_manifest").size() + part.path("json").size()));
   }

@@ -5,7 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A request on its way to the service.
+ * A request to the service.
  *
  * @param target path and query
  * @param authorization header; empty without one
@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 public record ProxiedRequest(
     String method, String target, String authorization, String contentType, String text) {
 
-  /** Returns the path below the base URL, without a final slash. */
+  /** Returns the path below the base URL, without a trailing slash. */
   String path() {
     String path = target.replaceFirst("^/v1", "").replaceAll("\\?.*", "");
     return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
@@ -28,7 +28,7 @@ public record ProxiedRequest(
     return target.contains(text);
   }
 
-  /** Returns the page token; an empty text without one. */
+  /** Returns the page token; an empty string without one. */
   String token() {
     return has("next_page=")
         ? URLDecoder.decode(
@@ -36,7 +36,7 @@ public record ProxiedRequest(
         : "";
   }
 
-  /** Returns the same with another page token; one without a token stays as it is. */
+  /** Returns the request with another page token, or unchanged if it has none. */
   ProxiedRequest withToken(String newToken) {
     return withTarget(
         target.replaceAll(

@@ -11,12 +11,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An answer on its way from the service. */
+/** A response of the service. */
 public record ProxiedResponse(int status, Map<String, List<String>> headers, String text) {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /** Copies the headers, whose names are compared without regard to case. */
+  /** Copies the headers, whose names are case-insensitive. */
   public ProxiedResponse {
     Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     copy.putAll(headers);
@@ -31,7 +31,7 @@ public record ProxiedResponse(int status, Map<String, List<String>> headers, Str
     return new ProxiedResponse(newStatus, headers, text);
   }
 
-  /** Returns the same with another value of a header. */
+  /** Returns the response with another value of a header. */
   public ProxiedResponse withHeader(String name, String value) {
     ProxiedResponse changed = without(name);
     changed.headers.put(name, List.of(value));
@@ -44,12 +44,12 @@ public record ProxiedResponse(int status, Map<String, List<String>> headers, Str
     return changed;
   }
 
-  /** Returns the same with another body. */
+  /** Returns the response with another body. */
   public ProxiedResponse withBody(String newText) {
     return new ProxiedResponse(status, headers, newText);
   }
 
-  /** Changes the object of the body; an answer without one stays as it is. */
+  /** Changes the JSON object of the body; a response without one is unchanged. */
   ProxiedResponse edited(Consumer<ObjectNode> edit) {
     try {
       JsonNode node = JSON.readTree(text);
@@ -63,7 +63,7 @@ public record ProxiedResponse(int status, Map<String, List<String>> headers, Str
     }
   }
 
-  /** Changes the rows of a page; an answer that is none stays as it is. */
+  /** Changes the rows of a page; other responses are unchanged. */
   ProxiedResponse editedRows(Consumer<ArrayNode> edit) {
     return edited(
         page -> {
@@ -75,7 +75,7 @@ public record ProxiedResponse(int status, Map<String, List<String>> headers, Str
         });
   }
 
-  /** Returns the tokens of a page or of a 202, one or none. */
+  /** Returns the tokens of a page or of a 202 response, one or none. */
   List<String> tokens() {
     List<String> tokens = new ArrayList<>();
     edited(
@@ -90,7 +90,7 @@ public record ProxiedResponse(int status, Map<String, List<String>> headers, Str
     return tokens;
   }
 
-  /** Returns whether it is a page that has rows. */
+  /** Returns whether the response is a page with rows. */
   boolean hasRows() {
     boolean[] found = {false};
     editedRows(rows -> found[0] = !rows.isEmpty());

@@ -21,11 +21,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
 
-/** Stands before a service and changes what passes. */
+/** A reverse proxy that changes requests and responses of a service. */
 public final class Proxy implements AutoCloseable {
 
   static {
-    // Otherwise each answer waits for an acknowledgement that comes late.
+    // Otherwise each response waits for a delayed acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
@@ -37,19 +37,19 @@ public final class Proxy implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  /** Answers a request; may ask the service any number of times. */
+  /** Responds to a request, and may send any number of requests to the service. */
   @FunctionalInterface
   public interface Behaviour {
-    ProxiedResponse answer(ProxiedRequest request, Service service) throws IOException;
+    ProxiedResponse respond(ProxiedRequest request, Service service) throws IOException;
   }
 
-  /** Sends requests on. */
+  /** Sends requests to the service. */
   @FunctionalInterface
   public interface Service {
     ProxiedResponse send(ProxiedRequest request) throws IOException;
   }
 
-  /** How a body goes over the wire. */
+  /** The encoding of a body on the wire. */
   public enum Encoding {
     PLAIN,
     CHUNKED,
@@ -69,7 +69,7 @@ public final class Proxy implements AutoCloseable {
     server.start();
   }
 
-  /** Returns its address, in the place of the service's. */
+  /** Returns the base URL of the proxy. */
   public URI baseUrl() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
   }
@@ -85,27 +85,28 @@ public final class Proxy implements AutoCloseable {
               header(exchange, "Authorization"),
               header(exchange, "Content-Type"),
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-      ProxiedResponse answer = behaviour.answer(request, service);
-      answer.headers().entrySet().stream()
+      ProxiedResponse response = behaviour.respond(request, service);
+      response.headers().entrySet().stream()
           .filter(header -> !OF_THE_CONNECTION.contains(header.getKey().toLowerCase(Locale.ROOT)))
           .forEach(header -> exchange.getResponseHeaders().put(header.getKey(), header.getValue()));
-      write(exchange, answer, encoding);
+      write(exchange, response, encoding);
     }
   }
 
-  private static void write(HttpExchange exchange, ProxiedResponse answer, Encoding encoding)
+  private static void write(HttpExchange exchange, ProxiedResponse response, Encoding encoding)
       throws IOException {
-    byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
+    byte[] body = response.text().getBytes(StandardCharsets.UTF_8);
     if (body.length == 0) {
-      exchange.sendResponseHeaders(answer.status(), -1);
+      exchange.sendResponseHeaders(response.status(), -1);
     } else if (encoding == Encoding.GZIP) {
       exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-      exchange.sendResponseHeaders(answer.status(), 0);
+      exchange.sendResponseHeaders(response.status(), 0);
       try (OutputStream out = new GZIPOutputStream(exchange.getResponseBody())) {
         out.write(body);
       }
     } else {
-      exchange.sendResponseHeaders(answer.status(), encoding == Encoding.CHUNKED ? 0 : body.length);
+      exchange.sendResponseHeaders(
+          response.status(), encoding == Encoding.CHUNKED ? 0 : body.length);
       exchange.getResponseBody().write(body);
     }
   }
@@ -129,8 +130,8 @@ public final class Proxy implements AutoCloseable {
       sent.header("Content-Type", request.contentType());
     }
     try {
-      HttpResponse<String> answer = HTTP.send(sent.build(), BodyHandlers.ofString());
-      return new ProxiedResponse(answer.statusCode(), answer.headers().map(), answer.body());
+      HttpResponse<String> response = HTTP.send(sent.build(), BodyHandlers.ofString());
+      return new ProxiedResponse(response.statusCode(), response.headers().map(), response.body());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException();

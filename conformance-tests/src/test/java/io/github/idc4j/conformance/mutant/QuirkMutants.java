@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** Services that do neither what the deployed one did nor what a sane one does. */
+/** Services with neither the deployed nor the expected behavior. */
 final class QuirkMutants {
 
   private static final ProxiedResponse FAILED =
@@ -24,71 +24,71 @@ final class QuirkMutants {
     neither(
         mutants,
         "content-type",
-        "a body of another content type is taken",
+        "a body of another content type is accepted",
         FIRST_PAGES.get("manifest").and(request -> request.contentType().startsWith("text/plain")),
-        answer -> ProxiedResponse.json(200, "{\"code\":200}"));
+        response -> ProxiedResponse.json(200, "{\"code\":200}"));
     neither(
         mutants,
         "scalar-body",
-        "a body that is null is taken",
+        "a null body is accepted",
         FIRST_PAGES.get("query").and(request -> request.text().equals("null")),
-        answer -> ProxiedResponse.json(200, "{\"code\":200}"));
+        response -> ProxiedResponse.json(200, "{\"code\":200}"));
     neither(
         mutants,
         "delete-body",
-        "DELETE /cohorts takes a text for the list",
+        "DELETE /cohorts accepts a string in place of the list",
         on("DELETE", "/cohorts").and(request -> request.text().matches("\\{\"cohorts\":\"\\d+\"}")),
-        answer -> ProxiedResponse.json(200, "{\"code\":200,\"cohorts\":[]}"));
+        response -> ProxiedResponse.json(200, "{\"code\":200,\"cohorts\":[]}"));
     neither(
         mutants,
         "unknown-account",
-        "nobody has an account",
+        "an unauthenticated caller has an account",
         on("GET", "/users/account_details").and(request -> request.authorization().isEmpty()),
-        answer -> ProxiedResponse.json(200, "{\"code\":200,\"user_details\":{}}"));
+        response -> ProxiedResponse.json(200, "{\"code\":200,\"user_details\":{}}"));
     neither(
         mutants,
         "empty-filters",
-        "a cohort with empty filters is answered 200 without error or cohort",
+        "a cohort with empty filters returns 200 without an error or a cohort",
         toCohorts.and(request -> request.text().contains("\"filters\":{}")),
-        answer -> ProxiedResponse.json(200, "{\"code\":200,\"cohort_properties\":{}}"));
+        response -> ProxiedResponse.json(200, "{\"code\":200,\"cohort_properties\":{}}"));
     neither(
         mutants,
         "anonymous-save",
-        "nobody's cohort is saved",
+        "a cohort without an owner is saved",
         toCohorts.and(request -> request.authorization().isEmpty()),
-        answer -> ProxiedResponse.json(200, saved));
+        response -> ProxiedResponse.json(200, saved));
     neither(
         mutants,
         "page-size-not-positive",
-        "a page_size of zero is 404",
+        "a page_size of zero returns 404",
         request -> request.has("page_size=0"),
-        answer -> ProxiedResponse.json(404, "{\"code\":404,\"message\":\"no page\"}"));
+        response -> ProxiedResponse.json(404, "{\"code\":404,\"message\":\"no page\"}"));
     neither(
         mutants,
         "tokens-of-manifest-and-query",
-        "a manifest's token makes nextPage of queries fail",
+        "a manifest token makes nextPage of queries fail",
         NEXT_PAGES.get("query").and(request -> request.target().matches(".*page_size=1(&.*)?")),
-        answer ->
-            answer.status() == 400
+        response ->
+            response.status() == 400
                 ? ProxiedResponse.json(418, "{\"code\":418,\"message\":\"teapot\"}")
-                : answer);
+                : response);
     neither(
         mutants,
         "nameless-token",
         "a token without an e-mail address has cohorts",
         on("GET", "/cohorts"),
-        answer ->
-            answer.text().contains("no e-mail address")
+        response ->
+            response.text().contains("no e-mail address")
                 ? ProxiedResponse.json(200, "{\"code\":200,\"cohorts\":[]}")
-                : answer);
+                : response);
     neither(
         mutants,
         "clinical-join",
-        "an age that nobody has gives more images than there are",
+        "an age that no patient has selects more images than exist",
         FIRST_PAGES
             .get("manifest")
             .and(request -> request.text().contains("age_at_diagnosis_gt\"")),
-        answer -> inPart(answer, part -> part.put("totalFound", Integer.MAX_VALUE)));
+        response -> inPart(response, part -> part.put("totalFound", Integer.MAX_VALUE)));
     neither(
         mutants,
         "none-with-sql",
@@ -97,7 +97,7 @@ final class QuirkMutants {
             .get("manifest")
             .and(request -> request.has("sql=True"))
             .and(request -> request.text().contains("\"None\"")),
-        answer -> FAILED);
+        response -> FAILED);
     savedFails(
         mutants, "saved-range", "a saved cohort with a range fails", "SliceThickness_gt", FAILED);
     savedFails(

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Faults of what a page holds, and of the sizes that are asked for. */
+/** Faults of the contents of a page, and of requested sizes. */
 final class RowMutants {
 
   private static final String SCHEMA = "schema";
@@ -28,7 +28,7 @@ final class RowMutants {
     callers(mutants);
   }
 
-  private static boolean asksForMany(ProxiedRequest request) {
+  private static boolean requestsManyRows(ProxiedRequest request) {
     return request.has("page_size=500") && !request.text().contains("\"filters\":{}");
   }
 
@@ -42,15 +42,15 @@ final class RowMutants {
         "manifest-row-twice",
         "a manifest of one column has its first value twice",
         "manifest.distinct",
-        FIRST_PAGES.get("manifest").and(RowMutants::asksForMany),
-        answer -> withRows(answer, rows -> rows.insert(0, rows.path(0))));
+        FIRST_PAGES.get("manifest").and(RowMutants::requestsManyRows),
+        response -> withRows(response, rows -> rows.insert(0, rows.path(0))));
     mutants.change(
         PageMutants.KIND,
         "manifest-descending",
         "a manifest of one column is sorted descending",
         "manifest.order",
-        FIRST_PAGES.get("manifest").and(RowMutants::asksForMany),
-        answer -> answer.editedRows(PageMutants::reverse));
+        FIRST_PAGES.get("manifest").and(RowMutants::requestsManyRows),
+        response -> response.editedRows(PageMutants::reverse));
     mutants.change(
         PageMutants.KIND,
         "query-descending",
@@ -58,9 +58,9 @@ final class RowMutants {
         "query.order",
         FIRST_PAGES
             .get("query")
-            .and(RowMutants::asksForMany)
+            .and(RowMutants::requestsManyRows)
             .and(request -> request.text().matches(".*\"fields\":\\[[^,]*,[^,]*,[^,]*].*")),
-        answer -> answer.editedRows(PageMutants::reverse));
+        response -> response.editedRows(PageMutants::reverse));
     mutants.change(
         PageMutants.KIND,
         "everything-but-one",
@@ -70,7 +70,7 @@ final class RowMutants {
             .get("manifest")
             .and(request -> request.has("Collection_ID"))
             .and(request -> request.text().contains("\"filters\":{}")),
-        answer -> withRows(answer, rows -> withCount(rows, rows.size() - 1)));
+        response -> withRows(response, rows -> withCount(rows, rows.size() - 1)));
   }
 
   private static void manifests(Mutants mutants) {
@@ -81,25 +81,25 @@ final class RowMutants {
         "a row of a manifest has a column that was not chosen",
         "manifest.columns",
         first.and(request -> request.target().matches(".*page_size=5(&.*)?")),
-        answer -> answer.editedRows(RowMutants::withColumn));
+        response -> response.editedRows(RowMutants::withColumn));
     mutants.change(
         SCHEMA,
         "guid-without-prefix",
-        "a GUID is given as it is stored",
+        "a GUID is returned without its prefix",
         "manifest.values",
         first,
-        answer -> answer.withBody(answer.text().replace("dg.4DFC/", "")));
+        response -> response.withBody(response.text().replace("dg.4DFC/", "")));
     mutants.change(
         SCHEMA,
         "manifest-total-of-none",
-        "totalFound of a manifest of none is 1",
+        "totalFound of an empty manifest is 1",
         "manifest.no-rows",
         first.and(RowMutants::asksForNone),
         RowMutants::withTotalOfOne);
     sql(
         mutants,
         "manifest-sql-always",
-        "the SQL of a manifest is always shown",
+        "a manifest always returns its SQL",
         "manifest.sql",
         first,
         "cohort",
@@ -107,7 +107,7 @@ final class RowMutants {
     sql(
         mutants,
         "manifest-sql-never",
-        "the SQL of a manifest is never shown",
+        "a manifest never returns its SQL",
         "manifest.sql",
         first,
         "cohort",
@@ -115,7 +115,7 @@ final class RowMutants {
     sql(
         mutants,
         "saved-manifest-sql",
-        "the SQL of a saved cohort's manifest is always shown",
+        "the manifest of a saved cohort always returns its SQL",
         "manifest.sql",
         OPERATIONS.get("getManifest"),
         "cohort",
@@ -127,7 +127,7 @@ final class RowMutants {
     sql(
         mutants,
         "query-sql-always",
-        "the SQL of a query is always shown",
+        "a query always returns its SQL",
         "query.sql",
         first,
         "cohort_def",
@@ -135,7 +135,7 @@ final class RowMutants {
     sql(
         mutants,
         "query-sql-never",
-        "the SQL of a query is never shown",
+        "a query never returns its SQL",
         "query.sql",
         first,
         "cohort_def",
@@ -143,25 +143,25 @@ final class RowMutants {
     mutants.change(
         SCHEMA,
         "query-total-of-none",
-        "totalFound of a query of none is 1",
+        "totalFound of an empty query is 1",
         "query.no-rows",
         first.and(RowMutants::asksForNone),
         RowMutants::withTotalOfOne);
     mutants.change(
         SCHEMA,
         "query-field",
-        "a row of a query has a field that was not asked for",
+        "a row of a query has a field that was not requested",
         "query.fields",
         first.and(request -> request.text().contains("StudyDate")),
-        answer -> answer.editedRows(RowMutants::withColumn));
+        response -> response.editedRows(RowMutants::withColumn));
     mutants.change(
         SCHEMA,
         "query-echo",
         "cohort_def has another name",
         "query.echo",
         first,
-        answer ->
-            answer.edited(
+        response ->
+            response.edited(
                 body -> {
                   if (body.get("cohort_def") instanceof ObjectNode cohort) {
                     cohort.put("name", "cohort");
@@ -175,26 +175,26 @@ final class RowMutants {
         first
             .and(request -> request.text().contains("\"fields\":[\"collection_id\"]"))
             .and(request -> !request.text().contains("\"filters\":{}")),
-        answer ->
+        response ->
             inPart(
-                withRows(answer, rows -> rows.insert(0, rows.path(0))),
+                withRows(response, rows -> rows.insert(0, rows.path(0))),
                 part -> plus(part, "totalFound", 1)));
     mutants.change(
         SCHEMA,
         "surface-area",
-        "Surface_area_of gives a column",
+        "Surface_area_of returns a column",
         "query.surface-area",
         first.and(request -> request.text().contains("Surface_area_of")),
-        answer ->
-            answer.editedRows(
+        response ->
+            response.editedRows(
                 rows -> rows.forEach(row -> ((ObjectNode) row).putNull("Surface_area_of"))));
     mutants.change(
         SCHEMA,
         "metadata-column",
-        "a row of dicomMetadata has a column more",
+        "a row of dicomMetadata has an additional column",
         "query.anonymous-dicom-metadata",
         FIRST_PAGES.get("dicomMetadata"),
-        answer -> answer.editedRows(RowMutants::withColumn));
+        response -> response.editedRows(RowMutants::withColumn));
   }
 
   private static boolean asksForNone(ProxiedRequest request) {
@@ -205,8 +205,8 @@ final class RowMutants {
     rows.forEach(row -> ((ObjectNode) row).putNull("Column"));
   }
 
-  private static ProxiedResponse withTotalOfOne(ProxiedResponse answer) {
-    return inPart(answer, part -> part.put("totalFound", 1));
+  private static ProxiedResponse withTotalOfOne(ProxiedResponse response) {
+    return inPart(response, part -> part.put("totalFound", 1));
   }
 
   private static void sql(
@@ -223,8 +223,8 @@ final class RowMutants {
         what,
         rule,
         when,
-        answer ->
-            answer.edited(
+        response ->
+            response.edited(
                 body -> {
                   if (body.get(cohort) instanceof ObjectNode echo) {
                     echo.put("sql", sql);
@@ -239,13 +239,13 @@ final class RowMutants {
         "a very large page_size is refused",
         "paging.no-maximum",
         request -> request.has("page_size=2147483647"),
-        answer -> ProxiedResponse.json(400, "{\"code\":400,\"message\":\"too large\"}"));
+        response -> ProxiedResponse.json(400, "{\"code\":400,\"message\":\"too large\"}"));
     NEXT_PAGES.forEach(
         (family, next) ->
             mutants.mistake(
                 "negative input",
                 "next-page-size-" + family,
-                family + ": nextPage takes a page_size that is no integer",
+                family + ": nextPage accepts a page_size that is not an integer",
                 "paging.bad-size",
                 next,
                 request ->
@@ -256,17 +256,17 @@ final class RowMutants {
     mutants.change(
         "auth",
         "metadata-by-caller",
-        "dicomMetadata shows a user one row less",
+        "dicomMetadata returns one row less to a user",
         "query.dicom-metadata-caller",
         FIRST_PAGES.get("dicomMetadata").and(RowMutants::isOfUser),
-        ifOk(answer -> withRows(answer, rows -> rows.remove(0))));
+        ifOk(response -> withRows(response, rows -> rows.remove(0))));
     mutants.change(
         "token scope",
         "metadata-token-of-a-user",
-        "a dicomMetadata token is refused to a user",
+        "a user cannot use a dicomMetadata token",
         "tokens.nobody",
         NEXT_PAGES.get("dicomMetadata").and(RowMutants::isOfUser),
-        answer ->
+        response ->
             ProxiedResponse.json(400, "{\"code\":400,\"message\":\"Invalid next_page token\"}"));
   }
 }

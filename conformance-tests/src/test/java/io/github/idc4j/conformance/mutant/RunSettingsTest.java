@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ArrayNode;
 
-/** What a run sends, counts and leaves out, as it was told. */
+/** Effects of the settings of a run. */
 class RunSettingsTest {
 
   private static final Set<Level> LEVELS = Set.of(Level.values());
@@ -59,7 +59,7 @@ class RunSettingsTest {
   }
 
   private ConformanceResult run(UnaryOperator<ConformanceRunBuilder> settings) throws IOException {
-    return run(settings, answer -> answer);
+    return run(settings, response -> response);
   }
 
   private ConformanceResult run(
@@ -143,8 +143,8 @@ class RunSettingsTest {
     return settings.select(Set.of(), Set.of("routes"), LEVELS);
   }
 
-  private static ProxiedResponse withoutSecurityHeader(ProxiedResponse answer) {
-    return answer.without("Referrer-Policy");
+  private static ProxiedResponse withoutSecurityHeader(ProxiedResponse response) {
+    return response.without("Referrer-Policy");
   }
 
   private KnownFailures known(String... lines) throws IOException {
@@ -155,7 +155,7 @@ class RunSettingsTest {
   }
 
   @Test
-  void aLimitOfRequestsIsKept() throws IOException {
+  void limitsTheRequests() throws IOException {
     ConformanceResult result = run(settings -> settings.maxRequests(40));
 
     assertThat(seen).hasSizeBetween(38, 45);
@@ -167,17 +167,17 @@ class RunSettingsTest {
   }
 
   @Test
-  void aLimitOfTimeIsKept() throws IOException {
+  void limitsTheTime() throws IOException {
     ConformanceResult result = run(settings -> settings.maxTime(Duration.ofNanos(1)));
 
     assertThat(result.outcomes())
         .allSatisfy(
             outcome -> assertThat(outcome.message()).isEqualTo("the limit of 0 s is reached"));
-    assertThat(result.exitCode()).as("of a run that judged nothing").isEqualTo(3);
+    assertThat(result.exitCode()).as("exit code of a run without results").isEqualTo(3);
   }
 
   @Test
-  void theRunHasWhatWasChosen() throws IOException {
+  void runsTheSelectedChecks() throws IOException {
     assertThat(run(settings -> settings.select(Set.of(), Set.of("metadata"), LEVELS)).outcomes())
         .isNotEmpty()
         .allSatisfy(outcome -> assertThat(outcome.area()).isEqualTo("metadata"));
@@ -191,14 +191,14 @@ class RunSettingsTest {
             outcome -> assertThat(outcome.rules()).anyMatch(rule -> rule.level() == Level.SHOULD));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> run(settings -> settings.select(Set.of("no.rule"), Set.of(), LEVELS)))
-        .withMessageStartingWith("Unknown rule no.rule; known are accepted.first-page, ");
+        .withMessageStartingWith("Unknown rule no.rule. Known rules are accepted.first-page, ");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> run(settings -> settings.select(Set.of(), Set.of("moon"), LEVELS)))
-        .withMessageStartingWith("Unknown area moon; known are accepted, auth, ");
+        .withMessageStartingWith("Unknown area moon. Known areas are accepted, auth, ");
   }
 
   @Test
-  void whatIsSetLaterIsOfLaterRuns() throws IOException {
+  void laterSettingsDoNotChangeARun() throws IOException {
     ConformanceRunBuilder settings =
         Services.run(service.baseUrl(), Services.tokens(service, "first@example.org"))
             .select(Set.of("auth.expired-token"), Set.of(), LEVELS);
@@ -211,7 +211,7 @@ class RunSettingsTest {
   }
 
   @Test
-  void whatOnlyShouldHoldWarns() throws IOException {
+  void aViolationOfAShouldRuleIsAWarning() throws IOException {
     ConformanceResult result = run(RunSettingsTest::routes, RunSettingsTest::withoutSecurityHeader);
 
     assertThat(result.count(Status.WARN)).isEqualTo(1);
@@ -219,11 +219,11 @@ class RunSettingsTest {
   }
 
   @Test
-  void afterAFailureAFastRunSendsNothing() throws IOException {
+  void failFastSendsNothingAfterAFailure() throws IOException {
     ConformanceResult result =
         run(
             settings -> settings.failFast(true),
-            answer -> answer.edited(body -> body.put("code", 7)));
+            response -> response.edited(body -> body.put("code", 7)));
 
     assertThat(result.count(Status.FAIL)).isEqualTo(1);
     assertThat(
@@ -237,8 +237,8 @@ class RunSettingsTest {
   }
 
   @Test
-  void aKnownFailureDoesNotEndAFastRun() throws IOException {
-    KnownFailures known = known("spec.code,Being mended,https://example.org/7,2999-01-31");
+  void failFastIgnoresKnownFailures() throws IOException {
+    KnownFailures known = known("spec.code,Fix in progress,https://example.org/7,2999-01-31");
     ConformanceResult result =
         run(
             settings ->
@@ -246,7 +246,7 @@ class RunSettingsTest {
                     .failFast(true)
                     .knownFailures(known)
                     .select(Set.of(), Set.of("metadata"), LEVELS),
-            answer -> answer.edited(body -> body.put("code", 7)));
+            response -> response.edited(body -> body.put("code", 7)));
 
     assertThat(result.count(Status.KNOWN)).isEqualTo(result.outcomes().size());
   }
@@ -254,7 +254,7 @@ class RunSettingsTest {
   @Test
   void aKnownFailureDoesNotCountUntilItExpires() throws IOException {
     KnownFailures known =
-        known("routes.security-headers,Being mended,https://example.org/7,2999-01-31");
+        known("routes.security-headers,Fix in progress,https://example.org/7,2999-01-31");
     ConformanceResult result =
         run(
             settings -> routes(settings).knownFailures(known),
@@ -267,10 +267,11 @@ class RunSettingsTest {
         .satisfies(
             outcome ->
                 assertThat(outcome.message())
-                    .startsWith("known until 2999-01-31: Being mended (https://example.org/7); "));
+                    .startsWith(
+                        "known until 2999-01-31: Fix in progress (https://example.org/7); "));
 
     KnownFailures expired =
-        known("routes.security-headers,Being mended,https://example.org/7,2026-01-31");
+        known("routes.security-headers,Fix in progress,https://example.org/7,2026-01-31");
     ConformanceResult later =
         run(
             settings -> routes(settings).knownFailures(expired),
@@ -281,10 +282,10 @@ class RunSettingsTest {
         .containsExactly("known failure routes.security-headers: expired on 2026-01-31");
   }
 
-  /** The checks of operations pass, which says nothing about the responses of other checks. */
+  /** The checks of operations pass, but responses of other checks may be invalid. */
   @Test
-  void onlyAWholeRunReportsThatARuleOfEveryResponsePasses() throws IOException {
-    KnownFailures known = known("spec.status,Being mended,https://example.org/8,2999-01-31");
+  void onlyAFullRunReportsAStaleEntryOfARuleOfEveryResponse() throws IOException {
+    KnownFailures known = known("spec.status,Fix in progress,https://example.org/8,2999-01-31");
     ConformanceResult result =
         run(
             settings ->
@@ -297,7 +298,7 @@ class RunSettingsTest {
   @Test
   void aSessionAppliesKnownFailures() throws IOException {
     KnownFailures known =
-        known("routes.security-headers,Being mended,https://example.org/7,2999-01-31");
+        known("routes.security-headers,Fix in progress,https://example.org/7,2999-01-31");
     try (Proxy proxy =
             new Proxy(
                 service.baseUrl(),
@@ -317,8 +318,8 @@ class RunSettingsTest {
   void aKnownFailureThatPassesFailsTheRun() throws IOException {
     KnownFailures known =
         known(
-            "paging.order,Being mended,https://example.org/7,2999-01-31",
-            "spec.code,Being mended,https://example.org/8,2999-01-31");
+            "paging.order,Fix in progress,https://example.org/7,2999-01-31",
+            "spec.code,Fix in progress,https://example.org/8,2999-01-31");
     ConformanceResult result = run(settings -> settings.knownFailures(known));
 
     assertThat(result.exitCode()).isEqualTo(1);
@@ -327,7 +328,7 @@ class RunSettingsTest {
             "known failure paging.order: it passes now; remove the entry",
             "known failure spec.code: it passes now; remove the entry");
     assertThat(run(settings -> routes(settings).knownFailures(known)).problems())
-        .as("problems of a run of a part")
+        .as("problems of a partial run")
         .isEmpty();
   }
 
@@ -342,14 +343,14 @@ class RunSettingsTest {
         "routes.https,r,l,2999-01-31 | line 2: no check can fail by the rule routes.https, so it needs no entry",
         "paging.order,r,l,soon | line 2: expires is a date such as 2027-01-31, not soon"
       })
-  void aBadEntryIsToldWithItsLine(String line, String message) {
+  void anInvalidEntryIsReportedWithItsLine(String line, String message) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> known(line))
         .withMessageContaining("known.csv, " + message);
   }
 
   @Test
-  void aRunThatIsOutOfMemoryTellsWhatItFoundUntilThen() throws IOException {
+  void aRunThatIsOutOfMemoryReportsItsResultsSoFar() throws IOException {
     PrintStream console =
         new PrintStream(OutputStream.nullOutputStream()) {
           @Override
@@ -375,7 +376,7 @@ class RunSettingsTest {
   }
 
   @Test
-  void aMissingFileIsToldSo() {
+  void aMissingFileIsReported() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KnownFailures.read(folder.resolve("none.csv")))
         .withMessageStartingWith("There is no file of known failures at ");

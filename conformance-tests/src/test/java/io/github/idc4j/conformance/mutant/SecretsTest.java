@@ -28,10 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A service that repeats the caller's token, wherever it does so, brings it into no report. */
+/** Reports never contain a token, wherever a service repeats it. */
 class SecretsTest {
 
-  /** In characters that JSON, URLs, XML and HTML write in ways of their own. */
+  /** Has characters that JSON, URLs, XML and HTML escape. */
   private static final String SECRET = "planted/+&<>\"'=secret" + "x".repeat(60);
 
   @TempDir static Path home;
@@ -40,7 +40,7 @@ class SecretsTest {
 
   private static ReferenceService service;
 
-  /** Where the token is put, and how. */
+  /** A place in a response for the token. */
   record Place(String where, BiFunction<ProxiedResponse, String, ProxiedResponse> change) {
     @Override
     public String toString() {
@@ -61,15 +61,15 @@ class SecretsTest {
   private static Place header(String name, String before) {
     return new Place(
         "header " + name,
-        (answer, token) -> answer.withHeader(name, before + token).withStatus(418));
+        (response, token) -> response.withHeader(name, before + token).withStatus(418));
   }
 
   private static Place body(String where, String type, BiFunction<String, String, String> text) {
     return new Place(
         where,
-        (answer, token) ->
-            answer
-                .withBody(text.apply(answer.text(), token))
+        (response, token) ->
+            response
+                .withBody(text.apply(response.text(), token))
                 .withHeader("Content-Type", type)
                 .withStatus(418));
   }
@@ -77,7 +77,7 @@ class SecretsTest {
   private static Place member(String name) {
     return new Place(
         "member " + name,
-        (answer, token) -> answer.edited(body -> body.put(name, token)).withStatus(418));
+        (response, token) -> response.edited(body -> body.put(name, token)).withStatus(418));
   }
 
   private static String json(String token) {
@@ -128,12 +128,12 @@ class SecretsTest {
         new Proxy(
             service.baseUrl(),
             (request, reference) -> {
-              ProxiedResponse answer = reference.send(request);
+              ProxiedResponse response = reference.send(request);
               if (!request.authorization().contains("planted")) {
-                return answer;
+                return response;
               }
               planted.incrementAndGet();
-              return place.change().apply(answer, request.authorization().substring(7));
+              return place.change().apply(response, request.authorization().substring(7));
             })) {
       ConformanceRunBuilder run =
           Services.run(
@@ -150,7 +150,7 @@ class SecretsTest {
                   Reports.console(new PrintStream(console, true, StandardCharsets.UTF_8), false));
       assertThat(run.build().run().exitCode()).isEqualTo(1);
     }
-    assertThat(planted.get()).as("answers with a token").isGreaterThan(10);
+    assertThat(planted.get()).as("responses with a token").isGreaterThan(10);
     assertThat(console.toString(StandardCharsets.UTF_8)).contains("FAIL").doesNotContain("planted");
     for (String report :
         List.of(
@@ -160,7 +160,7 @@ class SecretsTest {
   }
 
   @Test
-  void thereAreTwentyFive() {
+  void thereAreTwentyFivePlaces() {
     assertThat(places()).hasSize(25);
   }
 }

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A good service passes whatever its data, and whatever the run chooses.
+ * A correct service passes with every seed of its data and of the run.
  *
- * <p>Two seeds in every build; {@code -Didc4j.seeds=200} makes two hundred.
+ * <p>Every build tests two seeds; {@code -Didc4j.seeds=200} tests two hundred.
  */
 class SeedsTest {
 
@@ -26,7 +26,7 @@ class SeedsTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void aGoodServicePasses(int seed, @TempDir Path home) throws IOException {
+  void aCorrectServicePasses(int seed, @TempDir Path home) throws IOException {
     try (ReferenceService service = Services.reference(home).seed(seed).start()) {
       ConformanceResult result =
           Services.run(service, service.baseUrl(), service.slowBaseUrl()).seed(seed).build().run();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A check is skipped where its rule says so, and nowhere else. */
+/** Checks are skipped exactly under the conditions in their rules. */
 class SkipsTest {
 
   @TempDir static Path home;
@@ -46,7 +46,7 @@ class SkipsTest {
     service.close();
   }
 
-  /** Paging and filters take long, and look at neither users nor writes. */
+  /** Excludes paging and filters, which take long and need neither users nor writes. */
   private static final Set<String> OF_USERS =
       Rules.all().stream()
           .map(Rule::area)
@@ -54,7 +54,7 @@ class SkipsTest {
           .filter(area -> !Set.of("paging", "filters", "spec", "retired").contains(area))
           .collect(Collectors.toUnmodifiableSet());
 
-  /** Runs with all that can be given, but for what a test takes away. */
+  /** Runs with all tokens and settings, as changed by a test. */
   private static ConformanceResult run(
       Set<String> areas,
       UnaryOperator<ConformanceRunBuilder> without,
@@ -64,8 +64,8 @@ class SkipsTest {
         new Proxy(
             service.baseUrl(),
             (request, reference) -> {
-              ProxiedResponse answer = reference.send(request);
-              return request.is("GET", "/collections") ? change.apply(answer) : answer;
+              ProxiedResponse response = reference.send(request);
+              return request.is("GET", "/collections") ? change.apply(response) : response;
             })) {
       return without
           .apply(
@@ -78,9 +78,9 @@ class SkipsTest {
     }
   }
 
-  /** The rules of the checks that were skipped are those that say so in such words. */
-  private static void skips(ConformanceResult result, String words) {
-    Pattern said = Pattern.compile(words, Pattern.CASE_INSENSITIVE);
+  /** Verifies that the rules of the skipped checks are those whose conditions match. */
+  private static void skips(ConformanceResult result, String regex) {
+    Pattern condition = Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
     Set<String> skipped =
         result.outcomes().stream()
             .filter(outcome -> outcome.status() == Status.SKIP)
@@ -88,18 +88,18 @@ class SkipsTest {
             .map(Rule::id)
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(skipped)
-        .as("rules of skipped checks, against those that say: %s", words)
+        .as("rules of skipped checks, compared with those with the condition: %s", regex)
         .isEqualTo(
             Rules.all().stream()
-                .filter(rule -> said.matcher(skipped(rule)).find())
+                .filter(rule -> condition.matcher(skipped(rule)).find())
                 .map(Rule::id)
                 .collect(Collectors.toCollection(TreeSet::new)));
   }
 
-  /** Returns when a rule's check is skipped; it may be that of another rule. */
+  /** Returns the conditions of a rule, or of the rule that they refer to. */
   private static String skipped(Rule rule) {
-    return rule.skipped().startsWith("As ")
-        ? Rules.of(rule.skipped().replaceAll("As (.*)\\.", "$1")).skipped()
+    return rule.skipped().startsWith("Same as ")
+        ? Rules.of(rule.skipped().replaceAll("Same as (.*)\\.", "$1")).skipped()
         : rule.skipped();
   }
 
@@ -111,7 +111,7 @@ class SkipsTest {
   }
 
   @Test
-  void withoutTheOtherTokens() throws IOException {
+  void withoutOtherTokens() throws IOException {
     skips(
         run(
             OF_USERS,
@@ -125,24 +125,27 @@ class SkipsTest {
   }
 
   @Test
-  void whereWritesAreNotAllowed() throws IOException {
-    skips(run(OF_USERS, run -> run.allowWrites(false), identity()), "where writes are not allowed");
+  void ifWritesAreNotAllowed() throws IOException {
+    skips(run(OF_USERS, run -> run.allowWrites(false), identity()), "if writes are not allowed");
   }
 
   @Test
-  void whereNoCollectionHasEnoughSeries() throws IOException {
+  void ifNoCollectionHasEnoughSeries() throws IOException {
     skips(
-        run(Set.of(), identity(), answer -> answer.edited(body -> body.putArray("collections"))),
-        "where no collection has seven series");
+        run(
+            Set.of(),
+            identity(),
+            response -> response.edited(body -> body.putArray("collections"))),
+        "if no collection has seven series");
   }
 
   @Test
-  void whereNo202CanBeHad() throws IOException {
+  void ifNo202ResponseCanBeObtained() throws IOException {
     ConformanceResult result =
         Services.run(service.baseUrl(), tokens)
             .select(Set.of(), Set.of("accepted"), Set.of(Level.values()))
             .build()
             .run();
-    skips(result, "where no 202 can be had");
+    skips(result, "if no 202 response can be obtained");
   }
 }

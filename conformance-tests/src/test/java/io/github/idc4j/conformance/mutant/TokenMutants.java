@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
-/** Faults of page tokens: whose they are, and which are taken. */
+/** Faults of page tokens: their owners, and which ones are accepted. */
 final class TokenMutants {
 
   private TokenMutants() {}
@@ -21,20 +21,20 @@ final class TokenMutants {
     for (String family : List.of("manifest", "query")) {
       mutants.add(
           kind,
-          "anybody-" + family,
-          family + ": a token is good for anybody",
+          "any-caller-" + family,
+          family + ": every caller can use a token",
           "tokens.owner",
           () -> new AnybodysTokens(NEXT_PAGES.get(family), (owner, caller) -> true));
       mutants.add(
           kind,
-          "nobodys-token-" + family,
-          family + ": a user may use a token of nobody",
+          "anonymous-token-" + family,
+          family + ": a user can use an anonymous token",
           "tokens.owner",
           () -> new AnybodysTokens(NEXT_PAGES.get(family), (owner, caller) -> owner.isEmpty()));
       mutants.add(
           kind,
-          "token-to-nobody-" + family,
-          family + ": nobody may use a user's token",
+          "user-token-" + family,
+          family + ": an unauthenticated caller can use a user's token",
           "tokens.owner",
           () -> new AnybodysTokens(NEXT_PAGES.get(family), (owner, caller) -> caller.isEmpty()));
     }
@@ -45,21 +45,21 @@ final class TokenMutants {
           mutants.add(
               kind,
               "altered-" + family,
-              family + ": the middle of a token is not looked at",
+              family + ": the middle of a token is not verified",
               "tokens.altered",
               () -> new LaxTokens(next));
           mutants.change(
               kind,
               "made-up-" + family,
-              family + ": a made-up token is an empty page",
+              family + ": a made-up token returns an empty page",
               "tokens.invalid",
               next.and(request -> request.has("next_page=garbage")),
-              answer -> emptyPage(family));
+              response -> emptyPage(family));
         });
     mutants.add(
         kind,
         "foreign-family",
-        "dicomMetadata takes a token of another family",
+        "dicomMetadata accepts a token of another family",
         "tokens.family",
         ForeignTokens::new);
   }
@@ -77,11 +77,11 @@ final class TokenMutants {
             if (NEXT_PAGES.get(family).test(request) && given.contains(request.token())) {
               return ProxiedResponse.json(500, "{\"code\":500,\"message\":\"no such cohort\"}");
             }
-            ProxiedResponse answer = service.send(request);
+            ProxiedResponse response = service.send(request);
             if (first.test(request)) {
-              given.addAll(answer.tokens());
+              given.addAll(response.tokens());
             }
-            return answer;
+            return response;
           };
         });
   }
@@ -96,16 +96,16 @@ final class TokenMutants {
                 + "\"totalFound\":0},\"next_page\":\"\"}");
   }
 
-  /** Sends a token with the authorization that it was given to, whoever else sends it. */
+  /** Sends a token with the authorization of its owner, whatever the caller. */
   private static final class AnybodysTokens implements Proxy.Behaviour {
     private final Predicate<ProxiedRequest> next;
     private final BiPredicate<String, String> lent;
     private final Map<String, String> owners = new ConcurrentHashMap<>();
 
     /**
-     * Does so with requests of {@code next}.
+     * Applies to requests of {@code next}.
      *
-     * @param lent whether an owner's token is good for a caller; empty is nobody
+     * @param lent whether a caller can use a token of an owner; an empty text is unauthenticated
      */
     AnybodysTokens(Predicate<ProxiedRequest> next, BiPredicate<String, String> lent) {
       this.next = next;
@@ -113,22 +113,22 @@ final class TokenMutants {
     }
 
     @Override
-    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service service)
         throws IOException {
       ProxiedRequest sent = request;
       String owner = next.test(request) ? owners.get(request.token()) : null;
       if (owner != null && lent.test(owner, request.authorization())) {
         sent = request.withAuthorization(owner);
       }
-      ProxiedResponse answer = service.send(sent);
-      for (String token : answer.tokens()) {
+      ProxiedResponse response = service.send(sent);
+      for (String token : response.tokens()) {
         owners.put(token, sent.authorization());
       }
-      return answer;
+      return response;
     }
   }
 
-  /** Takes a token that differs in one character for the one that it was made of. */
+  /** Accepts a token that differs in one character from a valid one. */
   private static final class LaxTokens implements Proxy.Behaviour {
     private final Predicate<ProxiedRequest> next;
     private final Map<String, String> known = new ConcurrentHashMap<>();
@@ -138,18 +138,18 @@ final class TokenMutants {
     }
 
     @Override
-    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service service)
         throws IOException {
       ProxiedRequest sent = request;
       String token = next.test(request) ? request.token() : "";
       if (token.length() > 40 && known.containsKey(ends(token))) {
         sent = request.withToken(known.get(ends(token)));
       }
-      ProxiedResponse answer = service.send(sent);
-      answer.tokens().stream()
+      ProxiedResponse response = service.send(sent);
+      response.tokens().stream()
           .filter(given -> given.length() > 40)
           .forEach(given -> known.put(ends(given), given));
-      return answer;
+      return response;
     }
 
     private static String ends(String token) {
@@ -157,21 +157,21 @@ final class TokenMutants {
     }
   }
 
-  /** Answers tokens of the other families by a page without rows. */
+  /** Returns an empty page for tokens of the other families. */
   private static final class ForeignTokens implements Proxy.Behaviour {
     private final Set<String> foreign = ConcurrentHashMap.newKeySet();
 
     @Override
-    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service service)
         throws IOException {
       if (NEXT_PAGES.get("dicomMetadata").test(request) && foreign.contains(request.token())) {
         return emptyPage("dicomMetadata");
       }
-      ProxiedResponse answer = service.send(request);
+      ProxiedResponse response = service.send(request);
       if (request.is(".*", "/cohorts/.*")) {
-        foreign.addAll(answer.tokens());
+        foreign.addAll(response.tokens());
       }
-      return answer;
+      return response;
     }
   }
 }

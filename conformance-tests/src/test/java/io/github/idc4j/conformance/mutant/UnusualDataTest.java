@@ -18,16 +18,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Services with hardly any data, or with results that they keep: no failure, but checks skipped.
- */
+/** Services with little data or with cached results: checks are skipped, but none fails. */
 class UnusualDataTest {
 
   private static final Set<String> FEW_ROWS =
       Set.of("routes", "query", "paging", "tokens", "accepted", "quirks");
 
-  private static final String KEPT =
-      "the address that is to answer 202 answers at once, maybe with a result that it kept";
+  private static final String CACHED =
+      "the base URL for 202 responses returns a page at once, possibly from a cache";
 
   @TempDir Path home;
 
@@ -65,7 +63,7 @@ class UnusualDataTest {
   }
 
   @Test
-  void anInstanceInAll() throws IOException {
+  void oneInstance() throws IOException {
     SampleSize one = new SampleSize(Map.of("nlst", 1), 1);
     try (ReferenceService service = Services.reference(home).sampleSize(one).start()) {
       ConformanceResult result =
@@ -73,46 +71,47 @@ class UnusualDataTest {
 
       assertThat(reasons(result, "dicomMetadata: "))
           .contains(
-              "the result has only 1 rows",
-              "there is no second page, as the result has no more rows than 1");
+              "the result has only 1 row", "there is no second page, because totalFound is 1");
     }
   }
 
-  /** Neither is there a collection. */
+  /** There is no collection either. */
   @Test
-  void twoInstancesInAll() throws IOException {
+  void twoInstances() throws IOException {
     SampleSize two = new SampleSize(Map.of("nlst", 1), 2);
     try (ReferenceService service = Services.reference(home).sampleSize(two).start()) {
       ConformanceResult result =
           run(
               service,
               (request, reference) -> {
-                ProxiedResponse answer = reference.send(request);
+                ProxiedResponse response = reference.send(request);
                 return request.is("GET", "/collections")
-                    ? answer.edited(body -> body.putArray("collections"))
-                    : answer;
+                    ? response.edited(body -> body.putArray("collections"))
+                    : response;
               },
               Set.of());
 
       assertThat(reasons(result, "dicomMetadata: ")).isEmpty();
       assertThat(reasons(result, "manifest: "))
           .containsExactly(
-              "it needs a collection with at least 7 series, and none of the 16 smallest has that many");
+              "the check needs a collection with at least 7 series, but none of the 16 smallest collections has that many");
     }
   }
 
   @Test
-  void aHundredInstancesAreWalkedByEachSize() throws IOException {
+  void aHundredInstancesAreFetchedWithEachPageSize() throws IOException {
     SampleSize hundred = new SampleSize(Map.of("nlst", 8), 100);
     try (ReferenceService service = Services.reference(home).sampleSize(hundred).start()) {
       ConformanceResult result =
           run(service, (request, reference) -> reference.send(request), Set.of("paging"));
 
       assertThat(result.outcomes())
-          .filteredOn(outcome -> outcome.title().contains("any page size"))
+          .filteredOn(outcome -> outcome.title().contains("every page size"))
           .extracting(Outcome::message)
           .containsExactlyInAnyOrder(
-              "all 9 rows by each size", "all 9 rows by each size", "all 100 rows by each size");
+              "all 9 rows with each size",
+              "all 9 rows with each size",
+              "all 100 rows with each size");
     }
   }
 
@@ -123,11 +122,11 @@ class UnusualDataTest {
           run(
               service,
               (request, reference) -> {
-                ProxiedResponse answer = reference.send(request);
+                ProxiedResponse response = reference.send(request);
                 return request.text().contains("\"fields\":[\"Modality\"]")
                     ? PageMutants.withRows(
-                        answer, rows -> rows.removeAll().addObject().putNull("Modality"))
-                    : answer;
+                        response, rows -> rows.removeAll().addObject().putNull("Modality"))
+                    : response;
               },
               Set.of("filters"));
 
@@ -135,9 +134,9 @@ class UnusualDataTest {
     }
   }
 
-  /** A query is answered by 202 once, and at once when it was run already, at either address. */
+  /** A query returns 202 once; at either base URL, a repeated query returns its page at once. */
   @Test
-  void resultsAreKept() throws IOException {
+  void resultsAreCached() throws IOException {
     Set<String> kept = ConcurrentHashMap.newKeySet();
     LaterPages later = new LaterPages();
     try (ReferenceService service = Services.reference(home).start();
@@ -146,27 +145,27 @@ class UnusualDataTest {
                 service.baseUrl(),
                 (request, reference) -> {
                   kept.add(query(request));
-                  return later.answer(request, reference);
+                  return later.respond(request, reference);
                 });
         Proxy slow =
             new Proxy(
                 service.baseUrl(),
                 (request, reference) -> {
-                  ProxiedResponse answer = later.answer(request, reference);
+                  ProxiedResponse response = later.respond(request, reference);
                   boolean first =
                       LaterPages.isForPage(request) && !LaterPages.isForLaterPage(request);
-                  return first && answer.status() == 200 && kept.add(query(request))
+                  return first && response.status() == 200 && kept.add(query(request))
                       ? later.accepted(request)
-                      : answer;
+                      : response;
                 })) {
       ConformanceResult once = run(service, proxy, slow, Set.of("accepted"));
       assertThat(reasons(once, "manifest: ")).isEmpty();
       assertThat(reasons(once, "query: ")).isEmpty();
-      assertThat(reasons(once, "A saved")).isEmpty();
-      assertThat(reasons(once, "dicomMetadata: ")).containsExactly(KEPT);
+      assertThat(reasons(once, "The manifest and query")).isEmpty();
+      assertThat(reasons(once, "dicomMetadata: ")).containsExactly(CACHED);
 
       ConformanceResult again = run(service, proxy, slow, Set.of("accepted"));
-      assertThat(reasons(again, "manifest: ")).containsExactly(KEPT);
+      assertThat(reasons(again, "manifest: ")).containsExactly(CACHED);
     }
   }
 

@@ -1,4 +1,2 @@
-/**
- * Services with a fault, or an oddity, of their own, and the proof of what the suite says of them.
- */
+/** Services with one seeded fault or legal variation each, and tests of the suite with them. */
 package io.github.idc4j.conformance.mutant;

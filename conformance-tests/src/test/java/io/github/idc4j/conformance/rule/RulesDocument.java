@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes {@code docs/rules.md}: every rule, and every statement with the rules that come of it. */
+/** Creates {@code docs/rules.md}: every rule, and every statement with its rules. */
 final class RulesDocument {
 
   private RulesDocument() {}
@@ -18,12 +18,13 @@ final class RulesDocument {
     lines.add("# Rules");
     lines.add("");
     lines.add(
-        "What a service of version 1 must, should or may do: %d rules from %d statements of the"
+        "What a version 1 service must, should or may do: %d rules from %d statements of the"
                 .formatted(Rules.all().size(), statements.size())
-            + " contract and the user guide. %d have a check; %d have none, with the reason."
+            + " contract and the user guide. %d rules have a check; %d have a reason why not."
                 .formatted(Rules.all().size() - unchecked, unchecked)
-            + " A QUIRK is odd, but the deployed service was so: either way is accepted, and"
-            + " reported. The page is made from `rules.yaml` and `statements.csv`.");
+            + " A QUIRK is a deviation of the deployed service: it and the expected behavior both"
+            + " pass, and the report shows which one was seen. This page is generated from"
+            + " `rules.yaml` and `statements.csv`.");
     Map<String, List<Rule>> areas =
         Rules.all().stream()
             .collect(Collectors.groupingBy(Rule::area, LinkedHashMap::new, Collectors.toList()));
@@ -33,8 +34,7 @@ final class RulesDocument {
           rules.forEach(rule -> add(lines, rule));
         });
     lines.addAll(List.of("", "## Statements", ""));
-    lines.addAll(
-        List.of("| statement | section | in one sentence | rules |", "| --- | --- | --- | --- |"));
+    lines.addAll(List.of("| statement | section | text | rules |", "| --- | --- | --- | --- |"));
     for (Statement statement : statements) {
       lines.add(
           "| %s | %s | %s | %s |"
@@ -65,7 +65,7 @@ final class RulesDocument {
     }
     lines.add("- Sends: " + escaped(rule.sends()));
     lines.add("- Skipped: " + escaped(rule.skipped()));
-    lines.add("- If it fails, look at: " + escaped(rule.look()));
+    lines.add("- Possible causes of a failure: " + escaped(rule.look()));
   }
 
   private static String escaped(String text) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Each statement has a rule, each rule a check or a reason, and each check a rule. */
 class RulesTest {
 
-  /** Judged on every exchange, or before the first check, not by a check of their own. */
+  /** Verified for every response, or before the first check, without a check of their own. */
   private static final Set<String> OF_THE_RUN =
       Set.of(
           "spec.status",
@@ -49,7 +49,7 @@ class RulesTest {
     verified.addAll(unchecked());
     assertThat(Rules.all())
         .extracting(Rule::id)
-        .as("rules, against those with a check or a reason")
+        .as("rules, compared with those that have a check or a reason")
         .containsExactlyInAnyOrderElementsOf(verified);
   }
 
@@ -72,7 +72,7 @@ class RulesTest {
   }
 
   @Test
-  void eachRuleIsASentenceAndSaysHowItIsChecked() {
+  void eachRuleHasATextAndDescribesItsCheck() {
     assertThat(Rules.all())
         .allSatisfy(
             rule -> {
@@ -80,7 +80,7 @@ class RulesTest {
               assertThat(rule.text()).matches("[A-Za-z].*\\.");
               assertThat(rule.source()).isNotEmpty();
               assertThat(List.of(rule.sends(), rule.skipped(), rule.look()))
-                  .as("of %s: what is sent, when it is skipped, what to look at", rule.id())
+                  .as("of %s: sends, skipped and look", rule.id())
                   .allMatch(text -> rule.unchecked().isEmpty() ? isSentence(text) : text.isEmpty());
             });
   }
@@ -89,15 +89,16 @@ class RulesTest {
     return text.matches("\\S.*\\.");
   }
 
-  /** The document is written anew by {@code -Drules.renew=true}. */
+  /** {@code -Drules.renew=true} rewrites the document. */
   @Test
-  void theDocumentIsThatOfTheCatalogue() throws IOException {
+  void theDocumentMatchesTheCatalogue() throws IOException {
     String document = RulesDocument.text();
     if (Boolean.getBoolean("rules.renew")) {
       Files.writeString(DOCUMENT, document);
     }
     assertThat(Files.readString(DOCUMENT))
-        .as("docs/rules.md; renew it by mvn install -pl conformance-tests -Drules.renew=true")
+        .as(
+            "docs/rules.md; to update it, run mvn test -pl conformance-tests -am -Dtest=RulesTest -Dsurefire.failIfNoSpecifiedTests=false -Drules.renew=true")
         .isEqualTo(document);
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which addresses are taken, and which are of this machine. */
+/** Valid base URLs, and loopback hosts. */
 class BaseUrlTest {
 
   @ParameterizedTest
@@ -23,12 +23,12 @@ class BaseUrlTest {
     "http://my_service:8080/v1, false",
     "http://127.0.0.1.no-such-host.invalid/v1, false"
   })
-  void onlyThisMachineIsLoopback(URI url, boolean loopback) {
+  void recognizesLoopbackHosts(URI url, boolean loopback) {
     assertThat(BaseUrl.isLoopback(url)).isEqualTo(loopback);
   }
 
   @Test
-  void aFinalSlashIsLeftOut() {
+  void removesTrailingSlashes() {
     assertThat(BaseUrl.parse("X", " http://example.org/v1// "))
         .isEqualTo(URI.create("http://example.org/v1"));
   }
@@ -44,7 +44,7 @@ class BaseUrlTest {
         "http://example.org/v1#x",
         "http://exa mple.org"
       })
-  void whatIsNoBaseUrlIsTold(String text) {
+  void refusesInvalidBaseUrls(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BaseUrl.parse("--base-url", text))
         .withMessageStartingWith("--base-url must ")
@@ -61,15 +61,15 @@ class BaseUrlTest {
         "http:user:secret@example.org",
         "http://user:secret %@example.org/v1"
       })
-  void aPasswordIsRefusedAndNotRepeated(String text) {
+  void refusesPasswordsWithoutRepeatingThem(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BaseUrl.parse("IDC4J_BASE_URL", text))
-        .withMessageStartingWith("IDC4J_BASE_URL must not have a user or a password")
+        .withMessageStartingWith("IDC4J_BASE_URL must not have a user or password")
         .satisfies(e -> assertThat(e.toString()).doesNotContain("secret"));
   }
 
   @Test
-  void aRunTakesNoOther() {
+  void aRunRefusesInvalidBaseUrls() {
     ConformanceRunBuilder run = ConformanceRun.builder();
 
     assertThatIllegalArgumentException()

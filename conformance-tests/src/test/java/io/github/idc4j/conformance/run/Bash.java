@@ -9,17 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Runs the curl lines of reports. */
+/** Runs the curl commands of reports. */
 public final class Bash {
 
   private Bash() {}
 
-  /** Returns what a line prints; without curl or bash, the test is skipped. */
+  /** Returns the output of commands; skips the test without curl or bash. */
   public static String run(String line, Map<String, String> environment) {
     return run("/bin/bash", line, environment);
   }
 
-  /** Returns what commands print in another shell. */
+  /** Returns the output of commands in another shell. */
   public static String run(String shell, String line, Map<String, String> environment) {
     assumeTrue(
         Files.isExecutable(Path.of("/usr/bin/curl")) && Files.isExecutable(Path.of(shell)),

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a service does, a run ends in its time and fits into memory. */
+/** Every run ends in time and fits into memory, whatever the service does. */
 class BoundsTest {
 
   private static final String ABOUT = "{\"code\":200,\"documentation\":\"d\",\"message\":\"m\"}";
@@ -54,13 +54,13 @@ class BoundsTest {
     threads.shutdownNow();
   }
 
-  /** Runs against a service that responds to the first request, and then as the handler does. */
+  /** Runs against a service that responds to the first request; the handler handles the others. */
   private ConformanceResult run(Duration maxTime, HttpHandler handler) throws IOException {
     server.createContext(
         "/",
         exchange -> {
           if (exchange.getRequestURI().getPath().endsWith("/about")) {
-            Services.answer(exchange, 200, "application/json", ABOUT);
+            Services.respond(exchange, 200, "application/json", ABOUT);
           } else {
             handler.handle(exchange);
           }
@@ -119,7 +119,7 @@ class BoundsTest {
   }
 
   @Test
-  void norIsOneThatIsSmallOnTheWire() throws IOException {
+  void aCompressedBodyThatIsTooLargeIsNotRead() throws IOException {
     ConformanceResult result = run(LONG, exchange -> write(exchange, true));
 
     assertTooLarge(result);

@@ -64,7 +64,7 @@ class CapabilitiesTest {
   }
 
   @Test
-  void aReducedServicePassesIfThatIsDeclared() throws IOException {
+  void aReducedServicePassesIfDeclared() throws IOException {
     ConformanceResult result = check(CapabilitiesTest::reduced, run -> run.without(REDUCED));
 
     assertThat(failures(result)).isEmpty();
@@ -85,7 +85,7 @@ class CapabilitiesTest {
   }
 
   @Test
-  void whatIsDeclaredAbsentButWorksIsReported() throws IOException {
+  void aCapabilityThatIsDeclaredAbsentButWorksIsReported() throws IOException {
     ConformanceResult result =
         check(
             (request, reference) -> reference.send(request),
@@ -102,10 +102,11 @@ class CapabilitiesTest {
   }
 
   @Test
-  void anUnknownNameIsRefusedWithTheKnownOnes() {
+  void anUnknownNameIsRefusedWithTheKnownNames() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ConformanceRun.builder().without(Set.of("cohort")))
-        .withMessageStartingWith("Unknown capability cohort; known are cohorts, account, ");
+        .withMessageStartingWith(
+            "Unknown capability cohort. Known capabilities are cohorts, account, ");
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How a check ends determines its outcome. */
+/** Outcomes of checks. */
 class CheckRunnerTest {
 
   /** Runs a check with two rules at a service that does not exist. */
@@ -63,7 +63,7 @@ class CheckRunnerTest {
   }
 
   @Test
-  void aViolationOfARuleThatAServiceOnlyShouldSatisfyIsAWarning() {
+  void aViolationOfAShouldRuleIsAWarning() {
     Outcome outcome =
         run(
             context -> {
@@ -112,7 +112,7 @@ class CheckRunnerTest {
   }
 
   @Test
-  void anyOtherExceptionIsAnErrorOfTheSuiteWithItsPlace() {
+  void anyOtherExceptionIsAnErrorOfTheSuiteWithItsLocation() {
     Outcome outcome = run(context -> Integer.parseInt("our own fault"), "metadata.about");
 
     assertThat(outcome.status()).isEqualTo(Status.ERROR);

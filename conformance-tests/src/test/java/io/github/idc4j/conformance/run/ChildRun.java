@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * A run in a process of its own; the system property {@code idc4j.report} names its report folder.
- */
+/** A run in another process; the system property {@code idc4j.report} names its report folder. */
 final class ChildRun {
 
   private ChildRun() {}
@@ -24,7 +22,7 @@ final class ChildRun {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // A short life, for which the second compiler costs more than it gains.
+    // The process is too short-lived for the second compiler to pay off.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Runs of the same user at the same time do not disturb each other.
  *
- * <p>{@code -Didc4j.concurrent=20} does it 20 times.
+ * <p>{@code -Didc4j.concurrent=20} repeats the test 20 times.
  */
 class ConcurrentRunsTest {
 
@@ -35,7 +35,7 @@ class ConcurrentRunsTest {
         for (Future<ConformanceResult> result : threads.invokeAll(List.of(run, run))) {
           assertThat(result.get().outcomes())
               .filteredOn(outcome -> outcome.status() != Status.PASS)
-              .as("what did not pass, time %d", i + 1)
+              .as("checks that did not pass, repetition %d", i + 1)
               .allSatisfy(outcome -> assertThat(outcome.status()).isEqualTo(Status.SKIP));
           assertThat(result.get().exitCode()).isZero();
         }

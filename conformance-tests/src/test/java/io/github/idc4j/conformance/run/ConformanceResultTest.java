@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a result says beyond its outcomes. */
+/** Rules and exit codes of results. */
 class ConformanceResultTest {
 
   private static final List<Rule> ORDER_AND_END =
@@ -48,7 +48,7 @@ class ConformanceResultTest {
   }
 
   @Test
-  void aCheckThatPassedJudgedAllItsRulesAndOneThatFailedTheBrokenOne() {
+  void aPassedCheckVerifiesAllItsRulesAndAFailedCheckTheViolatedOne() {
     assertThat(verified(Status.PASS, Set.of())).containsExactly("paging.end", "paging.order");
     assertThat(verified(Status.FAIL, Set.of())).containsExactly("paging.order");
     assertThat(verified(Status.KNOWN, Set.of())).containsExactly("paging.order");
@@ -57,7 +57,7 @@ class ConformanceResultTest {
   }
 
   @Test
-  void anAnswerToAnOperationJudgesTheRulesOfEveryAnswer() {
+  void aResponseOfAnOperationVerifiesTheRulesOfEveryResponse() {
     assertThat(verified(Status.SKIP, Set.of("getAbout 200")))
         .containsExactlyInAnyOrder(
             "spec.status", "spec.media-type", "spec.header", "spec.body", "spec.code");

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whole runs against real services: good, quirky, slow, faulty. */
+/** Full runs against services: correct, with quirks, slow, faulty. */
 class ConformanceRunTest {
 
   @TempDir static Path home;
@@ -61,7 +61,7 @@ class ConformanceRunTest {
   }
 
   @Test
-  void aGoodServicePassesEveryCheckAndEveryOperation() throws IOException {
+  void aCorrectServicePassesEveryCheckAndOperation() throws IOException {
     try (ReferenceService service = service().start()) {
       ConformanceResult result = check(service);
 
@@ -71,9 +71,9 @@ class ConformanceRunTest {
               outcome -> outcome.status() + " " + outcome.title() + ": " + outcome.message())
           .isEmpty();
       assertThat(result.outcomes()).hasSizeGreaterThan(150);
-      assertThat(result.requests()).as("requests of a whole run").isBetween(400, 800);
+      assertThat(result.requests()).as("requests of a full run").isBetween(400, 800);
       assertThat(result.verifiedRules())
-          .as("rules that can be judged")
+          .as("rules that can be verified")
           .containsExactlyInAnyOrderElementsOf(
               Rules.all().stream()
                   .filter(rule -> rule.unchecked().isEmpty())
@@ -86,7 +86,7 @@ class ConformanceRunTest {
   }
 
   @Test
-  void theDeployedServicesQuirksBreakNothing() throws IOException {
+  void quirksOfTheDeployedServicePass() throws IOException {
     try (ReferenceService service = service().quirks(true).start()) {
       assertThat(failures(check(service))).isEmpty();
     }
@@ -105,12 +105,12 @@ class ConformanceRunTest {
                   assertThat(outcome.message()).containsAnyOf("--accepted-base-url", "TOKEN"))
           .anySatisfy(outcome -> assertThat(outcome.message()).contains("--accepted-base-url"));
       assertThat(console.toString(StandardCharsets.UTF_8))
-          .contains("reason: no ID token was given (IDC4J_TOKEN)");
+          .contains("reason: there is no ID token (IDC4J_TOKEN)");
     }
   }
 
   @Test
-  void aServiceWithTooLittleDataSkipsWhatNeedsMore() throws IOException {
+  void aServiceWithLittleDataSkipsChecksThatNeedMore() throws IOException {
     try (ReferenceService service =
         service().sampleSize(new SampleSize(Map.of("nlst", 1), 3)).start()) {
       ConformanceResult result = check(service);
@@ -118,7 +118,7 @@ class ConformanceRunTest {
       assertThat(failures(result)).isEmpty();
       assertThat(result.exitCode()).isZero();
       assertThat(result.outcomes())
-          .filteredOn(outcome -> outcome.title().startsWith("manifest: a walk gives"))
+          .filteredOn(outcome -> outcome.title().startsWith("manifest: the pages of a result"))
           .singleElement()
           .satisfies(
               outcome ->
@@ -146,7 +146,7 @@ class ConformanceRunTest {
 
   @ParameterizedTest
   @EnumSource(Fault.class)
-  void aFaultBreaksTheRuleMeantForIt(Fault fault) throws IOException {
+  void aFaultViolatesItsRule(Fault fault) throws IOException {
     Map<Fault, String> meant =
         Map.of(
             Fault.LOSE_ROW_ON_PAGE_2, "paging.every-row-once",
@@ -158,18 +158,18 @@ class ConformanceRunTest {
       assertThat(failures(result))
           .extracting(outcome -> outcome.rules().get(0).id())
           .startsWith(meant.get(fault))
-          // A row that is lost is lost by every other page size too, and of a saved cohort.
+          // A lost row is also missing with every other page size, and from a saved cohort.
           .isSubsetOf(meant.get(fault), "paging.any-size", "paging.changing-size", "tokens.saved");
       assertThat(console.toString(StandardCharsets.UTF_8)).contains("rule: " + meant.get(fault));
     }
   }
 
   @Test
-  void theCurlLineOfAFailureReproducesIt() throws IOException, InterruptedException {
+  void theCurlCommandsOfAFailureReproduceIt() throws IOException, InterruptedException {
     try (ReferenceService service = service().fault(Fault.LOSE_ROW_ON_PAGE_2).start()) {
       String curl =
           failures(check(service)).stream()
-              .filter(outcome -> outcome.title().startsWith("manifest: a walk"))
+              .filter(outcome -> outcome.title().startsWith("manifest: the pages"))
               .findFirst()
               .flatMap(Outcome::curl)
               .orElseThrow();
@@ -177,13 +177,13 @@ class ConformanceRunTest {
 
       int pageSize = Integer.parseInt(curl.replaceAll("(?s).*page_size=(\\d+).*", "$1"));
       assertThat(JsonMapper.shared().readTree(page).at("/manifest/json_manifest").size())
-          .as("rows of the page that the line gets: %s", curl)
+          .as("rows of the page of %s", curl)
           .isEqualTo(pageSize - 1);
     }
   }
 
   @Test
-  void theCurlLineOfASavedCohortMakesItAnew() throws IOException, InterruptedException {
+  void theCurlCommandsOfASavedCohortSaveItAgain() throws IOException, InterruptedException {
     try (ReferenceService service = service().start()) {
       Proxy.Behaviour behaviour =
           (request, reference) -> {
@@ -203,7 +203,7 @@ class ConformanceRunTest {
         String curl = failures(result).get(0).curl().orElseThrow();
         String again = Bash.body(Bash.run(curl, Map.of("IDC4J_TOKEN", token)));
         assertThat(JsonMapper.shared().readTree(again).at("/manifest/totalFound").asInt(0))
-            .as("totalFound that the line gets: %s", curl)
+            .as("totalFound of %s", curl)
             .isEqualTo(1);
       }
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Services behind a gateway that is in trouble, or that never come to an end with an answer. */
+/** Services behind an overloaded gateway, and services with endless responses. */
 class DisturbedServicesTest {
 
   private static final String JSON = "application/json";
@@ -47,7 +47,7 @@ class DisturbedServicesTest {
     threads.shutdownNow();
   }
 
-  /** A run of a check of GET /about; the first request is the run's own. */
+  /** Runs a check of GET /about; the run itself sends the first request. */
   private ConformanceRunBuilder about() {
     URI baseUrl = Services.baseUrl(server);
     server.start();
@@ -55,10 +55,10 @@ class DisturbedServicesTest {
         .select(Set.of("metadata.about"), Set.of(), Set.of(Level.values()));
   }
 
-  /** Sends a byte now and then, each well within the time between two reads. */
+  /** Sends a byte from time to time, each within the read timeout. */
   private void drip(HttpExchange exchange) throws IOException {
     if (asked.getAndIncrement() == 0) {
-      Services.answer(exchange, 200, JSON, ABOUT);
+      Services.respond(exchange, 200, JSON, ABOUT);
       return;
     }
     exchange.sendResponseHeaders(200, 0);
@@ -73,7 +73,7 @@ class DisturbedServicesTest {
   }
 
   @Test
-  void anAnswerThatDripsIsSlow() throws IOException {
+  void aDrippingResponseIsSlow() throws IOException {
     server.createContext("/", this::drip);
     ConformanceResult result = about().responseTimeout(Duration.ofMillis(400)).build().run();
 
@@ -89,7 +89,7 @@ class DisturbedServicesTest {
   }
 
   @Test
-  void anAnswerThatDripsEndsWithTheRunsTime() throws IOException {
+  void aDrippingResponseEndsWithTheTimeOfTheRun() throws IOException {
     server.createContext("/", this::drip);
     ConformanceResult result = about().maxTime(Duration.ofSeconds(1)).build().run();
 
@@ -98,19 +98,19 @@ class DisturbedServicesTest {
         .satisfies(
             outcome -> assertThat(outcome.message()).isEqualTo("the limit of 1 s is reached"));
     assertThat(result.duration()).isLessThan(Duration.ofSeconds(20));
-    assertThat(result.exitCode()).as("of a run that judged nothing").isEqualTo(3);
+    assertThat(result.exitCode()).as("exit code of a run without results").isEqualTo(3);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {429, 502, 503, 504})
-  void aGatewayInTroubleIsAskedAgain(int status) throws IOException {
+  void retriesRequestsToAnOverloadedGateway(int status) throws IOException {
     server.createContext(
         "/",
         exchange -> {
           if (asked.getAndIncrement() % 3 == 2) {
-            Services.answer(exchange, 200, JSON, ABOUT);
+            Services.respond(exchange, 200, JSON, ABOUT);
           } else {
-            Services.answer(exchange, status, "text/html", "<h1>in trouble</h1>");
+            Services.respond(exchange, status, "text/html", "<h1>in trouble</h1>");
           }
         });
     ConformanceResult result = about().build().run();
@@ -120,14 +120,14 @@ class DisturbedServicesTest {
   }
 
   @Test
-  void aPauseThatIsLongerThanTheRunEndsIt() throws IOException {
+  void aBackoffLongerThanTheRunEndsIt() throws IOException {
     server.createContext(
         "/",
         exchange -> {
           if (asked.getAndIncrement() > 0) {
             exchange.getResponseHeaders().set("Retry-After", "60");
           }
-          Services.answer(exchange, asked.get() > 1 ? 429 : 200, JSON, ABOUT);
+          Services.respond(exchange, asked.get() > 1 ? 429 : 200, JSON, ABOUT);
         });
     ConformanceResult result = about().maxTime(Duration.ofSeconds(20)).build().run();
 

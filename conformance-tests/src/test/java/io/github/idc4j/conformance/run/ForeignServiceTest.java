@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service in another language, with data of its own, is checked by its URL alone. */
+/** A service in another language and with other data needs only its URL. */
 class ForeignServiceTest {
 
   @TempDir Path folder;
@@ -40,7 +40,7 @@ class ForeignServiceTest {
         .start();
   }
 
-  /** All that it shares with the suite are the names of the contract. */
+  /** The service shares only the names of the contract with the suite. */
   private void copy(URL table, String name) throws IOException {
     try (InputStream in = table.openStream()) {
       Files.copy(in, folder.resolve(name));
@@ -48,7 +48,7 @@ class ForeignServiceTest {
   }
 
   @Test
-  void itsUrlIsEnough() throws IOException {
+  void aUrlIsEnough() throws IOException {
     assumeTrue(
         python().isPresent() || System.getenv("CI") != null,
         "without python3 the service in another language is not checked");

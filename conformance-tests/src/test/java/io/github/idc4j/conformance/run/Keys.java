@@ -22,7 +22,7 @@ public record Keys(Path file) {
 
   public static final String PASSWORD = "key-password";
 
-  /** Makes a key for the name of a host. */
+  /** Creates a key for a host name. */
   public static Keys of(Path folder, String host) throws IOException, InterruptedException {
     Path file = folder.resolve(host + ".p12");
     Process keytool =

@@ -255,7 +255,7 @@ class NetworkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"http://service.test/v1", "https://localhost/v1"})
-  void aWrongPasswordOfTheProxyIsNoFinding(URI baseUrl) throws IOException {
+  void aWrongPasswordOfTheProxyIsNotAFinding(URI baseUrl) throws IOException {
     try (ForwardProxy proxy = ForwardProxy.start(port, USER)) {
       assertThat(assertUnreachable(run(baseUrl, network().proxy(proxy.url("user:wrong-secret")))))
           .contains("the proxy " + proxy.url() + " responded with 407: it does not accept")
@@ -274,7 +274,7 @@ class NetworkTest {
     "https://localhost/v1, 403",
     "https://localhost/v1, 502"
   })
-  void aProxyThatRefusesIsNoFindingDuringARun(URI baseUrl, int status) throws Exception {
+  void aProxyThatRefusesIsNotAFindingDuringARun(URI baseUrl, int status) throws Exception {
     try (Relay relay = tls(false);
         ForwardProxy proxy =
             ForwardProxy.start(
@@ -303,7 +303,7 @@ class NetworkTest {
   }
 
   @Test
-  void aProxyThatRefusesAtFirstIsAskedAgain() throws Exception {
+  void retriesIfAProxyRefusesAtFirst() throws Exception {
     try (Relay relay = tls(false);
         ForwardProxy proxy = ForwardProxy.start(relay.port(), "", number -> number < 3 ? 503 : 0)) {
       assertPasses(

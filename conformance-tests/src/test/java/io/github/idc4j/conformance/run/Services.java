@@ -17,17 +17,17 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Services that the suite is tried on. */
+/** Services for tests of the suite. */
 public final class Services {
 
   static {
-    // Otherwise each answer waits for an acknowledgement that comes late.
+    // Otherwise each response waits for a delayed acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
   private Services() {}
 
-  /** Returns a small reference service with an address that answers 202 twice. */
+  /** Returns a small reference service with a base URL that returns 202 twice. */
   public static ReferenceService.Builder reference(Path dataFolder) {
     return ReferenceService.builder()
         .dataFolder(dataFolder)
@@ -35,13 +35,13 @@ public final class Services {
         .sampleSize(new SampleSize(Map.of("tcga_luad", 12, "tcga_kirc", 9, "nlst", 5), 4000));
   }
 
-  /** Returns a silent run against addresses of the service, with a token of each kind. */
+  /** Returns a silent run against base URLs of the service, with a token of each kind. */
   public static ConformanceRunBuilder run(ReferenceService service, URI baseUrl, URI slowBaseUrl)
       throws IOException {
     return run(baseUrl, tokens(service, "first@example.org")).acceptedBaseUrl(slowBaseUrl);
   }
 
-  /** Returns a silent run with those tokens. */
+  /** Returns a silent run with the tokens. */
   public static ConformanceRunBuilder run(URI baseUrl, Map<Caller, String> tokens) {
     ConformanceRunBuilder run = ConformanceRun.builder().baseUrl(baseUrl);
     tokens.forEach(run::token);
@@ -100,18 +100,18 @@ public final class Services {
     return cohorts;
   }
 
-  /** Returns a server on a free port that answers nothing yet. */
+  /** Returns a server on a free port, without handlers. */
   public static HttpServer server() throws IOException {
     return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
   }
 
-  /** Returns the address below which a server has its operations. */
+  /** Returns the base URL of a server. */
   public static URI baseUrl(HttpServer server) {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
   }
 
-  /** Answers a request of a service that is none of ours. */
-  public static void answer(HttpExchange exchange, int status, String type, String text)
+  /** Responds to a request. */
+  public static void respond(HttpExchange exchange, int status, String type, String text)
       throws IOException {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     exchange.getRequestBody().readAllBytes();

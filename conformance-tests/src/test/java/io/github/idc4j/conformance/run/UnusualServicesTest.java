@@ -29,10 +29,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs against what is retired, away, dying, or no service of version 1 at all. */
+/** Runs against retired, unreachable and failing services, and against other kinds of services. */
 class UnusualServicesTest {
 
-  /** These services do not get better. */
+  /** Few attempts, because these services do not recover. */
   private static final RetryPolicy SHORT = new RetryPolicy(2, Duration.ofSeconds(30));
 
   private static final Set<Level> ALL_LEVELS = EnumSet.allOf(Level.class);
@@ -75,7 +75,7 @@ class UnusualServicesTest {
   }
 
   @Test
-  void aRetiredServiceIsToldSoWithoutFailures() throws IOException {
+  void aRetiredServiceIsReportedWithoutFailures() throws IOException {
     try (ReferenceService service = ReferenceService.builder().retired(true).start()) {
       ConformanceResult result = run(service.baseUrl()).build().run();
 
@@ -91,7 +91,7 @@ class UnusualServicesTest {
   }
 
   @Test
-  void aServiceThatIsAwayIsToldSo() throws IOException {
+  void anUnreachableServiceIsReported() throws IOException {
     ConformanceResult result = run(URI.create("http://127.0.0.1:1/v1")).build().run();
 
     assertThat(result.exitCode()).isEqualTo(5);
@@ -104,7 +104,7 @@ class UnusualServicesTest {
     String example =
         "{\"code\":200,\"next_page\":\"t\",\"query_results\":{\"totalFound\":2,"
             + "\"rowsReturned\":1,\"json\":[{\"PatientID\":\"p\"}]}}";
-    URI baseUrl = serve(exchange -> Services.answer(exchange, 200, JSON, example));
+    URI baseUrl = serve(exchange -> Services.respond(exchange, 200, JSON, example));
     ConformanceResult result =
         run(baseUrl).select(Set.of(), Set.of("paging"), ALL_LEVELS).build().run();
 
@@ -114,13 +114,13 @@ class UnusualServicesTest {
   }
 
   @Test
-  void aServiceThatDiesIsNotAskedBySkippedChecks() throws IOException {
+  void skippedChecksSendNothingToAServiceThatStopped() throws IOException {
     AtomicInteger requests = new AtomicInteger();
     URI baseUrl =
         serve(
             exchange -> {
               if (requests.getAndIncrement() == 0) {
-                Services.answer(exchange, 200, JSON, ABOUT);
+                Services.respond(exchange, 200, JSON, ABOUT);
               } else {
                 exchange.close();
               }
@@ -136,19 +136,19 @@ class UnusualServicesTest {
             outcome ->
                 assertThat(outcome.message()).isEqualTo("the service does not respond any more"));
     assertThat(result.requests())
-        .as("requests of the whole run: the first, a check's, and a last try")
+        .as("requests of the run: the first, one of a check, and a last attempt")
         .isEqualTo(1 + 2 * SHORT.maxAttempts());
   }
 
   @Test
-  void aServiceThatDropsOneRequestIsStillAskedTheOthers() throws IOException {
+  void otherRequestsFollowADroppedRequest() throws IOException {
     URI baseUrl =
         serve(
             exchange -> {
               if (exchange.getRequestURI().getPath().startsWith("/v1/versions")) {
                 exchange.close();
               } else {
-                Services.answer(exchange, 200, JSON, ABOUT);
+                Services.respond(exchange, 200, JSON, ABOUT);
               }
             });
     ConformanceResult result = run(baseUrl).build().run();
@@ -162,11 +162,11 @@ class UnusualServicesTest {
   }
 
   @Test
-  void afterAnAnswerWithoutABodyTheRunGoesOn() throws IOException {
+  void aRunContinuesAfterAResponseWithoutABody() throws IOException {
     URI baseUrl =
         serve(
             exchange ->
-                Services.answer(
+                Services.respond(
                     exchange,
                     exchange.getRequestURI().getPath().endsWith("/about") ? 200 : 500,
                     JSON,
@@ -180,9 +180,9 @@ class UnusualServicesTest {
   }
 
   @Test
-  void aServiceThatDoesNotAnswerInTimeIsSlowAndNotWrong() throws IOException {
+  void aResponseThatIsLateIsSlowAndNotAFailure() throws IOException {
     CountDownLatch end = new CountDownLatch(1);
-    // Its other requests are answered while one waits.
+    // The service responds to other requests meanwhile.
     ExecutorService threads = Executors.newCachedThreadPool();
     server.setExecutor(threads);
     URI baseUrl =
@@ -191,7 +191,7 @@ class UnusualServicesTest {
               if (exchange.getRequestURI().getPath().endsWith("/versions")) {
                 await(end);
               }
-              Services.answer(exchange, 200, JSON, ABOUT);
+              Services.respond(exchange, 200, JSON, ABOUT);
             });
     ConformanceResult result;
     try {
@@ -227,7 +227,7 @@ class UnusualServicesTest {
 
   @Test
   void somethingElseThanVersion1FailsButIsNoFaultOfTheSuite() throws IOException {
-    URI baseUrl = serve(exchange -> Services.answer(exchange, 200, "text/plain", "hello"));
+    URI baseUrl = serve(exchange -> Services.respond(exchange, 200, "text/plain", "hello"));
     ConformanceResult result = run(baseUrl).build().run();
 
     assertThat(result.exitCode()).isEqualTo(1);
@@ -236,28 +236,31 @@ class UnusualServicesTest {
   }
 
   @Test
-  void anAddressThatIsNotTheServicesIsDoubted() throws IOException {
+  void aWrongBaseUrlIsSuspected() throws IOException {
     URI baseUrl =
         serve(
             exchange -> {
               exchange.getResponseHeaders().add("Location", "https://example.org/v1/versions");
-              Services.answer(exchange, 302, JSON, "");
+              Services.respond(exchange, 302, JSON, "");
             });
     run(baseUrl).select(Set.of(), Set.of("metadata"), ALL_LEVELS).build().run();
 
     String doubt = "Is " + baseUrl + " the complete base URL of a service of version 1";
     assertThat(printed())
-        .contains(doubt, "status 302 is not one of", "(Location: https://example.org/v1/versions)");
+        .contains(
+            doubt,
+            "status code 302 is not documented",
+            "(Location: https://example.org/v1/versions)");
     assertThat(reports.resolve("index.html")).content().contains(doubt);
     assertThat(reports.resolve("report.md")).content().contains("a service of version 1");
   }
 
   @Test
-  void theAddressOfAServiceWithFailuresIsNotDoubted() throws IOException {
+  void theBaseUrlOfAServiceWithFailuresIsNotSuspected() throws IOException {
     URI baseUrl =
         serve(
             exchange ->
-                Services.answer(
+                Services.respond(
                     exchange,
                     200,
                     JSON,
@@ -270,17 +273,17 @@ class UnusualServicesTest {
   }
 
   @Test
-  void aTokenThatTheServiceRepeatsIsInNoReport() throws IOException {
+  void aTokenThatTheServiceRepeatsIsNotInReports() throws IOException {
     String first = "first-planted-secret-" + "x".repeat(200);
     String second = "second-planted-secret-" + "y".repeat(200);
     Set<String> seen = ConcurrentHashMap.newKeySet();
-    // The end of an excerpt of this body falls into the token.
+    // The excerpt of this body ends within the token.
     URI baseUrl =
         serve(
             exchange -> {
               String caller = exchange.getRequestHeaders().getFirst("Authorization");
               seen.add("" + caller);
-              Services.answer(
+              Services.respond(
                   exchange,
                   exchange.getRequestURI().getPath().endsWith("/about") ? 200 : 400,
                   JSON,
@@ -306,12 +309,12 @@ class UnusualServicesTest {
   }
 
   @Test
-  void aBlankTokenIsNone() throws IOException {
-    URI baseUrl = serve(exchange -> Services.answer(exchange, 200, "text/plain", "hello"));
+  void aBlankTokenCountsAsAbsent() throws IOException {
+    URI baseUrl = serve(exchange -> Services.respond(exchange, 200, "text/plain", "hello"));
     run(baseUrl).token(Caller.FIRST, "").token(Caller.SECOND, " ").build().run();
 
     assertThat(printed())
-        .contains("reason: no ID token was given (IDC4J_TOKEN)")
+        .contains("reason: there is no ID token (IDC4J_TOKEN)")
         .contains("Content-Type is 'text/plain', not");
   }
 }

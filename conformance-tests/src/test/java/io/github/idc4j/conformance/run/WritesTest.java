@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a run writes, it removes; a run that may not write sends nothing that could. */
+/** A run deletes the cohorts that it saves; a read-only run sends no writes. */
 class WritesTest {
 
   private static final Set<Level> LEVELS = Set.of(Level.values());
@@ -99,11 +99,11 @@ class WritesTest {
             request ->
                 assertThat(request.method() + " " + request.target())
                     .matches("GET .*|POST /v1/cohorts/(manifest/preview|query/).*"));
-    assertThat(cohorts()).as("what an earlier run left").hasSize(1);
+    assertThat(cohorts()).as("cohorts of an earlier run").hasSize(1);
   }
 
   @Test
-  void aReadOnlyRunLeavesTheLeftoversOfOthersAlone() throws IOException {
+  void aReadOnlyRunKeepsTheCohortsOfOtherRuns() throws IOException {
     leaveOld();
     try (Proxy proxy = new Proxy(service.baseUrl(), this::recorded)) {
       ConformanceResult result =
@@ -121,7 +121,7 @@ class WritesTest {
   }
 
   @Test
-  void aServiceOfAnotherHostIsOnlyReadByDefault() throws IOException, InterruptedException {
+  void aServiceOnAnotherHostIsReadOnlyByDefault() throws IOException, InterruptedException {
     leaveOld();
     Path hosts = Files.writeString(home.resolve("hosts"), "127.0.0.1 service.example\n");
     try (Proxy proxy = new Proxy(service.baseUrl(), this::recorded)) {
@@ -136,7 +136,7 @@ class WritesTest {
   }
 
   @Test
-  void everyCohortThatARunAsksToSaveTellsWhoseItIs() throws IOException {
+  void everyCohortOfARunHasItsMark() throws IOException {
     try (Proxy proxy = new Proxy(service.baseUrl(), this::recorded)) {
       Services.run(proxy.baseUrl(), tokens).select(Set.of(), WRITING_AREAS, LEVELS).build().run();
     }
@@ -152,10 +152,10 @@ class WritesTest {
     assertThat(cohorts()).isEmpty();
   }
 
-  /** A service that saves, and does not say so. */
+  /** The response does not show that the cohort was saved. */
   @ParameterizedTest
   @ValueSource(strings = {"\"cohort_id\"", "\"code\""})
-  void whatAWrongAnswerHidesIsRemovedToo(String lost) throws IOException {
+  void aCohortThatAWrongResponseHidesIsDeleted(String lost) throws IOException {
     try (Proxy proxy =
         new Proxy(
             service.baseUrl(),
@@ -177,7 +177,7 @@ class WritesTest {
   }
 
   @Test
-  void twoRunsOfAUserLeaveEachOtherAlone() throws IOException {
+  void twoRunsOfAUserDoNotDisturbEachOther() throws IOException {
     AtomicBoolean begun = new AtomicBoolean();
     try (Proxy proxy =
         new Proxy(
@@ -197,7 +197,7 @@ class WritesTest {
     assertThat(cohorts()).isEmpty();
   }
 
-  /** Starts a run in another process; {@code end} ends that as soon as a cohort is saved. */
+  /** Starts a run in another process, and ends it as soon as a cohort is saved. */
   private void saveAndEnd(Function<Process, Process> end) throws IOException, InterruptedException {
     CountDownLatch saved = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
@@ -221,7 +221,7 @@ class WritesTest {
   }
 
   @Test
-  void aRunThatIsToldToEndRemovesItsCohort() throws IOException, InterruptedException {
+  void aRunThatIsTerminatedDeletesItsCohort() throws IOException, InterruptedException {
     saveAndEnd(
         run -> {
           run.destroy();
@@ -231,19 +231,19 @@ class WritesTest {
   }
 
   @Test
-  void whatAKilledRunLeftIsRemovedByOneAfterASafeAge() throws IOException, InterruptedException {
+  void aLaterRunDeletesTheStaleCohortsOfAKilledRun() throws IOException, InterruptedException {
     saveAndEnd(Process::destroyForcibly);
     assertThat(cohorts()).hasSize(1);
 
     assertThat(life(service.baseUrl()).build().run().exitCode()).isZero();
-    assertThat(cohorts()).as("what may be of a run that goes on").hasSize(1);
+    assertThat(cohorts()).as("cohorts that may belong to a running run").hasSize(1);
 
     assertThat(life(service.baseUrl()).staleAge(Duration.ZERO).build().run().exitCode()).isZero();
     assertThat(cohorts()).isEmpty();
   }
 
   @Test
-  void whatIsOldIsRemovedAndWhatIsNoChecksStays() throws IOException {
+  void deletesStaleCohortsOfRunsAndKeepsOtherCohorts() throws IOException {
     leaveOld();
     Services.save(service.baseUrl(), tokens.get(Caller.FIRST), "made by me");
 
@@ -259,7 +259,7 @@ class WritesTest {
     }
   }
 
-  /** In two processes, whose maps have orders of their own. */
+  /** Uses two processes, whose maps have different orders. */
   @Test
   void theSameSeedSendsTheSameRequestsInTheSameOrder() throws IOException, InterruptedException {
     List<String> first;

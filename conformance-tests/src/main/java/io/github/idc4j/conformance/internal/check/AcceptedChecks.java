@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
-/** The laws of 202, for each endpoint. */
+/** Checks of 202 responses, for each paged endpoint. */
 final class AcceptedChecks {
 
   private static final long PAGE_SIZE = 3;
 
   private static final int PAGES = 4;
 
-  /** Of a large result the first pages tell: what follows comes by the same kind of token. */
+  /** Of a large result, only the first pages are compared. */
   private static final long MAX_PAGE_SIZE = 500;
 
   static List<Check> all() {
@@ -27,41 +27,41 @@ final class AcceptedChecks {
         .forEach(
             "token",
             List.of(PagedEndpoint.values()),
-            "{0}: a 202 has a token, where that endpoint has it",
+            "{0}: a 202 response has a token in the documented place",
             AcceptedChecks::token,
             "accepted.token")
         .forEach(
             "message",
             List.of(PagedEndpoint.values()),
-            "{0}: the message of a 202 begins with [ERROR]",
+            "{0}: the message of a 202 response begins with [ERROR]",
             AcceptedChecks::message,
             "accepted.message",
             "accepted.token")
         .forEach(
             "first-page",
             List.of(PagedEndpoint.values()),
-            "{0}: nextPage with the token of a 202 ends in the first page",
+            "{0}: nextPage with the token of a 202 response ends with the first page",
             AcceptedChecks::firstPage,
             "accepted.first-page",
             "accepted.rows",
             "accepted.token")
         .check(
             "saved",
-            "A saved cohort's manifest and query are answered by 202 as previews are",
+            "The manifest and query of a saved cohort return 202 as previews do",
             AcceptedChecks::saved,
             "accepted.saved",
             "accepted.token")
         .forEach(
             "walk",
             List.of(PagedEndpoint.values()),
-            "{0}: a walk with 202 gives the rows of one without",
+            "{0}: the pages after a 202 response have the same rows as without it",
             AcceptedChecks::walk,
             "accepted.walk",
             "accepted.token")
         .forEach(
             "old-token",
             List.of(PagedEndpoint.values()),
-            "{0}: an old token of a 202 stays good",
+            "{0}: an old token of a 202 response stays valid",
             AcceptedChecks::oldToken,
             "accepted.old-token",
             "accepted.token")
@@ -70,13 +70,13 @@ final class AcceptedChecks {
 
   private AcceptedChecks() {}
 
-  private static URI address(CheckContext context) {
+  private static URI acceptedUrl(CheckContext context) {
     return context.acceptedBaseUrl().orElse(context.baseUrl());
   }
 
   /**
-   * Returns a first call that no other check sends: a service may keep a result, and answer at once
-   * when it is asked for again. Its rows are those of the collection that the checks use.
+   * Returns a first call that no other check sends, because a service may cache results and respond
+   * at once. Its rows are those of the checks' collection.
    */
   private static ApiRequest fresh(CheckContext context, PagedEndpoint endpoint, String check) {
     return endpoint == PagedEndpoint.DICOM_METADATA
@@ -89,33 +89,33 @@ final class AcceptedChecks {
     return call.with("page_size", PAGE_SIZE);
   }
 
-  /** Sends a first call that is to be answered by 202; skips where it is answered at once. */
+  /** Sends a first call that should return 202; skips the check if it returns a page. */
   private static Exchange accepted(CheckContext context, PagedEndpoint endpoint, ApiRequest first) {
-    Exchange answer = context.sendUnvalidated(address(context), first);
+    Exchange response = context.sendUnvalidated(acceptedUrl(context), first);
     Skipped.unless(
-        answer.status() != 200,
+        response.status() != 200,
         context.acceptedBaseUrl().isPresent()
-            ? "the address that is to answer 202 answers at once, maybe with a result that it kept"
-            : "the service answers at once; give an address at which it does not"
+            ? "the base URL for 202 responses returns a page at once, possibly from a cache"
+            : "the service returns a page at once; pass a base URL with 202 responses"
                 + " (--accepted-base-url)");
-    Expect.status(answer, 202);
+    Expect.status(response, 202);
     Expect.rule(
         "accepted.token",
         () ->
-            assertThat(endpoint.acceptedToken(answer))
-                .as("page token of the 202 response: %s", answer.excerpt())
+            assertThat(endpoint.acceptedToken(response))
+                .as("page token of the 202 response: %s", response.excerpt())
                 .isNotEmpty());
-    return answer;
+    return response;
   }
 
   private static void token(PagedEndpoint endpoint, CheckContext context) {
     accepted(context, endpoint, small(fresh(context, endpoint, "token")));
-    context.send(address(context), small(fresh(context, endpoint, "token_judged")));
+    context.send(acceptedUrl(context), small(fresh(context, endpoint, "token_validated")));
   }
 
   private static void message(PagedEndpoint endpoint, CheckContext context) {
-    Exchange answer = accepted(context, endpoint, small(fresh(context, endpoint, "message")));
-    assertThat(answer.json().path("message").asString(""))
+    Exchange response = accepted(context, endpoint, small(fresh(context, endpoint, "message")));
+    assertThat(response.json().path("message").asString(""))
         .as("message of the 202 response")
         .startsWith("[ERROR]");
   }
@@ -123,17 +123,20 @@ final class AcceptedChecks {
   private static void firstPage(PagedEndpoint endpoint, CheckContext context) {
     ApiRequest first = small(fresh(context, endpoint, "first_page"));
     String token = endpoint.acceptedToken(accepted(context, endpoint, first));
-    Exchange straight = Walk.finish(context, endpoint, first);
-    Exchange page = Walk.finish(context, address(context), endpoint, small(endpoint.next(token)));
+    Exchange direct = Walk.finish(context, endpoint, first);
+    Exchange page =
+        Walk.finish(context, acceptedUrl(context), endpoint, small(endpoint.next(token)));
     assertThat(
             page.json().path("cohort").has("name") || page.json().path("cohort").has("filterSet"))
-        .as("the cohort is repeated after a 202 response")
+        .as("the page after a 202 response repeats the cohort")
         .isFalse();
     Expect.rule(
         "accepted.rows",
         () ->
             Expect.sameRows(
-                "the page after a 202 response", endpoint.rows(page), endpoint.rows(straight)));
+                "rows of the page after a 202 response",
+                endpoint.rows(page),
+                endpoint.rows(direct)));
   }
 
   private static void saved(CheckContext context) {
@@ -147,10 +150,12 @@ final class AcceptedChecks {
 
   private static void saved(CheckContext context, PagedEndpoint endpoint, ApiRequest first) {
     String token = endpoint.acceptedToken(accepted(context, endpoint, first));
-    Exchange straight = Walk.finish(context, endpoint, first);
+    Exchange direct = Walk.finish(context, endpoint, first);
     Exchange page =
-        Walk.finish(context, address(context), endpoint, endpoint.next(token).as(first.caller()));
-    Expect.sameRows("the page after 202", endpoint.rows(page), endpoint.rows(straight));
+        Walk.finish(
+            context, acceptedUrl(context), endpoint, endpoint.next(token).as(first.caller()));
+    Expect.sameRows(
+        "rows of the page after a 202 response", endpoint.rows(page), endpoint.rows(direct));
   }
 
   private static void walk(PagedEndpoint endpoint, CheckContext context) {
@@ -164,17 +169,17 @@ final class AcceptedChecks {
             endpoint,
             Walk.of(
                 context,
-                address(context),
+                acceptedUrl(context),
                 endpoint,
                 endpoint.next(token).with("page_size", pageSize)));
     Iterator<JsonNode> expected =
         rows(endpoint, Walk.of(context, endpoint, first.with("page_size", pageSize)));
     for (long i = 1; i <= compared && expected.hasNext(); i++) {
-      assertThat(seen.hasNext()).as("there is row %d of a walk with 202", i).isTrue();
-      assertThat(seen.next()).as("row %d of a walk with 202", i).isEqualTo(expected.next());
+      assertThat(seen.hasNext()).as("row %d after a 202 response exists", i).isTrue();
+      assertThat(seen.next()).as("row %d after a 202 response", i).isEqualTo(expected.next());
     }
     assertThat(compared == total && seen.hasNext())
-        .as("there are more rows in a walk with 202")
+        .as("there are more rows after a 202 response than without")
         .isFalse();
   }
 
@@ -186,10 +191,11 @@ final class AcceptedChecks {
   }
 
   private static void oldToken(PagedEndpoint endpoint, CheckContext context) {
-    Exchange answer = accepted(context, endpoint, small(fresh(context, endpoint, "old_token")));
-    ApiRequest old = small(endpoint.next(endpoint.acceptedToken(answer)));
-    Exchange page = Walk.finish(context, address(context), endpoint, old);
-    Exchange again = Walk.finish(context, address(context), endpoint, old);
-    Expect.sameRows("the old token", endpoint.rows(again), endpoint.rows(page));
+    Exchange response = accepted(context, endpoint, small(fresh(context, endpoint, "old_token")));
+    ApiRequest old = small(endpoint.next(endpoint.acceptedToken(response)));
+    Exchange page = Walk.finish(context, acceptedUrl(context), endpoint, old);
+    Exchange again = Walk.finish(context, acceptedUrl(context), endpoint, old);
+    Expect.sameRows(
+        "rows for the old token, second response", endpoint.rows(again), endpoint.rows(page));
   }
 }

@@ -9,14 +9,14 @@ import io.github.idc4j.conformance.internal.http.Exchange;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/** Who may do what. */
+/** Checks of authentication and authorization. */
 final class AuthChecks {
 
   static List<Check> all() {
     return new CheckList("auth")
         .check(
             "account",
-            "GET /users/account_details shows the caller's account",
+            "GET /users/account_details returns the caller's account",
             AuthChecks::account,
             "auth.account")
         .forEach(
@@ -28,21 +28,21 @@ final class AuthChecks {
         .forEach(
             "garbled-token",
             RefusedRequests.of("auth.garbled-token"),
-            "{0}: a bearer token that is none",
+            "{0}: a garbled bearer token",
             AuthChecks::garbledToken,
             "auth.garbled-token",
             "errors.no-change")
         .forEach(
             "altered-token",
             RefusedRequests.of("auth.altered-token"),
-            "{0}: a bearer token that is cut short",
+            "{0}: a truncated bearer token",
             AuthChecks::alteredToken,
             "auth.altered-token",
             "errors.no-change")
         .forEach(
             "expired-token",
             RefusedRequests.of("auth.expired-token"),
-            "{0}: a bearer token that has expired",
+            "{0}: an expired bearer token",
             AuthChecks::expiredToken,
             "auth.expired-token",
             "errors.no-change")
@@ -74,7 +74,7 @@ final class AuthChecks {
     Expect.user(context);
     Exchange account =
         Expect.status(context.send(ApiRequest.get("/users/account_details").as(Caller.FIRST)), 200);
-    assertThat(account.json().at("/user_details/email").asString("")).contains("@");
+    assertThat(account.json().at("/user_details/email").asString("")).as("email").contains("@");
   }
 
   private static void accountDates(String name, CheckContext context) {
@@ -83,13 +83,15 @@ final class AuthChecks {
         Expect.status(context.send(ApiRequest.get("/users/account_details").as(Caller.FIRST)), 200);
     String date = account.json().path("user_details").path(name).asString("");
     assertThatCode(() -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(date))
-        .as("reading %s as RFC 1123", date)
+        .as("parsing %s as an RFC 1123 date", date)
         .doesNotThrowAnyException();
   }
 
   private static void garbledToken(RefusedRequest request, CheckContext context) {
     Exchange refused = request.as(Caller.GARBLED).isRefused(context);
-    assertThat(refused.body()).as("body of the refusal").doesNotContain(Caller.GARBLED.shown());
+    assertThat(refused.body())
+        .as("body of the 401 response")
+        .doesNotContain(Caller.GARBLED.shown());
   }
 
   private static void alteredToken(RefusedRequest request, CheckContext context) {

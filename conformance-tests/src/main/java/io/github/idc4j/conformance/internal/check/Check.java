@@ -7,13 +7,13 @@ import java.util.List;
  *
  * @param id identifier, unique among all checks, such as {@code paging/walk[manifest]}
  * @param area name of the group that it belongs to
- * @param title what it verifies, for people
- * @param rules identifiers of the rules that it may find violated; a failed assertion that names no
- *     rule violates the first
+ * @param title what it verifies
+ * @param rules identifiers of the rules that it verifies; a failed assertion without a rule
+ *     violates the first
  */
 public record Check(String id, String area, String title, List<String> rules, Body body) {
 
-  /** Sends requests and asserts what the responses must be. */
+  /** Sends requests and verifies the responses. */
   @FunctionalInterface
   public interface Body {
 
@@ -21,8 +21,9 @@ public record Check(String id, String area, String title, List<String> rules, Bo
      * Returns if the service satisfies the rules.
      *
      * @throws AssertionError if it violates a rule
-     * @throws io.github.idc4j.conformance.internal.http.Skipped if that cannot be found out
-     * @throws Exception if a request got no response, or the check itself is wrong
+     * @throws io.github.idc4j.conformance.internal.http.Skipped if the check cannot verify the
+     *     rules
+     * @throws Exception if a request has no response, or the check has a bug
      */
     void verify(CheckContext context) throws Exception;
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import tools.jackson.databind.JsonNode;
 
-/** What one attempt of one check works with. Not safe for use by several threads. */
+/** Sends the requests of one attempt of one check. Not thread-safe. */
 public final class CheckContext {
 
   private final ServiceUnderTest service;
@@ -32,12 +32,12 @@ public final class CheckContext {
     return log;
   }
 
-  /** Returns what the check observed where a rule leaves a choice; empty without a choice. */
+  /** Returns the behavior that the check observed where a rule allows several; empty if none. */
   public String observations() {
     return String.join("; ", observations);
   }
 
-  /** Notes what the check observed where a rule leaves a choice. */
+  /** Notes the observed behavior where a rule allows several. */
   void observed(String what) {
     observations.add(what);
   }
@@ -69,12 +69,12 @@ public final class CheckContext {
     return service.cohorts();
   }
 
-  /** Returns the collection that the checks use; skips the check without one. */
+  /** Returns the checks' collection; skips the check if there is none. */
   String collection() {
     return service.fixtures().collection(this);
   }
 
-  /** Returns filters by a few series of the collection, for walks in pages of one row. */
+  /** Returns filters by a few series of the collection, for results in pages of one row. */
   Map<String, ?> someSeries() {
     return service.fixtures().someSeries(this);
   }
@@ -89,37 +89,34 @@ public final class CheckContext {
     return service.cleanup().isOwn(cohort);
   }
 
-  /** Returns random numbers that depend on the run's seed and the purpose only. */
+  /** Returns random numbers that depend only on the run's seed and the purpose. */
   Random random(String purpose) {
     return new Random(service.seed() * 31 + purpose.hashCode());
   }
 
-  /** Returns for how long a query may be pending. */
+  /** Returns the maximum time for which a query may be pending. */
   Duration maxPending() {
     return service.maxPending();
   }
 
   /** Notes that queries of an endpoint are pending for longer than they may. */
-  void neverEnds(URI address, PagedEndpoint endpoint) {
-    service.neverEnds(address, endpoint);
+  void neverEnds(URI url, PagedEndpoint endpoint) {
+    service.neverEnds(url, endpoint);
   }
 
-  /** Skips the check if queries of an endpoint never end, which an earlier check reported. */
-  void requireEnd(URI address, PagedEndpoint endpoint) {
+  /** Skips the check if an earlier check reported that queries of an endpoint stay pending. */
+  void requireEnd(URI url, PagedEndpoint endpoint) {
     Skipped.unless(
-        !service.isEndless(address, endpoint),
-        () ->
-            "queries of "
-                + endpoint
-                + " never end their 202 responses, as an earlier check reports");
+        !service.isEndless(url, endpoint),
+        () -> "queries of " + endpoint + " stay pending for too long, as an earlier check reports");
   }
 
-  /** Waits; skips the check if the run's time ends before. */
+  /** Waits; skips the check if the run has less time left. */
   void pause(Duration time) {
     service.budget().pause(time);
   }
 
-  /** Returns how many requests were sent in the run that may change the user's cohorts. */
+  /** Returns the number of requests of the run that may have changed the user's cohorts. */
   int writes() {
     return service.writes();
   }
@@ -130,8 +127,8 @@ public final class CheckContext {
   }
 
   /** Sends a request to another base URL, and validates the response against the spec. */
-  Exchange send(URI address, ApiRequest request) {
-    Exchange exchange = sendUnvalidated(address, request);
+  Exchange send(URI url, ApiRequest request) {
+    Exchange exchange = sendUnvalidated(url, request);
     service.client().validate(exchange);
     return exchange;
   }
@@ -142,15 +139,15 @@ public final class CheckContext {
   }
 
   /** Sends a request to another base URL, without validating the response. */
-  Exchange sendUnvalidated(URI address, ApiRequest request) {
+  Exchange sendUnvalidated(URI url, ApiRequest request) {
     if (!request.isReading()) {
       service.written();
     }
     if (!request.isSaving() || !service.budget().writes()) {
-      return service.client().send(address, request, log);
+      return service.client().send(url, request, log);
     }
     service.cleanup().saving(request.caller());
-    Exchange exchange = service.client().send(address, request, log);
+    Exchange exchange = service.client().send(url, request, log);
     JsonNode id = exchange.json().at("/cohort_properties/cohort_id");
     if (id.isIntegralNumber()) {
       service.cleanup().saved(request.caller(), id.asLong());

@@ -13,7 +13,7 @@ final class CheckList {
     this.area = area;
   }
 
-  /** Verifies a service with one case of several. */
+  /** Verifies a service with one of several cases. */
   @FunctionalInterface
   interface CaseBody<T> {
     void verify(T value, CheckContext context) throws Exception;
@@ -23,7 +23,7 @@ final class CheckList {
    * Adds a check.
    *
    * @param name of the check, unique in the area
-   * @param rules identifiers; the first is the one that an assertion without a rule violates
+   * @param rules identifiers; a failed assertion without a rule violates the first
    */
   CheckList check(String name, String title, Check.Body body, String... rules) {
     checks.add(new Check(area + "/" + name, area, title, List.of(rules), body));
@@ -33,7 +33,7 @@ final class CheckList {
   /**
    * Adds a check for each case.
    *
-   * @param title in which {0} is replaced by the case
+   * @param title title, in which {0} stands for the case
    */
   <T> CheckList forEach(
       String name, List<T> cases, String title, CaseBody<? super T> body, String... rules) {

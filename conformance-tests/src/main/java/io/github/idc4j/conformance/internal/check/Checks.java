@@ -13,6 +13,7 @@ public final class Checks {
               RoutesChecks.all(),
               AuthChecks.all(),
               CohortsChecks.all(),
+              ManifestRowChecks.all(),
               ManifestChecks.all(),
               QueryChecks.all(),
               PagingChecks.all(),
@@ -33,7 +34,7 @@ public final class Checks {
     return ALL;
   }
 
-  /** Returns whether later checks depend on what a check finds out. */
+  /** Returns whether later checks depend on the result of a check. */
   public static boolean isPrerequisite(Check check) {
     return check.area().equals(OperationChecks.AREA);
   }

@@ -45,7 +45,7 @@ final class CohortCleanup {
   /**
    * Sends nothing yet.
    *
-   * @param clients create clients for use beside a check that still runs
+   * @param clients creates clients that can be used while a check is running
    * @param staleAge age from which cohorts of other runs are deleted
    */
   CohortCleanup(
@@ -56,14 +56,14 @@ final class CohortCleanup {
     this.staleAge = staleAge;
   }
 
-  /** Returns the name and description of cohorts that this run saves: the run and the time. */
+  /** Returns the name and description for cohorts of this run, with its identifier and the time. */
   String mark() {
     return "made by idc4j check " + run + " at " + Instant.now().truncatedTo(ChronoUnit.SECONDS);
   }
 
   /**
-   * Notes that a request to save a cohort is sent. Before the first, deletes stale cohorts of other
-   * runs.
+   * Notes that a request to save a cohort follows. Before the first one, deletes stale cohorts of
+   * other runs.
    *
    * @param saver whose cohort it is
    */
@@ -99,11 +99,11 @@ final class CohortCleanup {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The JVM is shutting down, and runs it.
+      // The JVM is shutting down and runs the hook.
     }
   }
 
-  /** Deletes what the run saved so far, and lets no check save more. */
+  /** Prevents further requests, and deletes the cohorts that the run saved so far. */
   private void shutDown() {
     budget.close();
     remove();
@@ -115,7 +115,7 @@ final class CohortCleanup {
     }
     ServiceClient client = clients.get();
     saved.forEach((id, saver) -> quietly(() -> delete(client, saver, id)));
-    // A request may have saved one without an answer, or a deletion have done nothing.
+    // A request without a response may have saved a cohort, or a deletion may have failed.
     savers.forEach(saver -> removeIf(client, saver, this::isOfThisRun));
     saved.clear();
     savers.clear();
@@ -165,7 +165,7 @@ final class CohortCleanup {
       if (!(e instanceof IOException)) {
         throw e;
       }
-      // The service is away; a later run deletes them.
+      // The service is not available; a later run deletes them.
     }
   }
 

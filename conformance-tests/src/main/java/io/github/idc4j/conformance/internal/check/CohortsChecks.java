@@ -12,35 +12,35 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
-/** Saving, listing and deleting cohorts. */
+/** Checks of saving, listing and deleting cohorts. */
 final class CohortsChecks {
 
   static List<Check> all() {
     return new CheckList("cohorts")
         .check(
             "life",
-            "A cohort that is saved is listed, and no longer when it is deleted",
+            "A saved cohort is listed until it is deleted",
             CohortsChecks::life,
             "cohorts.life",
             "cohorts.deleted-data")
         .check(
             "list",
-            "GET /cohorts has name, description, filters, owner and permission of a cohort",
+            "GET /cohorts returns name, description, filters, owner and permission",
             CohortsChecks::list,
             "cohorts.list")
         .check(
             "delete-several",
-            "DELETE /cohorts has a result for each cohort, in the order of the request",
+            "DELETE /cohorts returns a result for each cohort, in the order of the request",
             CohortsChecks::deleteSeveral,
             "cohorts.delete-several")
         .check(
             "delete-again",
-            "Deleting a deleted or unknown cohort is 200 with a message",
+            "Deleting a deleted or unknown cohort returns 200 with a message",
             CohortsChecks::deleteAgain,
             "cohorts.delete-again")
         .check(
             "delete-foreign",
-            "Deleting another user's cohort is 200 with delete_permission false; it stays",
+            "Deleting another user's cohort returns 200 with delete_permission false, and deletes nothing",
             CohortsChecks::deleteForeign,
             "cohorts.delete-foreign")
         .forEach(
@@ -52,12 +52,12 @@ final class CohortsChecks {
             "errors.no-change")
         .check(
             "no-description",
-            "POST /cohorts without description saves nothing: 400 or, as a quirk, 200",
+            "POST /cohorts without a description saves nothing: 400 or, as a quirk, 200",
             CohortsChecks::noDescription,
             "cohorts.no-description")
         .check(
             "echo",
-            "A saved cohort echoes name, description and filters as given",
+            "The response for a saved cohort has name, description and filters as sent",
             CohortsChecks::echo,
             "cohorts.echo")
         .checks();
@@ -72,7 +72,9 @@ final class CohortsChecks {
           .as("identifiers of GET /cohorts")
           .contains(cohort.id());
       Exchange deleted = Expect.status(context.send(cohort.delete()), 200);
-      assertThat(deleted.json().at("/cohorts/0/cohort_id").asLong(-1)).isEqualTo(cohort.id());
+      assertThat(deleted.json().at("/cohorts/0/cohort_id").asLong(-1))
+          .as("cohort_id")
+          .isEqualTo(cohort.id());
       assertThat(deleted.json().at("/cohorts/0/result").has("notes"))
           .as("the result has notes: %s", deleted.excerpt())
           .isTrue();
@@ -83,7 +85,7 @@ final class CohortsChecks {
                   .as("filters of the deleted cohort")
                   .isNotEmpty());
       assertThat(SavedCohort.listed(context))
-          .as("identifiers after deletion")
+          .as("identifiers of GET /cohorts after the deletion")
           .doesNotContain(cohort.id());
     }
   }
@@ -118,7 +120,7 @@ final class CohortsChecks {
       assertThat(entry.path("owner").asString("")).as("owner").isNotBlank();
       if (account.has("last_name")) {
         assertThat(entry.path("owner").asString(""))
-            .as("owner, against the account's first and last name")
+            .as("owner, compared with the account's first and last name")
             .isEqualTo(
                 account.path("first_name").asString("")
                     + " "
@@ -149,13 +151,17 @@ final class CohortsChecks {
       List<Long> ids = new ArrayList<>();
       outcomes.forEach(outcome -> ids.add(outcome.path("cohort_id").asLong()));
       assertThat(ids)
-          .as("identifiers")
+          .as("identifiers of the results")
           .containsExactly(second.id(), SavedCohort.UNKNOWN, first.id());
-      assertThat(outcomes.path(0).path("result").has("notes")).as("the first was deleted").isTrue();
-      assertThat(outcomes.path(1).path("result").has("message"))
-          .as("the second is unknown")
+      assertThat(outcomes.path(0).path("result").has("notes"))
+          .as("the first result has notes")
           .isTrue();
-      assertThat(outcomes.path(2).path("result").has("notes")).as("the third was deleted").isTrue();
+      assertThat(outcomes.path(1).path("result").has("message"))
+          .as("the second result has a message")
+          .isTrue();
+      assertThat(outcomes.path(2).path("result").has("notes"))
+          .as("the third result has notes")
+          .isTrue();
     }
   }
 
@@ -164,13 +170,17 @@ final class CohortsChecks {
     try (SavedCohort cohort = SavedCohort.make(context)) {
       Expect.status(context.send(cohort.delete()), 200);
       Exchange again = Expect.status(context.send(cohort.delete()), 200);
-      assertThat(again.json().at("/cohorts/0/result/message").asString("")).isNotBlank();
+      assertThat(again.json().at("/cohorts/0/result/message").asString(""))
+          .as("message")
+          .isNotBlank();
     }
     Exchange unknown =
         Expect.status(
             context.send(ApiRequest.delete("/cohorts/" + SavedCohort.UNKNOWN).as(Caller.FIRST)),
             200);
-    assertThat(unknown.json().at("/cohorts/0/result/message").asString("")).isNotBlank();
+    assertThat(unknown.json().at("/cohorts/0/result/message").asString(""))
+        .as("message")
+        .isNotBlank();
   }
 
   private static void deleteForeign(CheckContext context) {
@@ -191,16 +201,16 @@ final class CohortsChecks {
 
   private static void noDescription(CheckContext context) {
     Expect.user(context);
-    Exchange answer =
+    Exchange response =
         context.send(
             ApiRequest.post("/cohorts")
                 .json("{\"name\":\"" + context.mark() + "\",\"filters\":{\"Modality\":[\"CT\"]}}")
                 .as(Caller.FIRST));
-    assertThat(answer.status()).as("status").isIn(400, 200);
+    assertThat(response.status()).as("status").isIn(400, 200);
     context.observed(
-        answer.status() == 200 ? "200 without cohort_id, as deployed" : "refused with 400");
-    assertThat(answer.json().path("cohort_properties").has("cohort_id"))
-        .as("cohort_id is there")
+        response.status() == 200 ? "200 without cohort_id, as deployed" : "refused with 400");
+    assertThat(response.json().path("cohort_properties").has("cohort_id"))
+        .as("the response has a cohort_id")
         .isFalse();
   }
 
@@ -209,9 +219,12 @@ final class CohortsChecks {
     String collection = context.collection().toUpperCase(Locale.ROOT);
     try (SavedCohort cohort =
         SavedCohort.make(context, Map.of("collection_id", List.of(collection)))) {
-      assertThat(cohort.properties().path("name").asString("")).isEqualTo(cohort.mark());
-      assertThat(cohort.properties().path("description").asString("")).isEqualTo(cohort.mark());
+      assertThat(cohort.properties().path("name").asString("")).as("name").isEqualTo(cohort.mark());
+      assertThat(cohort.properties().path("description").asString(""))
+          .as("description")
+          .isEqualTo(cohort.mark());
       assertThat(cohort.properties().at("/filterSet/filters/collection_id/0").asString(""))
+          .as("collection_id of filterSet")
           .isEqualTo(collection);
     }
   }

@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 import org.opentest4j.AssertionFailedError;
 import tools.jackson.databind.JsonNode;
 
-/** Assertions about responses, and requirements of checks. */
+/** Assertions about responses, and preconditions of checks. */
 final class Expect {
 
-  /** Length of a row in a message; a row of dicomMetadata has seventy columns. */
+  /** Maximum length of a row in a message; a row of dicomMetadata has seventy columns. */
   private static final int MAX_ROW = 300;
 
   private Expect() {}
 
-  /** Runs assertions that belong to another rule than the first of the check. */
+  /** Runs assertions of a rule that is not the first of the check. */
   static void rule(String rule, Runnable assertions) {
     try {
       assertions.run();
@@ -34,32 +34,32 @@ final class Expect {
 
   static Exchange status(Exchange exchange, int status) {
     assertThat(exchange.status())
-        .as(() -> "status (body: " + exchange.excerpt() + ")")
+        .as(() -> "status code (body: " + exchange.excerpt() + ")")
         .isEqualTo(status);
     return exchange;
   }
 
-  /** An error with a JSON body that says something. */
+  /** Requires an error with a message. */
   static Exchange error(Exchange exchange, int status) {
     status(exchange, status);
     assertThat(exchange.json().path("message").asString(""))
-        .as("message of the error")
+        .as("message of the error response")
         .isNotBlank();
     return exchange;
   }
 
-  /** The framework's own page. */
+  /** Requires an HTML page, as the framework generates it. */
   static Exchange html(Exchange exchange, int status) {
     status(exchange, status);
     assertThat(exchange.header("Content-Type")).as("Content-Type").startsWith("text/html");
     return exchange;
   }
 
-  /** Skips the check where the run has no such token. */
+  /** Skips the check if the run does not have the token. */
   static void token(CheckContext context, Caller caller) {
     Skipped.unless(
         caller == Caller.NONE || context.hasToken(caller),
-        () -> "no " + caller.what() + " was given (" + caller.variable() + ")");
+        () -> "there is no " + caller.what() + " (" + caller.variable() + ")");
   }
 
   static void user(CheckContext context) {
@@ -71,7 +71,7 @@ final class Expect {
     token(context, Caller.SECOND);
   }
 
-  /** Rows that are the same in the same order. */
+  /** Requires the same rows in the same order. */
   static void sameRows(String what, Iterable<JsonNode> actual, Iterable<JsonNode> expected) {
     RowDifference difference =
         RowDifference.of(RowDifference.texts(expected), RowDifference.texts(actual));
@@ -81,7 +81,7 @@ final class Expect {
     }
   }
 
-  /** Values that are the same in any order. */
+  /** Requires the same values in any order. */
   static void sameValues(String what, Collection<String> actual, Collection<String> expected) {
     RowDifference difference = RowDifference.of(List.copyOf(expected), List.copyOf(actual));
     if (!difference.missing().isEmpty() || !difference.unexpected().isEmpty()) {

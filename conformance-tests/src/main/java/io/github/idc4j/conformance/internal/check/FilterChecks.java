@@ -12,29 +12,29 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Filters, by properties that any data has. */
+/** Checks of filters that work with any data. */
 final class FilterChecks {
 
   static List<Check> all() {
     return new CheckList("filters")
         .check(
             "conjunction",
-            "A further attribute never adds rows",
+            "An additional attribute never adds rows",
             FilterChecks::conjunction,
             "filters.and")
         .check(
             "ignores-case",
-            "Text is compared without regard to case",
+            "Text is compared case-insensitively",
             FilterChecks::ignoresCase,
             "filters.case")
         .check(
             "collection-spelling",
-            "collection_id is taken in upper case with -, and echoed in its own spelling",
+            "collection_id is accepted in upper case with -, and returned in its normal form",
             FilterChecks::collectionSpelling,
             "filters.collection-spelling")
         .check(
             "disjunction",
-            "The values of a list add up: each instance is of one patient",
+            "The instances of two patients are those of each patient together",
             FilterChecks::disjunction,
             "filters.or")
         .check(
@@ -44,27 +44,27 @@ final class FilterChecks {
             "filters.null")
         .check(
             "equality",
-            "A single text without % is no pattern: the beginning of a value matches nothing",
+            "A single text value without % is not a pattern: the beginning of a value matches nothing",
             FilterChecks::equality,
             "filters.equality")
         .check(
             "pattern",
-            "A single text with % is a pattern or, as a quirk, a literal",
+            "A single text value with % is a pattern or, as a quirk, a literal",
             FilterChecks::pattern,
             "filters.like")
         .check(
             "range-ends",
-            "Open and closed ends of a range differ by the rows on the end",
+            "Open and closed ends of a range differ by the rows at the end",
             FilterChecks::rangeEnds,
             "filters.range-ends")
         .check(
             "images-not-patients",
-            "A filter selects images, not patients: other modalities of a patient are not there",
+            "A filter selects images, not patients: other modalities of a patient are absent",
             FilterChecks::imagesNotPatients,
             "filters.images")
         .check(
             "list-is-literal",
-            "In a list of several, % is no pattern",
+            "In a list of several values, % is a literal",
             FilterChecks::listIsLiteral,
             "filters.list")
         .check(
@@ -86,7 +86,7 @@ final class FilterChecks {
     return Walk.finish(context, PagedEndpoint.MANIFEST, Previews.manifest(column, filters));
   }
 
-  /** Returns the modalities of the collection that the checks use; skips without one. */
+  /** Returns the modalities of the checks' collection; skips the check if there is none. */
   private static List<String> modalities(CheckContext context) {
     List<String> modalities = Previews.values(context, "Modality");
     Skipped.unless(!modalities.isEmpty(), "no image of the collection has a modality");
@@ -122,7 +122,7 @@ final class FilterChecks {
             "SeriesInstanceUID",
             Map.of("collection_id", List.of(id.toUpperCase(Locale.ROOT).replace('_', '-'))));
     assertThat(PagedEndpoint.MANIFEST.totalFound(page))
-        .as("series")
+        .as("number of series")
         .isEqualTo(Previews.series(context, Map.of("collection_id", List.of(id))));
     assertThat(
             page.json().path("cohort").isMissingNode()
@@ -130,7 +130,7 @@ final class FilterChecks {
                     .at("/cohort/filterSet/filters/collection_id/0")
                     .asString("")
                     .equals(id))
-        .as("collection_id is echoed as %s", id)
+        .as("collection_id of the response is %s", id)
         .isTrue();
   }
 
@@ -146,7 +146,7 @@ final class FilterChecks {
                       manifest(
                           context, "Collection_ID", with(context, "Modality", List.of(modality))))
                   .findValuesAsString("Collection_ID"))
-          .as("collections of a collection's images of modality %s", modality)
+          .as("collections of the images of modality %s in one collection", modality)
           .isEqualTo(Previews.collection(context));
     }
   }
@@ -182,14 +182,14 @@ final class FilterChecks {
     return Previews.instances(context, with(context, attribute, values));
   }
 
-  /** Does not rely on a pattern: whether {@code %} is one differs. */
+  /** Uses no pattern, because {@code %} may be a literal. */
   private static void noValue(CheckContext context) {
     long all = Previews.instances(context, Map.of("collection_id", Previews.collection(context)));
     List<String> values = Previews.values(context, "BodyPartExamined");
     long without = instances(context, "BodyPartExamined", List.of("None"));
     long with = values.isEmpty() ? 0 : instances(context, "BodyPartExamined", values);
     assertThat(without + with)
-        .as("instances without BodyPartExamined (%d) and with it (%d), together", without, with)
+        .as("sum of instances without BodyPartExamined (%d) and with it (%d)", without, with)
         .isEqualTo(all);
   }
 
@@ -198,7 +198,7 @@ final class FilterChecks {
     String beginning = modalities.get(0).substring(0, 1);
     Skipped.unless(
         modalities.stream().noneMatch(beginning::equalsIgnoreCase),
-        "a modality is called " + beginning);
+        "the collection has the modality " + beginning);
     assertThat(series(context, "Modality", List.of(beginning)))
         .as("series of modality %s", beginning)
         .isZero();
@@ -217,7 +217,7 @@ final class FilterChecks {
             .toList();
     long found = series(context, "PatientID", List.of(beginning + "%"));
     assertThat(found)
-        .as("series of the patients %s%%: of %s, or none as deployed", beginning, matching)
+        .as("series of the patients %s%%: those of %s, or none as deployed", beginning, matching)
         .isIn(series(context, "PatientID", matching), 0L);
     context.observed(found == 0 ? "% is a literal, as deployed" : "% is a pattern");
   }
@@ -237,10 +237,14 @@ final class FilterChecks {
     assertThat(lowClosed).as("instances with the low end closed").isEqualTo(open + atLow);
     assertThat(highClosed).as("instances with the high end closed").isEqualTo(open + atHigh);
     assertThat(closed).as("instances with both ends closed").isEqualTo(open + atLow + atHigh);
-    assertThat(thickness(context, "_lte", low)).as("instances up to the least").isEqualTo(atLow);
+    assertThat(thickness(context, "_lte", low))
+        .as("instances with at most the least")
+        .isEqualTo(atLow);
     assertThat(thickness(context, "_lt", low)).as("instances below the least").isZero();
-    assertThat(thickness(context, "_gte", high)).as("instances from the most").isEqualTo(atHigh);
-    assertThat(thickness(context, "_gt", high)).as("instances above the most").isZero();
+    assertThat(thickness(context, "_gte", high))
+        .as("instances with at least the greatest")
+        .isEqualTo(atHigh);
+    assertThat(thickness(context, "_gt", high)).as("instances above the greatest").isZero();
   }
 
   private static long thickness(CheckContext context, String suffix, Double... values) {
@@ -257,7 +261,7 @@ final class FilterChecks {
 
   private static void listIsLiteral(CheckContext context) {
     assertThat(series(context, "Modality", List.of("%", "no such modality")))
-        .as("series of the modalities %% and another")
+        .as("series of the modalities %% and an unknown one")
         .isZero();
   }
 

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The names that filters accept. */
+/** Checks that filters accept the names of GET /attributes. */
 final class FilterNameChecks {
 
-  /** A service still runs a query with this many attributes. */
+  /** Services can run a query with this many attributes. */
   private static final int ATTRIBUTES_AT_ONCE = 100;
 
   private static final Set<Integer> ACCEPTED = Set.of(200, 202);
@@ -62,7 +62,9 @@ final class FilterNameChecks {
     return context.sendUnvalidated(by(names)).status();
   }
 
-  /** Attributes together may fail where each one alone is accepted: only a single one counts. */
+  /**
+   * Finds refused attributes; a combination may fail although each single attribute is accepted.
+   */
   private static void requireAccepted(CheckContext context, List<String> names) {
     if (names.size() == 1) {
       Walk.finish(context, PagedEndpoint.MANIFEST, by(names));

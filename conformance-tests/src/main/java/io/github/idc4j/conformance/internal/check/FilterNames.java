@@ -12,7 +12,7 @@ import org.apache.commons.csv.CSVRecord;
 /** The names that filters accept, from the contract's catalogue. */
 final class FilterNames {
 
-  /** What follows a numeric attribute's name, in the order of {@code GET /attributes}. */
+  /** Suffixes of range forms, in the order of {@code GET /attributes}. */
   static final List<String> SUFFIXES =
       List.of("_lt", "_lte", "_btw", "_ebtw", "_ebtwe", "_btwe", "_gte", "_gt");
 
@@ -24,7 +24,7 @@ final class FilterNames {
 
   private FilterNames() {}
 
-  /** Returns each name with values that a filter may have for it. */
+  /** Returns each name with valid values for a filter. */
   static Map<String, List<Object>> withValues() {
     Map<String, List<Object>> all = new LinkedHashMap<>();
     for (CSVRecord row : Csv.rows(IdcOpenApi.attributes())) {
@@ -42,7 +42,7 @@ final class FilterNames {
     return all;
   }
 
-  /** Returns the attribute of a name, which may have the suffix of a range. */
+  /** Returns the attribute of a name, without the suffix of a range form. */
   static String attribute(String name) {
     return SUFFIXES.stream()
         .filter(suffix -> name.endsWith(suffix))
@@ -53,8 +53,8 @@ final class FilterNames {
   }
 
   /**
-   * Returns whether the deployed service fails with 500 for a plain value: it took an operator from
-   * a part of the name, and did not compare dates with texts.
+   * Returns whether the deployed service fails with 500 for a plain value: it derived the operator
+   * from the name, and did not compare dates with strings.
    */
   static boolean mayFail(String name) {
     return (NUMBERS.contains(name) && (name.contains("_l") || name.contains("_g")))

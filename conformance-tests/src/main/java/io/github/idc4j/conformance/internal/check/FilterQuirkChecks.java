@@ -8,34 +8,34 @@ import io.github.idc4j.conformance.internal.http.Skipped;
 import java.util.List;
 import java.util.Map;
 
-/** Where the deployed service was odd about filters: both ways pass, and the report says which. */
+/** Checks of filter quirks: the deployed and the expected behavior pass, and are reported. */
 final class FilterQuirkChecks {
 
   private static final String AGE = "age_at_diagnosis";
 
-  /** Greater than anything measured. */
-  private static final double VERY_MUCH = 1e12;
+  /** Greater than any value in the data. */
+  private static final double VERY_LARGE = 1e12;
 
   static List<Check> all() {
     return new CheckList("quirks")
         .check(
             "clinical-join",
-            "A clinical attribute that matches no patient",
+            "Result of a clinical attribute that matches no patient",
             FilterQuirkChecks::clinicalJoin,
             "quirks.clinical-join")
         .check(
             "none-with-sql",
-            "None as a value, with sql=True",
+            "Effect of sql=True on None as a value",
             FilterQuirkChecks::noneWithSql,
             "quirks.none-with-sql")
         .check(
             "saved-range",
-            "A saved cohort with a range",
+            "Manifest of a saved cohort with a range",
             FilterQuirkChecks::savedRange,
             "quirks.saved-range")
         .check(
             "saved-number",
-            "A saved cohort with a plain number",
+            "Manifest of a saved cohort with a plain number",
             FilterQuirkChecks::savedNumber,
             "quirks.saved-number")
         .checks();
@@ -47,9 +47,9 @@ final class FilterQuirkChecks {
     List<String> collection = Previews.collection(context);
     long found =
         Previews.instances(
-            context, Map.of("collection_id", collection, AGE + "_gt", List.of(VERY_MUCH)));
+            context, Map.of("collection_id", collection, AGE + "_gt", List.of(VERY_LARGE)));
     long all = Previews.instances(context, Map.of("collection_id", collection));
-    assertThat(found).as("instances").isBetween(0L, all);
+    assertThat(found).as("number of instances").isBetween(0L, all);
     context.observed(
         found == 0
             ? "no images"
@@ -67,7 +67,7 @@ final class FilterQuirkChecks {
       return;
     }
     long with = totalFound(context, request, response);
-    assertThat(with).as("instances").isNotNegative();
+    assertThat(with).as("number of instances").isNotNegative();
     context.observed(
         with == without ? "the same rows" : "other rows than without sql, as deployed");
   }
@@ -94,11 +94,11 @@ final class FilterQuirkChecks {
         return;
       }
       long saved = totalFound(context, request, response);
-      assertThat(saved).as("instances of the saved cohort").isNotNegative();
+      assertThat(saved).as("number of instances of the saved cohort").isNotNegative();
       context.observed(
           saved == previewed
               ? "the rows of the preview"
-              : saved + " instances, not " + previewed + " as in the preview, as deployed");
+              : saved + " instances, but the preview has " + previewed + ", as deployed");
     }
   }
 

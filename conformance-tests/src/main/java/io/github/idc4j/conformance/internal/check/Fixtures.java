@@ -12,8 +12,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Data of the service that the checks use, found by requests of the check that needs it first. Safe
- * for use by several threads.
+ * Data of the service for the checks; the first check that needs it sends the requests. Safe for
+ * use by several threads.
  */
 final class Fixtures {
 
@@ -25,7 +25,7 @@ final class Fixtures {
 
   private static final int MAX_COLLECTIONS = 16;
 
-  /** Few enough for a walk in pages of one row. */
+  /** Few enough to fetch in pages of one row. */
   private static final int SOME_SERIES = 9;
 
   private Optional<String> collection = Optional.empty();
@@ -37,8 +37,8 @@ final class Fixtures {
    * Returns the identifier of a collection with enough series for several pages, and not too many,
    * chosen by the seed; skips the check without one.
    *
-   * @throws AssertionError if the service's responses are wrong; checks that ask later are skipped,
-   *     so that one fault is reported once
+   * @throws AssertionError if the service's responses are wrong; later checks are skipped, so that
+   *     the violation is reported once
    */
   synchronized String collection(CheckContext context) {
     if (!searched) {
@@ -51,7 +51,8 @@ final class Fixtures {
       } catch (RuntimeException | AssertionError e) {
         problem =
             Optional.of(
-                "it needs a collection, and an earlier check found none: " + e.getMessage());
+                "the check needs a collection, but an earlier check could not choose one: "
+                    + e.getMessage());
         throw e;
       }
     }
@@ -62,14 +63,14 @@ final class Fixtures {
     return collection.orElseThrow(
         () ->
             Skipped.because(
-                "it needs a collection with at least "
+                "the check needs a collection with at least "
                     + MIN_SERIES
-                    + " series, and none of the "
+                    + " series, but none of the "
                     + MAX_COLLECTIONS
-                    + " smallest has that many"));
+                    + " smallest collections has that many"));
   }
 
-  /** Returns filters by a few series of the collection, for walks in pages of one row. */
+  /** Returns filters by a few series of the collection, for results in pages of one row. */
   synchronized Map<String, ?> someSeries(CheckContext context) {
     String chosen = collection(context);
     if (someSeries.isEmpty()) {

@@ -5,58 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.idc4j.conformance.internal.http.ApiRequest;
 import io.github.idc4j.conformance.internal.http.Exchange;
 import io.github.idc4j.conformance.internal.http.Skipped;
-import io.github.idc4j.conformance.rule.Csv;
-import io.github.idc4j.openapi.IdcOpenApi;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
-/** Manifests: columns, literals, bodies, saved cohorts. */
+/** Checks of manifest requests: query keys, bodies, SQL and saved cohorts. */
 final class ManifestChecks {
 
   private static final String PREVIEW = "/cohorts/manifest/preview";
 
-  /** Enough rows to tell an order from chance. */
-  private static final int MANY = 500;
-
-  /** The columns that are identifiers, and not made of others. */
-  private static final int SORTABLE = 5;
-
   static List<Check> all() {
     return new CheckList("manifest")
-        .forEach(
-            "column",
-            columns(),
-            "The column {0} is shown alone",
-            ManifestChecks::column,
-            "manifest.columns")
-        .forEach(
-            "order",
-            columns(),
-            "Rows of {0} are distinct, and in order",
-            ManifestChecks::order,
-            "manifest.distinct",
-            "manifest.order")
-        .check(
-            "order-of-several",
-            "Rows of several columns are in the order of the last in the stated list of columns",
-            ManifestChecks::orderOfSeveral,
-            "manifest.order")
-        .check(
-            "everything",
-            "Empty filters select everything",
-            ManifestChecks::everything,
-            "manifest.everything")
-        .check(
-            "values",
-            "GUIDs begin with dg.4DFC/, and GCS_URL is made of bucket, series and instance",
-            ManifestChecks::values,
-            "manifest.values")
         .check(
             "saved",
-            "GET /cohorts/manifest/{cohort_id} gives what the preview gives",
+            "GET /cohorts/manifest/{cohort_id} returns the rows of the preview",
             ManifestChecks::saved,
             "manifest.saved")
         .forEach(
@@ -85,7 +46,7 @@ final class ManifestChecks {
             "manifest.first-value")
         .check(
             "first-value-is-true",
-            "The first value of a repeated key counts where it is the true one, too",
+            "The first value of a repeated key also counts if it is True",
             ManifestChecks::firstValueIsTrue,
             "manifest.first-value")
         .forEach(
@@ -108,17 +69,13 @@ final class ManifestChecks {
             "manifest.refused-body")
         .check(
             "unknown-attributes",
-            "A preview refuses unknown attributes and names all of them",
+            "A preview refuses unknown attributes, and the message names all of them",
             ManifestChecks::unknownAttributes,
             "manifest.unknown-attributes")
-        .check(
-            "sql",
-            "sql=True shows the SQL; any other value, or none, does not",
-            ManifestChecks::sql,
-            "manifest.sql")
+        .check("sql", "Only sql=True returns the SQL", ManifestChecks::sql, "manifest.sql")
         .check(
             "sql-of-saved",
-            "sql=True shows the SQL of a saved cohort too",
+            "Only sql=True returns the SQL of a saved cohort",
             ManifestChecks::sqlOfSaved,
             "manifest.sql")
         .check(
@@ -128,7 +85,7 @@ final class ManifestChecks {
             "manifest.no-rows")
         .check(
             "empty-name",
-            "A preview takes an empty name, and ignores other properties",
+            "A preview accepts an empty name and ignores additional properties",
             ManifestChecks::emptyName,
             "manifest.empty-name")
         .checks();
@@ -136,84 +93,8 @@ final class ManifestChecks {
 
   private ManifestChecks() {}
 
-  private static ApiRequest preview(CheckContext context, String... columns) {
-    ApiRequest call =
-        ApiRequest.post(PREVIEW).json(RequestBodies.ofCollection(context.collection()));
-    for (String column : columns) {
-      call = call.with(column, "True");
-    }
-    return call;
-  }
-
   private static Exchange page(CheckContext context, ApiRequest call) {
     return Walk.finish(context, PagedEndpoint.MANIFEST, call);
-  }
-
-  private static List<String> columns() {
-    return Csv.rows(IdcOpenApi.manifestColumns()).stream().map(row -> row.get("key")).toList();
-  }
-
-  private static void column(String column, CheckContext context) {
-    Exchange page = page(context, preview(context, column).with("page_size", 5));
-    assertThat(PagedEndpoint.MANIFEST.rows(page)).isNotEmpty();
-    for (JsonNode row : PagedEndpoint.MANIFEST.rows(page)) {
-      assertThat(row.propertyNames()).as("keys of a row").containsExactly(column);
-    }
-  }
-
-  private static void order(String column, CheckContext context) {
-    Exchange page = page(context, preview(context, column).with("page_size", MANY));
-    RowOrder order = new RowOrder(List.of(column));
-    for (JsonNode row : PagedEndpoint.MANIFEST.rows(page)) {
-      int compared = order.compare(row);
-      Expect.rule("manifest.distinct", () -> assertThat(compared).as("rows %s", order).isNotZero());
-      Expect.rule("manifest.order", () -> assertThat(compared).as("rows %s", order).isPositive());
-    }
-  }
-
-  private static void orderOfSeveral(CheckContext context) {
-    List<String> chosen = new ArrayList<>(columns().subList(0, SORTABLE));
-    Collections.shuffle(chosen, context.random("manifest.order"));
-    List<String> two = chosen.subList(0, 2);
-    String last = columns().stream().filter(two::contains).reduce((a, b) -> b).orElseThrow();
-    // The order in which the keys are sent does not matter.
-    Exchange page =
-        page(context, preview(context, two.toArray(new String[0])).with("page_size", MANY));
-    RowOrder order = new RowOrder(List.of(last));
-    for (JsonNode row : PagedEndpoint.MANIFEST.rows(page)) {
-      assertThat(order.compare(row)).as("rows %s", order).isNotNegative();
-    }
-  }
-
-  private static void everything(CheckContext context) {
-    List<String> ids = new ArrayList<>();
-    Walk.of(
-            context,
-            PagedEndpoint.MANIFEST,
-            ApiRequest.post(PREVIEW).with("Collection_ID", "True").json(RequestBodies.of(Map.of())))
-        .forEachRemaining(
-            page ->
-                ids.addAll(PagedEndpoint.MANIFEST.rows(page).findValuesAsString("Collection_ID")));
-    assertThat(ids).as("collections of a manifest without filters").contains(context.collection());
-    assertThat(ids)
-        .as("collections of a manifest without filters, against those of such a query")
-        .isEqualTo(Previews.values(context, "collection_id", Map.of()));
-  }
-
-  private static void values(CheckContext context) {
-    Exchange page =
-        page(
-            context,
-            preview(context, "CRDC_Study_GUID", "CRDC_Series_GUID", "CRDC_Instance_GUID", "GCS_URL")
-                .with("page_size", 5));
-    for (JsonNode row : PagedEndpoint.MANIFEST.rows(page)) {
-      String series = row.path("CRDC_Series_GUID").asString("");
-      String instance = row.path("CRDC_Instance_GUID").asString("");
-      assertThat(row.path("CRDC_Study_GUID").asString("")).startsWith("dg.4DFC/");
-      assertThat(series).startsWith("dg.4DFC/");
-      assertThat(instance).startsWith("dg.4DFC/");
-      assertThat(row.path("GCS_URL").asString("")).matches("gs://[^/]+/[^/]+/[^/]+\\.dcm");
-    }
   }
 
   private static void saved(CheckContext context) {
@@ -228,10 +109,12 @@ final class ManifestChecks {
                   .json(RequestBodies.of(filters)));
       Exchange saved = page(context, cohort.manifest());
       if (saved.json().has("cohort")) {
-        assertThat(saved.json().at("/cohort/cohort_id").asLong(-1)).isEqualTo(cohort.id());
+        assertThat(saved.json().at("/cohort/cohort_id").asLong(-1))
+            .as("cohort_id")
+            .isEqualTo(cohort.id());
       }
       Expect.sameRows(
-          "the saved cohort",
+          "rows of the saved cohort, compared with the preview",
           PagedEndpoint.MANIFEST.rows(saved),
           PagedEndpoint.MANIFEST.rows(previewed));
       assertThat(PagedEndpoint.MANIFEST.totalFound(saved))
@@ -259,29 +142,39 @@ final class ManifestChecks {
                         RequestBodies.of(
                             Map.of("RACE", new String[] {"WHITE"}, "foo", new String[] {"bar"})))),
             400);
-    assertThat(refused.json().path("message").asString()).contains("RACE").contains("foo");
+    assertThat(refused.json().path("message").asString())
+        .as("message")
+        .contains("RACE")
+        .contains("foo");
   }
 
   private static void sql(CheckContext context) {
-    ApiRequest call = preview(context, "Patient_ID").with("page_size", 1);
-    assertThat(shownSql(context, call.with("sql", "True"))).as("sql for sql=True").isNotBlank();
-    assertThat(shownSql(context, call.with("sql", "true"))).as("sql for sql=true").isEmpty();
-    assertThat(shownSql(context, call)).as("sql without the key").isEmpty();
+    ApiRequest call = Previews.manifestOfCollection(context, "Patient_ID").with("page_size", 1);
+    assertThat(returnedSql(context, call.with("sql", "True")))
+        .as("cohort.sql with sql=True")
+        .isNotBlank();
+    assertThat(returnedSql(context, call.with("sql", "true")))
+        .as("cohort.sql with sql=true")
+        .isEmpty();
+    assertThat(returnedSql(context, call)).as("cohort.sql without the key sql").isEmpty();
   }
 
-  private static String shownSql(CheckContext context, ApiRequest call) {
-    Exchange shown = context.send(call);
+  private static String returnedSql(CheckContext context, ApiRequest call) {
+    Exchange response = context.send(call);
     Skipped.unless(
-        shown.status() != 202, "the service answers 202, after which the SQL is not shown");
-    return Expect.status(shown, 200).json().at("/cohort/sql").asString("none");
+        response.status() != 202,
+        "the service returns 202, after which it does not return the SQL");
+    return Expect.status(response, 200).json().at("/cohort/sql").asString("none");
   }
 
   private static void sqlOfSaved(CheckContext context) {
     Expect.user(context);
     try (SavedCohort cohort = SavedCohort.make(context)) {
       ApiRequest call = cohort.manifest().with("page_size", 1);
-      assertThat(shownSql(context, call.with("sql", "True"))).as("sql for sql=True").isNotBlank();
-      assertThat(shownSql(context, call)).as("sql without the key").isEmpty();
+      assertThat(returnedSql(context, call.with("sql", "True")))
+          .as("cohort.sql with sql=True")
+          .isNotBlank();
+      assertThat(returnedSql(context, call)).as("cohort.sql without the key sql").isEmpty();
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** About, versions, collections, analysis results, attributes. */
+/** Checks of about, versions, collections, analysis results and attributes. */
 final class MetadataChecks {
 
   private static final Set<String> DATA_TYPES =
@@ -23,8 +23,7 @@ final class MetadataChecks {
 
   static List<Check> all() {
     return new CheckList("metadata")
-        .check(
-            "about", "GET /about says what the service is", MetadataChecks::about, "metadata.about")
+        .check("about", "GET /about describes the service", MetadataChecks::about, "metadata.about")
         .check(
             "versions",
             "GET /versions lists the releases, exactly one active",
@@ -32,7 +31,7 @@ final class MetadataChecks {
             "metadata.versions")
         .check(
             "version-members",
-            "A release of GET /versions, and what the user guide promises of it",
+            "Properties of a release that the user guide documents",
             MetadataChecks::versionMembers,
             "metadata.versions-members")
         .check(
@@ -53,7 +52,7 @@ final class MetadataChecks {
         .forEach(
             "data-version",
             List.of("/collections", "/analysis_results"),
-            "GET {0} takes idc_data_version and ignores it",
+            "GET {0} accepts idc_data_version and ignores it",
             MetadataChecks::dataVersion,
             "metadata.data-version-ignored")
         .forEach(
@@ -64,7 +63,7 @@ final class MetadataChecks {
             "metadata.unknown-key")
         .check(
             "attributes",
-            "GET /attributes lists attributes, each numeric one with its eight range forms",
+            "GET /attributes lists each numeric attribute with its eight range forms",
             MetadataChecks::attributes,
             "metadata.attributes")
         .check(
@@ -74,7 +73,7 @@ final class MetadataChecks {
             "metadata.data-types")
         .check(
             "attributes-of-source",
-            "GET /attributes?data_source gives that source only; empty gives all",
+            "GET /attributes?data_source returns one source, and an empty name all",
             MetadataChecks::attributesOfSource,
             "metadata.attributes-source")
         .forEach(
@@ -106,20 +105,20 @@ final class MetadataChecks {
   }
 
   private static void versionMembers(CheckContext context) {
-    JsonNode answer = Expect.status(context.send(ApiRequest.get("/versions")), 200).json();
-    List<String> there = new ArrayList<>();
-    for (JsonNode version : answer.path("versions")) {
-      for (String promised : List.of("data_sources", "programs")) {
-        if (version.has(promised)) {
-          assertThat(version.path(promised).isArray()).as("%s is a list", promised).isTrue();
-          there.add(promised);
+    JsonNode body = Expect.status(context.send(ApiRequest.get("/versions")), 200).json();
+    List<String> present = new ArrayList<>();
+    for (JsonNode version : body.path("versions")) {
+      for (String documented : List.of("data_sources", "programs")) {
+        if (version.has(documented)) {
+          assertThat(version.path(documented).isArray()).as("%s is a list", documented).isTrue();
+          present.add(documented);
         }
       }
     }
     context.observed(
-        there.isEmpty()
-            ? "no data_sources and programs, as deployed"
-            : "with " + String.join(", ", new TreeSet<>(there)));
+        present.isEmpty()
+            ? "no data_sources or programs, as deployed"
+            : "with " + String.join(", ", new TreeSet<>(present)));
   }
 
   private static void versionsKeys(CheckContext context) {
@@ -131,8 +130,8 @@ final class MetadataChecks {
         Expect.status(context.send(ApiRequest.get("/collections")), 200).json().path("collections");
     List<String> ids = new ArrayList<>();
     collections.forEach(entry -> ids.add(entry.path("collection_id").asString()));
-    assertThat(ids).as("identifiers").doesNotHaveDuplicates();
-    assertThat(ids).as("identifiers").allMatch(id -> id.matches("[a-z0-9_]+"));
+    assertThat(ids).as("collection identifiers").doesNotHaveDuplicates();
+    assertThat(ids).as("collection identifiers").allMatch(id -> id.matches("[a-z0-9_]+"));
   }
 
   private static void analysisResults(CheckContext context) {
@@ -144,7 +143,7 @@ final class MetadataChecks {
     JsonNode versioned =
         Expect.status(context.send(ApiRequest.get(path).with("idc_data_version", "1.0")), 200)
             .json();
-    assertThat(versioned).as("the answer for another release").isEqualTo(plain);
+    assertThat(versioned).as("body for another release").isEqualTo(plain);
   }
 
   private static void attributes(CheckContext context) {
@@ -175,7 +174,8 @@ final class MetadataChecks {
         .forEach(type -> others.add(type.asString("")));
     assertThat(others).as("data types").isNotEmpty().doesNotContain("");
     others.removeAll(DATA_TYPES);
-    context.observed(others.isEmpty() ? "those of the contract" : "others too: " + others);
+    context.observed(
+        others.isEmpty() ? "only types of the contract" : "also other types: " + others);
   }
 
   private static void attributesOfSource(CheckContext context) {

@@ -4,12 +4,12 @@ import io.github.idc4j.conformance.internal.http.Exchange;
 import io.github.idc4j.conformance.internal.http.RuleViolation;
 import java.util.List;
 
-/** Whether the service has each operation. The first check of a missing one is its only finding. */
+/** Checks that the service has each operation; a missing one is reported only here. */
 final class OperationChecks {
 
   static final String AREA = "operations";
 
-  /** A run begins with it. */
+  /** A run calls it before the first check. */
   private static final String ABOUT = "getAbout";
 
   static List<Check> all() {

@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Finds out whether a service offers what its owner declares absent, by unauthenticated requests
- * that change nothing.
+ * Detects whether a service offers what is declared absent, with unauthenticated requests that
+ * change nothing.
  */
 public final class OperationProbe {
 
   private static final String EMPTY = "{}";
   private static final String ID = String.valueOf(SavedCohort.UNKNOWN);
 
-  /** In the order of the spec: what changes something comes after what only reads. */
+  /** In the order of the spec. */
   private static final List<Map.Entry<String, ApiRequest>> REQUESTS =
       List.of(
           Map.entry("getAbout", ApiRequest.get("/about")),
@@ -54,7 +54,7 @@ public final class OperationProbe {
     this.service = service;
   }
 
-  /** Returns what is declared absent, but is not. */
+  /** Returns a message for each operation and column that is declared absent but present. */
   public List<String> present() {
     List<String> present = new ArrayList<>();
     for (String operation : new TreeSet<>(service.capabilities().absentOperations())) {

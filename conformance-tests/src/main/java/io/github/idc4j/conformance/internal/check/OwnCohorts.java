@@ -16,7 +16,9 @@ final class OwnCohorts {
   private List<Long> cohorts = List.of();
   private int writes = -1;
 
-  /** Returns how a cohort was saved that stays until the run ends; saves it the first time. */
+  /**
+   * Returns the response for a cohort that is kept until the run ends; saves it on the first call.
+   */
   Exchange kept(CheckContext context, Supplier<Exchange> saver) {
     Exchange saved = kept.orElseGet(saver);
     kept = Optional.of(saved);
@@ -25,8 +27,8 @@ final class OwnCohorts {
   }
 
   /**
-   * Returns the identifiers of the cohorts that this run saved as the first user; sends a request
-   * only if one was sent since the last time that could change them.
+   * Returns the identifiers of the cohorts; sends a request only if an earlier request may have
+   * changed them.
    */
   List<Long> saved(CheckContext context) {
     if (writes != context.writes()) {

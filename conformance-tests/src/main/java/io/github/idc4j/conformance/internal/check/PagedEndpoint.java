@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** An endpoint whose result is fetched in pages, and how its requests and responses look. */
+/** An endpoint with paged results, and the structure of its requests and responses. */
 enum PagedEndpoint {
   MANIFEST("manifest", "/cohorts/manifest/nextPage", "manifest", "json_manifest") {
     @Override
@@ -57,7 +57,7 @@ enum PagedEndpoint {
       return begin(context);
     }
 
-    /** The whole row would fill the memory. */
+    /** Uses the sort columns only: whole rows would take too much memory. */
     @Override
     Object identity(JsonNode row) {
       return order().stream()
@@ -81,26 +81,26 @@ enum PagedEndpoint {
   /**
    * Returns a first call without a page size.
    *
-   * @param filters of what it gives; dicomMetadata gives everything
+   * @param filters filters of the result; dicomMetadata has none
    */
   abstract ApiRequest begin(Map<String, ?> filters);
 
-  /** Returns a first call without a page size: of dicomMetadata, or of the checks' collection. */
+  /** Returns a first call without a page size, for the checks' collection or dicomMetadata. */
   ApiRequest begin(CheckContext context) {
     return begin(Map.of("collection_id", List.of(context.collection())));
   }
 
-  /** Returns the same of a few rows; of dicomMetadata, which has no filters, of all. */
+  /** Returns a first call for a few rows; for dicomMetadata, which has no filters, for all. */
   ApiRequest beginSome(CheckContext context) {
     return begin(context.someSeries());
   }
 
-  /** Returns what tells a row of a result apart: no two rows have the same. */
+  /** Returns a value that identifies a row in a result. */
   Object identity(JsonNode row) {
     return row;
   }
 
-  /** Returns the columns that the rows of {@link #begin} are sorted by, the first one first. */
+  /** Returns the sort columns of the rows of {@link #begin}, most significant first. */
   abstract List<String> order();
 
   /** Returns a nextPage call without a page size. */
@@ -118,17 +118,17 @@ enum PagedEndpoint {
     return page.json().path(part).path(rows);
   }
 
-  /** Returns the rows of a page, which may have only {@link #order} and what identifies them. */
+  /** Returns the rows of a page, possibly with only the columns of {@link #order} and identity. */
   JsonNode identities(Exchange page) {
     return page.outline().path(part).path(rows);
   }
 
-  /** Returns how many rows a page says it has. */
+  /** Returns the rowsReturned of a page; -1 without one. */
   long rowsReturned(Exchange page) {
     return page.outline().path(part).path("rowsReturned").asLong(-1);
   }
 
-  /** Returns how many rows a page says the result has. */
+  /** Returns the totalFound of a page; -1 without one. */
   long totalFound(Exchange page) {
     return page.outline().path(part).path("totalFound").asLong(-1);
   }
@@ -138,7 +138,7 @@ enum PagedEndpoint {
     return page.outline().path("next_page").asString("");
   }
 
-  /** Returns the token of a 202. */
+  /** Returns the token of a 202 response; empty without one. */
   String acceptedToken(Exchange accepted) {
     JsonNode body = accepted.json();
     return this == MANIFEST

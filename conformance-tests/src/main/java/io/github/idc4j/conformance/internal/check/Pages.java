@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Pages that checks ask for one by one. */
+/** Fetches single pages. */
 final class Pages {
 
   private Pages() {}
@@ -22,7 +22,7 @@ final class Pages {
     return Walk.finish(context, endpoint, endpoint.next(token).with("page_size", pageSize));
   }
 
-  /** Returns the token after a first page of one row; skips where there is only one. */
+  /** Returns the token of a first page of one row; skips the check if that is the only row. */
   static String token(CheckContext context, PagedEndpoint endpoint) {
     return token(context, endpoint, Caller.NONE);
   }
@@ -34,21 +34,21 @@ final class Pages {
     long total = endpoint.totalFound(page);
     Skipped.unless(
         !token.isEmpty() || total > endpoint.rows(page).size(),
-        () -> "there is no second page, as the result has no more rows than " + total);
-    assertThat(token).as("token of a page of one of %d rows", total).isNotEmpty();
+        () -> "there is no second page, because totalFound is " + total);
+    assertThat(token).as("token of a page with one of %d rows", total).isNotEmpty();
     return token;
   }
 
-  /** Returns a first page that holds every row of a small result; skips where none does. */
+  /** Returns a page with every row of a small result; skips the check if the page has fewer. */
   static Exchange whole(CheckContext context, PagedEndpoint endpoint) {
     Exchange page = Walk.finish(context, endpoint, endpoint.beginSome(context));
     Skipped.unless(
         endpoint.rows(page).size() == endpoint.totalFound(page),
-        "the service gives fewer rows a page than the few that there are");
+        "the service returns fewer rows per page than the small result has");
     return page;
   }
 
-  /** Returns the first rows of a walk, at most so many. */
+  /** Returns the first rows of a result. */
   static List<JsonNode> rows(PagedEndpoint endpoint, Walk walk, long most) {
     List<JsonNode> rows = new ArrayList<>();
     while (walk.hasNext() && rows.size() < most) {

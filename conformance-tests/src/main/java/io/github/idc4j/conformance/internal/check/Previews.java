@@ -6,17 +6,19 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** What checks ask of a service's data by previews. */
+/** Requests counts and values of the service's data with previews. */
 final class Previews {
 
   private Previews() {}
 
-  /** Returns the collection that the checks use, as values of a filter; skips without one. */
+  /**
+   * Returns the collection that the checks use, as values of a filter; skips the check without one.
+   */
   static List<String> collection(CheckContext context) {
     return List.of(context.collection());
   }
 
-  /** Returns the first call of a manifest of one column, with pages of one row. */
+  /** Returns the first call of a manifest of one column, with page_size=1. */
   static ApiRequest manifest(String column, Map<String, ?> filters) {
     return ApiRequest.post("/cohorts/manifest/preview")
         .with(column, "True")
@@ -24,12 +26,23 @@ final class Previews {
         .json(RequestBodies.of(filters));
   }
 
-  /** Returns how many series the filters select. */
+  /** Returns the first call of a manifest of the checks' collection. */
+  static ApiRequest manifestOfCollection(CheckContext context, String... columns) {
+    ApiRequest call =
+        ApiRequest.post("/cohorts/manifest/preview")
+            .json(RequestBodies.ofCollection(context.collection()));
+    for (String column : columns) {
+      call = call.with(column, "True");
+    }
+    return call;
+  }
+
+  /** Returns the number of series that the filters select. */
   static long series(CheckContext context, Map<String, ?> filters) {
     return count(context, "SeriesInstanceUID", filters);
   }
 
-  /** Returns how many instances the filters select. */
+  /** Returns the number of instances that the filters select. */
   static long instances(CheckContext context, Map<String, ?> filters) {
     return count(context, "SOPInstanceUID", filters);
   }
@@ -44,7 +57,7 @@ final class Previews {
     return values(context, field, Map.of("collection_id", collection(context)));
   }
 
-  /** Returns all values of a field in what the filters select, without null. */
+  /** Returns all values of a field in the rows that the filters select, without null. */
   static List<String> values(CheckContext context, String field, Map<String, ?> filters) {
     List<String> values = new ArrayList<>();
     Walk.of(

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Queries: fields, bodies, saved cohorts; and the first call of dicomMetadata. */
+/** Checks of queries (fields, bodies, saved cohorts) and of the first call of dicomMetadata. */
 final class QueryChecks {
 
   private static final String PREVIEW = "/cohorts/query/preview";
@@ -22,20 +22,13 @@ final class QueryChecks {
   static List<Check> all() {
     return new CheckList("query")
         .check(
-            "fields",
-            "Rows have the fields asked for, and no others",
-            QueryChecks::fields,
-            "query.fields")
+            "fields", "Rows have exactly the requested fields", QueryChecks::fields, "query.fields")
         .check(
             "echo",
-            "A first page echoes the cohort that was asked for",
+            "A first page repeats the cohort of the request",
             QueryChecks::echo,
             "query.echo")
-        .check(
-            "sql",
-            "sql=True shows the SQL of a query; any other value, or none, does not",
-            QueryChecks::sql,
-            "query.sql")
+        .check("sql", "Only sql=True returns the SQL of a query", QueryChecks::sql, "query.sql")
         .check(
             "no-rows",
             "A query that matches nothing has 0 rows and no token",
@@ -44,12 +37,12 @@ final class QueryChecks {
         .check("distinct", "Rows are distinct", QueryChecks::distinct, "query.distinct")
         .check(
             "order",
-            "Rows are in the order of all fields, as they were given",
+            "Rows are sorted by all fields, in the order of the request",
             QueryChecks::order,
             "query.order")
         .check(
             "surface-area",
-            "Surface_area_of is taken and gives no column",
+            "Surface_area_of is accepted but returns no column",
             QueryChecks::surfaceArea,
             "query.surface-area")
         .forEach(
@@ -78,7 +71,7 @@ final class QueryChecks {
             "query.page-size")
         .check(
             "saved",
-            "POST /cohorts/query/{cohort_id} gives what the preview gives",
+            "POST /cohorts/query/{cohort_id} returns the rows of the preview",
             QueryChecks::saved,
             "query.saved")
         .forEach(
@@ -100,7 +93,7 @@ final class QueryChecks {
             "query.dicom-metadata-caller")
         .check(
             "dicom-metadata",
-            "GET /dicomMetadata shows instances with all columns to anybody",
+            "GET /dicomMetadata returns instances with all columns, without authorization",
             QueryChecks::dicomMetadata,
             "query.anonymous-dicom-metadata")
         .checks();
@@ -125,7 +118,7 @@ final class QueryChecks {
             context,
             preview(context, "SeriesInstanceUID", "Modality", "SliceThickness", "StudyDate")
                 .with("page_size", 10));
-    assertThat(PagedEndpoint.QUERY.rows(page)).isNotEmpty();
+    assertThat(PagedEndpoint.QUERY.rows(page)).as("rows of the page").isNotEmpty();
     for (JsonNode row : PagedEndpoint.QUERY.rows(page)) {
       assertThat(row.propertyNames())
           .as("keys of a row")
@@ -136,10 +129,14 @@ final class QueryChecks {
 
   private static void echo(CheckContext context) {
     Exchange first = context.send(preview(context, "Modality"));
-    Skipped.unless(first.status() != 202, "the service answers 202, after which nothing is echoed");
+    Skipped.unless(
+        first.status() != 202,
+        "the service returns 202, after which it does not repeat the cohort");
     JsonNode cohort = Expect.status(first, 200).json().path("cohort_def");
     assertThat(cohort.path("name").asString("")).as("name").isEqualTo(RequestBodies.NAME);
-    assertThat(cohort.path("description").asString("")).isEqualTo(RequestBodies.DESCRIPTION);
+    assertThat(cohort.path("description").asString(""))
+        .as("description")
+        .isEqualTo(RequestBodies.DESCRIPTION);
     assertThat(cohort.at("/filterSet/filters/collection_id/0").asString(""))
         .as("collection_id of filterSet")
         .isEqualTo(context.collection());
@@ -147,17 +144,18 @@ final class QueryChecks {
 
   private static void sql(CheckContext context) {
     ApiRequest call = preview(context, "Modality").with("page_size", 1);
-    Exchange shown = context.send(call.with("sql", "True"));
+    Exchange response = context.send(call.with("sql", "True"));
     Skipped.unless(
-        shown.status() != 202, "the service answers 202, after which the SQL is not shown");
-    assertThat(Expect.status(shown, 200).json().at("/cohort_def/sql").asString(""))
-        .as("sql for sql=True")
+        response.status() != 202,
+        "the service returns 202, after which it does not return the SQL");
+    assertThat(Expect.status(response, 200).json().at("/cohort_def/sql").asString(""))
+        .as("cohort_def.sql with sql=True")
         .isNotBlank();
     assertThat(page(context, call.with("sql", "true")).json().at("/cohort_def/sql").asString(""))
-        .as("sql for sql=true")
+        .as("cohort_def.sql with sql=true")
         .isEmpty();
     assertThat(page(context, call).json().at("/cohort_def/sql").asString(""))
-        .as("sql without the key")
+        .as("cohort_def.sql without the key sql")
         .isEmpty();
   }
 
@@ -188,7 +186,7 @@ final class QueryChecks {
         page(context, preview(context, fields.toArray(new String[0])).with("page_size", 500));
     RowOrder order = new RowOrder(fields);
     for (JsonNode row : PagedEndpoint.QUERY.rows(page)) {
-      assertThat(order.compare(row)).as("rows %s", order).isPositive();
+      assertThat(order.compare(row)).as("order of rows %s", order).isPositive();
     }
   }
 
@@ -211,7 +209,9 @@ final class QueryChecks {
                   .json(RequestBodies.query(filters, "SeriesInstanceUID", "Modality")));
       Exchange saved = page(context, cohort.query("SeriesInstanceUID", "Modality"));
       Expect.sameRows(
-          "the saved cohort", PagedEndpoint.QUERY.rows(saved), PagedEndpoint.QUERY.rows(previewed));
+          "rows of the saved cohort, compared with the preview",
+          PagedEndpoint.QUERY.rows(saved),
+          PagedEndpoint.QUERY.rows(previewed));
       assertThat(PagedEndpoint.QUERY.totalFound(saved))
           .as("totalFound of the saved cohort")
           .isEqualTo(PagedEndpoint.QUERY.totalFound(previewed));
@@ -222,7 +222,7 @@ final class QueryChecks {
     Expect.user(context);
     ApiRequest first = ApiRequest.get("/dicomMetadata").with("page_size", 3);
     Expect.sameRows(
-        "the user's page",
+        "rows with a token, compared with those without",
         PagedEndpoint.DICOM_METADATA.rows(
             Walk.finish(context, PagedEndpoint.DICOM_METADATA, first.as(Caller.FIRST))),
         PagedEndpoint.DICOM_METADATA.rows(

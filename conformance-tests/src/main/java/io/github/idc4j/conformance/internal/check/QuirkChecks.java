@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Quirks of the deployed service: its behavior and the expected one pass, and are reported. */
+/** Checks of quirks: the deployed and the expected behavior pass, and are reported. */
 final class QuirkChecks {
 
   static List<Check> all() {
@@ -51,13 +51,13 @@ final class QuirkChecks {
             "quirks.nameless-token")
         .check(
             "empty-filters",
-            "POST /cohorts with empty filters",
+            "Response to POST /cohorts with empty filters",
             QuirkChecks::emptyFilters,
             "quirks.empty-filters")
         .forEach(
             "anonymous-save",
             List.of(Caller.NONE, Caller.STRANGER),
-            "POST /cohorts of an unknown user: {0}",
+            "Response to POST /cohorts of an unknown user: {0}",
             QuirkChecks::anonymousSave,
             "quirks.anonymous-save")
         .forEach(
@@ -71,34 +71,34 @@ final class QuirkChecks {
         .forEach(
             "token-length",
             List.of(PagedEndpoint.values()),
-            "{0}: the length of a token",
+            "{0}: form of a token",
             QuirkChecks::tokenLength,
             "quirks.token-length")
         .check(
             "manifest-token-at-query",
-            "A token of manifest at nextPage of query",
+            "Response to a manifest token at nextPage of queries",
             context -> otherToken(PagedEndpoint.MANIFEST, PagedEndpoint.QUERY, context),
             "quirks.tokens-of-manifest-and-query")
         .check(
             "query-token-at-manifest",
-            "A token of query at nextPage of manifest",
+            "Response to a query token at nextPage of manifests",
             context -> otherToken(PagedEndpoint.QUERY, PagedEndpoint.MANIFEST, context),
             "quirks.tokens-of-manifest-and-query")
         .forEach(
             "end-of-data",
             List.of(PagedEndpoint.MANIFEST, PagedEndpoint.QUERY),
-            "{0}: how the end of the data is shown",
+            "{0}: form of the end of the data",
             QuirkChecks::endOfData,
             "quirks.end-of-data")
         .forEach(
             "sorted-keys",
             List.of("/about", "/versions", "/collections"),
-            "GET {0}: the order of keys",
+            "GET {0}: order of keys",
             QuirkChecks::sortedKeys,
             "quirks.sorted-keys")
         .check(
             "other-headers",
-            "Headers of caches, of other origins and of waits",
+            "CORS, cache and Retry-After headers",
             QuirkChecks::otherHeaders,
             "quirks.other-headers")
         .checks();
@@ -108,30 +108,30 @@ final class QuirkChecks {
 
   private static void emptyFilters(CheckContext context) {
     Expect.user(context);
-    saves(context, Map.of(), Caller.FIRST, true);
+    save(context, Map.of(), Caller.FIRST, true);
   }
 
   private static void anonymousSave(Caller caller, CheckContext context) {
     Expect.token(context, caller);
-    saves(context, Map.of("collection_id", List.of(context.collection())), caller, false);
+    save(context, Map.of("collection_id", List.of(context.collection())), caller, false);
   }
 
-  /** A cohort that can't be saved is refused, or answered 200 with an error in it, as deployed. */
-  private static void saves(
+  /** Requires a refusal or, as deployed, 200 with an error in the body, unless it may be saved. */
+  private static void save(
       CheckContext context, Map<String, ?> filters, Caller caller, boolean mayBeSaved) {
     String body = RequestBodies.marked(context.mark(), filters);
-    Exchange answer = context.sendUnvalidated(ApiRequest.post("/cohorts").json(body).as(caller));
-    JsonNode properties = answer.json().path("cohort_properties");
+    Exchange response = context.sendUnvalidated(ApiRequest.post("/cohorts").json(body).as(caller));
+    JsonNode properties = response.json().path("cohort_properties");
     if (properties.has("cohort_id")) {
       context.delete(caller, properties.path("cohort_id").asLong());
-      assertThat(mayBeSaved).as("the cohort is saved: %s", answer.excerpt()).isTrue();
+      assertThat(mayBeSaved).as("the cohort may be saved: %s", response.excerpt()).isTrue();
       context.observed("saved");
-    } else if (answer.status() == 200) {
+    } else if (response.status() == 200) {
       assertThat(properties.path("code").asInt(0)).as("code of cohort_properties").isEqualTo(400);
       context.observed("200 with an error in cohort_properties, as deployed");
     } else {
-      assertThat(answer.status()).as("status").isBetween(400, 499);
-      context.observed("refused with " + answer.status());
+      assertThat(response.status()).as("status code").isBetween(400, 499);
+      context.observed("refused with " + response.status());
     }
   }
 
@@ -145,14 +145,14 @@ final class QuirkChecks {
 
   private static void pageSizeNotPositive(Size size, CheckContext context) {
     PagedEndpoint endpoint = size.endpoint();
-    Exchange answer =
+    Exchange response =
         context.sendUnvalidated(endpoint.begin(context).with("page_size", size.size()));
-    assertThat(answer.status()).as("status").isIn(200, 202, 400, 500);
+    assertThat(response.status()).as("status code").isIn(200, 202, 400, 500);
     context.observed(
-        switch (answer.status()) {
-          case 200 -> "a page of " + endpoint.rows(answer).size() + " rows";
+        switch (response.status()) {
+          case 200 -> "a page of " + endpoint.rows(response).size() + " rows";
           case 202 -> "202";
-          default -> "refused with " + answer.status();
+          default -> "refused with " + response.status();
         });
   }
 
@@ -166,18 +166,20 @@ final class QuirkChecks {
 
   private static void otherToken(PagedEndpoint from, PagedEndpoint to, CheckContext context) {
     String token = Pages.token(context, from);
-    Exchange answer = context.sendUnvalidated(to.next(token).with("page_size", 1));
-    assertThat(answer.status()).as("status").isIn(200, 202, 400);
+    Exchange response = context.sendUnvalidated(to.next(token).with("page_size", 1));
+    assertThat(response.status()).as("status code").isIn(200, 202, 400);
     context.observed(
-        answer.status() == 400 ? "refused" : "answered with " + answer.status() + ", as deployed");
+        response.status() == 400
+            ? "refused"
+            : "accepted with " + response.status() + ", as deployed");
   }
 
   private static void endOfData(PagedEndpoint endpoint, CheckContext context) {
     Exchange page = Pages.whole(context, endpoint);
     if (!endpoint.token(page).isEmpty()) {
-      // Only the token shows the end, so that an empty page may bring it.
+      // Only the token shows the end, so it may be on an empty page.
       page = Walk.finish(context, endpoint, endpoint.next(endpoint.token(page)));
-      assertThat(endpoint.rows(page)).as("rows of a page after all").isEmpty();
+      assertThat(endpoint.rows(page)).as("rows of a page after the last row").isEmpty();
       context.observed("an empty page after the last row");
     }
     JsonNode end = page.json().path("next_page");
@@ -198,12 +200,12 @@ final class QuirkChecks {
   }
 
   private static void otherHeaders(CheckContext context) {
-    Exchange answer = context.send(ApiRequest.get("/about"));
-    List<String> there =
+    Exchange response = context.send(ApiRequest.get("/about"));
+    List<String> present =
         List.of("Access-Control-Allow-Origin", "ETag", "Cache-Control", "Retry-After").stream()
-            .filter(name -> !answer.header(name).isEmpty())
+            .filter(name -> !response.header(name).isEmpty())
             .toList();
-    assertThat(answer.status()).as("status").isEqualTo(200);
-    context.observed(there.isEmpty() ? "none, as deployed" : String.join(", ", there));
+    assertThat(response.status()).as("status code").isEqualTo(200);
+    context.observed(present.isEmpty() ? "none, as deployed" : String.join(", ", present));
   }
 }

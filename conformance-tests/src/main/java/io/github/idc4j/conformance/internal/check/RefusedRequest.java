@@ -11,16 +11,16 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A request that a service must refuse; what it does not have is null.
+ * A request that a service must refuse. An absent property is null.
  *
- * @param rule the rules that demand it
- * @param what what is wrong; null where the request says it
- * @param request method and context
- * @param query further part of the query
+ * @param rule identifiers of the rules that it verifies
+ * @param what what is wrong; null if the request shows it
+ * @param request method and path
+ * @param query added to the query of the request
  * @param as whose token it carries
- * @param type content type of the body, {@code none} for no such header
- * @param status the documented one; 0 where any of the 400s is right
- * @param deployed what the deployed service answered in its place; 0 for the same
+ * @param type content type of the body, {@code none} for no header; JSON if null
+ * @param status documented status code; 0 if any 4xx passes
+ * @param deployed status code of the deployed service, if it differs; otherwise 0
  */
 record RefusedRequest(
     @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> rule,
@@ -51,7 +51,7 @@ record RefusedRequest(
     return request.substring(0, request.indexOf(' '));
   }
 
-  /** Returns path and query, with the names of identifiers in their places. */
+  /** Returns path and query, with placeholders for identifiers. */
   String target() {
     String target = request.substring(request.indexOf(' ') + 1);
     return query == null ? target : target + (target.contains("?") ? "&" : "?") + query;
@@ -60,15 +60,15 @@ record RefusedRequest(
   /** Sends the request, and verifies its refusal and that it changed no cohort. */
   Exchange isRefused(CheckContext context) {
     Expect.token(context, as == Caller.CUT ? Caller.FIRST : as);
-    if (!names(SAVED) && !names(DELETED)) {
+    if (!contains(SAVED) && !contains(DELETED)) {
       return isRefused(context, "");
     }
     Expect.user(context);
-    if (names(SAVED) && call(context, "1").isReading()) {
+    if (contains(SAVED) && call(context, "1").isReading()) {
       return isRefused(context, "" + SavedCohort.kept(context).id());
     }
     try (SavedCohort cohort = SavedCohort.make(context)) {
-      if (names(DELETED)) {
+      if (contains(DELETED)) {
         context.send(cohort.delete());
       }
       return isRefused(context, "" + cohort.id());
@@ -83,7 +83,7 @@ record RefusedRequest(
             && context.hasToken(Caller.FIRST);
     List<Long> before = mayChange ? context.cohorts().saved(context) : List.of();
     Exchange response = deployed == 0 ? context.send(request) : context.sendUnvalidated(request);
-    removeWhatWasSaved(context, response);
+    deleteSavedCohort(context, response);
     verifyRefusal(context, response);
     if (mayChange) {
       Expect.rule(
@@ -96,7 +96,7 @@ record RefusedRequest(
     return response;
   }
 
-  private boolean names(String identifier) {
+  private boolean contains(String identifier) {
     return request.contains(identifier) || (body != null && body.contains(identifier));
   }
 
@@ -113,7 +113,7 @@ record RefusedRequest(
     return text.replace(SAVED, id).replace(DELETED, id).replace(UNKNOWN, "" + SavedCohort.UNKNOWN);
   }
 
-  private void removeWhatWasSaved(CheckContext context, Exchange response) {
+  private void deleteSavedCohort(CheckContext context, Exchange response) {
     JsonNode saved = response.json().at("/cohort_properties/cohort_id");
     if (saved.isIntegralNumber()) {
       context.delete(as, saved.asLong());
@@ -126,25 +126,23 @@ record RefusedRequest(
     } else if (status == 404 || status == 405) {
       Expect.html(response, status);
       assertThat(status == 404 || !response.header("Allow").isBlank())
-          .as("Allow is there")
+          .as("the response has an Allow header")
           .isTrue();
       assertThat(response.header("Allow")).as("Allow").doesNotContain(method());
     } else if (status == 401) {
-      // A front end's own words.
+      // A front end may use any message.
       Expect.status(response, 401);
     } else {
       Expect.error(response, status);
     }
   }
 
-  /**
-   * Either refused as the caller's mistake, or reported as an error of the service, as deployed.
-   */
+  /** Requires a 4xx status code, or that of the deployed service. */
   private void verifyQuirk(CheckContext context, Exchange response) {
     int seen = response.status();
     assertThat(seen == deployed || (seen >= 400 && seen < 500))
         .as(
-            "status: one of the 400s or, as deployed, %d: it is %d, %s",
+            "status code: a 4xx or, as deployed, %d, but it is %d with %s",
             deployed, seen, response.excerpt())
         .isTrue();
     if (seen != 401) {

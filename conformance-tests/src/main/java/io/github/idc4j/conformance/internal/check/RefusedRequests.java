@@ -17,12 +17,12 @@ final class RefusedRequests {
 
   private RefusedRequests() {}
 
-  /** Returns all, in the order of the table. */
+  /** Returns all requests, in the order of the table. */
   static List<RefusedRequest> all() {
     return ALL;
   }
 
-  /** Returns those of a rule. */
+  /** Returns the requests of a rule. */
   static List<RefusedRequest> of(String rule) {
     return ALL.stream().filter(request -> request.rule().contains(rule)).toList();
   }

@@ -7,7 +7,7 @@ import io.github.idc4j.conformance.internal.http.Caller;
 import io.github.idc4j.conformance.internal.http.Exchange;
 import java.util.List;
 
-/** Paths, methods and headers. */
+/** Checks of paths, methods and headers. */
 final class RoutesChecks {
 
   private static final List<String> SECURITY_HEADERS =
@@ -23,18 +23,18 @@ final class RoutesChecks {
         .forEach(
             "final-slash",
             List.of("/about", "/versions", "/collections", "/analysis_results", "/attributes"),
-            "GET {0}/ answers like {0}, without redirect",
+            "GET {0}/ returns the response of {0}, without a redirect",
             RoutesChecks::finalSlash,
             "routes.final-slash")
         .forEach(
             "final-slash-of-first-call",
             List.of(PagedEndpoint.values()),
-            "{0}: a first call is also served with a final slash",
+            "{0}: a first call also works with a trailing slash",
             RoutesChecks::finalSlashOfFirstCall,
             "routes.final-slash")
         .check(
             "final-slash-of-users-paths",
-            "The paths of a user are also served with a final slash",
+            "User paths also work with a trailing slash",
             RoutesChecks::finalSlashOfUsersPaths,
             "routes.final-slash")
         .forEach(
@@ -57,12 +57,12 @@ final class RoutesChecks {
                 ApiRequest.post("/about"),
                 ApiRequest.of("PUT", "/cohorts"),
                 ApiRequest.get("/cohorts/manifest/preview")),
-            "{0}, without a final slash, is 405 or, as a quirk, 404",
+            "{0}, without a trailing slash, returns 405 or, as a quirk, 404",
             RoutesChecks::methodNotAllowedWithoutSlash,
             "routes.method-not-allowed-quirk")
         .check(
             "security-headers",
-            "Answers carry the security headers",
+            "Responses have the security headers",
             RoutesChecks::securityHeaders,
             "routes.security-headers")
         .check(
@@ -78,14 +78,14 @@ final class RoutesChecks {
   private static void finalSlash(String path, CheckContext context) {
     Exchange plain = Expect.status(context.send(ApiRequest.get(path)), 200);
     Exchange slashed = Expect.status(context.send(ApiRequest.get(path + "/")), 200);
-    assertThat(slashed.json()).as("the body with a final slash").isEqualTo(plain.json());
+    assertThat(slashed.json()).as("body with a trailing slash").isEqualTo(plain.json());
   }
 
   private static void finalSlashOfFirstCall(PagedEndpoint endpoint, CheckContext context) {
     ApiRequest first = endpoint.begin(context).with("page_size", 2);
     Exchange plain = Walk.finish(context, endpoint, first);
     Exchange slashed = Walk.finish(context, endpoint, first.withFinalSlash());
-    Expect.sameRows("the answer with a final slash", endpoint.rows(slashed), endpoint.rows(plain));
+    Expect.sameRows("rows with a trailing slash", endpoint.rows(slashed), endpoint.rows(plain));
   }
 
   private static void finalSlashOfUsersPaths(CheckContext context) {
@@ -103,7 +103,7 @@ final class RoutesChecks {
 
   private static void methodNotAllowedWithoutSlash(ApiRequest request, CheckContext context) {
     Exchange exchange = context.sendUnvalidated(request);
-    assertThat(exchange.status()).as("status").isIn(405, 404);
+    assertThat(exchange.status()).as("status code").isIn(405, 404);
     Expect.html(exchange, exchange.status());
     context.observed(exchange.status() == 404 ? "404, as deployed" : "405");
   }
@@ -111,7 +111,7 @@ final class RoutesChecks {
   private static void securityHeaders(CheckContext context) {
     Exchange exchange = context.send(ApiRequest.get("/about"));
     assertThat(SECURITY_HEADERS)
-        .as("security headers that are there")
+        .as("security headers of the response")
         .allMatch(name -> !exchange.header(name).isEmpty());
   }
 

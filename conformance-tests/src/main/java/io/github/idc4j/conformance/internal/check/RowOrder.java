@@ -5,8 +5,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Compares each row with the one before, column by column. A null may come before all values or
- * after all, as databases do either, but always the same.
+ * Compares each row with the previous one, column by column. Nulls may come before or after all
+ * values, as databases differ, but always in the same place.
  */
 final class RowOrder {
 
@@ -20,8 +20,8 @@ final class RowOrder {
   }
 
   /**
-   * Returns whether a row comes rightly after the one before: positive if so, 0 if it equals it in
-   * the columns, refused if not.
+   * Compares a row with the previous one: positive if it comes after it, 0 if the columns are
+   * equal, negative if it comes before it.
    */
   int compare(JsonNode row) {
     before = last;

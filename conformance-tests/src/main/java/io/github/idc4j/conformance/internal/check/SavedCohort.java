@@ -12,16 +12,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A cohort that a check saved as the first user; closing it deletes it.
+ * A cohort that a check saved as the first user; {@link #close} deletes it.
  *
- * @param saved by which request, and what the service answered
+ * @param saved request and response that saved it
  */
 record SavedCohort(CheckContext context, Exchange saved) implements AutoCloseable {
 
-  /** No service has saved so many. */
+  /** Identifier that no cohort of a service has. */
   static final long UNKNOWN = 9_000_000_000_000L;
 
-  /** Saves a cohort of the collection that the checks use. */
+  /** Saves a cohort of the checks' collection. */
   static SavedCohort make(CheckContext context) {
     return make(context, Map.of("collection_id", List.of(context.collection())));
   }
@@ -30,7 +30,7 @@ record SavedCohort(CheckContext context, Exchange saved) implements AutoCloseabl
     return new SavedCohort(context, save(context, filters));
   }
 
-  /** Returns a cohort for requests that only read; it stays until the run ends. */
+  /** Returns a cohort for requests that only read; it is kept until the run ends. */
   static SavedCohort kept(CheckContext context) {
     Map<String, ?> filters = Map.of("collection_id", List.of(context.collection()));
     return new SavedCohort(context, context.cohorts().kept(context, () -> save(context, filters)));
@@ -47,7 +47,7 @@ record SavedCohort(CheckContext context, Exchange saved) implements AutoCloseabl
     return saved;
   }
 
-  /** Returns the identifiers of all that the first user has saved. */
+  /** Returns the identifiers of all cohorts of the first user. */
   static List<Long> listed(CheckContext context) {
     List<Long> ids = new ArrayList<>();
     Exchange list = Expect.status(context.send(ApiRequest.get("/cohorts").as(Caller.FIRST)), 200);
@@ -55,12 +55,12 @@ record SavedCohort(CheckContext context, Exchange saved) implements AutoCloseabl
     return ids;
   }
 
-  /** Returns the name and description that it was saved with. */
+  /** Returns the name and description of the cohort. */
   String mark() {
     return JsonMapper.shared().readTree(saved.request().body()).path("name").asString();
   }
 
-  /** Returns what the service answered of it. */
+  /** Returns the cohort_properties of the response. */
   JsonNode properties() {
     return saved.json().path("cohort_properties");
   }

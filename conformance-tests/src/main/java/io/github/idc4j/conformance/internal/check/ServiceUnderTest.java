@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The service that a run checks, and what the checks share about it. Only one check at a time uses
- * it; one that is performed at the same time uses a {@link #sibling}.
+ * The service that a run checks, and the state that its checks share. Checks use it one at a time;
+ * a check that runs at the same time uses a {@link #sibling}.
  */
 public final class ServiceUnderTest implements AutoCloseable {
 
@@ -52,7 +52,7 @@ public final class ServiceUnderTest implements AutoCloseable {
    * @param acceptedBaseUrl where the same service responds with 202 before each first page
    * @param network how requests reach it
    * @param capabilities what the service offers
-   * @param maxPending for how long a query may be pending
+   * @param maxPending maximum time for which a query may be pending
    * @param seed of the random choices
    * @param staleAge age from which cohorts of other runs are deleted
    */
@@ -103,12 +103,12 @@ public final class ServiceUnderTest implements AutoCloseable {
     return shared.acceptedBaseUrl();
   }
 
-  /** Returns what sends the requests. */
+  /** Returns the client that sends the requests. */
   public ServiceClient client() {
     return client;
   }
 
-  /** Returns what the run has seen of the service. */
+  /** Returns the record of the run about the service. */
   public ServiceRecord record() {
     return shared.record();
   }
@@ -142,26 +142,26 @@ public final class ServiceUnderTest implements AutoCloseable {
     return cohorts;
   }
 
-  /** Notes that queries of an endpoint never end. */
-  void neverEnds(URI address, PagedEndpoint endpoint) {
-    shared.endless().add(address + " " + endpoint);
+  /** Notes that queries of an endpoint stay pending. */
+  void neverEnds(URI url, PagedEndpoint endpoint) {
+    shared.endless().add(url + " " + endpoint);
   }
 
-  boolean isEndless(URI address, PagedEndpoint endpoint) {
-    return shared.endless().contains(address + " " + endpoint);
+  boolean isEndless(URI url, PagedEndpoint endpoint) {
+    return shared.endless().contains(url + " " + endpoint);
   }
 
-  /** Notes that a request was sent that may change the user's cohorts. */
+  /** Notes a request that may change the user's cohorts. */
   void written() {
     writes++;
   }
 
-  /** Returns how many requests were sent that may change the user's cohorts. */
+  /** Returns the number of requests that may have changed the user's cohorts. */
   int writes() {
     return writes;
   }
 
-  /** Deletes the cohorts that the run saved and did not delete yet. */
+  /** Deletes the remaining cohorts of the run. */
   @Override
   public void close() {
     cleanup.close();

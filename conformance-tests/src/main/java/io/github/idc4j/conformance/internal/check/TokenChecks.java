@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Whose a page token is, and what is none. */
+/** Checks of page tokens: validity, owner and family. */
 final class TokenChecks {
 
   static List<Check> all() {
@@ -28,18 +28,18 @@ final class TokenChecks {
         .forEach(
             "owner",
             List.of(PagedEndpoint.MANIFEST, PagedEndpoint.QUERY),
-            "{0}: a user's token is refused to another user",
+            "{0}: another user cannot use a user's token",
             TokenChecks::owner,
             "tokens.owner")
         .forEach(
             "anonymous-and-users",
             List.of(PagedEndpoint.MANIFEST, PagedEndpoint.QUERY),
-            "{0}: an anonymous token is refused to a user, and a user's to an anonymous caller",
+            "{0}: a user cannot use an anonymous token, and an anonymous caller not a user's",
             TokenChecks::anonymousAndUsers,
             "tokens.owner")
         .check(
             "saved",
-            "A saved cohort's manifest and query are walked in three pages",
+            "The manifest and query of a saved cohort can be fetched in three pages",
             TokenChecks::saved,
             "tokens.saved")
         .forEach(
@@ -54,7 +54,7 @@ final class TokenChecks {
             "tokens.family")
         .check(
             "anonymous",
-            "A dicomMetadata token is good for anybody",
+            "Every caller can use a dicomMetadata token",
             TokenChecks::anonymous,
             "tokens.nobody")
         .checks();
@@ -92,12 +92,12 @@ final class TokenChecks {
     Expect.user(context);
     Map<String, ?> filters = context.someSeries();
     try (SavedCohort cohort = SavedCohort.make(context, filters)) {
-      walked(
+      verifySavedRows(
           context,
           PagedEndpoint.MANIFEST,
           cohort.manifest().with("Patient_ID", "True"),
           PagedEndpoint.MANIFEST.begin(filters));
-      walked(
+      verifySavedRows(
           context,
           PagedEndpoint.QUERY,
           cohort.query("PatientID", "SeriesInstanceUID"),
@@ -105,7 +105,7 @@ final class TokenChecks {
     }
   }
 
-  private static void walked(
+  private static void verifySavedRows(
       CheckContext context, PagedEndpoint endpoint, ApiRequest saved, ApiRequest preview) {
     List<JsonNode> expected =
         Pages.rows(endpoint, Walk.of(context, endpoint, preview), Integer.MAX_VALUE);
@@ -116,7 +116,7 @@ final class TokenChecks {
                 Walk.of(context, endpoint, saved.with("page_size", third)),
                 Integer.MAX_VALUE))
         .as(
-            "rows of a saved cohort's %s in pages of %d, against those of the preview",
+            "rows of a saved cohort's %s in pages of %d, compared with those of the preview",
             endpoint, third)
         .isEqualTo(expected);
   }
@@ -139,7 +139,7 @@ final class TokenChecks {
     PagedEndpoint endpoint = PagedEndpoint.DICOM_METADATA;
     ApiRequest next = endpoint.next(Pages.token(context, endpoint)).with("page_size", 2);
     Expect.sameRows(
-        "the user's page",
+        "rows with a user's token, compared with those without",
         endpoint.rows(Walk.finish(context, endpoint, next.as(Caller.FIRST))),
         endpoint.rows(Walk.finish(context, endpoint, next)));
   }

@@ -16,14 +16,14 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Follows the pages of a walk, and polls while the query is pending.
+ * Iterates over the pages of a result, and polls while the query is pending.
  *
- * <p>A walk ends whatever the service does: if a token or a row is repeated, and if there are more
- * rows than the first page announced.
+ * <p>It ends for every service: a repeated token, a repeated row, and more rows than totalFound of
+ * the first page are violations.
  */
 final class Walk implements Iterator<Exchange> {
 
-  /** Pages of a whole walk of {@link #pageSize}, if the service fills them. */
+  /** Number of pages of {@link #pageSize} rows of a whole result, if the service fills them. */
   static final int PAGES = 8;
 
   /** A row of dicomMetadata has seventy columns. */
@@ -51,24 +51,26 @@ final class Walk implements Iterator<Exchange> {
     this.following = first;
   }
 
-  /** Begins a walk with the first request of an endpoint. */
+  /** Returns the pages of the first request of an endpoint. */
   static Walk of(CheckContext context, PagedEndpoint endpoint, long pageSize) {
     return of(context, endpoint, endpoint.begin(context).with("page_size", pageSize));
   }
 
   /**
-   * Begins a walk with a request, whose caller and page size, if it has one, apply to all pages.
+   * Returns the pages of a request, whose caller and page size, if it has one, apply to all pages.
    */
   static Walk of(CheckContext context, PagedEndpoint endpoint, ApiRequest first) {
     return of(context, context.baseUrl(), endpoint, first);
   }
 
-  /** Begins a walk at another base URL of the service. */
+  /** Returns the pages of a request to another base URL of the service. */
   static Walk of(CheckContext context, URI baseUrl, PagedEndpoint endpoint, ApiRequest first) {
     return new Walk(context, baseUrl, endpoint, first);
   }
 
-  /** Returns the page size for {@link #PAGES} pages, or for more if those would be too large. */
+  /**
+   * Returns the page size for {@link #PAGES} pages, or a smaller one if those would be too large.
+   */
   static long pageSize(long rows) {
     return Math.min(MAX_PAGE_SIZE, (rows + PAGES - 1) / PAGES);
   }
@@ -81,8 +83,8 @@ final class Walk implements Iterator<Exchange> {
   /**
    * Returns the next page.
    *
-   * @throws AssertionError if it is no page, has a token or a row that was there before, or more
-   *     rows than are left
+   * @throws AssertionError if the response is not a page, repeats a token or a row, or has too many
+   *     rows
    */
   @Override
   public Exchange next() {
@@ -97,7 +99,8 @@ final class Walk implements Iterator<Exchange> {
     String token = endpoint.token(page);
     if (!token.isEmpty() && !tokens.add(token)) {
       throw new RuleViolation(
-          "paging.end", "a page token of the walk occurred before, so the walk would never end");
+          "paging.end",
+          "page " + pages + " has the page token of an earlier page, so paging would never end");
     }
     noteRows(endpoint.identities(page));
     following = token.isEmpty() ? null : next(endpoint, token, first);
@@ -109,7 +112,7 @@ final class Walk implements Iterator<Exchange> {
     return seen.size();
   }
 
-  /** Returns the number of the page that had a row; empty if none had it yet. */
+  /** Returns the number of the page with a row; empty if no page had it yet. */
   Optional<Integer> pageOf(JsonNode row) {
     return Optional.ofNullable(seen.get(endpoint.identity(row)));
   }
@@ -134,7 +137,7 @@ final class Walk implements Iterator<Exchange> {
               + pages
               + " has only rows that page "
               + before
-              + " had, so the walk would never end");
+              + " had, so paging would never end");
     }
     if (again > 0) {
       throw new RuleViolation(
@@ -144,7 +147,7 @@ final class Walk implements Iterator<Exchange> {
     if (seen.size() > total) {
       throw new RuleViolation(
           "paging.every-row-once",
-          "the pages up to page "
+          "pages 1 to "
               + pages
               + " have "
               + seen.size()
@@ -162,20 +165,20 @@ final class Walk implements Iterator<Exchange> {
    * Sends a request, polls while the query is pending, and follows empty pages up to one that has
    * rows or is the last.
    *
-   * @throws AssertionError if a response is neither 202 nor a page, or they never end
+   * @throws AssertionError if a response is neither 202 nor a page, or if paging never ends
    */
   static Exchange finish(
       CheckContext context, URI baseUrl, PagedEndpoint endpoint, ApiRequest request) {
     Exchange page = page(context, baseUrl, endpoint, request);
-    Set<String> asked = new HashSet<>();
+    Set<String> requested = new HashSet<>();
     while (endpoint.identities(page).isEmpty() && !endpoint.token(page).isEmpty()) {
       String token = endpoint.token(page);
-      if (!asked.add(token)) {
+      if (!requested.add(token)) {
         throw new RuleViolation(
             "paging.end",
-            "the page token of an empty page occurred before, so the walk would never end");
+            "an empty page has the page token of an earlier page, so paging would never end");
       }
-      if (asked.size() > MAX_EMPTY_PAGES) {
+      if (requested.size() > MAX_EMPTY_PAGES) {
         throw new RuleViolation(
             "paging.end",
             MAX_EMPTY_PAGES + " empty pages followed one another, each with a new token");
@@ -204,7 +207,7 @@ final class Walk implements Iterator<Exchange> {
             "accepted.first-page",
             "the query still responds with 202 after "
                 + waited.toMillis() / 1000.0
-                + " s, longer than it may (--max-wait of the command)");
+                + " s, longer than the maximum pending time (--max-wait of the command)");
       }
       // A service waits before it responds with 202; this pause is for one that does not.
       context.pause(pause);

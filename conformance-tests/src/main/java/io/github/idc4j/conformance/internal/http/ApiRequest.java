@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
  * A request to send.
  *
  * @param target path below the base URL, and query, percent-encoded
- * @param contentType of the body; null for no such header
+ * @param contentType content type of the body; null for no header
  * @param body text of the body; null without one
  */
 public record ApiRequest(
     String method, String target, String contentType, String body, Caller caller) {
 
-  /** The POSTs that change nothing. */
+  /** The POST requests that change nothing. */
   private static final Pattern READING_POST =
       Pattern.compile("/cohorts/(manifest/preview|query/(preview|[^/]*))");
 
@@ -63,12 +63,12 @@ public record ApiRequest(
     return new ApiRequest(method, target, newContentType, text, caller);
   }
 
-  /** Sends it as somebody. */
+  /** Sets the caller. */
   public ApiRequest as(Caller newCaller) {
     return new ApiRequest(method, target, contentType, body, newCaller);
   }
 
-  /** Adds a final slash to the path. */
+  /** Adds a trailing slash to the path. */
   public ApiRequest withFinalSlash() {
     return new ApiRequest(method, target.replaceFirst("(?=\\?|$)", "/"), contentType, body, caller);
   }
@@ -77,24 +77,24 @@ public record ApiRequest(
     return target.replaceAll("\\?.*", "").endsWith("/");
   }
 
-  /** Returns the path without the query and without a final slash. */
+  /** Returns the path without the query and without a trailing slash. */
   String path() {
     String path = target.replaceAll("\\?.*", "");
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
-  /** Returns whether it changes nothing, and so may be sent again when no answer came. */
+  /** Returns whether the request changes nothing, so that it can be retried. */
   public boolean isReading() {
     return method.equals("GET")
         || (method.equals("POST") && READING_POST.matcher(path()).matches());
   }
 
-  /** Returns whether it asks to save a cohort. */
+  /** Returns whether the request saves a cohort. */
   public boolean isSaving() {
     return method.equals("POST") && path().equals("/cohorts");
   }
 
-  /** Returns it as a person reads it, without ID tokens. */
+  /** Returns the request as text, without ID tokens. */
   public String text(URI baseUrl) {
     return method
         + " "

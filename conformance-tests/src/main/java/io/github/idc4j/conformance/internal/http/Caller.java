@@ -4,26 +4,26 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Whose token a request carries. */
+/** The user or token of a request. */
 public enum Caller {
-  /** Nobody's; the request is anonymous. */
+  /** No token; the request is unauthenticated. */
   NONE("", "token"),
-  /** The first user's. */
+  /** The first user. */
   FIRST("$IDC4J_TOKEN", "ID token"),
-  /** The second user's. */
+  /** The second user. */
   SECOND("$IDC4J_SECOND_TOKEN", "ID token of a second user"),
-  /** The first user's after its hour. */
-  EXPIRED("$IDC4J_EXPIRED_TOKEN", "ID token that has expired"),
-  /** Of a user whom the service does not know. */
+  /** An expired token of the first user. */
+  EXPIRED("$IDC4J_EXPIRED_TOKEN", "expired ID token"),
+  /** A user without an account. */
   STRANGER("$IDC4J_STRANGER_TOKEN", "ID token of a user without an account"),
-  /** A good ID token without an e-mail address. */
+  /** A valid ID token without an e-mail address. */
   NAMELESS("$IDC4J_NAMELESS_TOKEN", "ID token without an e-mail address"),
-  /** The first user's without its last characters, of which the signature is part. */
-  CUT("${IDC4J_TOKEN%????????}", "ID token that is cut short"),
-  /** Something that is no token. */
-  GARBLED("not.a.token", "text that is no token");
+  /** A token of the first user without its last characters, which are part of the signature. */
+  CUT("${IDC4J_TOKEN%????????}", "truncated ID token"),
+  /** A text that is not a token. */
+  GARBLED("not.a.token", "garbled token");
 
-  /** Those whose token a run may be given. */
+  /** The callers whose tokens are settings of a run. */
   public static final Set<Caller> GIVEN =
       Collections.unmodifiableSet(EnumSet.of(FIRST, SECOND, EXPIRED, STRANGER, NAMELESS));
 
@@ -38,17 +38,17 @@ public enum Caller {
     this.what = what;
   }
 
-  /** Returns what it is, in words. */
+  /** Returns a description of the token. */
   public String what() {
     return what;
   }
 
-  /** Returns what a curl line has in its place; never a token. */
+  /** Returns the text that replaces the token in curl commands and reports. */
   public String shown() {
     return shown;
   }
 
-  /** Returns the variable of the environment that gives the token. */
+  /** Returns the name of the environment variable with the token. */
   public String variable() {
     return shown.substring(1);
   }

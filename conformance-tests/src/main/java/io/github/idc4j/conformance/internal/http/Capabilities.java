@@ -5,14 +5,14 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What the owner of a service declares that it does not offer. Immutable.
+ * Operations and columns that are declared absent from a service. Immutable.
  *
  * @param absentOperations identifiers of operations
  * @param absentColumns names of manifest columns, query fields and filter attributes
  */
 public record Capabilities(Set<String> absentOperations, Set<String> absentColumns) {
 
-  /** Everything is offered. */
+  /** The service offers everything. */
   public static final Capabilities FULL = new Capabilities(Set.of(), Set.of());
 
   private static final String COLUMN = "column:";
@@ -28,8 +28,8 @@ public record Capabilities(Set<String> absentOperations, Set<String> absentColum
   }
 
   /**
-   * Returns the capabilities that lack what the names say: {@code cohorts}, {@code account}, {@code
-   * dicomMetadata}, the identifier of an operation, or {@code column:} with the name of a column.
+   * Returns the capabilities without {@code cohorts}, {@code account}, {@code dicomMetadata}, an
+   * operation identifier, or {@code column:} followed by the name of a column.
    *
    * @throws IllegalArgumentException for an unknown name, with the known ones
    */
@@ -58,15 +58,15 @@ public record Capabilities(Set<String> absentOperations, Set<String> absentColum
           throw new IllegalArgumentException(
               "Unknown capability "
                   + name
-                  + "; known are cohorts, account, dicomMetadata, column:NAME, "
+                  + ". Known capabilities are cohorts, account, dicomMetadata, column:NAME, "
                   + String.join(", ", spec.operations()));
     };
   }
 
   /**
-   * Allows a request that needs only what the service offers.
+   * Requires that the service offers what a request needs.
    *
-   * @throws NotOffered if it needs more
+   * @throws NotOffered if it does not
    */
   void require(ApiRequest request, Spec spec) {
     spec.lacking(request, absentOperations)

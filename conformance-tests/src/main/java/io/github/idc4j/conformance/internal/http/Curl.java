@@ -9,10 +9,10 @@ import java.util.function.Function;
 /**
  * Writes shell commands that send a request again and print its response with status and headers.
  *
- * <p>The commands get a value of an earlier response by sending the earlier request. An ID token,
- * and the value of an additional header, is a variable of the environment. Up to two requests are
- * one line; more are a numbered script, which can be pasted as a whole. They need curl and sed, and
- * work in bash and POSIX sh.
+ * <p>The commands get a value of an earlier response by sending the earlier request. ID tokens and
+ * values of additional headers are environment variables. Up to two requests are one line; more are
+ * a numbered script, which can be pasted as a whole. They need curl and sed, and work in bash and
+ * POSIX sh.
  */
 final class Curl {
 

@@ -12,10 +12,10 @@ public final class Loopback {
   private Loopback() {}
 
   /**
-   * Returns whether a host is {@code localhost} or a loopback IP address. Any other name may lead
-   * to another host tomorrow.
+   * Returns whether a host is {@code localhost} or a loopback IP address. Any other name may
+   * resolve to another host later.
    *
-   * @param host as a URL has it, an IPv6 address in brackets; null is not loopback
+   * @param host host of a URL, with brackets around an IPv6 address; null is not loopback
    */
   public static boolean isLoopback(String host) {
     if (host == null) {

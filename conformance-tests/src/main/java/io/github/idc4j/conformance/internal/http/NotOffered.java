@@ -1,6 +1,6 @@
 package io.github.idc4j.conformance.internal.http;
 
-/** Ends a check that needs what the service's owner declares absent. */
+/** Ends a check that needs an operation or column that is declared absent. */
 public final class NotOffered extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -26,14 +26,14 @@ record ProxyServer(String host, int port, Optional<String> user) {
     String stripped = text.strip();
     try {
       URI url = new URI(stripped.contains("://") ? stripped : "http://" + stripped);
-      boolean good =
+      boolean isValid =
           "http".equalsIgnoreCase(url.getScheme())
               && url.getHost() != null
               && url.getPort() > 0
               && url.getRawPath().matches("/?")
               && url.getRawQuery() == null
               && url.getRawFragment() == null;
-      if (good) {
+      if (isValid) {
         Optional<String> user = Optional.ofNullable(url.getRawUserInfo()).map(ProxyServer::decoded);
         return new ProxyServer(url.getHost(), url.getPort(), user);
       }

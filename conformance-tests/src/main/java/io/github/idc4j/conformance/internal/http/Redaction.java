@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Replaces ID tokens and other secrets in text that a person may read, as they are and as URLs,
- * JSON and HTML write them.
+ * Replaces ID tokens and other secrets in text, in plain form and as encoded in URLs, JSON and
+ * HTML.
  */
 final class Redaction {
 
@@ -25,7 +25,7 @@ final class Redaction {
   Redaction(Map<Caller, String> tokens, Map<String, String> more) {
     tokens.forEach((caller, token) -> add(token, caller.shown()));
     more.forEach(this::add);
-    // A token may be the beginning of another.
+    // A token may be a prefix of another.
     secrets.sort(Comparator.comparing((Secret secret) -> secret.text().length()).reversed());
   }
 

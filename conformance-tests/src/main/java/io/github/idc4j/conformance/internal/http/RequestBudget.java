@@ -4,9 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets requests pass, at the pace and up to the number, time and kind that the run allows. What a
- * run saved is deleted beyond the number and the time too, but at the pace. Safe for use by several
- * threads.
+ * Limits the rate, number, time and kind of the requests of a run. Requests that clean up are only
+ * rate-limited. Thread-safe.
  */
 public final class RequestBudget {
 
@@ -25,13 +24,13 @@ public final class RequestBudget {
   private volatile boolean closed;
 
   /**
-   * Makes a budget; the time begins now.
+   * Creates a budget whose time begins now.
    *
-   * @param writes whether requests that could change something may pass
-   * @param maxRequests how many pass
-   * @param maxTime for how long they pass
-   * @param perSecond how many pass in a second; 0 for any number
-   * @param elapsed how much of the time has passed already
+   * @param writes whether requests that could change data are allowed
+   * @param maxRequests maximum number of requests
+   * @param maxTime maximum time
+   * @param perSecond maximum number of requests per second; 0 for no limit
+   * @param elapsed part of the time that was used before
    */
   public RequestBudget(
       boolean writes, int maxRequests, Duration maxTime, double perSecond, Duration elapsed) {
@@ -54,27 +53,27 @@ public final class RequestBudget {
     this.begun = next - elapsed.toNanos();
   }
 
-  /** Returns a budget that bounds neither number nor time nor pace. */
+  /** Returns a budget without a limit of number, time and rate. */
   public static RequestBudget unbounded(boolean writes) {
     return new RequestBudget(writes, Integer.MAX_VALUE, Duration.ofDays(1), 0, Duration.ZERO);
   }
 
-  /** Returns whether requests that could change something may pass. */
+  /** Returns whether requests that could change data are allowed. */
   public boolean writes() {
     return writes;
   }
 
-  /** Returns how many requests passed. */
+  /** Returns the number of requests so far. */
   public synchronized int sent() {
     return sent;
   }
 
-  /** Returns whether a check was skipped, as the number or the time was used up. */
+  /** Returns whether a check was skipped because the number or the time was exhausted. */
   public boolean isExhausted() {
     return exhausted;
   }
 
-  /** Lets no more requests pass but those that clean up. */
+  /** Refuses further requests except those that clean up. */
   public void close() {
     closed = true;
   }
@@ -84,25 +83,25 @@ public final class RequestBudget {
     return closed;
   }
 
-  /** Skips the check, as the run was interrupted. */
+  /** Skips the check because the run was interrupted. */
   static Skipped interrupted() {
     return Skipped.because("the run was interrupted");
   }
 
-  /** Waits for the request's turn; skips the check where the request may not pass. */
+  /** Waits until the request may be sent; skips the check if it must not be sent. */
   void pass(ApiRequest request) {
     Skipped.unless(
         writes || request.isReading(),
-        "it sends "
+        "the check sends "
             + request.method()
-            + ", which could change something; allow it with --allow-writes");
+            + ", which could change data; allow it with --allow-writes");
     if (closed) {
       throw interrupted();
     }
     pause(Duration.ofNanos(take(maxRequests)));
   }
 
-  /** Lets a request pass that cleans up after a check, in its turn. */
+  /** Waits until a request that cleans up may be sent. */
   void passCleanUp(ApiRequest request) {
     if (!writes && !request.isReading()) {
       throw new IllegalStateException("A run that only reads sends no " + request.method());
@@ -122,7 +121,7 @@ public final class RequestBudget {
     return wait;
   }
 
-  /** Waits; skips the check if the run's time ends before. */
+  /** Waits; skips the check if the run has less time left. */
   public void pause(Duration time) {
     if (time.compareTo(rest()) >= 0) {
       outOfTime();
@@ -130,7 +129,7 @@ public final class RequestBudget {
     ticker.sleep(time.toNanos());
   }
 
-  /** Waits, even if the run's time ends before. */
+  /** Waits, even if the run has less time left. */
   void pauseCleanUp(Duration time) {
     ticker.sleep(time.toNanos());
   }
@@ -140,12 +139,12 @@ public final class RequestBudget {
     return rest().plus(CLEAN_UP);
   }
 
-  /** Returns what is left of the run's time; not positive after it. */
+  /** Returns the remaining time of the run; not positive after it. */
   Duration rest() {
     return maxTime.minusNanos(ticker.nanoTime() - begun);
   }
 
-  /** Skips the check, as the run's time is over. */
+  /** Skips the check because the time of the run is over. */
   void outOfTime() {
     exhaust("the limit of " + maxTime.toSeconds() + " s is reached");
   }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** The requests of one check so far. */
+/** The requests of one check. */
 public final class RequestLog {
 
   private final Curl curl;
@@ -21,7 +21,7 @@ public final class RequestLog {
    * A request of a check.
    *
    * @param exchange empty without a response
-   * @param commands writes the shell commands that send the request again
+   * @param commands returns shell commands that send the request again
    */
   public record Sent(
       URI baseUrl, ApiRequest request, Optional<Exchange> exchange, Supplier<String> commands) {

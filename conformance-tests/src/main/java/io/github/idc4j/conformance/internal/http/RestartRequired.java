@@ -3,8 +3,8 @@ package io.github.idc4j.conformance.internal.http;
 import java.io.IOException;
 
 /**
- * A request that may not be repeated by itself was not answered: whether it was carried out is
- * unknown, and the check must begin anew.
+ * A request that must not be retried has no response. It may have changed the service, so the check
+ * must start again.
  */
 public final class RestartRequired extends IOException {
 

@@ -8,12 +8,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * When requests are retried, and how long to wait for a response.
+ * The retries of requests, and the maximum time to wait for a response.
  *
- * @param maxAttempts number of attempts without a response, or with a response of an overloaded
- *     service; a request that was rate limited is retried for 90 s, longer than the minute of a
- *     usual limit
- * @param responseTimeout for the whole response, to its last byte
+ * @param maxAttempts maximum number of attempts without a response or with an overloaded service;
+ *     rate-limited requests are retried for 90 s, longer than the usual window of a minute
+ * @param responseTimeout maximum time to wait for a complete response
  */
 public record RetryPolicy(int maxAttempts, Duration responseTimeout) {
 
@@ -25,7 +24,7 @@ public record RetryPolicy(int maxAttempts, Duration responseTimeout) {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
   private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
-  /** Longer than the minute that the limits of many gateways are for. */
+  /** Longer than a minute, the window of many rate limits. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(90);
 
   /**
@@ -43,26 +42,26 @@ public record RetryPolicy(int maxAttempts, Duration responseTimeout) {
   }
 
   /**
-   * Returns how long to wait before a request is sent again: as long as the service asks for, or a
-   * little longer each time; empty to give it up.
+   * Returns the backoff before the next attempt: the Retry-After of the service, or longer each
+   * time; empty to stop.
    *
-   * @param sent how often it was sent
-   * @param waited for how long in between
-   * @param status of the answer; 0 without one
-   * @param retryAfter header of the answer; empty without one
+   * @param sent number of attempts so far
+   * @param waited total backoff so far
+   * @param status status code of the response; 0 without one
+   * @param retryAfter header of the response; empty without one
    */
   Optional<Duration> pause(int sent, Duration waited, int status, String retryAfter, Instant now) {
     if (status != TOO_MANY_REQUESTS && sent >= maxAttempts) {
       return Optional.empty();
     }
     Duration pause =
-        asked(retryAfter, now)
+        requested(retryAfter, now)
             .orElseGet(
                 () -> min(MAX_PAUSE, FIRST_PAUSE.multipliedBy(1L << Math.min(sent - 1, 20))));
     return Optional.of(pause).filter(time -> waited.plus(time).compareTo(MAX_WAIT) <= 0);
   }
 
-  private static Optional<Duration> asked(String retryAfter, Instant now) {
+  private static Optional<Duration> requested(String retryAfter, Instant now) {
     if (retryAfter.matches("\\d{1,6}")) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(retryAfter)));
     }

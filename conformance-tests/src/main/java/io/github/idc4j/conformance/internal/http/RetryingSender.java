@@ -12,7 +12,7 @@ import java.util.Set;
 /** Sends requests, and retries them while the service does not respond or is overloaded. */
 final class RetryingSender {
 
-  /** Status codes of an overloaded service, or of a gateway whose service is away. */
+  /** Status codes of an overloaded service, or of a gateway without a service. */
   private static final Set<Integer> BUSY = Set.of(RetryPolicy.TOO_MANY_REQUESTS, 502, 503, 504);
 
   private final Map<Caller, String> tokens;
@@ -37,7 +37,7 @@ final class RetryingSender {
   /**
    * Sends a request of a check.
    *
-   * @param before is done each time before it is sent
+   * @param before called before each attempt
    */
   Exchange send(URI baseUrl, ApiRequest request, Runnable before) {
     return sendRetrying(baseUrl, request, false, before);
@@ -86,7 +86,7 @@ final class RetryingSender {
       } catch (IOException e) {
         failure = e;
       }
-      // What is refused for its rate was not carried out.
+      // A rate-limited request has changed nothing.
       if (received && !aside && !request.isReading() && status != RetryPolicy.TOO_MANY_REQUESTS) {
         throw unchecked(new RestartRequired(failure.getMessage(), failure));
       }
@@ -103,7 +103,7 @@ final class RetryingSender {
     }
   }
 
-  /** Sends a request once, and waits for its response until the end of the run at most. */
+  /** Sends a request once, and waits for its response at most until the end of the run. */
   private Exchange exchange(URI baseUrl, ApiRequest request, boolean aside) throws IOException {
     Duration rest = aside ? budget.cleanUpRest() : budget.rest();
     boolean runEndsFirst = rest.compareTo(retryPolicy.responseTimeout()) < 0;

@@ -2,7 +2,7 @@ package io.github.idc4j.conformance.internal.http;
 
 import java.util.Optional;
 
-/** A response, or several together, that violate a rule. */
+/** One or more responses violate a rule. */
 public final class RuleViolation extends AssertionError {
 
   private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class RuleViolation extends AssertionError {
   private final String rule;
   private final transient Optional<String> pointer;
 
-  /** Creates a violation with the rule's identifier and a message for people. */
+  /** Creates a violation with the identifier of the rule and a message. */
   public RuleViolation(String rule, String message) {
     this(rule, message, Optional.empty(), null);
   }

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Sends requests to the service under test, one at a time. Not safe for use by several threads. */
+/** Sends requests to the service under test, one at a time. Not thread-safe. */
 public final class ServiceClient {
 
   private final Map<Caller, String> tokens;
@@ -21,7 +21,7 @@ public final class ServiceClient {
    * Sends nothing yet.
    *
    * @param tokens ID tokens; a blank one counts as absent
-   * @param record notes what the responses show
+   * @param record record of operations and status codes
    */
   public ServiceClient(
       Map<Caller, String> tokens,
@@ -55,7 +55,7 @@ public final class ServiceClient {
     return new RequestLog(network);
   }
 
-  /** Returns whether there is a token of a caller. */
+  /** Returns whether the client has the token of a caller. */
   public boolean hasToken(Caller caller) {
     return tokens.containsKey(caller);
   }
@@ -63,8 +63,8 @@ public final class ServiceClient {
   /**
    * Sends a request of a check, without validating the response.
    *
-   * @throws NotOffered if it needs what the service's owner declares absent
-   * @throws Skipped if it needs an operation that is missing, as the record says
+   * @throws NotOffered if it needs an operation or column that is declared absent
+   * @throws Skipped if it needs an operation that the record has as missing
    */
   public Exchange send(URI baseUrl, ApiRequest request, RequestLog log) {
     capabilities.require(request, spec);
@@ -72,7 +72,7 @@ public final class ServiceClient {
         .ifPresent(
             operations -> {
               throw Skipped.because(
-                  "needs " + operations + ", which is missing, as a finding says");
+                  "needs " + operations + ", which is missing, as another check reports");
             });
     spec.operation(request).ifPresent(log::calls);
     Exchange exchange = sender.send(baseUrl, request, () -> log.sending(baseUrl, request));
@@ -88,7 +88,7 @@ public final class ServiceClient {
   /**
    * Validates a response against the spec.
    *
-   * @throws RuleViolation if the spec does not allow it
+   * @throws RuleViolation if it does not match the spec
    */
   public void validate(Exchange exchange) {
     spec.validate(exchange);

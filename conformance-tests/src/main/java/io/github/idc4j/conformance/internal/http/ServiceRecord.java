@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** What a run has seen of the service so far. Safe for use by several threads. */
+/** Operations and status codes that a run has seen so far. Thread-safe. */
 public final class ServiceRecord {
 
   private final Set<String> missing = new ConcurrentSkipListSet<>();

@@ -2,7 +2,7 @@ package io.github.idc4j.conformance.internal.http;
 
 import java.util.function.Supplier;
 
-/** Ends a check that cannot be performed; the message is the reason. */
+/** Ends a check that cannot verify its rules; the message is the reason. */
 public final class Skipped extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

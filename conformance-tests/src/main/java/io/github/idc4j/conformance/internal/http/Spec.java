@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Holds answers against the bundled document: statuses, media types, headers, bodies. May be used
- * by several threads.
+ * Validates status codes, media types, headers and bodies of responses against the bundled OpenAPI
+ * document. Thread-safe.
  */
 final class Spec {
 
@@ -33,11 +33,11 @@ final class Spec {
 
   private static final int MAX_MESSAGES = 3;
 
-  /** A charset other than UTF-8 would be another encoding than that of JSON. */
+  /** JSON must be in UTF-8, so no other charset is allowed. */
   private static final Pattern JSON_TYPE =
       Pattern.compile("application/json( *; *charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
 
-  /** Of the templates of paths. */
+  /** Patterns of path templates. */
   private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
   private static final Spec SHARED = new Spec();
@@ -58,7 +58,7 @@ final class Spec {
     }
   }
 
-  /** Returns the one that all runs share: reading the document takes longer than many checks. */
+  /** Returns a shared instance, because parsing the document takes longer than many checks. */
   static Spec shared() {
     return SHARED;
   }
@@ -88,8 +88,8 @@ final class Spec {
   }
 
   /**
-   * Returns which of the absent operations a request needs: the one that it calls or, if it calls
-   * none, all at its path; empty if it needs none of them.
+   * Returns the absent operations that a request needs: the one that it calls or, if it calls none,
+   * all operations of its path; empty if none of them is absent.
    */
   Optional<String> lacking(ApiRequest request, Set<String> absent) {
     Optional<String> called = operation(request);
@@ -102,7 +102,7 @@ final class Spec {
         : Optional.empty();
   }
 
-  /** Returns the identifiers of all operations, each with every status that it may answer. */
+  /** Returns the identifiers of all operations, each with every documented status code. */
   Set<String> statuses() {
     Set<String> statuses = new TreeSet<>();
     for (JsonNode path : document.path("paths")) {
@@ -123,9 +123,9 @@ final class Spec {
   }
 
   /**
-   * Judges an answer to a request that calls an operation.
+   * Validates a response of an operation; ignores other responses.
    *
-   * @throws RuleViolation if the document does not allow it
+   * @throws RuleViolation if it does not match the document
    */
   void validate(Exchange exchange) {
     Optional<String> operation = pointer(exchange.request());
@@ -137,9 +137,9 @@ final class Spec {
     if (response.isMissingNode()) {
       throw new RuleViolation(
           "spec.status",
-          "status "
+          "status code "
               + exchange.status()
-              + " is not one of those documented: "
+              + " is not documented; documented are "
               + String.join(", ", document.at(operation.get() + "/responses").propertyNames())
               + " (body: "
               + exchange.excerpt()
@@ -147,7 +147,7 @@ final class Spec {
               + location(exchange));
     }
     if (exchange.status() == 401) {
-      // A front end refuses the token, before the service and in its own words.
+      // The refusal comes from a front end, which may use any body.
       return;
     }
     if (response.has("$ref")) {
@@ -174,11 +174,11 @@ final class Spec {
   private static void validateMediaType(Exchange exchange, JsonNode response) {
     String seen = exchange.header("Content-Type");
     boolean json = response.path("content").has("application/json");
-    boolean good =
+    boolean matches =
         json
             ? JSON_TYPE.matcher(seen).matches()
             : seen.toLowerCase(Locale.ROOT).startsWith("text/html");
-    if (!good) {
+    if (!matches) {
       throw new RuleViolation(
           "spec.media-type",
           "Content-Type is '" + seen + "', not " + (json ? "application/json" : "text/html"));

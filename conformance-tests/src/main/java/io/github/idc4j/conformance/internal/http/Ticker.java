@@ -2,10 +2,10 @@ package io.github.idc4j.conformance.internal.http;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** The time of a run, which a test may have stand still. */
+/** The clock of a run; tests replace it. */
 interface Ticker {
 
-  /** The time of this machine. */
+  /** The system clock. */
   Ticker SYSTEM =
       new Ticker() {
         @Override
@@ -24,9 +24,9 @@ interface Ticker {
         }
       };
 
-  /** Returns a time in nanoseconds that tells only in comparison with another. */
+  /** Returns a time in nanoseconds; only differences have a meaning. */
   long nanoTime();
 
-  /** Returns after that time, or when the thread is interrupted; at once if it is not positive. */
+  /** Sleeps for a time or until the thread is interrupted; not at all if it is not positive. */
   void sleep(long nanos);
 }

@@ -1,7 +1,7 @@
 package io.github.idc4j.conformance.internal.http;
 
 /**
- * Where a value in later requests comes from.
+ * The source of a value in later requests.
  *
  * @param kind kind of the value
  * @param value page token or cohort identifier, percent-encoded
@@ -28,7 +28,7 @@ record ValueSource(Kind kind, String value, Step step) {
     }
   }
 
-  /** Returns where the value begins in the target of a request; -1 if it is not there. */
+  /** Returns the position of the value in the target of a request; -1 if absent. */
   int start(ApiRequest request) {
     int found = request.target().indexOf(kind.before + value);
     if (found < 0) {
@@ -41,7 +41,7 @@ record ValueSource(Kind kind, String value, Step step) {
     return isWhole ? start : -1;
   }
 
-  /** Compares by identity: each response is a source of its own, and a chain of them is long. */
+  /** Compares by identity, because comparing long chains of sources would be slow. */
   @Override
   public boolean equals(Object other) {
     return this == other;

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Learns from responses where page tokens and saved cohorts come from. */
+/** Collects the page tokens and cohort identifiers of responses. */
 final class ValueSources {
 
   private final List<ValueSource> sources = new ArrayList<>();
@@ -19,7 +19,7 @@ final class ValueSources {
     return new Step(baseUrl, request, inTarget(request), inBody(request));
   }
 
-  /** Returns the part of the request's target that came from a response: one at most. */
+  /** Returns the part of the request's target that came from a response, at most one. */
   private List<Step.Part> inTarget(ApiRequest request) {
     return sources.stream()
         .filter(source -> source.start(request) >= 0)
@@ -52,14 +52,14 @@ final class ValueSources {
     return Pattern.compile("(?<![\\w.-])\\d+(?![\\w.-])").matcher(body).results();
   }
 
-  /** Learns from a response. */
+  /** Collects the values of a response. */
   void learn(URI baseUrl, Exchange exchange) {
     ApiRequest request = exchange.request();
     if (exchange.status() != 200 && exchange.status() != 202) {
       return;
     }
     if (request.method().equals("DELETE")) {
-      // Its identifier stands for a deleted cohort from now on; a new one would not.
+      // From now on, the identifier means a deleted cohort, which a new cohort cannot replace.
       sources.removeIf(source -> source.start(request) >= 0);
       return;
     }

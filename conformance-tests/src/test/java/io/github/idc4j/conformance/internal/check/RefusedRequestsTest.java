@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table has each refusal that the spec documents. */
+/** The table has every refusal that the spec documents. */
 class RefusedRequestsTest {
 
-  /** That a service is retired is told before the first check. */
+  /** The run detects a retired service before the first check. */
   private static final String GONE = "410";
 
   private static JsonNode paths() throws IOException {
@@ -34,7 +34,7 @@ class RefusedRequestsTest {
         .matches(path.replaceAll("\\{[a-z_]+}", "[0-9]+"));
   }
 
-  /** A path that is none is of no operation, and a wrong method is of all that the path has. */
+  /** An unknown path belongs to no operation, and a wrong method to all operations of the path. */
   private static boolean isOf(RefusedRequest negative, String path, String method, String status) {
     return switch (status) {
       case "404" -> negative.status() == 404;
@@ -47,7 +47,7 @@ class RefusedRequestsTest {
   }
 
   @Test
-  void eachDocumentedRefusalOfEachOperationIsThere() throws IOException {
+  void hasEachDocumentedRefusalOfEachOperation() throws IOException {
     Set<String> missing = new TreeSet<>();
     for (var path : paths().properties()) {
       for (var method : path.getValue().properties()) {
@@ -61,11 +61,11 @@ class RefusedRequestsTest {
         }
       }
     }
-    assertThat(missing).as("operations with a status that no request is refused with").isEmpty();
+    assertThat(missing).as("documented refusals without a request").isEmpty();
   }
 
   @Test
-  void eachHasItsStatusAndARuleWhoseKindItIs() {
+  void eachRequestHasAStatusAndARuleOfItsLevel() {
     assertThat(RefusedRequests.all())
         .doesNotHaveDuplicates()
         .allSatisfy(

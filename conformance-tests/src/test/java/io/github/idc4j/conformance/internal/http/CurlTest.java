@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The commands of an exchange, run by a shell, get the same response. */
+/** The shell commands of an exchange return the same response. */
 class CurlTest {
 
   @TempDir static Path home;
@@ -60,7 +60,7 @@ class CurlTest {
     assertThat(curl).doesNotContain(environment.get("IDC4J_TOKEN"));
     String output = Bash.run(curl, environment);
     assertThat(Bash.body(Bash.run("/bin/sh", curl, environment)))
-        .as("what sh prints")
+        .as("output of sh")
         .hasSameSizeAs(Bash.body(output));
     assertThat(output).startsWith("HTTP/1.1 " + status + " ");
     return JsonMapper.shared().readTree(Bash.body(output));
@@ -125,7 +125,7 @@ class CurlTest {
         exchange -> {
           String query = exchange.getRequestURI().getRawQuery();
           boolean known = ("" + query).contains("next_page=a%2Bb%2Fc%25d%3D%3D");
-          Services.answer(
+          Services.respond(
               exchange,
               200,
               "application/json",
@@ -229,7 +229,7 @@ class CurlTest {
     server.createContext(
         "/",
         exchange ->
-            Services.answer(
+            Services.respond(
                 exchange,
                 200,
                 "application/json",

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The reference service answers the document's example requests, as the document says. */
+/** The reference service responds to the example requests of the OpenAPI document as documented. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ExampleRequestsTest {
 
@@ -49,7 +49,7 @@ class ExampleRequestsTest {
             RequestBudget.unbounded(true),
             RetryPolicy.DEFAULT,
             new ServiceRecord());
-    // The examples with a cohort in the path are of the first one saved.
+    // Examples with a cohort in the path use the first saved cohort.
     Exchange saved =
         send(service.baseUrl(), example("post", "/cohorts").calls().findFirst().orElseThrow());
     assertThat(saved.status()).isEqualTo(200);
@@ -68,7 +68,7 @@ class ExampleRequestsTest {
                     .map(
                         operation ->
                             new Example(operation.getKey(), path.getKey(), operation.getValue())))
-        // What deletes the cohort of the other examples comes last.
+        // Deletions come last, because other examples need the cohort.
         .sorted(Comparator.comparing(example -> example.method().equals("delete")));
   }
 
@@ -86,17 +86,17 @@ class ExampleRequestsTest {
   @ParameterizedTest
   @MethodSource("examples")
   @Order(2)
-  void areAnswered(Example example) {
+  void haveDocumentedResponses(Example example) {
     assertThat(example.calls()).isNotEmpty();
-    example.calls().forEach(call -> assertAnswer(service.baseUrl(), example, call, 200));
+    example.calls().forEach(call -> assertResponse(service.baseUrl(), example, call, 200));
   }
 
   @ParameterizedTest
   @MethodSource("queries")
   @Order(1)
-  void areAccepted(Example query) {
+  void haveAcceptedResponses(Example query) {
     assertThat(query.calls()).isNotEmpty();
-    query.calls().forEach(call -> assertAnswer(service.slowBaseUrl(), query, call, 202));
+    query.calls().forEach(call -> assertResponse(service.slowBaseUrl(), query, call, 202));
   }
 
   /** Sends a request and validates the response. */
@@ -106,14 +106,14 @@ class ExampleRequestsTest {
     return exchange;
   }
 
-  private static void assertAnswer(URI baseUrl, Example example, ApiRequest call, int status) {
-    ApiRequest answered = call;
+  private static void assertResponse(URI baseUrl, Example example, ApiRequest call, int status) {
+    ApiRequest identified = call;
     if (example.path().endsWith(NEXT_PAGE)) {
-      // The token of the example is of a service whose key nobody has.
+      // The token of the example belongs to a service with an unknown key.
       assertThat(send(baseUrl, call).status()).as("%s", call).isEqualTo(400);
-      answered = withToken(call, token(baseUrl, example.firstPage()));
+      identified = withToken(call, token(baseUrl, example.firstPage()));
     }
-    assertThat(send(baseUrl, answered).status()).as("%s", answered).isEqualTo(status);
+    assertThat(send(baseUrl, identified).status()).as("%s", identified).isEqualTo(status);
   }
 
   private static String token(URI baseUrl, Example firstPage) {
@@ -138,10 +138,10 @@ class ExampleRequestsTest {
     }
   }
 
-  /** An operation, with the requests that its examples make. */
+  /** An operation with the requests of its examples. */
   private record Example(String method, String path, JsonNode operation) {
 
-    /** With all parameters, and with one left out that may be; with each body. */
+    /** Returns requests with all parameters, without each optional one, and with each body. */
     Stream<ApiRequest> calls() {
       List<JsonNode> all = List.copyOf(operation.path("parameters").values());
       return Stream.concat(

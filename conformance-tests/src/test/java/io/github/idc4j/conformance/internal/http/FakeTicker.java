@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A time that goes on only where somebody sleeps. */
+/** A clock that advances only by sleeping. */
 final class FakeTicker implements Ticker {
 
-  /** How long was slept, each time that it was at all. */
+  /** The durations of all sleeps. */
   final List<Duration> slept = new ArrayList<>();
 
   private long now = -5;
@@ -25,7 +25,7 @@ final class FakeTicker implements Ticker {
     }
   }
 
-  /** Lets time go by. */
+  /** Advances the clock. */
   void pass(Duration time) {
     now += time.toNanos();
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The curl lines of reports reach the service in the same way, without secrets in them. */
+/** The curl commands of reports use the same network settings, without secrets. */
 class NetworkCurlTest {
 
   private static final String VALUE = "header-secret";
@@ -43,7 +43,7 @@ class NetworkCurlTest {
     service.close();
   }
 
-  /** Sends a request, and then its curl line; both must have the same response. */
+  /** Sends a request and runs its curl command; both must have the same response. */
   private static String send(URI baseUrl, Network network, Map<String, String> environment) {
     ServiceClient client =
         new ServiceClient(

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which proxy a URL has. */
+/** The proxy of a URL. */
 class ProxiesTest {
 
   @ParameterizedTest

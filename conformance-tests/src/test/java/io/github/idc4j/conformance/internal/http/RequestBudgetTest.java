@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Which requests pass, when, and how many. */
+/** Limits of number, rate, time and kind of requests. */
 class RequestBudgetTest {
 
   private static final ApiRequest READ = ApiRequest.get("/about");
@@ -26,7 +26,7 @@ class RequestBudgetTest {
   }
 
   @Test
-  void requestsComeAtThePaceThatWasSet() {
+  void limitsTheRate() {
     RequestBudget budget = budget(true, Integer.MAX_VALUE, DAY, 4);
     budget.pass(READ);
     budget.pass(READ);
@@ -41,7 +41,7 @@ class RequestBudgetTest {
   }
 
   @Test
-  void withoutAPaceNothingIsWaitedFor() {
+  void withoutARateNothingWaits() {
     RequestBudget budget = budget(true, Integer.MAX_VALUE, DAY, 0);
     budget.pass(READ);
     budget.pass(READ);
@@ -50,7 +50,7 @@ class RequestBudgetTest {
   }
 
   @Test
-  void beyondTheNumberOnlyACleanUpPasses() {
+  void beyondTheNumberOnlyCleanUpIsAllowed() {
     RequestBudget budget = budget(true, 2, DAY, 0);
     budget.pass(READ);
     budget.pass(WRITE);
@@ -63,7 +63,7 @@ class RequestBudgetTest {
   }
 
   @Test
-  void afterTheTimeOnlyACleanUpPasses() {
+  void afterTheTimeOnlyCleanUpIsAllowed() {
     RequestBudget budget = budget(true, Integer.MAX_VALUE, Duration.ofSeconds(10), 0);
     time.pass(Duration.ofSeconds(9));
     budget.pass(READ);
@@ -74,7 +74,7 @@ class RequestBudgetTest {
   }
 
   @Test
-  void aTurnThatComesAfterTheTimeIsNotWaitedFor() {
+  void doesNotWaitBeyondTheTime() {
     RequestBudget budget = budget(true, Integer.MAX_VALUE, Duration.ofSeconds(10), 0.01);
     budget.pass(READ);
 
@@ -84,7 +84,7 @@ class RequestBudgetTest {
   }
 
   @Test
-  void aRunThatReadsLetsNoWritePassNotEvenToCleanUp() {
+  void aReadOnlyRunAllowsNoWritesNotEvenToCleanUp() {
     RequestBudget budget = budget(false, Integer.MAX_VALUE, DAY, 0);
 
     assertSkipped(() -> budget.pass(WRITE), "--allow-writes");
@@ -95,7 +95,7 @@ class RequestBudgetTest {
   }
 
   @Test
-  void aRunThatIsToldToEndCleansUpOnly() {
+  void afterCloseOnlyCleanUpIsAllowed() {
     RequestBudget budget = budget(true, Integer.MAX_VALUE, DAY, 0);
     budget.close();
 

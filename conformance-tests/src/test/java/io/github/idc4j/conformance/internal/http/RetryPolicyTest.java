@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How long is waited before a request is sent again. */
+/** Backoff before retries. */
 class RetryPolicyTest {
 
   private static final Instant NOW = Instant.parse("2026-11-25T08:00:00Z");
@@ -29,13 +29,13 @@ class RetryPolicyTest {
   }
 
   @Test
-  void aLostRequestIsSentEightTimesInSomeSeconds() {
+  void makesEightAttemptsWithoutAResponseInAFewSeconds() {
     assertThat(pauses(0, "").stream().map(Duration::toMillis))
         .containsExactly(20L, 40L, 80L, 160L, 320L, 640L, 1280L);
   }
 
   @Test
-  void aLimitOfAMinuteIsWaitedFor() {
+  void retriesForLongerThanARateLimitOfAMinute() {
     assertThat(pauses(429, "").stream().reduce(Duration.ZERO, Duration::plus))
         .isBetween(Duration.ofSeconds(61), Duration.ofSeconds(90));
     assertThat(pauses(429, "60")).containsExactly(Duration.ofSeconds(60));
@@ -50,12 +50,12 @@ class RetryPolicyTest {
         "Wed, 25 Nov 2026 07:00:00 GMT | PT0S",
         "soon | PT0.02S"
       })
-  void whatTheServiceAsksForIsDone(String retryAfter, Duration pause) {
+  void obeysRetryAfter(String retryAfter, Duration pause) {
     assertThat(RetryPolicy.DEFAULT.pause(1, Duration.ZERO, 503, retryAfter, NOW)).contains(pause);
   }
 
   @Test
-  void aServiceThatAsksForHoursIsGivenUp() {
+  void stopsIfRetryAfterIsTooLong() {
     assertThat(RetryPolicy.DEFAULT.pause(1, Duration.ZERO, 503, "7200", NOW)).isEmpty();
   }
 }

@@ -7,50 +7,50 @@ import static io.github.idc4j.conformance.mutant.Mutants.ifOk;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Faults of single answers: status, media type, headers, schema, code. */
-final class AnswerMutants {
+/** Faults of single responses: status code, media type, headers, schema, body code. */
+final class ResponseMutants {
 
-  private AnswerMutants() {}
+  private ResponseMutants() {}
 
   static void addTo(Mutants mutants) {
-    answersOfEachOperation(mutants);
+    responsesOfEachOperation(mutants);
     headers(mutants);
     nulls(mutants);
   }
 
-  private static void answersOfEachOperation(Mutants mutants) {
+  private static void responsesOfEachOperation(Mutants mutants) {
     OPERATIONS.forEach(
         (operation, when) -> {
           mutants.change(
               "status",
               "status-203-" + operation,
-              operation + " answers 203 for 200",
+              operation + " returns 203 instead of 200",
               "spec.status",
               when,
-              ifOk(answer -> answer.withStatus(203)));
+              ifOk(response -> response.withStatus(203)));
           mutants.change(
               "media type",
               "charset-" + operation,
-              operation + " names another charset",
+              operation + " returns another charset",
               "spec.media-type",
               when,
               ifOk(
-                  answer ->
-                      answer.withHeader("Content-Type", "application/json; charset=iso-8859-1")));
+                  response ->
+                      response.withHeader("Content-Type", "application/json; charset=iso-8859-1")));
           mutants.change(
               "schema",
               "list-for-object-" + operation,
-              operation + " answers a list of one object",
+              operation + " returns a list with one object",
               "spec.body",
               when,
-              ifOk(answer -> answer.withBody("[" + answer.text() + "]")));
+              ifOk(response -> response.withBody("[" + response.text() + "]")));
           mutants.change(
-              "body code against status",
+              "body code versus status code",
               "code-299-" + operation,
               operation + " has the code 299 in its body",
               "spec.code",
               when,
-              ifOk(answer -> answer.edited(body -> body.put("code", 299))));
+              ifOk(response -> response.edited(body -> body.put("code", 299))));
         });
     mutants.change(
         "media type",
@@ -58,16 +58,16 @@ final class AnswerMutants {
         "JSON responses have a charset parameter",
         "routes.json-charset",
         OPERATIONS.get("getAbout"),
-        ifOk(answer -> answer.withHeader("Content-Type", "application/json; charset=utf-8")));
+        ifOk(response -> response.withHeader("Content-Type", "application/json; charset=utf-8")));
     mutants.change(
         "schema",
         "text-for-number",
-        "totalFound is a text",
+        "totalFound is a string",
         "spec.body",
         FIRST_PAGES.get("manifest"),
         ifOk(
-            answer ->
-                answer.edited(
+            response ->
+                response.edited(
                     page -> {
                       if (page.get("manifest") instanceof ObjectNode manifest) {
                         manifest.put("totalFound", manifest.path("totalFound").asString());
@@ -79,21 +79,25 @@ final class AnswerMutants {
         "a collection's identifier is a number",
         "spec.body",
         OPERATIONS.get("listCollections"),
-        ifOk(answer -> answer.edited(body -> first(body, "collections").put("collection_id", 7))));
+        ifOk(
+            response ->
+                response.edited(body -> first(body, "collections").put("collection_id", 7))));
     mutants.change(
         "schema",
         "missing-member",
-        "a version lacks whether it is active",
+        "a release lacks the property active",
         "spec.body",
         OPERATIONS.get("listVersions"),
-        ifOk(answer -> answer.edited(body -> first(body, "versions").remove("active"))));
+        ifOk(response -> response.edited(body -> first(body, "versions").remove("active"))));
     mutants.change(
         "schema",
         "no-json",
-        "an answer is cut in the middle of its JSON",
+        "a response is truncated in the middle of its JSON",
         "spec.body",
         OPERATIONS.get("listCollections"),
-        ifOk(answer -> answer.withBody(answer.text().substring(0, answer.text().length() / 2))));
+        ifOk(
+            response ->
+                response.withBody(response.text().substring(0, response.text().length() / 2))));
   }
 
   private static void headers(Mutants mutants) {
@@ -107,87 +111,90 @@ final class AnswerMutants {
       mutants.change(
           "header",
           "without-" + header,
-          "answers lack " + header,
+          "responses lack " + header,
           "routes.security-headers",
           request -> true,
-          answer -> answer.without(header));
+          response -> response.without(header));
     }
     mutants.change(
         "header",
         "without-Allow",
-        "a 405 lacks Allow",
+        "a 405 response lacks Allow",
         "routes.method-not-allowed",
         request -> true,
-        answer -> answer.status() == 405 ? answer.without("Allow") : answer);
+        response -> response.status() == 405 ? response.without("Allow") : response);
     mutants.change(
         "media type",
         "not-found-in-json",
-        "404 comes as JSON",
+        "a 404 response is JSON",
         "routes.not-found",
         request -> true,
-        answer -> answer.status() == 404 ? ProxiedResponse.json(404, "{\"code\":404}") : answer);
+        response ->
+            response.status() == 404 ? ProxiedResponse.json(404, "{\"code\":404}") : response);
   }
 
   private static void nulls(Mutants mutants) {
     mutants.change(
-        "null against absent",
+        "null versus absent",
         "null-collection-id",
         "a collection's identifier is null",
         "spec.body",
         OPERATIONS.get("listCollections"),
-        ifOk(answer -> answer.edited(body -> first(body, "collections").putNull("collection_id"))));
+        ifOk(
+            response ->
+                response.edited(body -> first(body, "collections").putNull("collection_id"))));
     mutants.change(
-        "null against absent",
+        "null versus absent",
         "null-versions",
         "versions is null",
         "spec.body",
         OPERATIONS.get("listVersions"),
-        ifOk(answer -> answer.edited(body -> body.putNull("versions"))));
+        ifOk(response -> response.edited(body -> body.putNull("versions"))));
     mutants.change(
-        "null against absent",
+        "null versus absent",
         "null-rows",
-        "the rows of a manifest of none are null",
+        "the rows of an empty manifest are null",
         "spec.body",
         FIRST_PAGES.get("manifest"),
         ifOk(
-            answer ->
-                answer.edited(
+            response ->
+                response.edited(
                     page -> {
                       if (page.path("manifest").path("totalFound").asInt(-1) == 0) {
                         ((ObjectNode) page.get("manifest")).putNull("json_manifest");
                       }
                     })));
     mutants.change(
-        "null against absent",
+        "null versus absent",
         "null-total",
         "totalFound of a query is null",
         "spec.body",
         FIRST_PAGES.get("query"),
         ifOk(
-            answer ->
-                answer.edited(
+            response ->
+                response.edited(
                     page -> {
                       if (page.get("query_results") instanceof ObjectNode results) {
                         results.putNull("totalFound");
                       }
                     })));
     mutants.change(
-        "null against absent",
+        "null versus absent",
         "absent-column",
         "a dicomMetadata row lacks a column that is null",
         "spec.body",
         FIRST_PAGES.get("dicomMetadata"),
         ifOk(
-            answer ->
-                answer.editedRows(
+            response ->
+                response.editedRows(
                     rows -> rows.forEach(row -> ((ObjectNode) row).remove("Allergies")))));
     mutants.change(
-        "null against absent",
+        "null versus absent",
         "absent-cohort",
         "a first page does not repeat its cohort",
         "spec.body",
         FIRST_PAGES.get("manifest"),
-        ifOk(answer -> answer.edited(page -> page.remove("cohort"))));
+        ifOk(response -> response.edited(page -> page.remove("cohort"))));
   }
 
   private static ObjectNode first(ObjectNode body, String list) {

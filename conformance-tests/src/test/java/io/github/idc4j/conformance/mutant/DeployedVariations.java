@@ -7,12 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the deployed service did and the reference service does not do. */
-final class DeployedOddities {
+/** Behavior of the deployed service that the reference service does not have. */
+final class DeployedVariations {
 
   private static final Pattern SINGLE_PATTERN = Pattern.compile("\\[\"[^\"]*%\"]");
 
-  /** Plain values that the deployed service took for something else. */
+  /** Plain values that the deployed service misinterpreted. */
   private static final Pattern PLAIN_VALUE =
       Pattern.compile(
           "\"(StudyDate|days_to_last_followup|days_to_last_known_alive"
@@ -22,19 +22,19 @@ final class DeployedOddities {
   private static final Pattern SAVED_NUMBER = Pattern.compile("\"SliceThickness\":\\[");
   private static final Pattern COHORT_ID = Pattern.compile("\"cohort_id\": *(\\d+)");
 
-  private DeployedOddities() {}
+  private DeployedVariations() {}
 
-  static void addTo(List<Oddity> all) {
-    all.add(plain("% is a literal", DeployedOddities::literal));
-    all.add(plain("500 for plain values of some attributes", DeployedOddities::plainValue));
-    all.add(plain("400 for None with sql=True", DeployedOddities::noneWithSql));
+  static void addTo(List<Variation> all) {
+    all.add(plain("% is a literal", DeployedVariations::literal));
+    all.add(plain("500 for plain values of some attributes", DeployedVariations::plainValue));
+    all.add(plain("400 for None with sql=True", DeployedVariations::noneWithSql));
     all.add(
-        new Oddity(
+        new Variation(
             "500 for the manifest of a saved number", Proxy.Encoding.PLAIN, SavedNumber::new));
   }
 
-  private static Oddity plain(String what, Proxy.Behaviour behaviour) {
-    return new Oddity(what, Proxy.Encoding.PLAIN, () -> behaviour);
+  private static Variation plain(String what, Proxy.Behaviour behaviour) {
+    return new Variation(what, Proxy.Encoding.PLAIN, () -> behaviour);
   }
 
   private static ProxiedResponse literal(ProxiedRequest request, Proxy.Service service)
@@ -63,7 +63,7 @@ final class DeployedOddities {
     private final Set<String> cohorts = ConcurrentHashMap.newKeySet();
 
     @Override
-    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service service)
         throws IOException {
       if (request.is("GET", "/cohorts/manifest/\\d+")
           && cohorts.contains(request.path().replaceAll(".*/", ""))) {

@@ -14,27 +14,28 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Data that is odd, but as data may be. */
-final class DataOddities {
+/** Legal variations of data. */
+final class DataVariations {
 
   private static final Pattern THREE_FIELDS =
       Pattern.compile("\"fields\":\\[\"([^\"]*)\",\"([^\"]*)\",\"([^\"]*)\"]");
 
-  private DataOddities() {}
+  private DataVariations() {}
 
-  static void addTo(List<Oddity> all) {
+  static void addTo(List<Variation> all) {
     all.add(
-        new Oddity(
-            "a patient's identifier is another's with a blank and 0",
+        new Variation(
+            "a patient identifier that is another one followed by a blank and 0",
             Proxy.Encoding.PLAIN,
             LongerNames::new));
-    all.add(new Oddity("nulls last", Proxy.Encoding.PLAIN, () -> DataOddities::nullsLast));
-    all.add(new Oddity("a series of two patients", Proxy.Encoding.PLAIN, SeriesOfTwoPatients::new));
+    all.add(new Variation("nulls last", Proxy.Encoding.PLAIN, () -> DataVariations::nullsLast));
+    all.add(
+        new Variation("a series of two patients", Proxy.Encoding.PLAIN, SeriesOfTwoPatients::new));
   }
 
   /** Returns the rows of a query of everything. */
   private static List<JsonNode> rows(Proxy.Service service, String... fields) throws IOException {
-    ProxiedResponse answer =
+    ProxiedResponse response =
         service.send(
             new ProxiedRequest(
                 "POST",
@@ -44,15 +45,15 @@ final class DataOddities {
                 "{\"cohort_def\":{\"name\":\"n\",\"filters\":{}},\"queryFields\":{\"fields\":[\""
                     + String.join("\",\"", fields)
                     + "\"]}}"));
-    while (answer.status() == 202) {
-      answer =
+    while (response.status() == 202) {
+      response =
           service.send(
               new ProxiedRequest(
                       "GET", "/v1/cohorts/query/nextPage?page_size=100000&next_page=", "", "", "")
-                  .withToken(answer.tokens().get(0)));
+                  .withToken(response.tokens().get(0)));
     }
     return JsonMapper.shared()
-        .readTree(answer.text())
+        .readTree(response.text())
         .at("/query_results/json")
         .valueStream()
         .toList();
@@ -66,17 +67,17 @@ final class DataOddities {
     return changed;
   }
 
-  /** Calls the second patient of each collection as the first one with more after it. */
+  /** Renames the second patient of each collection to the first one with a suffix. */
   private static final class LongerNames implements Proxy.Behaviour {
     private final Map<String, String> seen = new TreeMap<>();
     private final Map<String, String> stored = new TreeMap<>();
 
     @Override
-    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service service)
         throws IOException {
       learn(service);
-      ProxiedResponse answer = service.send(request.withBody(replaced(request.text(), stored)));
-      return answer.withBody(replaced(answer.text(), seen));
+      ProxiedResponse response = service.send(request.withBody(replaced(request.text(), stored)));
+      return response.withBody(replaced(response.text(), seen));
     }
 
     private synchronized void learn(Proxy.Service service) throws IOException {
@@ -99,18 +100,18 @@ final class DataOddities {
     }
   }
 
-  /** In manifests with patients, one series of each collection is shown as the one before it. */
+  /** In manifests with patients, replaces one series of each collection with the previous one. */
   private static final class SeriesOfTwoPatients implements Proxy.Behaviour {
     private final Map<String, String> seen = new TreeMap<>();
 
     @Override
-    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service service)
         throws IOException {
       learn(service);
-      ProxiedResponse answer = service.send(request);
-      return answer.text().contains("\"Patient_ID\"")
-          ? answer.withBody(replaced(answer.text(), seen))
-          : answer;
+      ProxiedResponse response = service.send(request);
+      return response.text().contains("\"Patient_ID\"")
+          ? response.withBody(replaced(response.text(), seen))
+          : response;
     }
 
     private synchronized void learn(Proxy.Service service) throws IOException {
@@ -132,12 +133,12 @@ final class DataOddities {
     }
   }
 
-  /** In a query of three fields the first one that varies is null in the last rows. */
+  /** In a query of three fields, the first one that varies is null in the last rows. */
   private static ProxiedResponse nullsLast(ProxiedRequest request, Proxy.Service service)
       throws IOException {
-    ProxiedResponse answer = service.send(request);
+    ProxiedResponse response = service.send(request);
     Matcher fields = THREE_FIELDS.matcher(request.text());
-    return fields.find() ? answer.editedRows(rows -> nullsLast(fields, rows)) : answer;
+    return fields.find() ? response.editedRows(rows -> nullsLast(fields, rows)) : response;
   }
 
   private static void nullsLast(MatchResult fields, ArrayNode rows) {

@@ -10,45 +10,44 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Pages and tokens that are odd, but as they may be. */
-final class PageOddities {
+/** Legal variations of pages and tokens. */
+final class PageVariations {
 
   private static final String PADDING = "AB".repeat(850);
   private static final int MOST_ROWS = 20;
 
-  /** The page size where none is said. */
+  /** The default page size. */
   private static final int DEFAULT_SIZE = 1000;
 
-  private PageOddities() {}
+  private PageVariations() {}
 
-  static void addTo(List<Oddity> all) {
-    all.add(sized("pages of 20 rows at most", size -> Math.min(size, MOST_ROWS)));
+  static void addTo(List<Variation> all) {
+    all.add(sized("pages of at most 20 rows", size -> Math.min(size, MOST_ROWS)));
     all.add(sized("pages of half the size", size -> size / 2 + size % 2));
-    all.add(new Oddity("202 before each third page", Proxy.Encoding.PLAIN, SometimesLate::new));
+    all.add(new Variation("202 before every third page", Proxy.Encoding.PLAIN, SometimesLate::new));
     all.add(
-        new Oddity(
-            "an empty page before each later one",
+        new Variation(
+            "an empty page before each later page",
             Proxy.Encoding.PLAIN,
-            () -> PageOddities::emptyPages));
+            () -> PageVariations::emptyPages));
     all.add(
-        new Oddity("an empty first page with a token", Proxy.Encoding.PLAIN, EmptyFirstPages::new));
+        new Variation(
+            "an empty first page with a token", Proxy.Encoding.PLAIN, EmptyFirstPages::new));
     all.add(
-        new Oddity(
-            "tokens of 2,000 characters", Proxy.Encoding.PLAIN, () -> PageOddities::longTokens));
-    all.add(
-        new Oddity(
-            "another token each time a page is sent", Proxy.Encoding.PLAIN, FreshTokens::new));
+        new Variation(
+            "tokens of 2,000 characters", Proxy.Encoding.PLAIN, () -> PageVariations::longTokens));
+    all.add(new Variation("a new token in each response", Proxy.Encoding.PLAIN, FreshTokens::new));
   }
 
-  /** Gives fewer rows than a request asks for, or than it gets by the default. */
-  private static Oddity sized(String what, IntUnaryOperator given) {
-    return new Oddity(
+  /** Returns fewer rows than page_size or its default. */
+  private static Variation sized(String what, IntUnaryOperator limit) {
+    return new Variation(
         what,
         Proxy.Encoding.PLAIN,
-        () -> (request, service) -> service.send(sized(request, given)));
+        () -> (request, service) -> service.send(sized(request, limit)));
   }
 
-  private static ProxiedRequest sized(ProxiedRequest request, IntUnaryOperator given) {
+  private static ProxiedRequest sized(ProxiedRequest request, IntUnaryOperator limit) {
     if (!LaterPages.isForPage(request)) {
       return request;
     }
@@ -58,15 +57,17 @@ final class PageOddities {
           request.target()
               + (request.has("?") ? "&" : "?")
               + "page_size="
-              + given.applyAsInt(DEFAULT_SIZE));
+              + limit.applyAsInt(DEFAULT_SIZE));
     }
     return size.group(1).matches("[1-9][0-9]{0,8}|2147483647")
         ? request.withTarget(
-            size.replaceFirst("page_size=" + given.applyAsInt(Integer.parseInt(size.group(1)))))
+            size.replaceFirst("page_size=" + limit.applyAsInt(Integer.parseInt(size.group(1)))))
         : request;
   }
 
-  /** The page of a token is empty and has that token with a dot, whose page is the real one. */
+  /**
+   * Returns an empty page for a token; its next_page is the token with a dot, for the real page.
+   */
   private static ProxiedResponse emptyPages(ProxiedRequest request, Proxy.Service service)
       throws IOException {
     if (!request.path().endsWith("/nextPage")) {
@@ -76,12 +77,12 @@ final class PageOddities {
     if (token.endsWith(".")) {
       return service.send(request.withToken(token.substring(0, token.length() - 1)));
     }
-    ProxiedResponse answer = service.send(request);
-    return answer.hasRows() ? emptied(answer, token + ".") : answer;
+    ProxiedResponse response = service.send(request);
+    return response.hasRows() ? emptied(response, token + ".") : response;
   }
 
-  private static ProxiedResponse emptied(ProxiedResponse answer, String token) {
-    return PageMutants.withRows(answer, ArrayNode::removeAll)
+  private static ProxiedResponse emptied(ProxiedResponse response, String token) {
+    return PageMutants.withRows(response, ArrayNode::removeAll)
         .edited(page -> page.put("next_page", token));
   }
 
@@ -97,45 +98,45 @@ final class PageOddities {
     return withTokens(service.send(sent), token -> PADDING + token);
   }
 
-  /** Gives no rows at first, but the token of the page that has them. */
+  /** Returns an empty first page with the token of the real one. */
   private static final class EmptyFirstPages implements Proxy.Behaviour {
     private final LaterPages later = new LaterPages();
 
     @Override
-    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service service)
         throws IOException {
-      ProxiedResponse answer = later.answer(request, service);
-      return answer.hasRows()
+      ProxiedResponse response = later.respond(request, service);
+      return response.hasRows()
               && LaterPages.isForPage(request)
               && !LaterPages.isForLaterPage(request)
-          ? emptied(answer, later.token(request))
-          : answer;
+          ? emptied(response, later.token(request))
+          : response;
     }
   }
 
-  /** Has some pages after a 202 only. */
+  /** Returns 202 before some pages. */
   private static final class SometimesLate implements Proxy.Behaviour {
     private final LaterPages later = new LaterPages();
     private final AtomicInteger pages = new AtomicInteger();
 
     @Override
-    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service service)
         throws IOException {
-      ProxiedResponse answer = later.answer(request, service);
-      return answer.status() == 200
+      ProxiedResponse response = later.respond(request, service);
+      return response.status() == 200
               && LaterPages.isForPage(request)
               && pages.incrementAndGet() % 3 == 0
           ? later.accepted(request)
-          : answer;
+          : response;
     }
   }
 
-  /** Ends each token with a number of its own. */
+  /** Appends a new number to each token. */
   private static final class FreshTokens implements Proxy.Behaviour {
     private final AtomicInteger number = new AtomicInteger();
 
     @Override
-    public ProxiedResponse answer(ProxiedRequest request, Proxy.Service service)
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service service)
         throws IOException {
       ProxiedRequest sent =
           request.path().endsWith("/nextPage")
@@ -145,8 +146,9 @@ final class PageOddities {
     }
   }
 
-  private static ProxiedResponse withTokens(ProxiedResponse answer, UnaryOperator<String> change) {
-    return answer.edited(
+  private static ProxiedResponse withTokens(
+      ProxiedResponse response, UnaryOperator<String> change) {
+    return response.edited(
         body -> {
           change(body, change);
           if (body.get("query_info") instanceof ObjectNode info) {

@@ -19,12 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is odd but within the contract passes.
+ * Legal variations pass.
  *
- * <p>A part runs in every build, all of them by {@code -Didc4j.mutants=all}, and those whose text
- * matches by {@code -Didc4j.oddities=500.*}.
+ * <p>Every build runs a part of them, {@code -Didc4j.mutants=all} runs all, and {@code
+ * -Didc4j.variations=500.*} runs those whose description matches.
  */
-class OdditiesTest {
+class VariationsTest {
 
   private static final int STEP = 6;
 
@@ -42,11 +42,11 @@ class OdditiesTest {
     service.close();
   }
 
-  static Stream<Oddity> oddities() {
-    List<Oddity> all = Oddities.all();
-    String chosen = System.getProperty("idc4j.oddities");
+  static Stream<Variation> variations() {
+    List<Variation> all = Variations.all();
+    String chosen = System.getProperty("idc4j.variations");
     if (chosen != null) {
-      return all.stream().filter(oddity -> oddity.what().matches(chosen));
+      return all.stream().filter(variation -> variation.what().matches(chosen));
     }
     return "all".equals(System.getProperty("idc4j.mutants"))
         ? all.stream()
@@ -54,12 +54,13 @@ class OdditiesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("oddities")
-  void passes(Oddity oddity) throws IOException {
+  @MethodSource("variations")
+  void passes(Variation variation) throws IOException {
     ConformanceResult result;
-    try (Proxy proxy = new Proxy(service.baseUrl(), oddity.behaviour().get(), oddity.encoding());
+    try (Proxy proxy =
+            new Proxy(service.baseUrl(), variation.behaviour().get(), variation.encoding());
         Proxy slow =
-            new Proxy(service.slowBaseUrl(), oddity.behaviour().get(), oddity.encoding())) {
+            new Proxy(service.slowBaseUrl(), variation.behaviour().get(), variation.encoding())) {
       result = Services.run(service, proxy.baseUrl(), slow.baseUrl()).build().run();
     }
     assertThat(result.outcomes())
@@ -68,13 +69,13 @@ class OdditiesTest {
             outcome ->
                 assertThat(outcome.status())
                     .as("%s: %s", outcome.title(), outcome.message())
-                    // What only should be so may be odd.
+                    // A SHOULD rule may be violated.
                     .isIn(Status.PASS, Status.SKIP, Status.WARN));
     assertThat(result.count(Status.SKIP)).as("skipped checks").isLessThanOrEqualTo(5);
   }
 
   @Test
   void thereAreEnough() {
-    assertThat(Oddities.all()).hasSizeGreaterThanOrEqualTo(20);
+    assertThat(Variations.all()).hasSizeGreaterThanOrEqualTo(20);
   }
 }

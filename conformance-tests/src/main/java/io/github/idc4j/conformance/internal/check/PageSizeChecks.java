@@ -1,0 +1,150 @@
+package io.github.idc4j.conformance.internal.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idc4j.conformance.internal.http.ApiRequest;
+import io.github.idc4j.conformance.internal.http.Exchange;
+import io.github.idc4j.conformance.internal.http.Skipped;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Bodies of the checks of page_size; {@link PagingChecks} lists them. */
+final class PageSizeChecks {
+
+  /** The page size of a request without page_size. */
+  private static final int DEFAULT_SIZE = 1000;
+
+  private static final int LARGEST_SMALL_SIZE = 7;
+
+  /** If a small page size needs more pages than this, only the first pages are fetched. */
+  private static final long MAX_SMALL_PAGES = 20;
+
+  private static final long SMALL_PAGES = 4;
+
+  private static final int CHANGES = 4;
+  private static final int MAX_CHANGED_SIZE = 5;
+
+  private PageSizeChecks() {}
+
+  static void changingSize(PagedEndpoint endpoint, CheckContext context) {
+    Random random = context.random("paging.changing-size");
+    ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+    Exchange page = Pages.first(context, endpoint, 1);
+    Skipped.unless(endpoint.totalFound(page) > 1, "the result has fewer than two rows");
+    endpoint.rows(page).forEach(rows::add);
+    for (int i = 0; i < CHANGES && !endpoint.token(page).isEmpty(); i++) {
+      page =
+          Pages.next(
+              context, endpoint, endpoint.token(page), 1L + random.nextInt(MAX_CHANGED_SIZE));
+      endpoint.rows(page).forEach(rows::add);
+    }
+    assertThat(rows.size()).as("number of rows of several pages").isGreaterThan(1);
+    JsonNode straight = endpoint.rows(Pages.first(context, endpoint, rows.size()));
+    // Either side may have fewer rows than requested.
+    int compared = Math.min(rows.size(), straight.size());
+    Expect.sameRows(
+        "rows of several pages",
+        rows.valueStream().limit(compared).toList(),
+        straight.valueStream().limit(compared).toList());
+  }
+
+  /**
+   * Fetches a small result with every size, and of a large one the first pages with small sizes.
+   */
+  static void anySize(PagedEndpoint endpoint, CheckContext context) {
+    ApiRequest begin = endpoint.beginSome(context);
+    Exchange page = Walk.finish(context, endpoint, begin);
+    long total = endpoint.totalFound(page);
+    Skipped.unless(total > 1, "the result has only " + total + (total == 1 ? " row" : " rows"));
+    boolean few = total <= DEFAULT_SIZE;
+    List<JsonNode> expected =
+        few
+            ? Pages.rows(endpoint, Walk.of(context, endpoint, begin), total)
+            : endpoint.rows(page).valueStream().toList();
+    for (long size : LongStream.of(1, 2, 7, total - 1, total, total + 1).distinct().toArray()) {
+      if (size > LARGEST_SMALL_SIZE && !few) {
+        continue;
+      }
+      long most = total / size <= MAX_SMALL_PAGES ? total + 1 : SMALL_PAGES * size;
+      if (!few) {
+        most = Math.min(most, expected.size());
+      }
+      Expect.sameRows(
+          "rows with page_size=" + size,
+          Pages.rows(endpoint, Walk.of(context, endpoint, begin.with("page_size", size)), most),
+          expected.subList(0, Math.toIntExact(Math.min(most, expected.size()))));
+    }
+    context.observed(
+        few
+            ? "all %d rows with each size".formatted(total)
+            : ("the first %d pages with sizes 1, 2 and 7; sizes of about all %d rows are not tested,"
+                    + " because such a page would be too large")
+                .formatted(SMALL_PAGES, total));
+  }
+
+  /** Compares with page_size=1000, because a page may have fewer rows than requested. */
+  static void defaultSize(PagedEndpoint endpoint, CheckContext context) {
+    ApiRequest begin = instances(endpoint, context);
+    Exchange first = Walk.finish(context, endpoint, begin);
+    sameSize("a first page", endpoint, first, Walk.finish(context, endpoint, sized(begin)));
+    Exchange small = Walk.finish(context, endpoint, begin.with("page_size", 1));
+    String token = endpoint.token(small);
+    long total = endpoint.totalFound(small);
+    Skipped.unless(!token.isEmpty() || total > 1, "the result has only one row");
+    ApiRequest next = endpoint.next(token);
+    sameSize(
+        "a second page after a page of one row",
+        endpoint,
+        Walk.finish(context, endpoint, next),
+        Walk.finish(context, endpoint, sized(next)));
+    if (total <= DEFAULT_SIZE) {
+      context.observed(
+          "the result has only " + total + " rows, so a larger default would not be detected");
+    }
+  }
+
+  private static ApiRequest sized(ApiRequest call) {
+    return call.with("page_size", DEFAULT_SIZE);
+  }
+
+  private static void sameSize(
+      String what, PagedEndpoint endpoint, Exchange unsized, Exchange sized) {
+    assertThat(endpoint.rows(unsized).size())
+        .as(
+            "number of rows of %s without page_size, compared with page_size=%d",
+            what, DEFAULT_SIZE)
+        .isEqualTo(endpoint.rows(sized).size());
+  }
+
+  /** Returns a first call with a large result: one row for each instance. */
+  private static ApiRequest instances(PagedEndpoint endpoint, CheckContext context) {
+    return switch (endpoint) {
+      case MANIFEST ->
+          ApiRequest.post("/cohorts/manifest/preview")
+              .with("SOPInstanceUID", "True")
+              .json(RequestBodies.ofCollection(context.collection()));
+      case QUERY ->
+          ApiRequest.post("/cohorts/query/preview")
+              .json(
+                  RequestBodies.query(
+                      Map.of("collection_id", Previews.collection(context)), "SOPInstanceUID"));
+      case DICOM_METADATA -> endpoint.begin(context);
+    };
+  }
+
+  static void badSize(PagedEndpoint endpoint, CheckContext context) {
+    String token = Pages.token(context, endpoint);
+    Expect.error(context.send(endpoint.next(token).with("page_size", "abc")), 400);
+    Expect.error(context.send(endpoint.next(token).with("page_size", "1.5")), 400);
+  }
+
+  static void noMaximum(PagedEndpoint endpoint, CheckContext context) {
+    Exchange page = Pages.first(context, endpoint, Integer.MAX_VALUE);
+    assertThat(endpoint.rows(page)).as("rows of the page").isNotEmpty();
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.idc4j.conformance.run;
+
+import java.util.Objects;
+
+/**
+ * The conditions under which a run passes. Immutable.
+ *
+ * @param minRules percentage of the applicable rules that the run must verify
+ */
+record Acceptance(int minRules, KnownFailures knownFailures) {
+
+  static final Acceptance DEFAULT = new Acceptance(80, KnownFailures.none());
+
+  Acceptance {
+    if (minRules < 0 || minRules > 100) {
+      throw new IllegalArgumentException("minRules must be between 0 and 100, but was " + minRules);
+    }
+    Objects.requireNonNull(knownFailures);
+  }
+
+  Acceptance withMinRules(int newMinRules) {
+    return new Acceptance(newMinRules, knownFailures);
+  }
+
+  Acceptance withKnownFailures(KnownFailures newKnownFailures) {
+    return new Acceptance(minRules, newKnownFailures);
+  }
+}

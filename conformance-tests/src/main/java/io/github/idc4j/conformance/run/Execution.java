@@ -1,0 +1,26 @@
+package io.github.idc4j.conformance.run;
+
+/**
+ * How a run executes its checks. Immutable.
+ *
+ * @param jobs number of checks at the same time
+ * @param failFast whether to skip the checks after the first failure
+ */
+record Execution(int jobs, boolean failFast) {
+
+  static final Execution DEFAULT = new Execution(1, false);
+
+  Execution {
+    if (jobs < 1) {
+      throw new IllegalArgumentException("jobs must be positive, but was " + jobs);
+    }
+  }
+
+  Execution withJobs(int newJobs) {
+    return new Execution(newJobs, failFast);
+  }
+
+  Execution withFailFast(boolean newFailFast) {
+    return new Execution(jobs, newFailFast);
+  }
+}
