@@ -77,7 +77,7 @@ class ConformanceTestsTest {
         .extracting(TestExecutionResult::getStatus)
         .doesNotContain(TestExecutionResult.Status.FAILED)
         .contains(TestExecutionResult.Status.SUCCESSFUL);
-    TestExecutionResult headers = results.get("Answers carry the security headers");
+    TestExecutionResult headers = results.get("Responses have the security headers");
     assertThat(headers.getStatus()).isEqualTo(TestExecutionResult.Status.ABORTED);
     assertThat(headers.getThrowable().orElseThrow())
         .hasMessageContaining("rule: routes.security-headers (SHOULD): ");
@@ -89,11 +89,12 @@ class ConformanceTestsTest {
         response ->
             response.withBody(response.text().replaceFirst("\"code\": *200", "\"code\": 7")));
 
-    TestExecutionResult about = results.get("GET /about/ answers like /about, without redirect");
+    TestExecutionResult about =
+        results.get("GET /about/ returns the response of /about, without a redirect");
     assertThat(about.getStatus()).isEqualTo(TestExecutionResult.Status.FAILED);
     assertThat(about.getThrowable().orElseThrow())
         .hasMessageContaining("code is 7 but the status is 200")
-        .hasMessageContaining("\nrule: spec.code (MUST): The code in a body is the HTTP status.")
+        .hasMessageContaining("\nrule: spec.code (MUST): The code in a response body equals")
         .hasMessageContaining("\ncurl -si 'http://127.0.0.1:");
   }
 
@@ -104,7 +105,7 @@ class ConformanceTestsTest {
             () ->
                 ConformanceRun.fromEnvironment(
                     Map.of("IDC4J_BASE_URL", "http://me:secret@127.0.0.1/v1")))
-        .withMessageStartingWith("IDC4J_BASE_URL must not have a user or a password");
+        .withMessageStartingWith("IDC4J_BASE_URL must not have a user or password");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ConformanceRun.fromEnvironment(Map.of()))
         .withMessageStartingWith("There is no service to check. Set IDC4J_BASE_URL");
