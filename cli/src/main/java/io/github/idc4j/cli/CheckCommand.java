@@ -153,7 +153,7 @@ final class CheckCommand implements Callable<Integer> {
               : checkReference())
           .exitCode();
     } catch (FileSystemException e) {
-      throw new UserException(Main.WRONG_USAGE, e.getMessage());
+      throw new UserException(Main.OWN_FAULT, e.getMessage());
     }
   }
 

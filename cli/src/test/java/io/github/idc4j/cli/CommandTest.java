@@ -203,7 +203,7 @@ class CommandTest {
   void aReportFolderThatCannotBeWrittenIsReportedBeforeTheFirstRequest() throws Exception {
     Path file = Files.createFile(folder.resolve("report"));
 
-    assertThat(check(URI.create("http://127.0.0.1:1/v1"))).isEqualTo(2);
+    assertThat(check(URI.create("http://127.0.0.1:1/v1"))).isEqualTo(3);
     assertThat(err.toString()).contains("the reports cannot be written to " + file).hasLineCount(1);
   }
 

@@ -60,11 +60,12 @@ final class ConsoleReport implements Reporter {
 
   @Override
   public void finished(ConformanceResult result) {
-    result.end().ifPresent(this::printEnd);
+    Summary summary = new Summary(result);
     if (result.end().isPresent()) {
+      printEnd(result.end().get());
+      summary.notices().forEach(this::printProblem);
       return;
     }
-    Summary summary = new Summary(result);
     printFindings(
         summary.findingsByRule().stream().filter(group -> group.rule().isPresent()).toList());
     out.println();

@@ -30,6 +30,9 @@ final class MarkdownReport {
     Summary summary = new Summary(result);
     text.append("## ").append(summary.headline()).append("\n\n");
     text.append("Service: ").append(SafeText.code(result.baseUrl().toString())).append("\n\n");
+    summary
+        .notices()
+        .forEach(notice -> text.append("**").append(SafeText.markdown(notice)).append("**\n\n"));
     if (result.end().isPresent()) {
       text.append(SafeText.code(result.end().get().message())).append('\n');
       return;
@@ -43,9 +46,6 @@ final class MarkdownReport {
         .append("\n\nContract: ")
         .append(Summary.contract())
         .append('\n');
-    summary
-        .notices()
-        .forEach(notice -> text.append("\n**").append(SafeText.markdown(notice)).append("**\n"));
     addAll(
         "known failures that are out of date",
         result.problems().stream().map(problem -> "\n- " + SafeText.code(problem) + "\n").toList());

@@ -38,6 +38,9 @@ import java.util.stream.Collectors;
  */
 public final class ConformanceRun {
 
+  /** An example satisfies few rules. */
+  private static final int MIN_FAILURES_OF_A_MOCK = 5;
+
   private final RunSettings settings;
 
   ConformanceRun(RunSettings settings) {
@@ -82,14 +85,14 @@ public final class ConformanceRun {
     ServiceUnderTest service = session.service();
     List<Outcome> outcomes = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(settings.network().notes());
     Optional<ConformanceResult.End> end = end(service);
     if (end.isEmpty()) {
       perform(executor, interruption, outcomes);
     }
     if (end.isEmpty() && !interruption.hasOccurred()) {
       problems.addAll(undeclared(service));
-      notes.addAll(notes(service, outcomes));
+      mockNote(service, outcomes).ifPresent(notes::add);
     }
     executor.close();
     boolean whole = isWhole(service, outcomes) && !interruption.hasOccurred();
@@ -160,18 +163,16 @@ public final class ConformanceRun {
     return probe(new OperationProbe(service)::present).orElse(List.of());
   }
 
-  /** Returns what a reader must know about the run. */
-  private List<String> notes(ServiceUnderTest service, List<Outcome> outcomes) {
-    List<String> notes = new ArrayList<>(settings.network().notes());
-    boolean failed = outcomes.stream().anyMatch(Outcome::isFailure);
-    if (failed
-        && !service.budget().isExhausted()
-        && probe(new MockProbe(service)::isMock).orElse(false)) {
-      notes.add(
-          "The service returns the same example for every request, as a mock server does that is"
-              + " made from a spec. The suite needs a service that has data.");
-    }
-    return notes;
+  /** Returns what a reader must know if the service is a mock server. */
+  private static Optional<String> mockNote(ServiceUnderTest service, List<Outcome> outcomes) {
+    long failures = outcomes.stream().filter(Outcome::isFailure).count();
+    return failures >= MIN_FAILURES_OF_A_MOCK
+            && !service.budget().isExhausted()
+            && probe(new MockProbe(service)::isMock).orElse(false)
+        ? Optional.of(
+            "The service returns the same example for every request, as a mock server does that is"
+                + " made from a spec. The suite needs a service that has data.")
+        : Optional.empty();
   }
 
   /** Returns what requests beside the checks find out; empty if the service does not respond. */

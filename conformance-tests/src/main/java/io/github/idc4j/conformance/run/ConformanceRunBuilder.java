@@ -220,10 +220,7 @@ public final class ConformanceRunBuilder {
     return this;
   }
 
-  /**
-   * Sets the seed of the random choices, such as the collection and page sizes; 1 by default. The
-   * same seed sends the same requests in the same order.
-   */
+  /** Sets the seed of the random choices, such as the collection; 1 by default. */
   public ConformanceRunBuilder seed(long newSeed) {
     seed = newSeed;
     return this;

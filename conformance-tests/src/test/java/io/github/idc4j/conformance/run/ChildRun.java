@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A run in another process. The system property {@code idc4j.report} is its report folder. */
+/** A run in another process; the system property {@code idc4j.report} names its report folder. */
 final class ChildRun {
 
   private ChildRun() {}

@@ -12,8 +12,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Data of the service for the checks; the first check that needs it sends the requests.
- * Thread-safe.
+ * Data of the service for the checks; the first check that needs it sends the requests. Safe for
+ * use by several threads.
  */
 final class Fixtures {
 

@@ -16,7 +16,9 @@ final class OwnCohorts {
   private List<Long> cohorts = List.of();
   private int writes = -1;
 
-  /** Returns the response for a cohort that is kept until the run ends; saves it on first use. */
+  /**
+   * Returns the response for a cohort that is kept until the run ends; saves it on the first call.
+   */
   Exchange kept(CheckContext context, Supplier<Exchange> saver) {
     Exchange saved = kept.orElseGet(saver);
     kept = Optional.of(saved);
@@ -25,8 +27,8 @@ final class OwnCohorts {
   }
 
   /**
-   * Returns the identifiers of the cohorts that this run saved as the first user; sends a request
-   * only if an earlier request may have changed them.
+   * Returns the identifiers of the cohorts; sends a request only if an earlier request may have
+   * changed them.
    */
   List<Long> saved(CheckContext context) {
     if (writes != context.writes()) {
@@ -35,7 +37,7 @@ final class OwnCohorts {
     return cohorts;
   }
 
-  /** Returns the same identifiers with a request that is not part of the check. */
+  /** Returns the same, from a request that is not part of the check. */
   List<Long> savedNow(CheckContext context) {
     note(context, context.sendAside(COHORTS));
     return cohorts;

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The service that a run checks, and the state that its checks share. Not thread-safe; checks that
- * run at the same time use a {@link #sibling}.
+ * The service that a run checks, and the state that its checks share. Checks use it one at a time;
+ * a check that runs at the same time uses a {@link #sibling}.
  */
 public final class ServiceUnderTest implements AutoCloseable {
 
@@ -53,7 +53,7 @@ public final class ServiceUnderTest implements AutoCloseable {
    * @param network how requests reach it
    * @param capabilities what the service offers
    * @param maxPending maximum time for which a query may be pending
-   * @param seed seed of the random choices
+   * @param seed of the random choices
    * @param staleAge age from which cohorts of other runs are deleted
    */
   public ServiceUnderTest(
@@ -89,12 +89,12 @@ public final class ServiceUnderTest implements AutoCloseable {
         new CohortCleanup(shared.baseUrl(), shared.budget(), shared::newClient, shared.staleAge());
   }
 
-  /** Returns the service for other checks at the same time, with separate cohorts. */
+  /** Returns the same service for checks at the same time, which have cohorts of their own. */
   public ServiceUnderTest sibling() {
     return new ServiceUnderTest(shared);
   }
 
-  /** Returns the base URL, without a trailing slash. */
+  /** Returns the base URL, without a final slash. */
   public URI baseUrl() {
     return shared.baseUrl();
   }
@@ -117,7 +117,7 @@ public final class ServiceUnderTest implements AutoCloseable {
     return shared.capabilities();
   }
 
-  /** Returns the limits of the requests. */
+  /** Returns what limits the requests. */
   public RequestBudget budget() {
     return shared.budget();
   }
