@@ -147,7 +147,7 @@ public final class ConformanceRun {
       }
     } catch (InterruptedException e) {
       executor.stop();
-      Thread.currentThread().interrupt();
+      interruption.occur();
     } catch (ExecutionException e) {
       executor.stop();
       report(outcomes, Outcome.aborted(e.getCause()));

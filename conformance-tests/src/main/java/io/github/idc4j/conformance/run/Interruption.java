@@ -17,6 +17,7 @@ final class Interruption implements AutoCloseable {
   private final Runnable stop;
   private final Thread hook = new Thread(this::interrupt);
   private volatile boolean interrupted;
+  private boolean ofThread;
 
   /**
    * Registers a shutdown hook.
@@ -38,6 +39,12 @@ final class Interruption implements AutoCloseable {
     }
   }
 
+  /** Declares that the thread of the run was interrupted, which {@link #close} restores. */
+  void occur() {
+    interrupted = true;
+    ofThread = true;
+  }
+
   boolean hasOccurred() {
     return interrupted;
   }
@@ -46,6 +53,10 @@ final class Interruption implements AutoCloseable {
   @Override
   public void close() {
     finished.countDown();
+    // Earlier, it would end the requests that delete the run's cohorts.
+    if (ofThread) {
+      Thread.currentThread().interrupt();
+    }
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

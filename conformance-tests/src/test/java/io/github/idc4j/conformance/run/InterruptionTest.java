@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idc4j.conformance.internal.http.Caller;
 import io.github.idc4j.conformance.mutant.Proxy;
+import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,34 @@ class InterruptionTest {
       for (String file : new String[] {"index.html", "report.md", "report.sarif", "junit.xml"}) {
         assertThat(Files.readString(reports.resolve(file))).contains("interrupted after");
       }
+    }
+  }
+
+  @Test
+  void aRunWhoseThreadIsInterruptedIsPartialAndDeletesItsCohorts() throws IOException {
+    try (ReferenceService service = Services.reference(folder.resolve("data")).start()) {
+      Map<Caller, String> tokens = Services.tokens(service, "first@example.org");
+      Thread thread = Thread.currentThread();
+      ConformanceResult result =
+          Services.run(service.baseUrl(), tokens)
+              .select(Set.of(), Set.of("cohorts"), Set.of(Level.values()))
+              .reporter(
+                  new Reporter() {
+                    @Override
+                    public void checked(Outcome outcome) {
+                      thread.interrupt();
+                    }
+
+                    @Override
+                    public void finished(ConformanceResult result) {}
+                  })
+              .build()
+              .run();
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(result.interruption()).isPresent();
+      assertThat(result.exitCode()).isEqualTo(3);
+      assertThat(Services.cohorts(service.baseUrl(), tokens.get(Caller.FIRST))).isEmpty();
     }
   }
 
