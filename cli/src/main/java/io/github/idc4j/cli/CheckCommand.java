@@ -13,6 +13,9 @@ import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -159,13 +162,16 @@ final class CheckCommand implements Callable<Integer> {
 
   private ConformanceResult checkReference()
       throws IOException, InterruptedException, UserException {
+    // The suite loads while the service starts.
+    FutureTask<ConformanceRunBuilder> settings = new FutureTask<>(this::run);
+    new Thread(settings, "idc4j-settings").start();
     try (ReferenceService service =
         Services.start(
             ReferenceService.builder()
                 .sampleSize(SampleSize.small())
                 .slowAddress(UNFINISHED_WAITS))) {
       ConformanceRunBuilder run =
-          run().baseUrl(service.baseUrl()).acceptedBaseUrl(service.slowBaseUrl());
+          result(settings).baseUrl(service.baseUrl()).acceptedBaseUrl(service.slowBaseUrl());
       if (jobs == null) {
         run.jobs(Math.min(REFERENCE_JOBS, Runtime.getRuntime().availableProcessors()));
       }
@@ -175,6 +181,23 @@ final class CheckCommand implements Callable<Integer> {
         printReproductionSteps(service);
       }
       return result;
+    }
+  }
+
+  /** Returns what {@link #run} returned on another thread, or throws what it threw. */
+  private static ConformanceRunBuilder result(Future<ConformanceRunBuilder> settings)
+      throws IOException, InterruptedException, UserException {
+    try {
+      return settings.get();
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof UserException problem) {
+        throw problem;
+      }
+      if (cause instanceof IOException problem) {
+        throw problem;
+      }
+      throw new IllegalStateException(cause);
     }
   }
 

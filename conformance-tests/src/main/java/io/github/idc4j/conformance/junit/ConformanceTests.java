@@ -3,6 +3,7 @@ package io.github.idc4j.conformance.junit;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.github.idc4j.conformance.internal.text.SafeText;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.run.ConformanceRun;
 import io.github.idc4j.conformance.run.ConformanceRunBuilder;
@@ -78,7 +79,7 @@ public class ConformanceTests {
   private static void verify(Outcome outcome) {
     switch (outcome.status()) {
       case PASS -> {}
-      case SKIP, NOT_OFFERED, KNOWN -> Assumptions.abort(outcome.message());
+      case SKIP, NOT_OFFERED, KNOWN -> Assumptions.abort(SafeText.junit(outcome.message()));
       case WARN -> Assumptions.abort(text(outcome));
       case FAIL, AWAY, SLOW, ERROR -> throw new AssertionError(text(outcome));
     }
@@ -88,7 +89,7 @@ public class ConformanceTests {
     StringBuilder text = new StringBuilder(outcome.message());
     outcome.rules().stream().findFirst().ifPresent(rule -> text.append(details(rule)));
     outcome.curl().ifPresent(curl -> text.append('\n').append(curl));
-    return text.toString();
+    return SafeText.junit(text.toString());
   }
 
   private static String details(Rule rule) {

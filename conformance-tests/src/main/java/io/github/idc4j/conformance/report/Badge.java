@@ -1,5 +1,6 @@
 package io.github.idc4j.conformance.report;
 
+import io.github.idc4j.conformance.internal.text.SafeText;
 import io.github.idc4j.conformance.run.ConformanceResult;
 
 /** Draws the verdict of a run as a small image, for a README or a dashboard. */

@@ -3,6 +3,7 @@ package io.github.idc4j.conformance.report;
 import com.samskivert.mustache.DefaultCollector;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import io.github.idc4j.conformance.internal.text.SafeText;
 import io.github.idc4j.conformance.run.ConformanceResult;
 import io.github.idc4j.conformance.run.Status;
 import java.io.InputStreamReader;

@@ -27,7 +27,7 @@ final class CheckExecutor implements AutoCloseable {
   private final ExecutorService executor;
   private volatile boolean failed;
 
-  /** Sends nothing yet. */
+  /** Sends no request. */
   CheckExecutor(RunSettings settings) {
     failFast = settings.failFast();
     ServiceUnderTest service = settings.newService();

@@ -71,6 +71,7 @@ public final class ConformanceRun {
    * @throws IOException if a report cannot be written
    */
   public ConformanceResult run() throws IOException {
+    settings.reporters().forEach(reporter -> reporter.started(settings.baseUrl()));
     try (CheckExecutor executor = new CheckExecutor(settings);
         Interruption interruption = new Interruption(executor::stop)) {
       return run(executor, interruption);
@@ -80,7 +81,6 @@ public final class ConformanceRun {
   private ConformanceResult run(CheckExecutor executor, Interruption interruption)
       throws IOException {
     Instant begin = Instant.now();
-    settings.reporters().forEach(reporter -> reporter.started(settings.baseUrl()));
     ConformanceSession session = executor.session();
     ServiceUnderTest service = session.service();
     List<Outcome> outcomes = new ArrayList<>();
@@ -124,7 +124,7 @@ public final class ConformanceRun {
         .formatted(outcomes.size(), settings.selection().checks().size());
   }
 
-  /** Returns a session in which the caller performs the checks. Sends nothing yet. */
+  /** Returns a session in which the caller performs the checks. Sends no request. */
   public ConformanceSession open() {
     return new ConformanceSession(settings, settings.newService());
   }
@@ -152,31 +152,36 @@ public final class ConformanceRun {
       executor.stop();
       report(outcomes, Outcome.aborted(e.getCause()));
     } catch (OutOfMemoryError e) {
-      // The outcomes so far are reported all the same.
+      // The outcomes so far are reported.
       executor.stop();
       report(outcomes, Outcome.aborted(e));
     }
   }
 
-  /** Returns what the service is declared to lack but offers. */
+  /** Returns problems: operations and columns that are declared absent, but are present. */
   private static List<String> undeclared(ServiceUnderTest service) {
-    return probe(new OperationProbe(service)::present).orElse(List.of());
+    return probe(service, new OperationProbe(service)::present).orElse(List.of());
   }
 
   /** Returns what a reader must know if the service is a mock server. */
   private static Optional<String> mockNote(ServiceUnderTest service, List<Outcome> outcomes) {
     long failures = outcomes.stream().filter(Outcome::isFailure).count();
     return failures >= MIN_FAILURES_OF_A_MOCK
-            && !service.budget().isExhausted()
-            && probe(new MockProbe(service)::isMock).orElse(false)
+            && probe(service, new MockProbe(service)::isMock).orElse(false)
         ? Optional.of(
             "The service returns the same example for every request, as a mock server does that is"
                 + " made from a spec. The suite needs a service that has data.")
         : Optional.empty();
   }
 
-  /** Returns what requests beside the checks find out; empty if the service does not respond. */
-  private static <T> Optional<T> probe(Supplier<T> requests) {
+  /**
+   * Returns the result of requests that no check makes; empty if the service does not respond, or
+   * the run has reached a limit.
+   */
+  private static <T> Optional<T> probe(ServiceUnderTest service, Supplier<T> requests) {
+    if (service.budget().isExhausted()) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(requests.get());
     } catch (ResponseTooLarge e) {
@@ -206,7 +211,7 @@ public final class ConformanceRun {
         && !outcomes.isEmpty();
   }
 
-  /** Finds out whether the service responds, and whether it is retired. */
+  /** Returns the reason to perform no check: the service does not respond, or is retired. */
   private Optional<ConformanceResult.End> end(ServiceUnderTest service) {
     Exchange about;
     try {

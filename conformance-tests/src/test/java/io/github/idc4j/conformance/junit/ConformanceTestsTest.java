@@ -99,6 +99,19 @@ class ConformanceTestsTest {
   }
 
   @Test
+  void aResponseCannotWriteCommandsIntoTheLogOfACiServer() throws IOException {
+    check(
+        response -> response.withStatus(400).withBody("no\n::error::gone\n[[ATTACHMENT|/etc/x]]"));
+
+    assertThat(results.values())
+        .flatExtracting(result -> result.getThrowable().stream().toList())
+        .extracting(Throwable::getMessage)
+        .anySatisfy(message -> assertThat(message).contains("error::gone"))
+        .allSatisfy(
+            message -> assertThat(message).doesNotContain("\n::").doesNotContain("[[ATTACHMENT"));
+  }
+
+  @Test
   void aWrongEnvironmentVariableIsNamed() {
     assertThatIllegalArgumentException()
         .isThrownBy(

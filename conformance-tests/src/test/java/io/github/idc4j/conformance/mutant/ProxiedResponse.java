@@ -27,7 +27,7 @@ public record ProxiedResponse(int status, Map<String, List<String>> headers, Str
     return new ProxiedResponse(status, Map.of("Content-Type", List.of("application/json")), text);
   }
 
-  ProxiedResponse withStatus(int newStatus) {
+  public ProxiedResponse withStatus(int newStatus) {
     return new ProxiedResponse(newStatus, headers, text);
   }
 

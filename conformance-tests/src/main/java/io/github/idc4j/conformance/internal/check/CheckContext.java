@@ -21,7 +21,7 @@ public final class CheckContext {
   private final RequestLog log;
   private final List<String> observations = new ArrayList<>();
 
-  /** Sends nothing yet. */
+  /** Sends no request. */
   public CheckContext(ServiceUnderTest service) {
     this.service = service;
     this.log = service.client().newLog();

@@ -43,7 +43,7 @@ final class CohortCleanup {
   private Optional<Thread> hook = Optional.empty();
 
   /**
-   * Sends nothing yet.
+   * Sends no request.
    *
    * @param clients creates clients that can be used while a check is running
    * @param staleAge age from which cohorts of other runs are deleted

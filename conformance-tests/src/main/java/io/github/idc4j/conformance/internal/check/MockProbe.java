@@ -11,7 +11,7 @@ public final class MockProbe {
 
   private final ServiceUnderTest service;
 
-  /** Sends nothing yet. */
+  /** Sends no request. */
   public MockProbe(ServiceUnderTest service) {
     this.service = service;
   }

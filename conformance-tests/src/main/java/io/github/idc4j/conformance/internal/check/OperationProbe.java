@@ -49,7 +49,7 @@ public final class OperationProbe {
     return requests;
   }
 
-  /** Sends nothing yet. */
+  /** Sends no request. */
   public OperationProbe(ServiceUnderTest service) {
     this.service = service;
   }

@@ -95,8 +95,8 @@ public record RowDifference(
   }
 
   /**
-   * Returns the numbers, such as {@code 3 of 608 rows missing, 1 unexpected}; empty text without a
-   * difference.
+   * Returns the numbers, such as {@code 3 of 608 rows missing, 1 unexpected}; empty string without
+   * a difference.
    *
    * @param noun word for a row
    */

@@ -47,7 +47,7 @@ public final class ServiceUnderTest implements AutoCloseable {
   }
 
   /**
-   * Sends nothing yet.
+   * Sends no request.
    *
    * @param acceptedBaseUrl where the same service responds with 202 before each first page
    * @param network how requests reach it

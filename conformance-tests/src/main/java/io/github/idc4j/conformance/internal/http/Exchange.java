@@ -17,7 +17,7 @@ public final class Exchange {
   private static final int EXCERPT = 300;
   private static final int LONG_EXCERPT = 4000;
 
-  /** More than a page of 1,000 complete rows has. */
+  /** Number of bytes above those of a page of 1,000 complete rows. */
   private static final int LARGE_BODY = 4 << 20;
 
   private final ApiRequest request;
@@ -51,7 +51,7 @@ public final class Exchange {
     return status;
   }
 
-  /** Returns a header of the response; empty text if it is absent. */
+  /** Returns a header of the response; empty string if it is absent. */
   public String header(String name) {
     return headers.getOrDefault(name, "");
   }

@@ -38,7 +38,7 @@ final class HttpClientFactory {
   private final Runnable sending;
 
   /**
-   * Creates no client yet.
+   * Creates a factory, which opens no connection.
    *
    * @param sending runs when a client begins to resolve a host, and when it sends a request
    */

@@ -74,7 +74,7 @@ public record Network(Map<String, String> headers, Tls tls, Proxies proxies) {
             Objects.requireNonNullElseGet(failure.getMessage(), failure::toString) + more, failure);
   }
 
-  /** Returns a clause that names the proxy of a URL; empty text without a proxy. */
+  /** Returns a clause that names the proxy of a URL; empty string without a proxy. */
   String through(URI url) {
     return proxies.proxy(url).map(proxy -> " (through the proxy " + proxy + ")").orElse("");
   }

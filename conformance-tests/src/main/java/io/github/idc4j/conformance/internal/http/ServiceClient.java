@@ -18,7 +18,7 @@ public final class ServiceClient {
   private final ServiceRecord record;
 
   /**
-   * Sends nothing yet.
+   * Sends no request.
    *
    * @param tokens ID tokens; a blank one counts as absent
    * @param record record of operations and status codes

@@ -1,15 +1,15 @@
-package io.github.idc4j.conformance.report;
+package io.github.idc4j.conformance.internal.text;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Escapes text of a service, which may be hostile, for the reports.
+ * Escapes text of a service, which may be hostile, for everything that people or CI servers read.
  *
  * <p>Each report passes every text through this class, so that no text can change how the rest of
  * the report is displayed or what a CI server does with it.
  */
-final class SafeText {
+public final class SafeText {
 
   /** Azure Pipelines, GitHub and TeamCity find their commands anywhere in a line. */
   private static final Pattern LOG_COMMAND = Pattern.compile("#(?=#\\w*\\[)");
@@ -30,7 +30,7 @@ final class SafeText {
    * except tabs and line breaks, bidirectional and zero-width formatting, and characters that XML
    * 1.0 does not allow. In a JSON text the escape means the same character.
    */
-  static String visible(String text) {
+  public static String visible(String text) {
     StringBuilder visible = new StringBuilder(text.length());
     text.replace("\r\n", "\n")
         .codePoints()
@@ -65,33 +65,33 @@ final class SafeText {
   }
 
   /** Returns visible text on one line. */
-  static String line(String text) {
+  public static String line(String text) {
     return visible(text).replaceAll("\\s*\\n\\s*", " ");
   }
 
   /** Returns text for the log of a CI server, in which no line is a command of that server. */
-  static String console(String text) {
+  public static String console(String text) {
     String apart = LOG_COMMAND.matcher(visible(text)).replaceAll("# ");
     return LINE_COMMAND.matcher(apart).replaceAll("$1: ");
   }
 
   /** Returns text for one line of such a log. */
-  static String consoleLine(String text) {
+  public static String consoleLine(String text) {
     return console(line(text));
   }
 
   /** Returns text for the output or failure of a JUnit test case. */
-  static String junit(String text) {
+  public static String junit(String text) {
     return ATTACHMENT.matcher(console(text)).replaceAll("[ ");
   }
 
   /** Returns the plain text of a SARIF message, without links. */
-  static String sarif(String text) {
+  public static String sarif(String text) {
     return SARIF_LINK.matcher(visible(text)).replaceAll("\\\\[$1\\\\](");
   }
 
   /** Returns text of the suite itself for a Markdown paragraph. */
-  static String markdown(String text) {
+  public static String markdown(String text) {
     return MARKDOWN
         .matcher(line(text).replace("&", "&amp;").replace("<", "&lt;"))
         .replaceAll("\\\\$1");
@@ -101,7 +101,7 @@ final class SafeText {
    * Returns text of a service as a Markdown code span, in which mentions, references, links and
    * HTML have no effect.
    */
-  static String code(String text) {
+  public static String code(String text) {
     String line = line(text);
     if (line.isBlank()) {
       return "";
@@ -116,7 +116,7 @@ final class SafeText {
   }
 
   /** Returns text of a service as a Markdown code block. */
-  static String codeBlock(String language, String text) {
+  public static String codeBlock(String language, String text) {
     String visible = visible(text);
     String fence = "```";
     while (visible.contains(fence)) {
@@ -126,7 +126,7 @@ final class SafeText {
   }
 
   /** Returns text for XML, in an element or an attribute. */
-  static String xml(String text) {
+  public static String xml(String text) {
     return visible(text)
         .replace("&", "&amp;")
         .replace("<", "&lt;")
