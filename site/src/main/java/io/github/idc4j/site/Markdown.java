@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -100,7 +101,7 @@ final class Markdown {
     }
   }
 
-  /** A link to a file that is a page here becomes a link to the page. */
+  /** A link to a page's file becomes a link to the page; a link to another file, its text. */
   private void rewrite(Element link, Page from) {
     String href = link.attr("href");
     String path = href.replaceFirst("#.*", "");
@@ -108,19 +109,18 @@ final class Markdown {
       return;
     }
     Path target = from.source().resolveSibling(path).normalize();
-    Page page =
-        pages.stream()
-            .filter(p -> p.source().equals(target))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        from.source()
-                            + " links to "
-                            + href
-                            + ", which is no page of the site."
-                            + " Make it one, or name the file without a link."));
-    link.attr("href", page.file() + href.substring(path.length()));
+    Optional<Page> page = pages.stream().filter(p -> p.source().equals(target)).findFirst();
+    if (page.isPresent()) {
+      link.attr("href", page.get().file() + href.substring(path.length()));
+    } else if (Files.exists(project.resolve(target))) {
+      link.unwrap();
+    } else {
+      throw new IllegalStateException(
+          from.source()
+              + " links to "
+              + href
+              + ", but this file does not exist. Correct the link.");
+    }
   }
 
   /** Returns what stands below each heading, up to the next one. */

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -22,22 +21,37 @@ import tools.jackson.databind.json.JsonMapper;
 /** The pages, and what they need, as files. */
 final class Site {
 
+  private static final List<Page> TASKS =
+      List.of(
+          Page.of("client", "Use the client", "docs/client.md"),
+          Page.of("check", "Check a service", "docs/check.md"),
+          Page.of("serve", "Run the service", "docs/serve.md"),
+          Page.of("generated", "Generate a client", "examples/generated/README.md"),
+          Page.of("command", "The command", "docs/command.md"));
+
   private static final List<Page> GUIDES =
       List.of(
           Page.of("paging", "Paging", "site/src/main/guides/paging.md"),
-          Page.of("accepted", "202", "site/src/main/guides/accepted.md"),
+          Page.of("accepted", "HTTP 202", "site/src/main/guides/accepted.md"),
           Page.of("filters", "Filters", "site/src/main/guides/filters.md"),
           Page.of("credentials", "Credentials", "site/src/main/guides/credentials.md"));
 
-  private static final List<Page> DOCUMENTS =
+  private static final List<Page> SPEC =
       List.of(
-          Page.of("document", "The document", "openapi/README.md"),
-          Page.of("generated", "Generated clients", "examples/generated/README.md"),
+          Page.of("document", "Forms of the spec", "openapi/README.md"),
           Page.of("changelog", "Changelog", "openapi/CHANGELOG.md"),
+          Page.of("rules", "Rules", "docs/rules.md"));
+
+  private static final Page INTERNALS =
+      Page.of("internals", "Internals", "docs/internals/modules.md");
+
+  /** For maintainers; only {@link #INTERNALS} is in the menu. */
+  private static final List<Page> MAINTENANCE =
+      List.of(
+          INTERNALS,
           Page.of("gate", "Change gate", "openapi/gate/README.md"),
-          Page.of("edits", "Seeded edits", "docs/spec-gate.md"),
-          Page.of("rules", "Rules", "docs/rules.md"),
-          Page.of("mutants", "Seeded faults", "docs/mutants.md"));
+          Page.of("edits", "Seeded edits", "docs/internals/spec-gate.md"),
+          Page.of("mutants", "Seeded faults", "docs/internals/mutants.md"));
 
   private static final Page START = Page.of("index", "Start", "");
   private static final Page REFERENCE = Page.of("reference", "Reference", "");
@@ -58,18 +72,15 @@ final class Site {
   }
 
   static List<Page> markdownPages() {
-    return Stream.concat(GUIDES.stream(), DOCUMENTS.stream()).toList();
+    return Stream.of(TASKS, GUIDES, SPEC, MAINTENANCE).flatMap(List::stream).toList();
   }
 
   void write(Path output) throws IOException {
     Files.createDirectories(output.resolve("assets"));
     Reference reference = new Reference(new Samples(project.resolve("site/src/main/samples")));
     index.add(reference);
-    for (Page page : GUIDES) {
-      writeMarkdown(page, output, 3);
-    }
-    for (Page page : DOCUMENTS) {
-      writeMarkdown(page, output, 1);
+    for (Page page : markdownPages()) {
+      writeMarkdown(page, output, GUIDES.contains(page) || TASKS.contains(page) ? 3 : 1);
     }
     List<Attribute> attributes =
         Attribute.readAll(
@@ -128,21 +139,25 @@ final class Site {
             IdcOpenApi.version(),
             "groups",
             List.of(
-                group("API", page, List.of(START, REFERENCE, ATTRIBUTES)),
-                group("Guides", page, GUIDES),
-                group("More", page, DOCUMENTS)));
+                group("Tasks", page, START, TASKS),
+                group("API", page, REFERENCE, GUIDES),
+                group("Spec", page, ATTRIBUTES, SPEC),
+                group("Project", page, INTERNALS, List.of())));
     Files.writeString(output.resolve(page.file()), render("page", values));
   }
 
-  private static Map<String, Object> group(String title, Page current, List<Page> pages) {
-    List<Map<String, Object>> links = new ArrayList<>();
-    for (Page page : pages) {
-      links.add(
-          Map.of(
-              "file", page.file(),
-              "title", page.title(),
-              "current", page.equals(current)));
-    }
+  private static Map<String, Object> group(
+      String title, Page current, Page first, List<Page> others) {
+    List<Map<String, Object>> links =
+        Stream.concat(Stream.of(first), others.stream())
+            .map(
+                page ->
+                    Map.<String, Object>of(
+                        "file", page.file(),
+                        "title", page.title(),
+                        "current",
+                            page.equals(MAINTENANCE.contains(current) ? INTERNALS : current)))
+            .toList();
     return Map.of("title", title, "links", links);
   }
 

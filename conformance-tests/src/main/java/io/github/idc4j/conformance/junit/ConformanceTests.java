@@ -99,6 +99,6 @@ public class ConformanceTests {
         + rule.level()
         + "): "
         + rule.text()
-        + (rule.look().isEmpty() ? "" : "\nlook at: " + rule.look());
+        + (rule.look().isEmpty() ? "" : "\npossible causes: " + rule.look());
   }
 }

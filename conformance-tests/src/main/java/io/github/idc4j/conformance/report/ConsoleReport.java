@@ -95,7 +95,7 @@ final class ConsoleReport implements Reporter {
       Rule rule = group.rule().orElseThrow();
       out.println("  " + name(rule) + ": " + SafeText.consoleLine(rule.text()));
       if (!rule.look().isEmpty()) {
-        detail("look at: " + rule.look());
+        detail("possible causes: " + rule.look());
       }
       group
           .outcomes()

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -133,6 +134,14 @@ record Difference(
 
   private static String cut(String text, int length) {
     return text.length() > length ? text.substring(0, length) + " ..." : text;
+  }
+
+  /** Returns the signs of the rows, each with its meaning. */
+  List<Line> legend() {
+    return Stream.of(
+            new Line("-", "missing"), new Line("+", "unexpected"), new Line("~", "out of order"))
+        .filter(entry -> rows.stream().anyMatch(row -> row.sign().equals(entry.sign())))
+        .toList();
   }
 
   /** Returns the different rows as text, with their numbers above; empty without rows. */

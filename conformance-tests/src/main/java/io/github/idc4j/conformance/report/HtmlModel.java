@@ -7,11 +7,15 @@ import io.github.idc4j.conformance.run.ConformanceResult;
 import io.github.idc4j.conformance.run.Evidence;
 import io.github.idc4j.conformance.run.Outcome;
 import io.github.idc4j.conformance.run.Status;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -55,6 +59,32 @@ final class HtmlModel {
     Optional<String> pointer() {
       return outcome.evidence().flatMap(Evidence::pointer);
     }
+
+    /** Returns the variables of ID tokens that the commands need. */
+    List<String> tokens() {
+      return Stream.of(Caller.FIRST, Caller.SECOND)
+          .map(Caller::shown)
+          .filter(variable -> outcome.curl().orElse("").contains(variable))
+          .toList();
+    }
+
+    Optional<Response> responseParts() {
+      return outcome.evidence().flatMap(Evidence::response).map(Response::of);
+    }
+  }
+
+  /** A response: its head, of which the first line is the status, and its body. */
+  record Response(String status, String headers, String body) {
+    static Response of(String text) {
+      int status = text.indexOf('\n');
+      int head = text.indexOf("\n\n");
+      return head < 0
+          ? new Response(text, "", "")
+          : new Response(
+              text.substring(0, status),
+              text.substring(status, head).strip(),
+              text.substring(head + 2));
+    }
   }
 
   /** A check with a finding; the first of a rule is open. */
@@ -90,12 +120,12 @@ final class HtmlModel {
       return status.map(StatusText::id).orElse("") + (isOfAnother ? " other-rule" : "");
     }
 
-    /** Returns a sign for a passed rule, and otherwise the words for the status. */
+    /** Returns a sign for a passed or skipped rule, and otherwise the words for the status. */
     String sign() {
       String words = status.map(StatusText::of).orElse("");
       return status.equals(Optional.of(Status.PASS))
           ? "✓"
-          : isOfAnother ? "(" + words + ")" : words;
+          : status.equals(Optional.of(Status.SKIP)) ? "–" : isOfAnother ? "(" + words + ")" : words;
     }
   }
 
@@ -114,6 +144,12 @@ final class HtmlModel {
       case 1 -> StatusText.id(Status.FAIL);
       default -> StatusText.id(Status.AWAY);
     };
+  }
+
+  /** Returns the time of the report. */
+  String date() {
+    return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
+        .format(LocalDateTime.now(ZoneOffset.UTC));
   }
 
   boolean complete() {
@@ -142,20 +178,11 @@ final class HtmlModel {
     return summary.findings().size();
   }
 
-  /** Returns the variables of ID tokens that the commands of findings need. */
-  List<String> tokens() {
-    return Stream.of(Caller.FIRST, Caller.SECOND)
-        .map(Caller::shown)
-        .filter(
-            variable ->
-                summary.findings().stream()
-                    .flatMap(outcome -> outcome.curl().stream())
-                    .anyMatch(curl -> curl.contains(variable)))
-        .toList();
-  }
-
-  List<Check> choices() {
-    return summary.choices().stream().map(checks::get).toList();
+  /** Returns the observed choices by rule. */
+  List<Group<Check>> choices() {
+    return grouped(
+        summary.choices().stream().map(checks::get).toList(),
+        check -> check.outcome().rules().get(0).id());
   }
 
   Set<String> operations() {

@@ -110,7 +110,7 @@ record JunitSuite(String name, List<Case> cases) {
     }
     Summary.rule(outcome)
         .filter(rule -> !rule.look().isEmpty())
-        .ifPresent(rule -> lines.add("Look at: " + rule.look()));
+        .ifPresent(rule -> lines.add("Possible causes: " + rule.look()));
     outcome
         .evidence()
         .ifPresent(

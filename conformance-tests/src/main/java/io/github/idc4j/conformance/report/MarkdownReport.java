@@ -118,7 +118,9 @@ final class MarkdownReport {
         + ")\n\n"
         + SafeText.markdown(rule.text())
         + "\n"
-        + (rule.look().isEmpty() ? "" : "\nLook at: " + SafeText.markdown(rule.look()) + "\n");
+        + (rule.look().isEmpty()
+            ? ""
+            : "\nPossible causes: " + SafeText.markdown(rule.look()) + "\n");
   }
 
   private static String finding(Outcome outcome) {

@@ -71,7 +71,7 @@ final class SarifReport {
             "text",
             "Source: "
                 + rule.source()
-                + (rule.look().isEmpty() ? "" : "\nLook at: " + rule.look()));
+                + (rule.look().isEmpty() ? "" : "\nPossible causes: " + rule.look()));
     entry
         .putObject("defaultConfiguration")
         .put("level", rule.level() == Level.MUST ? "error" : "warning");

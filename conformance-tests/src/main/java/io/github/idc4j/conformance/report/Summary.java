@@ -253,9 +253,19 @@ final class Summary {
     return worst(rule, outcome -> true);
   }
 
-  /** Returns the worst outcome of the checks of a rule that called an operation. */
+  /**
+   * Returns the worst outcome of the checks of a rule that called an operation; a finding only if
+   * it is about a response of this operation.
+   */
   Optional<Outcome> worst(Rule rule, String operation) {
-    return worst(rule, outcome -> outcome.operations().contains(operation));
+    return worst(
+        rule,
+        outcome ->
+            outcome
+                .evidence()
+                .flatMap(Evidence::operation)
+                .map(operation::equals)
+                .orElseGet(() -> outcome.operations().contains(operation)));
   }
 
   private Optional<Outcome> worst(Rule rule, Predicate<Outcome> of) {

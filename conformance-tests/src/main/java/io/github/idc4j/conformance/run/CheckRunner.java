@@ -147,6 +147,7 @@ final class CheckRunner {
         .map(
             sent ->
                 new Evidence(
+                    service.client().operation(sent.request()),
                     service.client().redacted(sent.request().text(sent.baseUrl())),
                     sent.exchange().map(Exchange::text),
                     thrown instanceof RuleViolation violation

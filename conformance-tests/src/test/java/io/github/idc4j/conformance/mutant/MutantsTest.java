@@ -39,15 +39,16 @@ import tools.jackson.databind.json.JsonMapper;
  * The suite detects every seeded fault, first with the rule for it.
  *
  * <p>Every build runs one mutant of each rule and class, with the checks of its rule. {@code
- * -Didc4j.mutants=all} runs all of them with all checks, and writes {@code docs/mutants.md}. {@code
- * -Didc4j.mutants=charset-.*} runs those whose identifiers match.
+ * -Didc4j.mutants=all} runs all of them with all checks, and writes {@code
+ * docs/internals/mutants.md}. {@code -Didc4j.mutants=charset-.*} runs those whose identifiers
+ * match.
  */
 class MutantsTest {
 
   private static final String CHOSEN = System.getProperty("idc4j.mutants", "");
   private static final boolean ALL = CHOSEN.equals("all");
-  private static final Path README = Path.of("..", "README.md");
-  private static final Path TABLE = Path.of("..", "docs", "mutants.md");
+  private static final Path GUIDE = Path.of("..", "docs", "check.md");
+  private static final Path TABLE = Path.of("..", "docs", "internals", "mutants.md");
 
   /** Rules with a check that no service with a single fault violates first, and the reason. */
   private static final Map<String, String> WITHOUT =
@@ -206,14 +207,14 @@ class MutantsTest {
   @Test
   void theTableListsAllMutants() throws IOException {
     assertThat(Files.readAllLines(TABLE).stream().filter(line -> line.endsWith(" caught |")))
-        .as("rows of docs/mutants.md")
+        .as("rows of docs/internals/mutants.md")
         .containsExactlyElementsOf(
             Mutants.all().stream().map(mutant -> row(mutant, "caught")).toList());
   }
 
   @Test
-  void theReadmeHasTheNumbers() throws IOException {
-    assertThat(Files.readString(README))
+  void theGuideHasTheNumbers() throws IOException {
+    assertThat(Files.readString(GUIDE))
         .contains(Mutants.all().size() + " services with one fault each, in 14 classes")
         .contains(Variations.all().size() + " legal variations");
   }

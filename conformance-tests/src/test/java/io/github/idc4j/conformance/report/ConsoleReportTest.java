@@ -50,7 +50,7 @@ class ConsoleReportTest {
 
             Findings by rule
               paging.wordy (MUST): The sentence of the rule.
-                  look at: the paging of the service
+                  possible causes: the paging of the service
                   FAILED: title
                   FAILED: second title
 

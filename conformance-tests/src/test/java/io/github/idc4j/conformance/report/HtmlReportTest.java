@@ -29,6 +29,7 @@ class HtmlReportTest {
     String actual = harmful + "3" + harmful + "4" + harmful;
     Evidence evidence =
         new Evidence(
+            Optional.of(harmful),
             harmful,
             Optional.of(harmful),
             Optional.of(harmful),
@@ -54,7 +55,7 @@ class HtmlReportTest {
                 page.selectFirst(".pointer code").wholeText(),
                 page.selectFirst(".curl").wholeText(),
                 page.selectFirst(".request pre").wholeText(),
-                page.selectFirst(".response pre").wholeText(),
+                page.selectFirst(".response h5").wholeText().replaceFirst("Response: ", ""),
                 page.selectFirst("#skipped h3").wholeText()))
         .containsOnly(harmful);
     assertThat(page.selectFirst(".expected pre").wholeText()).isEqualTo(expected);
@@ -85,8 +86,9 @@ class HtmlReportTest {
         Runs.with(
             Runs.outcome(Status.FAIL, List.of(Runs.WORDY), "A title", "A message"),
             new Evidence(
+                Optional.of("previewManifest"),
                 "GET /x",
-                Optional.of("HTTP 200"),
+                Optional.of("HTTP 200\nA: b\n\nthe body"),
                 Optional.of("/rows/1"),
                 Optional.of("[1, 2, 3]"),
                 Optional.of("[1, 3]"),
@@ -98,7 +100,7 @@ class HtmlReportTest {
     assertThat(rule.select("h3").text()).isEqualTo("paging.wordy");
     assertThat(rule.select(".rule-text").text())
         .isEqualTo("MUST The sentence of the rule. contract: the source");
-    assertThat(rule.select(".look").text()).isEqualTo("Look at: the paging of the service");
+    assertThat(rule.select(".look").text()).isEqualTo("Possible causes: the paging of the service");
     assertThat(finding.hasAttr("open")).isTrue();
     assertThat(finding.select("summary .badge").text()).isEqualTo("failed");
     assertThat(finding.select("h4").text()).isEqualTo("A title");
@@ -109,10 +111,15 @@ class HtmlReportTest {
     assertThat(finding.select(".compared")).isEmpty();
     assertThat(finding.select(".pointer code").text()).isEqualTo("/rows/1");
     assertThat(finding.select(".request pre").text()).isEqualTo("GET /x");
-    assertThat(finding.select(".response pre").text()).isEqualTo("HTTP 200");
+    assertThat(finding.select(".response h5").text()).isEqualTo("Response: HTTP 200");
+    assertThat(finding.select(".response details pre").text()).isEqualTo("A: b");
+    assertThat(finding.select(".response .body").text()).isEqualTo("the body");
     assertThat(finding.select(".curl").text()).endsWith(" 'x'");
     assertThat(finding.select("button[hidden]").text()).isEqualTo("Copy");
-    assertThat(page.select("#findings .hint").text()).contains("They read $IDC4J_TOKEN: export");
+    assertThat(finding.select(".token").text()).startsWith("The commands read $IDC4J_TOKEN.");
+    assertThat(finding.select(".legend").text()).isEqualTo("- missing");
+    assertThat(rule.select(".again code").text())
+        .isEqualTo("./idc4j check --base-url http://127.0.0.1:8080/v1 --rule paging.wordy");
   }
 
   @Test
@@ -153,7 +160,7 @@ class HtmlReportTest {
         .isEqualTo("all checks failed, getManifest ✓, previewQuery failed");
     assertThat(signs(page, "paging.end"))
         .isEqualTo("all checks (failed), getManifest ✓, previewQuery (failed)");
-    assertThat(signs(page, "auth.account")).isEqualTo("all checks skipped");
+    assertThat(signs(page, "auth.account")).isEqualTo("all checks –");
     assertThat(signs(page, "spec.body"))
         .as("passed where there were responses")
         .isEqualTo("all checks ✓, getAbout ✓, listVersions ✓");
@@ -163,6 +170,29 @@ class HtmlReportTest {
         .isEqualTo("two");
     assertThat(page.select("#matrix th:not([scope])")).isEmpty();
     assertThat(page.select("#matrix tbody th[scope=row]")).hasSize(8);
+  }
+
+  @Test
+  void aFailureIsShownAtTheOperationWhoseResponseIsWrong() {
+    Outcome failure =
+        Runs.outcome(
+            Status.FAIL, "paging.order", "wrong", "previewQuery", "getNextQueryPage", "getAbout");
+    Evidence evidence = Runs.evidence("the response");
+    Document page =
+        page(
+            Runs.of(
+                Runs.with(
+                    failure,
+                    new Evidence(
+                        Optional.of("previewQuery"),
+                        evidence.request(),
+                        evidence.response(),
+                        evidence.pointer(),
+                        evidence.expected(),
+                        evidence.actual(),
+                        evidence.curl()))));
+
+    assertThat(signs(page, "paging.order")).isEqualTo("all checks failed, previewQuery failed");
   }
 
   @Test

@@ -42,7 +42,7 @@ class MarkdownReportTest {
 
             The sentence of the rule.
 
-            Look at: the paging of the service
+            Possible causes: the paging of the service
 
             #### failed: `title`
 

@@ -208,7 +208,7 @@ class ReportsTest {
     assertThat(result.path("ruleId").asString()).isEqualTo("paging.wordy");
     assertThat(ReportCounts.xml(folder.resolve("junit.xml")).getTextContent())
         .contains("paging.wordy: The sentence of the rule.")
-        .contains("Look at: the paging of the service")
+        .contains("Possible causes: the paging of the service")
         .contains("1 of 3 values missing\n- value 2: 2", "/rows/1", "GET http://127.0.0.1")
         .contains("the response", "curl -si 'http://127.0.0.1:8080/v1/about'");
   }

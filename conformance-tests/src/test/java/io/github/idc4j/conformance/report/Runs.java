@@ -129,6 +129,7 @@ final class Runs {
 
   static Evidence evidence(String response) {
     return new Evidence(
+        Optional.empty(),
         "GET http://127.0.0.1:8080/v1/about",
         Optional.of(response),
         Optional.of("/rows/1"),

@@ -96,7 +96,7 @@ final class AcceptedChecks {
         response.status() != 200,
         context.acceptedBaseUrl().isPresent()
             ? "the base URL for 202 responses returns a page at once, possibly from a cache"
-            : "the service returns a page at once; pass a base URL with 202 responses"
+            : "the service returns a page at once; pass a base URL at which it returns 202 first"
                 + " (--accepted-base-url)");
     Expect.status(response, 202);
     Expect.rule(

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** An endpoint with paged results, and the structure of its requests and responses. */
 enum PagedEndpoint {
@@ -64,6 +66,17 @@ enum PagedEndpoint {
           .map(column -> row.path(column).asString(""))
           .collect(Collectors.joining("\n"));
     }
+
+    @Override
+    List<JsonNode> keys(List<JsonNode> rows) {
+      return rows.stream().map(this::key).toList();
+    }
+
+    private JsonNode key(JsonNode row) {
+      ObjectNode key = JsonNodeFactory.instance.objectNode();
+      order().forEach(column -> key.set(column, row.path(column)));
+      return key;
+    }
   };
 
   private final String title;
@@ -98,6 +111,11 @@ enum PagedEndpoint {
   /** Returns a value that identifies a row in a result. */
   Object identity(JsonNode row) {
     return row;
+  }
+
+  /** Returns rows with only the columns that identify them. */
+  List<JsonNode> keys(List<JsonNode> rows) {
+    return rows;
   }
 
   /** Returns the sort columns of the rows of {@link #begin}, most significant first. */

@@ -161,8 +161,9 @@ final class PagingChecks {
         throw new RuleViolation(
             "paging.every-row-once",
             ("the pages with page_size=%d lack the row %s, which the pages with page_size=%d"
-                    + " have; it belongs to page %d")
-                .formatted(pageSize, endpoint.identity(row), otherSize, page));
+                    + " have; it belongs to page %d, which has %d rows")
+                .formatted(
+                    pageSize, endpoint.identity(row), otherSize, page, pages.get(page - 1).rows()));
       }
     }
   }

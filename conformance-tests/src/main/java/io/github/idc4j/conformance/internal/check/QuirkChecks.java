@@ -87,7 +87,7 @@ final class QuirkChecks {
         .forEach(
             "end-of-data",
             List.of(PagedEndpoint.MANIFEST, PagedEndpoint.QUERY),
-            "{0}: form of the end of the data",
+            "{0}: how the last page is marked",
             QuirkChecks::endOfData,
             "quirks.end-of-data")
         .forEach(

@@ -1,7 +1,5 @@
 package io.github.idc4j.conformance.internal.check;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.idc4j.conformance.internal.http.ApiRequest;
 import io.github.idc4j.conformance.internal.http.Caller;
 import java.util.List;
@@ -110,15 +108,11 @@ final class TokenChecks {
     List<JsonNode> expected =
         Pages.rows(endpoint, Walk.of(context, endpoint, preview), Integer.MAX_VALUE);
     int third = (expected.size() + 2) / 3;
-    assertThat(
-            Pages.rows(
-                endpoint,
-                Walk.of(context, endpoint, saved.with("page_size", third)),
-                Integer.MAX_VALUE))
-        .as(
-            "rows of a saved cohort's %s in pages of %d, compared with those of the preview",
-            endpoint, third)
-        .isEqualTo(expected);
+    PagedRows rows = new PagedRows(context, endpoint);
+    rows.add(Walk.of(context, endpoint, saved.with("page_size", third)), Integer.MAX_VALUE);
+    rows.requireAll(
+        "rows of the %s of a saved cohort, compared with the preview".formatted(endpoint),
+        expected);
   }
 
   /** The endpoint of a token, and another one. */

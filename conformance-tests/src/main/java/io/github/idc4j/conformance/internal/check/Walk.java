@@ -107,6 +107,11 @@ final class Walk implements Iterator<Exchange> {
     return page;
   }
 
+  /** Returns the request of the next page. */
+  ApiRequest following() {
+    return following;
+  }
+
   /** Returns the number of rows so far. */
   long rows() {
     return seen.size();
@@ -232,11 +237,6 @@ final class Walk implements Iterator<Exchange> {
    */
   private static ApiRequest next(PagedEndpoint endpoint, String token, ApiRequest request) {
     ApiRequest next = endpoint.next(token).as(request.caller());
-    int size = request.target().indexOf("page_size=");
-    return size < 0
-        ? next
-        : next.with(
-            "page_size",
-            request.target().substring(size + "page_size=".length()).replaceAll("&.*", ""));
+    return request.key("page_size").map(size -> next.with("page_size", size)).orElse(next);
   }
 }

@@ -3,6 +3,7 @@ package io.github.idc4j.conformance.internal.http;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -51,6 +52,15 @@ public record ApiRequest(
         contentType,
         body,
         caller);
+  }
+
+  /** Returns the value of a query key, as it is encoded; empty without the key. */
+  public Optional<String> key(String name) {
+    return Pattern.compile("[?&]" + Pattern.quote(name) + "=([^&]*)")
+        .matcher(target)
+        .results()
+        .map(found -> found.group(1))
+        .findFirst();
   }
 
   /** Sets a JSON body. */

@@ -10,9 +10,9 @@ import java.util.function.Function;
  * Writes shell commands that send a request again and print its response with status and headers.
  *
  * <p>The commands get a value of an earlier response by sending the earlier request. ID tokens and
- * values of additional headers are environment variables. Up to two requests are one line; more are
- * a numbered script, which can be pasted as a whole. They need curl and sed, and work in bash and
- * POSIX sh.
+ * values of additional headers are environment variables. Up to two requests are one line; more, or
+ * those that save a cohort and delete it again, are a numbered script, which can be pasted as a
+ * whole. They need curl and sed, and work in bash and POSIX sh.
  */
 final class Curl {
 
@@ -34,7 +34,7 @@ final class Curl {
 
   /** Returns the commands that send the request of a step. */
   String once(Step step) {
-    return step.sources().size() + 1 <= MAX_REQUESTS_OF_A_LINE
+    return step.sources().size() + 1 <= MAX_REQUESTS_OF_A_LINE && step.savedCohorts().isEmpty()
         ? SHOW + arguments(step, this::nested)
         : script(step, false);
   }
@@ -75,7 +75,25 @@ final class Curl {
       lines.add("# " + number + ". Send the request of the finding");
     }
     lines.add(SHOW + arguments);
+    for (ValueSource cohort : step.savedCohorts()) {
+      number++;
+      lines.add("# " + number + ". Delete the cohort");
+      lines.add(FIRST_TIME + deletion(cohort, names.apply(cohort)));
+    }
     return String.join("\n", lines);
+  }
+
+  /** Returns the arguments of curl that delete a saved cohort. */
+  private String deletion(ValueSource cohort, String id) {
+    Step saving = cohort.step();
+    return network.curlOptions(saving.baseUrl())
+        + " -X DELETE -H \"Authorization: Bearer "
+        + saving.request().caller().shown()
+        + "\" "
+        + quoted(saving.baseUrl() + "/cohorts/")
+        + '"'
+        + id
+        + '"';
   }
 
   private String nested(ValueSource source) {

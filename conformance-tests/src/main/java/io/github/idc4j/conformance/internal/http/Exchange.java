@@ -84,11 +84,15 @@ public final class Exchange {
   public String text() {
     StringBuilder text = new StringBuilder("HTTP " + status + "\n");
     headers.forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
-    String shown =
-        json().isMissingNode()
-            ? body()
-            : JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json());
+    String shown = json().isMissingNode() ? body() : pretty(json());
+    if (shown.length() > LONG_EXCERPT && json().isObject()) {
+      shown = pretty(Outline.shortened(json()));
+    }
     return redaction.of(text.toString()) + "\n" + cut(shown, LONG_EXCERPT);
+  }
+
+  private static String pretty(JsonNode json) {
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json);
   }
 
   private String cut(String text, int length) {

@@ -2,6 +2,7 @@ package io.github.idc4j.conformance.internal.http;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import tools.jackson.core.JsonParser;
@@ -34,6 +35,12 @@ final class Outline extends TokenFilter {
 
   private static final int COMPLETE_ROWS = 100;
   private static final int SAMPLING_INTERVAL = 50;
+
+  /** Number of rows at each end of a shortened body. */
+  private static final int SHOWN_ROWS = 2;
+
+  /** Number of columns of a shortened row; those of a manifest or query usually are fewer. */
+  private static final int SHOWN_COLUMNS = 12;
 
   private static final TokenFilter ROW =
       new Outline(name -> SORT_COLUMNS.contains(name) ? INCLUDE_ALL : null, index -> INCLUDE_ALL);
@@ -73,18 +80,57 @@ final class Outline extends TokenFilter {
 
   /** Returns a body, or an outline of one, with the sampled rows only. */
   static JsonNode sample(JsonNode body) {
+    return withRows(
+        body,
+        COMPLETE_ROWS,
+        (rows, sample) ->
+            IntStream.range(0, rows.size())
+                .filter(Outline::isSampled)
+                .mapToObj(rows::get)
+                .forEach(sample::add));
+  }
+
+  /** Returns a body with the first and the last of its rows, for a person. */
+  static JsonNode shortened(JsonNode body) {
+    return withRows(
+        body,
+        0,
+        (rows, shown) -> {
+          int omitted = rows.size() - 2 * SHOWN_ROWS;
+          for (int row = 0; row < rows.size(); row++) {
+            if (omitted < 2 || row < SHOWN_ROWS || row >= SHOWN_ROWS + omitted) {
+              shown.add(shortenedRow(rows.get(row)));
+            } else if (row == SHOWN_ROWS) {
+              shown.add("... " + omitted + " rows omitted ...");
+            }
+          }
+        });
+  }
+
+  /** Returns a row, of which a long one has only the columns by which results are sorted. */
+  private static JsonNode shortenedRow(JsonNode row) {
+    if (row.size() <= SHOWN_COLUMNS || !(row instanceof ObjectNode complete)) {
+      return row;
+    }
+    ObjectNode shown = complete.deepCopy().retain(SORT_COLUMNS);
+    return shown.put("...", complete.size() - shown.size() + " columns omitted");
+  }
+
+  /**
+   * Returns a body in which other rows replace the rows.
+   *
+   * @param most number of rows up to which the body stays as it is
+   */
+  private static JsonNode withRows(
+      JsonNode body, int most, BiConsumer<JsonNode, ArrayNode> replacement) {
     for (Map.Entry<String, String> place : ROWS.entrySet()) {
       JsonNode rows = body.path(place.getKey()).path(place.getValue());
-      if (rows.size() > COMPLETE_ROWS) {
-        ObjectNode sample = ((ObjectNode) body).objectNode().setAll((ObjectNode) body);
-        ObjectNode part = sample.objectNode().setAll((ObjectNode) body.path(place.getKey()));
-        sample.set(place.getKey(), part);
-        ArrayNode some = part.putArray(place.getValue());
-        IntStream.range(0, rows.size())
-            .filter(Outline::isSampled)
-            .mapToObj(rows::get)
-            .forEach(some::add);
-        return sample;
+      if (rows.isArray() && rows.size() > most) {
+        ObjectNode copy = ((ObjectNode) body).objectNode().setAll((ObjectNode) body);
+        ObjectNode part = copy.objectNode().setAll((ObjectNode) body.path(place.getKey()));
+        copy.set(place.getKey(), part);
+        replacement.accept(rows, part.putArray(place.getValue()));
+        return copy;
       }
     }
     return body;

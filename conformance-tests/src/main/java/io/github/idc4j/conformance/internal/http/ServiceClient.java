@@ -3,6 +3,7 @@ package io.github.idc4j.conformance.internal.http;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Sends requests to the service under test, one at a time. Not thread-safe. */
@@ -99,6 +100,11 @@ public final class ServiceClient {
   /** Returns the number of requests sent. */
   public int requests() {
     return budget.sent();
+  }
+
+  /** Returns the identifier of the operation that a request calls; empty if it calls none. */
+  public Optional<String> operation(ApiRequest request) {
+    return spec.operation(request);
   }
 
   /** Returns all operations of the spec. */

@@ -40,6 +40,11 @@ record Step(URI baseUrl, ApiRequest request, List<Part> inTarget, List<Part> inB
             });
   }
 
+  /** Returns the sources that are cohorts which an earlier request saved. */
+  List<ValueSource> savedCohorts() {
+    return sources().stream().filter(source -> source.step().request().isSaving()).toList();
+  }
+
   /** Returns what the request does, for a comment. */
   String title() {
     if (request.isSaving()) {

@@ -161,6 +161,14 @@ class CurlTest {
             .as(Caller.FIRST));
 
     assertThat(reproduced(200).path("manifest")).isEqualTo(page.json().path("manifest"));
+    assertThat(curl()).contains("\n# 3. Delete the cohort\ncurl -s -o /dev/null -X DELETE ");
+    assertThat(
+            client
+                .sendAside(service.baseUrl(), ApiRequest.get("/cohorts").as(Caller.FIRST))
+                .json()
+                .path("cohorts"))
+        .as("cohorts that the commands leave")
+        .isEmpty();
   }
 
   @Test
@@ -261,7 +269,7 @@ class CurlTest {
     log.recall(service.baseUrl(), saved);
     Exchange page = send(manifest(saved));
 
-    assertThat(curl()).contains("curl -s -X POST");
+    assertThat(curl()).contains("cohort_id_1=$(curl -s -X POST");
     assertThat(reproduced(200).path("manifest")).isEqualTo(page.json().path("manifest"));
   }
 

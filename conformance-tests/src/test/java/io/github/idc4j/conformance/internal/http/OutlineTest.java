@@ -47,6 +47,25 @@ class OutlineTest {
   }
 
   @Test
+  void aShortenedBodyHasTheFirstAndLastRowsAndAllElse() {
+    ObjectNode page = page();
+    for (int column = 0; column < 20; column++) {
+      ((ObjectNode) page.at("/query_results/json/0")).put("c" + column, column);
+    }
+    JsonNode shortened = Outline.shortened(page);
+    JsonNode rows = shortened.at("/query_results/json");
+
+    assertThat(rows.size()).isEqualTo(5);
+    assertThat(rows.get(0).toString())
+        .isEqualTo("{\"SOPInstanceUID\":\"1.0\",\"...\":\"22 columns omitted\"}");
+    assertThat(rows.get(1)).isEqualTo(page.at("/query_results/json/1"));
+    assertThat(rows.get(2).asString()).isEqualTo("... 176 rows omitted ...");
+    assertThat(rows.get(4)).isEqualTo(page.at("/query_results/json/179"));
+    assertThat(shortened.path("next_page")).isEqualTo(page.path("next_page"));
+    assertThat(page.at("/query_results/json").size()).as("rows of the body itself").isEqualTo(ROWS);
+  }
+
+  @Test
   void whatIsNoRowIsComplete() {
     ObjectNode page = page();
     JsonNode outline = outline(page);

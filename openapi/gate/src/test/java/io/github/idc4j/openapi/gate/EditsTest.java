@@ -21,8 +21,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class EditsTest {
 
-  private static final Path README = Path.of("..", "..", "README.md");
-  private static final Path TABLE = Path.of("..", "..", "docs", "spec-gate.md");
+  private static final Path MODULES = Path.of("..", "..", "docs", "internals", "modules.md");
+  private static final Path TABLE = Path.of("..", "..", "docs", "internals", "spec-gate.md");
 
   @TestFactory
   Stream<DynamicTest> eachEditGetsItsVerdict() {
@@ -57,7 +57,7 @@ class EditsTest {
       Files.write(TABLE, table());
     }
     assertThat(Files.readAllLines(TABLE)).isEqualTo(table());
-    assertThat(Files.readString(README)).contains(Edit.all().size() + " seeded edits");
+    assertThat(Files.readString(MODULES)).contains(Edit.all().size() + " [seeded edits]");
   }
 
   private static long count(Verdict expected) {
@@ -76,7 +76,7 @@ class EditsTest {
     lines.add("# Seeded edits of the OpenAPI document");
     lines.add("");
     lines.add(
-        "What the [change gate](../openapi/gate/README.md) says of edits with known verdicts.");
+        "What the [change gate](../../openapi/gate/README.md) says of edits with known verdicts.");
     lines.add("Written by `mvn test -pl openapi/gate -am -Dgate.renew=table`; the edits are in");
     lines.add("`openapi/gate/src/test/resources/edits.yaml`.");
     lines.add("");
