@@ -15,7 +15,7 @@ final class PagedRows {
   /** A page, by its request and the number of rows up to its end. */
   private record Page(ApiRequest request, int rows, int end) {
 
-    /** Returns whether the page may have more rows, which a page may lack without a fault. */
+    /** Returns whether the page has as many rows as requested. */
     boolean isFull() {
       return request
           .key("page_size")
@@ -61,52 +61,55 @@ final class PagedRows {
    * again that has the first difference, so that the report shows it.
    */
   void requireAll(String what, List<JsonNode> expected) {
-    int first = firstDifference(endpoint.keys(rows), endpoint.keys(expected));
-    boolean isOfKeys = first >= 0;
-    if (!isOfKeys) {
-      first = firstDifference(rows, expected);
-    }
-    if (first < 0) {
-      return;
-    }
-    int number = pageOf(first);
-    Page page = pages.get(number - 1);
-    context.send(page.request());
-    try {
-      Expect.sameRows(
-          what,
-          isOfKeys ? endpoint.keys(rows) : rows,
-          isOfKeys ? endpoint.keys(expected) : expected);
-    } catch (AssertionFailedError e) {
-      throw new AssertionFailedError(
-          "%s; the first difference is on page %d%s"
-              .formatted(
-                  e.getMessage(),
-                  number,
-                  page.request()
-                      .key("page_size")
-                      .map(size -> " (page_size=" + size + ")")
-                      .orElse("")),
-          e.getExpected().getEphemeralValue(),
-          e.getActual().getEphemeralValue());
-    }
+    require(what, rows, expected);
   }
 
   /**
-   * Requires the rows to be the first of another request. Expected rows after the last row count as
-   * rows of the next page.
+   * Requires the rows to be the first of another request. Expected rows after the last of these
+   * rows belong to later pages, and these rows after the last expected one cannot be compared.
    */
   void requireFirst(String what, List<JsonNode> expected) {
     Map<Object, Integer> places = new HashMap<>();
     for (int i = 0; i < expected.size(); i++) {
       places.put(endpoint.identity(expected.get(i)), i);
     }
-    int end =
-        rows.stream()
-            .mapToInt(row -> places.getOrDefault(endpoint.identity(row), -1) + 1)
-            .max()
-            .orElse(0);
-    requireAll(what, expected.subList(0, end == 0 ? Math.min(size(), expected.size()) : end));
+    int end = 0;
+    int last = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      Integer place = places.get(endpoint.identity(rows.get(i)));
+      if (place != null) {
+        end = Math.max(end, place + 1);
+        last = i + 1;
+      }
+    }
+    boolean isAll = end == expected.size();
+    require(what, isAll ? rows.subList(0, last) : rows, expected.subList(0, end));
+  }
+
+  private void require(String what, List<JsonNode> actual, List<JsonNode> expected) {
+    int first = firstDifference(endpoint.keys(actual), endpoint.keys(expected));
+    boolean isOfKeys = first >= 0;
+    if (!isOfKeys) {
+      first = firstDifference(actual, expected);
+    }
+    if (first < 0) {
+      return;
+    }
+    int number = pageOf(first);
+    ApiRequest request = pages.get(number - 1).request();
+    context.send(request);
+    try {
+      Expect.sameRows(
+          what,
+          isOfKeys ? endpoint.keys(actual) : actual,
+          isOfKeys ? endpoint.keys(expected) : expected);
+    } catch (AssertionFailedError e) {
+      String size = request.key("page_size").map(value -> " (page_size=" + value + ")").orElse("");
+      throw new AssertionFailedError(
+          e.getMessage() + "; the first difference is on page " + number + size,
+          e.getExpected().getEphemeralValue(),
+          e.getActual().getEphemeralValue());
+    }
   }
 
   private static int firstDifference(List<JsonNode> actual, List<JsonNode> expected) {

@@ -23,10 +23,10 @@ record Catalogue(List<CSVRecord> attributes, List<CSVRecord> manifestColumns) {
       List.of(
           new RangeForm("_lt", 1, 2, "less than the value"),
           new RangeForm("_lte", 1, 2, "less than or equal to the value"),
-          new RangeForm("_btw", 0, 2, "between the two values, both ends open"),
-          new RangeForm("_ebtw", 0, 2, "between the two values, low end closed, high end open"),
-          new RangeForm("_ebtwe", 0, 2, "between the two values, both ends closed"),
-          new RangeForm("_btwe", 0, 2, "between the two values, low end open, high end closed"),
+          new RangeForm("_btw", 0, 2, "between the two values, excluding both"),
+          new RangeForm("_ebtw", 0, 2, "between the two values, including the lower bound"),
+          new RangeForm("_ebtwe", 0, 2, "between the two values, including both"),
+          new RangeForm("_btwe", 0, 2, "between the two values, including the upper bound"),
           new RangeForm("_gte", 0, 1, "greater than or equal to the value"),
           new RangeForm("_gt", 0, 1, "greater than the value"));
 
