@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The operations that answer at once, and what goes wrong, with the real service's answers. */
+/** The operations without pages, and their errors, with responses of the real service. */
 class IdcClientTest {
 
   private static final String TOKEN = "secret-id-token";

@@ -84,7 +84,7 @@ class MessagesTest {
     assertThat(thrown).hasMessage(message.replace("{v1}", base));
   }
 
-  static Stream<Arguments> answers() {
+  static Stream<Arguments> responses() {
     String error = "{\"code\":%s,\"message\":\"%s\"}";
     return Stream.of(
         Arguments.of(
@@ -190,11 +190,11 @@ class MessagesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("answers")
+  @MethodSource("responses")
   <E extends IdcException> void saysWhatAnAnswerMeans(
       Consumer<IdcClient> call, MockResponse answer, Class<E> type, String message) {
     server.enqueue(answer);
-    // Whoever answers 404 is asked whether it is retired.
+    // After a 404 the client checks whether the service is retired.
     server.enqueue(answer(200, "{\"code\":200,\"message\":\"\",\"documentation\":\"\"}"));
 
     assertMessage(type, message, () -> call.accept(client));

@@ -97,7 +97,7 @@ class RandomWalksTest {
           .build();
     }
 
-    /** An empty page that goes on, with a token that was not there yet. */
+    /** An empty page with a new token. */
     private MockResponse empty(int from) {
       inARow = 0;
       return body("", 0, from + "e" + requests);

@@ -57,7 +57,7 @@ class StopTest {
     return IdcClient.builder().baseUrl(server.url("/v1").toString());
   }
 
-  /** Answers in one of the ways that may take longer than there is time. */
+  /** Responds in one of the ways that may exceed the time limit. */
   private void serve(Random random) {
     server.setDispatcher(
         new Dispatcher() {
@@ -202,7 +202,7 @@ class StopTest {
       if (way == Way.CLOSE_CLIENT) {
         assertThatThrownBy(client::versions).as(what).isInstanceOf(CanceledException.class);
       }
-      // A request that is on its way when it is stopped may still arrive; there is none in a wait.
+      // A request that is on its way when it is stopped may still arrive; a wait has no request.
       assertThat(requests(cohort))
           .as(what)
           .isBetween(beforeWait.get(), beforeWait.get() + (waiting.get() ? 0 : 1));

@@ -25,13 +25,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is sent, how often and where to, and answers that the contract does not know. */
+/** The requests that are sent, how often and where to, and unknown responses. */
 class TransportTest {
 
   private final MockWebServer server = new MockWebServer();
   private IdcClient client;
 
-  /** Waits shortly only: a request that should not be sent finds no answer. */
+  /** Waits shortly only: a request that should not be sent gets no response. */
   private IdcClientBuilder builder() {
     return IdcClient.builder()
         .baseUrl(server.url("/v1").toString())

@@ -51,9 +51,9 @@ public final class IdcOpenApi {
   }
 
   /**
-   * Returns what tells one state of the contract from another, 64 hexadecimal digits: the {@code
-   * info.x-sha256} of each form. It is the SHA-256 of the bundled document as JSON in UTF-8,
-   * without white space, the members of each object in order, and without {@code info.x-sha256}.
+   * Returns the fingerprint of the contract, 64 hexadecimal digits: the {@code info.x-sha256} of
+   * each form. It is the SHA-256 of the bundled document as JSON in UTF-8, without white space, the
+   * members of each object in order, and without {@code info.x-sha256}.
    */
   public static String sha256() {
     return CONTRACT.getProperty("sha256");

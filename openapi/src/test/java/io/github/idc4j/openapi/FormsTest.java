@@ -252,7 +252,7 @@ class FormsTest {
         NODES.objectNode().put("name", 1));
   }
 
-  /** Changes the parts that have no named schema, which is asked by itself. */
+  /** Changes the parts that have no named schema, which a separate test covers. */
   private static void change(
       JsonNode whole, JsonNode schema, String pointer, List<JsonNode> values) {
     schema

@@ -107,7 +107,7 @@ public final class ReferenceService implements AutoCloseable {
   /**
    * Returns the address of the development issuer, such as {@code http://127.0.0.1:8080/dev/token}.
    *
-   * <p>Takes a POST with {@code email} in a form or in JSON and answers {@code {"id_token": ".."}}.
+   * <p>Takes a POST with {@code email} in a form or in JSON and returns {@code {"id_token": ".."}}.
    * A retired service has none.
    */
   public URI tokenUrl() {
@@ -115,7 +115,7 @@ public final class ReferenceService implements AutoCloseable {
   }
 
   /**
-   * Returns the address at which each walk first answers 202.
+   * Returns the base URL at which each walk begins with 202.
    *
    * @throws IllegalStateException if the service was started without one
    */
@@ -130,8 +130,8 @@ public final class ReferenceService implements AutoCloseable {
   /**
    * Signs the user in and returns an ID token, good for one hour at this service only.
    *
-   * <p>Makes an account if there is none. A retired service has no accounts; its token is of no
-   * use.
+   * <p>Creates the account if it does not exist. A retired service has no accounts; its token is of
+   * no use.
    */
   public String issueToken(String email) {
     try {
@@ -206,13 +206,13 @@ public final class ReferenceService implements AutoCloseable {
       return this;
     }
 
-    /** Sets whether the service has the deployed service's oddities; by default it is sane. */
+    /** Sets whether the service has the quirks of the deployed one; by default it has none. */
     public Builder quirks(boolean newQuirks) {
       quirks = newQuirks;
       return this;
     }
 
-    /** Sets whether the service answers as the retired one does; by default it does not. */
+    /** Sets whether the service responds like the retired one; by default it does not. */
     public Builder retired(boolean newRetired) {
       retired = newRetired;
       return this;
@@ -227,7 +227,7 @@ public final class ReferenceService implements AutoCloseable {
       return this;
     }
 
-    /** Sets how long a request waits for its query before it answers 202; by default 30 s. */
+    /** Sets how long a request waits for its query before it returns 202; by default 30 s. */
     public Builder queryWait(Duration newQueryWait) {
       queryWait = Objects.requireNonNull(newQueryWait);
       return this;
@@ -241,7 +241,7 @@ public final class ReferenceService implements AutoCloseable {
 
     /**
      * Adds a second address of the same service, at which the first waits of each walk end with 202
-     * at once, whatever the query; by default there is none.
+     * at once, whatever the query; by default absent.
      */
     public Builder slowAddress(int waits) {
       slowAddressWaits = waits;

@@ -8,12 +8,12 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Compares a recorded answer with one over other data: all but the values of the data. */
+/** Compares a recorded response with one over other data, except for the values. */
 final class Comparison {
 
   private Comparison() {}
 
-  /** Returns what is not alike, in words; nothing if all is. */
+  /** Returns the differences; empty if there are none. */
   static List<String> differences(JsonNode recorded, HttpResponse<String> seen) {
     List<String> found = new ArrayList<>();
     int status = recorded.get("status").asInt();

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A browser may show a page of another origin the answers only if the service was told to. */
+/** Web pages of other origins can read responses only if the service allows CORS. */
 class CorsTest {
 
   private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";

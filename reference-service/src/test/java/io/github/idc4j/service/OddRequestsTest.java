@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Requests that a careful client does not send: the service tells what is wrong with them. */
+/**
+ * Requests that a careful client does not send: the service returns an error that names the
+ * problem.
+ */
 class OddRequestsTest {
 
   private static final String MANIFEST = "/cohorts/manifest/preview?Patient_ID=True";

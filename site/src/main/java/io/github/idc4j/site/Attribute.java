@@ -18,7 +18,7 @@ import org.apache.commons.csv.CSVRecord;
  *
  * @param name its name, upper and lower case as the service wants it
  * @param description what it is
- * @param type the data type that the service tells; empty if it does not list the attribute
+ * @param type the data type in the service; empty if it does not list the attribute
  * @param units those of its values, or empty
  * @param example a value
  * @param ranges its forms for ranges; none unless it is a number

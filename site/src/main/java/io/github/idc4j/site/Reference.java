@@ -88,7 +88,7 @@ final class Reference {
             .putObject("variables")
             .putObject("port")
             .put("default", "8080")
-            .put("description", "What ./idc4j serve --port was told.");
+            .put("description", "Port of ./idc4j serve.");
         servers.insert(0, local);
       } else {
         servers.add(server);

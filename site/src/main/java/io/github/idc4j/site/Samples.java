@@ -28,7 +28,7 @@ final class Samples {
 
   static final String SERVER = "http://127.0.0.1:8080/v1";
 
-  /** Parameters that may be left out, and are shown all the same. */
+  /** Optional parameters that the samples show. */
   private static final Set<String> SHOWN = Set.of("GCS_URL", "page_size");
 
   private static final ObjectWriter JSON =

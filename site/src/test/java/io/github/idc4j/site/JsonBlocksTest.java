@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON in the pages is what it says to be, and is answered if it is a request. */
+/** JSON in the pages matches its schema, and the service accepts it if it is a request. */
 final class JsonBlocksTest {
 
   private static final Pattern BLOCK =

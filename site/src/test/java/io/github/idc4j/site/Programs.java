@@ -28,8 +28,8 @@ final class Programs {
   private Programs() {}
 
   /**
-   * Leaves the test out, and says so, if something is not there; fails it if the property says that
-   * it is required.
+   * Skips the test with a message if something is missing; fails it if the property says that it is
+   * required.
    */
   static void need(boolean there, String property, String what) {
     if (there) {

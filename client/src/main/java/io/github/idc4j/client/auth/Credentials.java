@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 public interface Credentials {
 
   /**
-   * Returns the ID token; may send a request to renew it. Null means that there is none, and fails
-   * the operation with a {@link CredentialsException}.
+   * Returns the ID token; may send a request to renew it. Null means no token, and fails the
+   * operation with a {@link CredentialsException}.
    *
    * @throws CredentialsException if no token can be obtained
    */

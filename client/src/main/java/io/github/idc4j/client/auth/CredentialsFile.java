@@ -36,7 +36,7 @@ final class CredentialsFile {
   /**
    * Reads the file.
    *
-   * @throws CredentialsException if there is none, or it is not a JSON object
+   * @throws CredentialsException if it does not exist, or is not a JSON object
    */
   Map<String, @Nullable Object> read() {
     for (int read = 1; ; read++) {

@@ -151,7 +151,7 @@ final class FileCredentials implements Credentials {
     try {
       file.write(changed);
     } catch (IOException e) {
-      // The new token is valid all the same; the next program renews it again.
+      // The new token is valid; the next program renews it again.
       LOG.log(Level.WARNING, "The renewed ID token was not saved to " + file, e);
     }
   }

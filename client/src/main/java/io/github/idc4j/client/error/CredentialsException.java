@@ -24,7 +24,7 @@ public final class CredentialsException extends IdcException {
    * Creates an exception with a cause.
    *
    * @param message what failed, why, and what to do; must not contain a token
-   * @param cause null if there is none
+   * @param cause null if absent
    */
   public CredentialsException(String message, @Nullable Throwable cause) {
     this(new Details("", message, cause, null));

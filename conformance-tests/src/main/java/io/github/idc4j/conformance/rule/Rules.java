@@ -26,7 +26,7 @@ public final class Rules {
   /**
    * Returns the rule of that identifier.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if it does not exist
    */
   public static Rule of(String id) {
     Rule rule = ALL.get(id);

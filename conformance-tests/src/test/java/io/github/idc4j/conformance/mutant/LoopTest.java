@@ -58,7 +58,7 @@ class LoopTest {
         .select(rules, areas, Set.of(Level.values()));
   }
 
-  /** Repeats a number of pages for ever, with the same or with new tokens. */
+  /** Repeats a number of pages forever, with the same or with new tokens. */
   private static final class Loop implements Proxy.Behaviour {
     private final int circle;
     private final boolean fresh;

@@ -80,7 +80,7 @@ final class PageFaults {
     }
   }
 
-  /** Returns the page of a first token for ever, each time with another number in the token. */
+  /** Returns the page of a first token forever, each time with another number in the token. */
   static final class FreshLoop implements Proxy.Behaviour {
     private static final String NUMBER = "-[0-9]+-$";
 

@@ -50,8 +50,8 @@ final class TokenMutants {
               () -> new LaxTokens(next));
           mutants.change(
               kind,
-              "made-up-" + family,
-              family + ": a made-up token returns an empty page",
+              "unknown-token-" + family,
+              family + ": an unknown token returns an empty page",
               "tokens.invalid",
               next.and(request -> request.has("next_page=garbage")),
               response -> emptyPage(family));

@@ -5,10 +5,10 @@ import java.util.Optional;
 /** Who sent a request. */
 public sealed interface Caller {
 
-  /** Nobody: there was no token. */
+  /** A caller without a token. */
   record Anonymous() implements Caller {}
 
-  /** Somebody whose token has no e-mail address; only a service with quirks lets them in. */
+  /** A token without an e-mail address, which only a service with quirks accepts. */
   record Unnamed() implements Caller {}
 
   /** A user, with or without an account. */

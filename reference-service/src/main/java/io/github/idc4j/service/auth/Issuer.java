@@ -31,7 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The development issuer: signs ID tokens under a key of this process, and verifies them.
  *
  * <p>The key is never written anywhere, so its tokens are worth nothing to another service, nor to
- * this one once it was started anew.
+ * this one after a restart.
  */
 public final class Issuer {
 

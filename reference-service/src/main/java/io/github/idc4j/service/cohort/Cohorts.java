@@ -41,7 +41,7 @@ public final class Cohorts implements AutoCloseable {
     }
   }
 
-  /** Makes an account if there is none, and notes that the user signed in. */
+  /** Creates the account if it does not exist, and records the sign-in. */
   public synchronized void signIn(String email) throws SQLException {
     long now = clock.millis();
     if (account(email).isPresent()) {

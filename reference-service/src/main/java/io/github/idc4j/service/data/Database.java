@@ -119,7 +119,7 @@ public final class Database implements AutoCloseable {
     return versions.get(versions.size() - 1);
   }
 
-  /** Returns the name of a table as the service tells it. */
+  /** Returns the name of a table as the service reports it. */
   public String dataSource(String table) {
     String release =
         table.equals(Catalogue.PIVOT) ? activeVersion().number().replaceAll("\\..*", "") : "4";
@@ -139,7 +139,7 @@ public final class Database implements AutoCloseable {
         collection.put("cancer_type", rows.getString("cancer_type"));
         collection.put("collection_id", id);
         collection.put("date_updated", rows.getString("date_updated"));
-        collection.put("description", "<p>Made-up sample of " + id + ".</p>");
+        collection.put("description", "<p>Synthetic sample of " + id + ".</p>");
         collection.put("doi", rows.getString("doi"));
         collection.put("image_types", rows.getString("modalities"));
         collection.put("location", rows.getString("location"));

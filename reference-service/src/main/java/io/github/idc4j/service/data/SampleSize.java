@@ -35,7 +35,7 @@ public record SampleSize(Map<String, Integer> patients, int instances) {
         Map.of("lidc_idri", 60, "nlst", 60, "tcga_kirc", 60, "tcga_luad", 60), 8000);
   }
 
-  /** Returns a text that tells sizes apart. */
+  /** Returns a text that identifies the size. */
   String fingerprint() {
     return patients.entrySet().stream()
             .sorted(Map.Entry.comparingByKey())

@@ -1,2 +1,2 @@
-/** The data a service answers from: the seeded sample, and the catalogue that names its columns. */
+/** The data of a service: the seeded sample, and the catalogue of its columns. */
 package io.github.idc4j.service.data;

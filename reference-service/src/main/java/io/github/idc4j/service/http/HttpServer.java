@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import tools.jackson.core.JacksonException;
 
-/** Listens on the loopback address, finds routes and callers, and writes answers. */
+/** Listens on the loopback address, finds routes and callers, and writes responses. */
 public final class HttpServer implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(HttpServer.class);
@@ -33,7 +33,7 @@ public final class HttpServer implements AutoCloseable {
   /** A request that waits for its query holds a thread. */
   private static final int THREADS = 64;
 
-  /** How long requests may go on after the server was told to stop. */
+  /** How long requests may continue after the server begins to stop. */
   private static final int STOP_MILLIS = 1000;
 
   private static final Map<String, String> SECURITY_HEADERS =
@@ -44,7 +44,7 @@ public final class HttpServer implements AutoCloseable {
           "Referrer-Policy", "strict-origin-when-cross-origin",
           "Strict-Transport-Security", "max-age=3600; includeSubDomains");
 
-  /** Tells whom a bearer token is for. */
+  /** Finds the user of a bearer token. */
   @FunctionalInterface
   interface Verifier {
     Caller verify(String token) throws InvalidTokenException;

@@ -30,8 +30,8 @@ final class Json {
   /**
    * Reads the body of a request.
    *
-   * @param fault what a service with quirks answers with 500 to a wrong content type, a number or
-   *     null; null for a sane service, which answers 400
+   * @param fault message of the 500 of a service with quirks for a wrong content type, a number or
+   *     null; null without quirks, for a 400
    */
   static JsonNode body(Request request, String fault) {
     if (!isDeclared(request)) {

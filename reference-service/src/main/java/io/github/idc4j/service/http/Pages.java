@@ -42,9 +42,9 @@ final class Pages {
   }
 
   /**
-   * Begins a walk and answers with its first page, or with 202.
+   * Begins a walk and returns its first page, or 202.
    *
-   * @param echo the members that only the first answer has
+   * @param echo the members that only the first response has
    */
   Map<String, Object> first(Family family, Request request, Sql sql, Map<String, Object> echo)
       throws InterruptedException {
@@ -54,7 +54,7 @@ final class Pages {
     return answer(start, pageSize, echo, true);
   }
 
-  /** Answers with the page that the request's token stands for, or with 202. */
+  /** Returns the page of the request's token, or 202. */
   Map<String, Object> next(Family family, Request request) throws InterruptedException {
     String token = request.first("next_page").orElse("None");
     Position position =
@@ -78,7 +78,7 @@ final class Pages {
             && position.family() != Family.DICOM_METADATA);
   }
 
-  /** Nobody's identity is looked at for dicomMetadata; everybody's walks are one user's. */
+  /** For dicomMetadata credentials are ignored; all walks belong to the same user. */
   private static String owner(Family family, Caller caller) {
     return family == Family.DICOM_METADATA ? "" : "user:" + caller.name();
   }
@@ -138,7 +138,7 @@ final class Pages {
     return page;
   }
 
-  /** Reads {@code page_size}; a sane service refuses zero and negative ones. */
+  /** Reads {@code page_size}; without quirks, zero and negative ones are refused. */
   private long pageSize(Family family, Request request, boolean first) {
     Optional<String> text = request.first("page_size");
     if (text.isEmpty()) {

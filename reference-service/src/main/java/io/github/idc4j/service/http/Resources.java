@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * What the servers of one service share.
  *
- * @param quirks whether the service has the deployed service's oddities
+ * @param quirks whether the service has the quirks of the deployed one
  * @param cors whether pages of other origins may call the service
  */
 public record Resources(
@@ -59,7 +59,7 @@ public record Resources(
     return new HttpServer(port, routes, token -> issuer.verify(token, quirks), quirks, cors);
   }
 
-  /** Starts a server of what is left of version 1; it looks at nobody's identity. */
+  /** Starts a server with the remaining operations of version 1, which ignore credentials. */
   public static HttpServer serveRetired(int port, boolean cors) {
     return new HttpServer(
         port, RetiredResource.routes(), token -> new Caller.Anonymous(), true, cors);

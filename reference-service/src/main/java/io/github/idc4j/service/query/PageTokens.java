@@ -17,9 +17,9 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Turns positions into tokens and back.
  *
- * <p>A token is AES-GCM over the position, under a key of this service's own: nobody can read or
- * alter it. It holds a hash of its user, so that it is of no use to others. All tokens have one
- * length, 308 characters.
+ * <p>A token is AES-GCM over the position, under a key of this service: no client can read or alter
+ * it. It holds a hash of its user, so that it is of no use to others. All tokens have one length,
+ * 308 characters.
  */
 public final class PageTokens {
 

@@ -4,7 +4,7 @@ package io.github.idc4j.service.query;
  * Where a page begins.
  *
  * @param family the family of the walk
- * @param user whose walk it is; the same for everybody in the dicomMetadata family
+ * @param user user of the walk; the same for all users of dicomMetadata
  * @param walk number of the walk
  * @param row number of the page's first row, from 0
  */

@@ -29,7 +29,7 @@ public final class Queries {
     }
   }
 
-  /** Makes the SQL for a service that is sane, or has the deployed service's quirks. */
+  /** Creates the SQL, with or without the quirks of the deployed service. */
   public Queries(Catalogue catalogue, boolean quirks) {
     this.catalogue = catalogue;
     this.quirks = quirks;

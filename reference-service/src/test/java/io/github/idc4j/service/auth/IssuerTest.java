@@ -7,7 +7,7 @@ import io.github.idc4j.service.MovableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A token that was good is judged anew each time, but for its signature. */
+/** A token is verified each time, except for its signature. */
 class IssuerTest {
 
   private final MovableClock clock = new MovableClock();

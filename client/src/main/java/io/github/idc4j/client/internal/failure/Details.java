@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operation operation ID, such as {@code previewManifest}; empty if no operation was called
  * @param message what failed, why, and what to do; without secrets
- * @param cause null if there is none
+ * @param cause null if absent
  * @param checkpoint text of the checkpoint to resume from; null if this did not end a walk
  */
 public record Details(

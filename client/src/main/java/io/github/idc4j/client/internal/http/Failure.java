@@ -62,7 +62,7 @@ public final class Failure extends RuntimeException {
   /**
    * Returns the failure to get a result in time.
    *
-   * @param pageToken token of the page that is pending; null if there is none
+   * @param pageToken token of the page that is pending; null if absent
    */
   static Failure ofTimeout(
       String reason,
@@ -72,7 +72,7 @@ public final class Failure extends RuntimeException {
     return new Failure(reason, retry, 0, null, pageToken, exception);
   }
 
-  /** Returns the token of the page that is pending; null if there is none. */
+  /** Returns the token of the page that is pending; null if absent. */
   public @Nullable String pageToken() {
     return pageToken;
   }

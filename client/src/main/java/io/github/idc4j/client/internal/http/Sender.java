@@ -37,7 +37,7 @@ final class Sender {
   /**
    * Sends a request until it has a response of status code 200 or 202.
    *
-   * @param pageToken the token to poll with, should a limit be reached; null if there is none
+   * @param pageToken the token to poll with, should a limit be reached; null if absent
    * @param reason why it is sent although the execution had attempts before; null for the first
    * @throws Failure for any other status code, without a response, or when a limit is reached
    */

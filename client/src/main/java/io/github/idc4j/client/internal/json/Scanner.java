@@ -151,7 +151,7 @@ final class Scanner {
     return i;
   }
 
-  /** Returns the index of the first quote or backslash; the limit or more if there is none. */
+  /** Returns the index of the first quote or backslash; the limit or more if absent. */
   private int quoteOrBackslash(int from) {
     int i = from;
     for (; i <= limit - Long.BYTES; i += Long.BYTES) {

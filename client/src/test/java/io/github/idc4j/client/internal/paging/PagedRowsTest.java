@@ -31,7 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is fetched when, and what is told of it, over ten numbers in pages of three. */
+/**
+ * Which pages are fetched when, and which listener calls they cause: ten numbers in pages of three.
+ */
 class PagedRowsTest {
 
   private static final PageSource.Options OPTIONS =
@@ -46,7 +48,7 @@ class PagedRowsTest {
     threads.shutdownNow();
   }
 
-  /** Tells the number of each page that is fetched. */
+  /** Reports the number of each page that is fetched. */
   private record Numbers(Executor executor, BlockingQueue<Integer> fetched)
       implements PageSource<Long> {
 

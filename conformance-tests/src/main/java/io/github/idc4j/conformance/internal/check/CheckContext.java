@@ -69,7 +69,7 @@ public final class CheckContext {
     return service.cohorts();
   }
 
-  /** Returns the checks' collection; skips the check if there is none. */
+  /** Returns the checks' collection; skips the check without one. */
   String collection() {
     return service.fixtures().collection(this);
   }

@@ -86,7 +86,7 @@ final class FilterChecks {
     return Walk.finish(context, PagedEndpoint.MANIFEST, Previews.manifest(column, filters));
   }
 
-  /** Returns the modalities of the checks' collection; skips the check if there is none. */
+  /** Returns the modalities of the checks' collection; skips the check without one. */
   private static List<String> modalities(CheckContext context) {
     List<String> modalities = Previews.values(context, "Modality");
     Skipped.unless(!modalities.isEmpty(), "no image of the collection has a modality");

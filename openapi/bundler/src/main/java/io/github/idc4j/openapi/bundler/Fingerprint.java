@@ -9,9 +9,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What tells one state of the contract from another: the SHA-256 of the bundled document as JSON in
- * UTF-8, without white space, the members of each object in order, and without the fingerprint
- * itself, which stands in {@code info} of each form.
+ * The fingerprint of the contract: the SHA-256 of the bundled spec as JSON in UTF-8, without white
+ * space, the members of each object in order, and without the fingerprint itself, which stands in
+ * {@code info} of each form.
  */
 public final class Fingerprint {
 

@@ -20,7 +20,7 @@ final class NpmPackage {
   private NpmPackage() {}
 
   /**
-   * Writes the folder anew.
+   * Replaces the folder.
    *
    * @param readme what the package's page shows
    * @param documents the files of the package

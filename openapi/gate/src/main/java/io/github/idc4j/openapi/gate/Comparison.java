@@ -23,7 +23,10 @@ record Comparison(Version oldVersion, Version newVersion, List<Finding> findings
   static final String LIBRARY = "openapi-diff";
   static final String OWN = "own rule";
 
-  /** A difference, and who says why it breaks programs; both are empty if nobody does. */
+  /**
+   * A difference, and the source of and reason for the decision that it is breaking; both may be
+   * empty.
+   */
   private record Judged(Difference difference, String judge, String reason) {
 
     Verdict verdict() {
@@ -91,7 +94,7 @@ record Comparison(Version oldVersion, Version newVersion, List<Finding> findings
 
   private static String usualReason(Difference difference) {
     if (difference.site().isInAnswer()) {
-      return "programs may meet an answer that they cannot read";
+      return "programs may meet a response that they cannot read";
     }
     return difference.site().isInRequest()
         ? "requests that were right may be refused"

@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What of a document binds programs: all but titles, descriptions, summaries, examples, links and
  * the text about the document. What only repeats a default of OpenAPI, or wraps a schema to
- * describe it, is left out too; and each operation has by itself what its path or the document says
- * for it.
+ * describe it, is left out too; and each operation has its own copy of what its path or the
+ * document says for it.
  */
 final class Contract {
 

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Finds the differences of two contracts, operation by operation: what a reference points to counts
  * at each place that refers to it, so that each difference is known to be of a request or of an
- * answer.
+ * response.
  */
 final class Differences {
 
@@ -197,7 +197,7 @@ final class Differences {
     }
   }
 
-  /** Tells of each property whether it is required, in place of the list of all that are. */
+  /** Marks each property as required or not, in place of the list of required ones. */
   private void required(Place place, ObjectNode oldSchema, ObjectNode newSchema) {
     Set<JsonNode> oldNames = Set.copyOf(oldSchema.path("required").values());
     Set<JsonNode> newNames = Set.copyOf(newSchema.path("required").values());

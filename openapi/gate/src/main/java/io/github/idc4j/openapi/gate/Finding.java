@@ -6,14 +6,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A change in words, with all operations that show it.
+ * A description of a change, with all operations that it affects.
  *
  * @param verdict what it means to programs
  * @param operations such as {@code GET /about}; empty for the document as a whole
  * @param words a clause that says what changed
  * @param pointers where, in the bundled document
  * @param reason why it breaks programs; empty if it does not
- * @param judge who says that it breaks programs; empty if nobody does
+ * @param judge source of the decision that it is breaking; empty if it is not
  */
 record Finding(
     Verdict verdict,

@@ -45,7 +45,7 @@ final class Gate {
     return comparison.newVersion().isEnoughAfter(comparison.oldVersion(), comparison.verdict());
   }
 
-  /** Returns what to say to a change of more than words of which the changelog does not tell. */
+  /** Returns the message about a change that is not editorial and has no changelog entry. */
   static Optional<String> objection(Comparison comparison, Changelog changelog) {
     if (comparison.verdict() == Verdict.EDITORIAL || changelog.tellsOfUnreleased()) {
       return Optional.empty();

@@ -72,7 +72,7 @@ final class OpenApiDiff {
         || (!optionalAndNew && flagged.contains(difference.site().parent().child(MEMBERS)));
   }
 
-  /** Returns the places of findings near which there is none of the differences. */
+  /** Returns the places of findings that are not near any difference. */
   List<Site> unexplainedBy(List<Difference> differences) {
     return flagged.stream()
         .map(site -> site.belowOperation().isEmpty() ? site : site.parent())

@@ -139,7 +139,7 @@ final class Rules {
     if (!before
         .valueStream()
         .allMatch(old -> after.valueStream().anyMatch(now -> isReached(old, now)))) {
-      return "programs that use the old address reach nobody";
+      return "programs that use the old URL reach no service";
     }
     return isReached(before.path(0), after.path(0))
         ? null
@@ -225,7 +225,7 @@ final class Rules {
     return MIN.contains(key) || MAX.contains(key) || OTHER_LIMITS.contains(key);
   }
 
-  /** A request must not be limited more than before, an answer not less. */
+  /** A request must not be limited more than before, a response not less. */
   private static boolean isLimitBroken(Difference difference) {
     boolean narrower = difference.isNew();
     boolean wider = difference.isGone();

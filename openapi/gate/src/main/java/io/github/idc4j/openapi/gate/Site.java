@@ -94,7 +94,7 @@ record Site(List<String> steps) {
     return steps.get(2).toUpperCase(Locale.ROOT) + " " + steps.get(1);
   }
 
-  /** Returns the steps below the operation, or those below the top where there is none. */
+  /** Returns the steps below the operation, or those below the top without one. */
   List<String> belowOperation() {
     return steps.subList(isOfOperation() ? 3 : 0, steps.size());
   }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** Says in a clause what a difference is, such as "the answer's property `x` is new". */
+/** Says in a clause what a difference is, such as "the response's property `x` is new". */
 final class Words {
 
   private static final String SCHEMAS = "/components/schemas/";
@@ -79,7 +79,7 @@ final class Words {
       }
       case "responses" -> {
         String status = rest.next();
-        return status.equals("200") && rest.hasNext() ? "the answer" : "the answer " + status;
+        return status.equals("200") && rest.hasNext() ? "the response" : "the response " + status;
       }
       case "security" -> {
         return "the security scheme `" + rest.next() + "`";

@@ -29,12 +29,12 @@ class ComparisonTest {
         "a property of a request becomes required | `POST /cohorts/query/preview`: the request's property `cohort_def.description` is required now.",
         "a required property of a request is renamed | `POST /cohorts`, `POST /cohorts/manifest/preview`: the request's property `filters` is gone.",
         "a field of a query is renamed | `POST /cohorts/query/preview`, `POST /cohorts/query/{cohort_id}`: the schema `QueryField` gains the value `modality` and loses the value `Modality`.",
-        "400 becomes 422 | `POST /cohorts`: the answer 400 is gone.",
-        "an answer has a new property | `GET /about`: the answer's property `status` is new.",
-        "the items of an answer's list change their type | `GET /versions`: the answer's property `versions[]` takes a schema without a name in place of the schema `Version`.",
-        "a property of an answer may be null | `GET /about`: the answer's property `message` may be null now.",
-        "a closed list of an answer's values grows | `GET /cohorts`: the answer's property `cohorts[].permission` gains the value `WRITER`.",
-        "a property of an answer is deprecated | `GET /cohorts`: the answer's property `cohorts[].owner` is deprecated.",
+        "400 becomes 422 | `POST /cohorts`: the response 400 is gone.",
+        "a response has a new property | `GET /about`: the response's property `status` is new.",
+        "the items of a response's list change their type | `GET /versions`: the response's property `versions[]` takes a schema without a name in place of the schema `Version`.",
+        "a property of a response may be null | `GET /about`: the response's property `message` may be null now.",
+        "a closed list of a response's values grows | `GET /cohorts`: the response's property `cohorts[].permission` gains the value `WRITER`.",
+        "a property of a response is deprecated | `GET /cohorts`: the response's property `cohorts[].owner` is deprecated.",
         "a schema is new | The schema `Release` is new.",
         "the document moves to OpenAPI 3.1 | `openapi` of the document is `3.1.0` (it was `3.0.3`).",
       })
@@ -44,18 +44,18 @@ class ComparisonTest {
 
   @Test
   void saysOnceWhatManyOperationsShow() {
-    List<Finding> findings = Edit.named("an answer loses a header").comparison().findings();
+    List<Finding> findings = Edit.named("a response loses a header").comparison().findings();
 
     assertThat(findings).hasSize(1);
     assertThat(findings.get(0).operations()).hasSizeGreaterThan(10).doesNotHaveDuplicates();
     assertThat(findings.get(0).sentence())
-        .contains(" more: the header `Allow` of the answer 405 is gone");
+        .contains(" more: the header `Allow` of the response 405 is gone");
   }
 
   @Test
   void saysWhereAndWhyAndWhoSaysSo() {
     Finding finding =
-        Edit.named("an optional property of an answer is removed").comparison().findings().get(0);
+        Edit.named("an optional property of a response is removed").comparison().findings().get(0);
 
     assertThat(finding.pointers())
         .containsExactly("/components/schemas/Retirement/properties/documentation");
@@ -81,8 +81,8 @@ class ComparisonTest {
     assertThat(Edit.named("400 becomes 422").comparison().findings())
         .extracting(Finding::words, Finding::verdict)
         .containsExactly(
-            tuple("the answer 400 is gone", Verdict.BREAKING),
-            tuple("the answer 422 is new", Verdict.COMPATIBLE));
+            tuple("the response 400 is gone", Verdict.BREAKING),
+            tuple("the response 422 is new", Verdict.COMPATIBLE));
   }
 
   @Test

@@ -93,7 +93,7 @@ class GateTest {
     }
   }
 
-  /** For {@code ./release}: what it makes must hold the released document. */
+  /** For {@code ./release}: its results must contain the released spec. */
   @Test
   @EnabledIfSystemProperty(named = "gate.released", matches = "true")
   void theDocumentIsTheReleasedOne() {

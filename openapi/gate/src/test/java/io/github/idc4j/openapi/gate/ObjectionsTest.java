@@ -14,7 +14,7 @@ class ObjectionsTest {
       new Finding(
           Verdict.BREAKING,
           List.of("GET /about"),
-          "the answer's property `message` is gone",
+          "the response's property `message` is gone",
           List.of("/components/schemas/About/properties/message"),
           "programs that look for it find nothing",
           "openapi-diff");
@@ -42,7 +42,7 @@ class ObjectionsTest {
             """
             The document breaks programs that keep to the released version 1.2.0:
 
-            - `GET /about`: the answer's property `message` is gone.
+            - `GET /about`: the response's property `message` is gone.
               at `/components/schemas/About/properties/message`
               because programs that look for it find nothing (openapi-diff)
 
@@ -192,7 +192,7 @@ class ObjectionsTest {
 
             ## Breaking
 
-            - `GET /about`: the answer's property `message` is gone.
+            - `GET /about`: the response's property `message` is gone.
 
             ## Compatible
 
