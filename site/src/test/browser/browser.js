@@ -38,7 +38,7 @@ export function launch() {
  */
 export async function tab(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(120_000);
   const faults = [];
   await context.route(
     (url) => !["file:", "data:", "blob:"].includes(url.protocol) && url.hostname !== "127.0.0.1",

@@ -15,8 +15,9 @@ export const place = ({ tags: [tag], method, path }) => `tag/${tag.toLowerCase()
  * the place before, which a person would wait for, it takes no new one: then it is gone to again, by way of the top.
  */
 export async function land(page, hash, words) {
-  for (const ways of [[hash], ["", hash], ["", hash]]) {
-    for (const way of ways) {
+  // Many attempts, because a busy computer draws slowly.
+  for (let attempt = 0; attempt < 20; attempt++) {
+    for (const way of attempt === 0 ? [hash] : ["", hash]) {
       await page.evaluate((to) => (location.hash = to), way);
     }
     const landed = await page

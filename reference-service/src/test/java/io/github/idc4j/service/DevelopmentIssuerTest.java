@@ -96,7 +96,7 @@ class DevelopmentIssuerTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "application/x-www-form-urlencoded|email=nobody",
+        "application/x-www-form-urlencoded|email=no-address",
         "application/x-www-form-urlencoded|email=a%40example.org&expires_in=soon",
         "application/json|{\"email\":5}",
         "application/json|{",

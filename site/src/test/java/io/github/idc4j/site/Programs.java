@@ -23,7 +23,9 @@ final class Programs {
       System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")
           ? "npm.cmd"
           : "npm";
-  private static final long LIMIT_SECONDS = 240;
+
+  /** Ends a program that hangs. A busy computer needs several times the usual time. */
+  private static final long LIMIT_SECONDS = 1800;
 
   private Programs() {}
 

@@ -9,7 +9,7 @@ import java.util.TreeSet;
  *
  * @param template the path; a name in braces is a non-negative integer
  * @param slashed whether the deployed service declared it with a final slash, which shows in its
- *     answer to a wrong method
+ *     response to a wrong method
  */
 record Route(String template, boolean slashed, Map<String, Handler> handlers) {
 
