@@ -27,7 +27,8 @@ final class Site {
           Page.of("check", "Check a service", "docs/check.md"),
           Page.of("serve", "Run the service", "docs/serve.md"),
           Page.of("generated", "Generate a client", "examples/generated/README.md"),
-          Page.of("command", "The command", "docs/command.md"));
+          Page.of("command", "The command", "docs/command.md"),
+          Page.of("migrate", "Migrate from version 1", "docs/migrate.md"));
 
   private static final List<Page> GUIDES =
       List.of(

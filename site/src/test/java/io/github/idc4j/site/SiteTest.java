@@ -123,7 +123,7 @@ final class SiteTest {
 
   @Test
   void everyPageSaysWhatItIsAbout() {
-    assertThat(PAGES).hasSize(19);
+    assertThat(PAGES).hasSize(20);
     PAGES.forEach(
         (name, page) -> {
           assertThat(page.select("#pages [aria-current=page]").eachAttr("href"))
