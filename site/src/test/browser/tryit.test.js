@@ -92,7 +92,7 @@ for (const operation of operations.filter(({ operationId }) => !CHANGING.include
   });
 }
 
-test("Test Request says what to run when no service answers", async () => {
+test("Test Request says what to run when no service responds", async () => {
   const other = await tab(browser);
   await open(other, `reference.html#${place(operations[0])}`);
   await other.getByRole("button", { name: /^Test Request/ }).first().click();
@@ -102,7 +102,7 @@ test("Test Request says what to run when no service answers", async () => {
   await other.getByLabel("port").last().fill("1");
   await other.keyboard.press("Escape");
   await dialog.getByRole("button", { name: /^Send / }).first().click();
-  const said = await other.getByRole("alert").filter({ hasText: "does not answer" }).innerText();
-  assert.match(said, /^http:\/\/127\.0\.0\.1:1 does not answer this page\. Run \.\/idc4j serve --cors/);
+  const said = await other.getByRole("alert").filter({ hasText: "does not respond" }).innerText();
+  assert.match(said, /^http:\/\/127\.0\.0\.1:1 does not respond this page\. Run \.\/idc4j serve --cors/);
   await other.context().close();
 });
