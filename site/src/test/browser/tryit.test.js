@@ -103,6 +103,6 @@ test("Test Request says what to run when no service responds", async () => {
   await other.keyboard.press("Escape");
   await dialog.getByRole("button", { name: /^Send / }).first().click();
   const said = await other.getByRole("alert").filter({ hasText: "does not respond" }).innerText();
-  assert.match(said, /^http:\/\/127\.0\.0\.1:1 does not respond this page\. Run \.\/idc4j serve --cors/);
+  assert.match(said, /^http:\/\/127\.0\.0\.1:1 does not respond to this page\. Run \.\/idc4j serve --cors/);
   await other.context().close();
 });
