@@ -197,6 +197,9 @@ final class CheckCommand implements Callable<Integer> {
       if (cause instanceof IOException problem) {
         throw problem;
       }
+      if (cause instanceof Error problem) {
+        throw problem;
+      }
       throw new IllegalStateException(cause);
     }
   }
