@@ -61,6 +61,7 @@ final class OneWalk {
         }
         if (rows % PAGE_SIZE == 0) {
           measureHeap();
+          // Stands for the work of a consumer with the page.
           Thread.sleep(pause);
         }
       }
