@@ -97,6 +97,7 @@ final class CheckRunner {
         rules,
         status,
         thrown == null ? context.observations() : message(thrown, status),
+        thrown instanceof Skipped skipped && skipped.isByLimit(),
         context.log().operations(),
         finding ? evidence(context.log(), thrown) : Optional.empty(),
         duration);

@@ -121,10 +121,10 @@ public record ConformanceResult(
     return outcome.status() != Status.SKIP && outcome.status() != Status.NOT_OFFERED;
   }
 
-  /** Returns the rules of all checks that were performed. */
+  /** Returns the rules of all checks that were performed, or would have been without a limit. */
   private Set<String> applicableRules() {
     return outcomes.stream()
-        .filter(ConformanceResult::isPerformed)
+        .filter(outcome -> isPerformed(outcome) || outcome.limited())
         .flatMap(outcome -> outcome.rules().stream())
         .map(Rule::id)
         .collect(Collectors.toCollection(TreeSet::new));

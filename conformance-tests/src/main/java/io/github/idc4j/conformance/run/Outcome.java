@@ -17,6 +17,7 @@ import java.util.Set;
  * @param rules the rules of the check; after a failure, the violated rule is the first
  * @param message of a failure or error, what was expected and what was seen; of a skip, the reason;
  *     of a pass, what was observed where the rule leaves a choice, otherwise empty
+ * @param limited whether a limit of the run, or an earlier failure, is the reason of a skip
  * @param operations identifiers of the operations that the check called
  * @param evidence of a failure or error, the last request and its response
  * @param duration of all attempts
@@ -28,6 +29,7 @@ public record Outcome(
     List<Rule> rules,
     Status status,
     String message,
+    boolean limited,
     Set<String> operations,
     Optional<Evidence> evidence,
     Duration duration) {
@@ -41,6 +43,7 @@ public record Outcome(
         check.rules().stream().map(Rules::of).toList(),
         Status.SKIP,
         reason,
+        true,
         Set.of(),
         Optional.empty(),
         Duration.ZERO);
@@ -55,6 +58,7 @@ public record Outcome(
         List.of(),
         Status.ERROR,
         error.toString(),
+        false,
         Set.of(),
         Optional.empty(),
         Duration.ZERO);
@@ -67,7 +71,7 @@ public record Outcome(
   /** Returns the same outcome with another status and message. */
   Outcome as(Status newStatus, String newMessage) {
     return new Outcome(
-        id, area, title, rules, newStatus, newMessage, operations, evidence, duration);
+        id, area, title, rules, newStatus, newMessage, limited, operations, evidence, duration);
   }
 
   /** Returns a shell command that sends the last request again; empty without a failure. */

@@ -16,6 +16,8 @@ final class PageMutants {
 
   static final String KIND = "page lost, repeated, reordered, resized, looped";
 
+  private static final int DEFAULT_SIZE = 1000;
+
   /** A token that no service returns. */
   private static final String EMPTY = "empty".repeat(60);
 
@@ -132,6 +134,19 @@ final class PageMutants {
         "paging.any-size",
         NEXT_PAGES.get("dicomMetadata").and(request -> size(request) == 7),
         response -> withRows(response, rows -> withCount(rows, 6)));
+    FIRST_PAGES.forEach(
+        (family, first) ->
+            mutants.change(
+                KIND,
+                "cut-at-1000-" + family,
+                family + ": a page of over 1,000 rows is cut after 1,000 and has no token",
+                "paging.every-row-once",
+                first.and(request -> size(request) > DEFAULT_SIZE),
+                response ->
+                    total(response) > DEFAULT_SIZE
+                        ? withRows(response, rows -> withCount(rows, DEFAULT_SIZE))
+                            .edited(page -> page.put("next_page", ""))
+                        : response));
     for (String family : List.of("manifest", "query")) {
       Predicate<ProxiedRequest> first = FIRST_PAGES.get(family);
       mutants.add(

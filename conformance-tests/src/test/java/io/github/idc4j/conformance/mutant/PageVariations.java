@@ -24,6 +24,11 @@ final class PageVariations {
   static void addTo(List<Variation> all) {
     all.add(sized("pages of at most 20 rows", size -> Math.min(size, MOST_ROWS)));
     all.add(sized("pages of half the size", size -> size / 2 + size % 2));
+    all.add(
+        new Variation(
+            "first pages of 400 to 900 rows, another number each time",
+            Proxy.Encoding.PLAIN,
+            VaryingFirstPages::new));
     all.add(new Variation("202 before every third page", Proxy.Encoding.PLAIN, SometimesLate::new));
     all.add(
         new Variation(
@@ -63,6 +68,21 @@ final class PageVariations {
         ? request.withTarget(
             size.replaceFirst("page_size=" + limit.applyAsInt(Integer.parseInt(size.group(1)))))
         : request;
+  }
+
+  /** Limits first pages like a service that limits their time. */
+  private static final class VaryingFirstPages implements Proxy.Behaviour {
+    private final AtomicInteger requests = new AtomicInteger();
+
+    @Override
+    public ProxiedResponse respond(ProxiedRequest request, Proxy.Service service)
+        throws IOException {
+      int most = 400 + 100 * (requests.getAndIncrement() % 6);
+      return service.send(
+          request.path().endsWith("/nextPage")
+              ? request
+              : sized(request, size -> Math.min(size, most)));
+    }
   }
 
   /**

@@ -127,6 +127,7 @@ class RunSettingsTest {
             RunSettingsTest::withoutFirstRow);
 
     assertThat(result.outcomes())
+        .filteredOn(outcome -> outcome.id().startsWith("paging/walk["))
         .isNotEmpty()
         .allSatisfy(outcome -> assertThat(outcome.status()).isEqualTo(Status.SKIP))
         .allSatisfy(
@@ -159,7 +160,7 @@ class RunSettingsTest {
     ConformanceResult result = run(settings -> settings.maxRequests(40));
 
     assertThat(seen).hasSizeBetween(38, 45);
-    assertThat(result.exitCode()).isZero();
+    assertThat(result.exitCode()).as("exit code if few rules were verified").isEqualTo(3);
     assertThat(result.outcomes())
         .anySatisfy(
             outcome ->

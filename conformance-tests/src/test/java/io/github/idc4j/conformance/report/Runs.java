@@ -107,6 +107,7 @@ final class Runs {
         rules,
         status,
         message,
+        false,
         Set.of(operations),
         EnumSet.of(Status.PASS, Status.SKIP, Status.NOT_OFFERED).contains(status)
             ? Optional.empty()
@@ -122,6 +123,7 @@ final class Runs {
         outcome.rules(),
         outcome.status(),
         outcome.message(),
+        outcome.limited(),
         outcome.operations(),
         Optional.of(evidence),
         outcome.duration());

@@ -26,6 +26,7 @@ class ConformanceResultTest {
             ORDER_AND_END,
             status,
             "",
+            false,
             Set.of(),
             Optional.empty(),
             Duration.ZERO);

@@ -233,6 +233,7 @@ class ConformanceRunTest {
                         List.<Rule>of(),
                         status,
                         "",
+                        false,
                         Set.of(),
                         Optional.empty(),
                         Duration.ZERO))

@@ -17,6 +17,9 @@ final class PageSizeChecks {
   /** The page size of a request without page_size. */
   private static final int DEFAULT_SIZE = 1000;
 
+  /** A result with more rows than the default has them in one page, or a token. */
+  private static final int LARGER_SIZE = 2 * DEFAULT_SIZE;
+
   private static final int LARGEST_SMALL_SIZE = 7;
 
   /** If a small page size needs more pages than this, only the first pages are fetched. */
@@ -89,38 +92,65 @@ final class PageSizeChecks {
                 .formatted(SMALL_PAGES, total));
   }
 
-  /** Compares with page_size=1000, because a page may have fewer rows than requested. */
   static void defaultSize(PagedEndpoint endpoint, CheckContext context) {
     ApiRequest begin = instances(endpoint, context);
     Exchange first = Walk.finish(context, endpoint, begin);
-    sameSize("a first page", endpoint, first, Walk.finish(context, endpoint, sized(begin)));
+    long total = endpoint.totalFound(first);
+    defaultSize("a first page", context, endpoint, first, begin, total);
+    Exchange large = Walk.finish(context, endpoint, begin.with("page_size", LARGER_SIZE));
+    if (endpoint.token(large).isEmpty()) {
+      Expect.rule(
+          "paging.every-row-once",
+          () ->
+              assertThat((long) endpoint.rows(large).size())
+                  .as("number of rows of a page without a token, compared with totalFound")
+                  .isEqualTo(endpoint.totalFound(large)));
+    }
     Exchange small = Walk.finish(context, endpoint, begin.with("page_size", 1));
     String token = endpoint.token(small);
-    long total = endpoint.totalFound(small);
     Skipped.unless(!token.isEmpty() || total > 1, "the result has only one row");
     ApiRequest next = endpoint.next(token);
-    sameSize(
+    defaultSize(
         "a second page after a page of one row",
+        context,
         endpoint,
         Walk.finish(context, endpoint, next),
-        Walk.finish(context, endpoint, sized(next)));
+        next,
+        total - 1);
     if (total <= DEFAULT_SIZE) {
       context.observed(
           "the result has only " + total + " rows, so a larger default would not be detected");
     }
   }
 
-  private static ApiRequest sized(ApiRequest call) {
-    return call.with("page_size", DEFAULT_SIZE);
-  }
-
-  private static void sameSize(
-      String what, PagedEndpoint endpoint, Exchange unsized, Exchange sized) {
-    assertThat(endpoint.rows(unsized).size())
+  /**
+   * Requires the page to have 1,000 of the remaining rows. As any page may have fewer rows than
+   * requested, a smaller page is compared with one with page_size=1000; both are fetched twice,
+   * because their sizes may vary.
+   */
+  private static void defaultSize(
+      String what,
+      CheckContext context,
+      PagedEndpoint endpoint,
+      Exchange unsized,
+      ApiRequest request,
+      long remaining) {
+    int actual = endpoint.rows(unsized).size();
+    if (actual == Math.min(DEFAULT_SIZE, remaining)) {
+      return;
+    }
+    ApiRequest sized = request.with("page_size", DEFAULT_SIZE);
+    int expected = endpoint.rows(Walk.finish(context, endpoint, sized)).size();
+    if (expected != endpoint.rows(Walk.finish(context, endpoint, sized)).size()
+        || actual != endpoint.rows(Walk.finish(context, endpoint, request)).size()) {
+      context.observed("the number of rows of the same page varies");
+      return;
+    }
+    assertThat(actual)
         .as(
             "number of rows of %s without page_size, compared with page_size=%d",
             what, DEFAULT_SIZE)
-        .isEqualTo(endpoint.rows(sized).size());
+        .isEqualTo(expected);
   }
 
   /** Returns a first call with a large result: one row for each instance. */

@@ -58,7 +58,8 @@ final class PagingChecks {
             List.of(PagedEndpoint.values()),
             "{0}: page_size is 1000 by default, on nextPage too",
             PageSizeChecks::defaultSize,
-            "paging.default-size")
+            "paging.default-size",
+            "paging.every-row-once")
         .forEach(
             "only-page",
             List.of(PagedEndpoint.MANIFEST, PagedEndpoint.QUERY),

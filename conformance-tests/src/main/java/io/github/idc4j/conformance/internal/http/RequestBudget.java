@@ -85,7 +85,7 @@ public final class RequestBudget {
 
   /** Skips the check because the run was interrupted. */
   static Skipped interrupted() {
-    return Skipped.because("the run was interrupted");
+    return Skipped.byLimit("the run was interrupted");
   }
 
   /** Waits until the request may be sent; skips the check if it must not be sent. */
@@ -151,6 +151,6 @@ public final class RequestBudget {
 
   private void exhaust(String reason) {
     exhausted = true;
-    throw Skipped.because(reason);
+    throw Skipped.byLimit(reason);
   }
 }

@@ -7,13 +7,26 @@ public final class Skipped extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private Skipped(String reason) {
+  private final boolean byLimit;
+
+  private Skipped(String reason, boolean byLimit) {
     super(reason, null, false, false);
+    this.byLimit = byLimit;
+  }
+
+  /** Returns the exception to throw if a limit of the run is reached. */
+  static Skipped byLimit(String reason) {
+    return new Skipped(reason, true);
+  }
+
+  /** Returns whether a limit of the run is the reason, so that the check could verify its rules. */
+  public boolean isByLimit() {
+    return byLimit;
   }
 
   /** Returns the exception to throw. */
   public static Skipped because(String reason) {
-    return new Skipped(reason);
+    return new Skipped(reason, false);
   }
 
   /** Skips the check if a condition is not met. */
@@ -24,7 +37,7 @@ public final class Skipped extends RuntimeException {
   /** Skips the check if a condition is not met. */
   public static void unless(boolean condition, Supplier<String> reason) {
     if (!condition) {
-      throw new Skipped(reason.get());
+      throw because(reason.get());
     }
   }
 }
