@@ -178,7 +178,7 @@ final class CheckCommand implements Callable<Integer> {
       addDevelopmentTokens(service.baseUrl(), run);
       ConformanceResult result = build(run).run();
       if (result.exitCode() != 0) {
-        printReproductionSteps(service);
+        ReproductionSteps.print(service, UNFINISHED_WAITS);
       }
       return result;
     }
@@ -202,30 +202,6 @@ final class CheckCommand implements Callable<Integer> {
       }
       throw new IllegalStateException(cause);
     }
-  }
-
-  /** Prints how to start the services again, which the curl commands need. */
-  private static void printReproductionSteps(ReferenceService service) {
-    System.out.println("To use the curl commands above, run:");
-    printServeCommand(service.baseUrl(), "");
-    printServeCommand(service.slowBaseUrl(), " --unfinished-waits " + UNFINISHED_WAITS);
-    printTokenExport("IDC4J_TOKEN", DevelopmentIssuer.FIRST_USER, service);
-    printTokenExport("IDC4J_SECOND_TOKEN", DevelopmentIssuer.SECOND_USER, service);
-  }
-
-  private static void printServeCommand(URI baseUrl, String options) {
-    System.out.println("  ./idc4j serve --small-sample --port " + baseUrl.getPort() + options);
-  }
-
-  private static void printTokenExport(String variable, String user, ReferenceService service) {
-    System.out.println(
-        "  export "
-            + variable
-            + "=$(./idc4j token "
-            + user
-            + " --port "
-            + service.baseUrl().getPort()
-            + ")");
   }
 
   private ConformanceResult check(URI baseUrl)

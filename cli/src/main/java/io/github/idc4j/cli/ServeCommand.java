@@ -41,7 +41,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--quirks", description = "Reproduce the quirks of the deployed service.")
   private boolean quirks;
 
-  @Option(names = "--retired", description = "Respond like the retired service, with 410.")
+  @Option(
+      names = "--retired",
+      description = "Respond with 410, like the public service since February 2026.")
   private boolean retired;
 
   @Option(

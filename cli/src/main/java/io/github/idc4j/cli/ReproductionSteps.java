@@ -1,0 +1,33 @@
+package io.github.idc4j.cli;
+
+import io.github.idc4j.service.ReferenceService;
+import java.net.URI;
+
+/** How to start the services of a run again, which the curl commands of its findings need. */
+final class ReproductionSteps {
+
+  private ReproductionSteps() {}
+
+  static void print(ReferenceService service, int unfinishedWaits) {
+    System.out.println("To use the curl commands above, run:");
+    printServeCommand(service.baseUrl(), "");
+    printServeCommand(service.slowBaseUrl(), " --unfinished-waits " + unfinishedWaits);
+    printTokenExport("IDC4J_TOKEN", DevelopmentIssuer.FIRST_USER, service);
+    printTokenExport("IDC4J_SECOND_TOKEN", DevelopmentIssuer.SECOND_USER, service);
+  }
+
+  private static void printServeCommand(URI baseUrl, String options) {
+    System.out.println("  ./idc4j serve --small-sample --port " + baseUrl.getPort() + options);
+  }
+
+  private static void printTokenExport(String variable, String user, ReferenceService service) {
+    System.out.println(
+        "  export "
+            + variable
+            + "=$(./idc4j token "
+            + user
+            + " --port "
+            + service.baseUrl().getPort()
+            + ")");
+  }
+}
