@@ -1,6 +1,6 @@
 /** The project's own Spectral rules of the document. */
 import { errorBody } from "./errors.js";
-import { componentName, operationId, parameterName, requestName } from "./names.js";
+import { componentName, operationId, parameterName, requestName, uniqueName } from "./names.js";
 import { accepted, nextPageNamed, nextPagePartner, pageSize, pageToken } from "./paging.js";
 import { described, example, unit } from "./words.js";
 
@@ -68,8 +68,15 @@ export default {
     }),
     "idc-component-name": rule(
       "Components are named alike.",
-      "$.components[schemas,parameters,responses,examples]",
+      "$.components[schemas,parameters,responses,examples,links]",
       componentName,
+      undefined,
+      false,
+    ),
+    "idc-unique-name": rule(
+      "Components of all kinds have different names.",
+      "$.components",
+      uniqueName,
       undefined,
       false,
     ),

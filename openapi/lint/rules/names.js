@@ -18,6 +18,18 @@ export const componentName = (components, _, { path }) =>
     .filter((name) => !/^([A-Z][a-z0-9]+)+$/.test(name))
     .map((name) => ({ message: `${name} is not in UpperCamelCase`, path: [...path, name] }));
 
+/** Some generators make a type of each component, whatever its kind. */
+export const uniqueName = (components, _, { path }) => {
+  const kinds = new Map();
+  return Object.entries(components).flatMap(([kind, ofKind]) =>
+    Object.keys(ofKind).flatMap((name) => {
+      const other = kinds.get(name.toLowerCase());
+      kinds.set(name.toLowerCase(), other ?? `${kind}/${name}`);
+      return other ? [{ message: `${name} has the name of ${other}`, path: [...path, kind, name] }] : [];
+    }),
+  );
+};
+
 /** Generators call an operation's parameters `<operationId>Request`; a schema of that name collides. */
 export const requestName = (operation, _, { documentInventory, path }) => {
   const id = operation.operationId ?? "";
@@ -35,8 +47,9 @@ export const parameterName = (parameter, { columns }, { documentInventory, path 
   const [root, , component] = path;
   const { name } = parameter;
   if (root === "components") {
-    if (!/^[a-z]+(_[a-z]+)*$/.test(name) || component !== camel(name)) {
-      return [{ message: `${name} is lower_snake_case, and its component ${camel(name)}` }];
+    const names = [camel(name), `${camel(name)}Parameter`];
+    if (!/^[a-z]+(_[a-z]+)*$/.test(name) || !names.includes(component)) {
+      return [{ message: `${name} is lower_snake_case, and its component ${names.join(" or ")}` }];
     }
   } else if (!documentInventory.unresolved.components.schemas[columns]?.properties[name]) {
     return [{ message: `${name} is neither a shared parameter nor a column of ${columns}` }];

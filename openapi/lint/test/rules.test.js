@@ -190,6 +190,18 @@ const breaches = [
     "components.schemas.other_thing",
   ],
   [
+    "idc-unique-name",
+    "a parameter and a schema of one name",
+    (d) => (d.components.schemas.PageSize = d.components.schemas.Thing),
+    "components.schemas.PageSize",
+  ],
+  [
+    "idc-unique-name",
+    "names that differ only in case",
+    (d) => (d.components.schemas.Nextpage = d.components.schemas.Thing),
+    "components.schemas.Nextpage",
+  ],
+  [
     "idc-request-name",
     "a schema with the name of an operation's parameters",
     (d) => (d.components.schemas.PreviewThingsRequest = d.components.schemas.Thing),

@@ -24,14 +24,19 @@ public final class IdcOpenApi {
 
   private static final Properties CONTRACT = contract();
 
-  /** The forms of the document. All say the same. */
+  /** The forms of the document. All describe the same contract; one of them less strictly. */
   public enum Form {
-    /** OpenAPI 3.0.3 in one file, with references into its components; for code generators. */
+    /** OpenAPI 3.0.3 in one file, with references into its components. */
     BUNDLED(""),
-    /** OpenAPI 3.0.3 without references; for tools that can't follow them. */
+    /** OpenAPI 3.0.3 without references, for tools that cannot resolve them. */
     DEREFERENCED("-dereferenced"),
     /** OpenAPI 3.1 in one file, with references into its components. */
-    OPENAPI_3_1("-openapi-3.1");
+    OPENAPI_3_1("-openapi-3.1"),
+    /**
+     * {@link #BUNDLED}, loosened for code generators: {@code Filters} is a map, each kind of page
+     * has one schema for 200 and 202, and errors have one schema. Not for validation.
+     */
+    GENERATORS("-generators");
 
     private final String suffix;
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -39,12 +40,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** All forms of the document say the same, and carry its version and fingerprint. */
+/** All forms describe the same contract, and have its version and fingerprint. */
 class FormsTest {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final JsonNode BUNDLED = json(Form.BUNDLED);
   private static final JsonNode NEW = json(Form.OPENAPI_3_1);
+  private static final JsonNode LOOSE = json(Form.GENERATORS);
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   @ParameterizedTest
@@ -300,6 +302,129 @@ class FormsTest {
       case "boolean" -> NODES.booleanNode(true);
       default -> schema.has("enum") ? schema.get("enum").get(0) : NODES.stringNode("text");
     };
+  }
+
+  /** Undoes the stated loosening; the rest must be the same. */
+  @Test
+  void theGeneratorsFormDiffersOnlyAsStated() {
+    ObjectNode strict = (ObjectNode) LOOSE.deepCopy();
+    ObjectNode schemas = (ObjectNode) strict.at("/components/schemas");
+    assertThat(schemas.propertyNames())
+        .as("schemas that only this form has")
+        .filteredOn(name -> !BUNDLED.at("/components/schemas").has(name))
+        .containsExactlyInAnyOrder("ManifestResponse", "QueryResponse", "DicomMetadataResponse");
+    for (String name : List.of("ManifestResponse", "QueryResponse", "DicomMetadataResponse")) {
+      schemas.remove(name);
+    }
+    successes(LOOSE)
+        .forEach(
+            pointer -> ((ObjectNode) strict.at(pointer.head())).set("schema", BUNDLED.at(pointer)));
+    for (String response : List.of("NotFound", "MethodNotAllowed", "Gone")) {
+      String pointer = "/components/responses/" + response + "/content";
+      ((ObjectNode) strict.at("/components/responses/" + response))
+          .set("content", BUNDLED.at(pointer));
+    }
+    for (String name : List.of("Filters", "ApiError")) {
+      schemas.set(name, BUNDLED.at("/components/schemas/" + name));
+    }
+    for (String kind : List.of("schemas", "examples")) {
+      ObjectNode components = (ObjectNode) strict.at("/components/" + kind);
+      BUNDLED.at("/components/" + kind).forEachEntry(components::putIfAbsent);
+    }
+
+    assertThat(strict).isEqualTo(BUNDLED);
+  }
+
+  @Test
+  void theGeneratorsFormHasOneSchemaForThePagesAndTheAccepted() {
+    Map<String, Set<String>> schemas = new TreeMap<>();
+    for (JsonPointer pointer : successes(LOOSE)) {
+      schemas
+          .computeIfAbsent(LOOSE.at(pointer).get("$ref").asString(), name -> new TreeSet<>())
+          .add(BUNDLED.at(pointer).get("$ref").asString().replaceAll(".*/", ""));
+    }
+    assertThat(schemas)
+        .containsOnly(
+            Map.entry(
+                "#/components/schemas/ManifestResponse",
+                Set.of("ManifestAccepted", "ManifestFirstPage", "ManifestPage")),
+            Map.entry(
+                "#/components/schemas/QueryResponse",
+                Set.of("QueryAccepted", "QueryFirstPage", "QueryPage")),
+            Map.entry(
+                "#/components/schemas/DicomMetadataResponse",
+                Set.of("QueryAccepted", "DicomMetadataFirstPage", "DicomMetadataPage")));
+  }
+
+  /** What the contract allows is allowed in the form that is less strict. */
+  @TestFactory
+  Stream<DynamicTest> theGeneratorsFormAcceptsWhatTheContractAccepts() {
+    return Stream.concat(
+            successes(BUNDLED).stream().map(JsonPointer::toString),
+            Stream.of(
+                "/components/schemas/Filters",
+                "/components/schemas/ApiError",
+                "/components/responses/Gone/content/application~1json/schema"))
+        .map(
+            pointer ->
+                DynamicTest.dynamicTest(
+                    pointer,
+                    () -> {
+                      Schema strict = schema(BUNDLED, pointer, Dialects.getOpenApi30());
+                      Schema loose = schema(LOOSE, pointer, Dialects.getOpenApi30());
+                      JsonNode named = target(BUNDLED.at(pointer));
+                      List<JsonNode> valid =
+                          values(named).stream().filter(value -> accepts(strict, value)).toList();
+                      assertThat(valid)
+                          .isNotEmpty()
+                          .allSatisfy(
+                              value -> assertThat(accepts(loose, value)).as("%s", value).isTrue());
+                    }));
+  }
+
+  private static boolean accepts(Schema schema, JsonNode value) {
+    return schema.validate(JSON.writeValueAsString(value), InputFormat.JSON).isEmpty();
+  }
+
+  private static JsonNode target(JsonNode node) {
+    return node.has("$ref")
+        ? BUNDLED.at(JsonPointer.compile(node.get("$ref").asString().substring(1)))
+        : node;
+  }
+
+  /** The pointers of the schemas of the 200 and 202 responses of the operations that have both. */
+  private static List<JsonPointer> successes(JsonNode document) {
+    Set<JsonPointer> found = new LinkedHashSet<>();
+    document
+        .get("paths")
+        .forEachEntry(
+            (path, item) ->
+                item.forEachEntry(
+                    (method, operation) -> {
+                      JsonNode responses = operation.path("responses");
+                      if (!responses.has("202")) {
+                        return;
+                      }
+                      JsonPointer all =
+                          JsonPointer.empty()
+                              .appendProperty("paths")
+                              .appendProperty(path)
+                              .appendProperty(method)
+                              .appendProperty("responses");
+                      for (String status : List.of("200", "202")) {
+                        JsonNode response = responses.get(status);
+                        JsonPointer place =
+                            response.has("$ref")
+                                ? JsonPointer.compile(response.get("$ref").asString().substring(1))
+                                : all.appendProperty(status);
+                        found.add(
+                            place
+                                .appendProperty("content")
+                                .appendProperty("application/json")
+                                .appendProperty("schema"));
+                      }
+                    }));
+    return List.copyOf(found);
   }
 
   @Test

@@ -69,10 +69,10 @@ public final class Filters {
     if (node.size() < least) {
       throw new InvalidFiltersException(shown(node) + " is too short");
     }
-    if (form.range().isPresent() && node.size() > least) {
+    boolean number = form.attribute().kind() == Attribute.Kind.NUMBER;
+    if (number && node.size() > least) {
       throw new InvalidFiltersException(shown(node) + " is too long");
     }
-    boolean number = form.attribute().kind() == Attribute.Kind.NUMBER;
     List<Object> values = new ArrayList<>();
     for (JsonNode value : node) {
       if (number ? !value.isNumber() : !value.isString()) {

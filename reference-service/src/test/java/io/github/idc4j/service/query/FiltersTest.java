@@ -307,6 +307,7 @@ class FiltersTest {
         "{'age_at_diagnosis':[true]}|True is not of type 'number'",
         "{'age_at_diagnosis_btw':[1]}|[1] is too short",
         "{'age_at_diagnosis_lt':[1,2]}|[1, 2] is too long",
+        "{'age_at_diagnosis':[1,2]}|[1, 2] is too long",
         "{'age_at_diagnosis':[1e999]}|Infinity is too large a number",
         "[]|[] is not of type 'object'",
       })

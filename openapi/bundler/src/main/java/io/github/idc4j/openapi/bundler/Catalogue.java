@@ -109,8 +109,10 @@ record Catalogue(List<CSVRecord> attributes, List<CSVRecord> manifestColumns) {
       }
       String name = attribute.get("name");
       String description = attribute.get("description");
-      filter(properties.putObject(name), attribute, description, 0, 1).put("minItems", 1);
+      ObjectNode values = filter(properties.putObject(name), attribute, description, 0, 1);
+      values.put("minItems", 1);
       if (numeric(attribute)) {
+        values.put("maxItems", 1);
         for (RangeForm form : RANGE_FORMS) {
           ObjectNode range = properties.putObject(name + form.suffix());
           String meaning = "`" + name + "` " + form.meaning();

@@ -14,9 +14,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
- * Writes a contract in its forms: bundled, without references, and in OpenAPI 3.1, each as YAML and
- * JSON and with the fingerprint of the contract; its version and fingerprint as properties; and an
- * npm package of the documents.
+ * Writes a contract in its forms: bundled, without references, in OpenAPI 3.1, and loosened for
+ * code generators, each as YAML and JSON and with the fingerprint of the contract; its version and
+ * fingerprint as properties; and an npm package of the documents.
  */
 public final class Main {
 
@@ -51,6 +51,7 @@ public final class Main {
     forms.put("idc-v1", bundle);
     forms.put("idc-v1-dereferenced", Dereferencer.dereferenced(bundle));
     forms.put("idc-v1-openapi-3.1", OpenApi31.of(bundle));
+    forms.put("idc-v1-generators", GeneratorsForm.of(bundle));
     List<Path> documents = new ArrayList<>();
     for (Map.Entry<String, ObjectNode> form : forms.entrySet()) {
       String json = JSON.writeValueAsString(form.getValue()) + "\n";
