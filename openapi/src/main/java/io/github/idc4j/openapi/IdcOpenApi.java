@@ -85,6 +85,32 @@ public final class IdcOpenApi {
   }
 
   /**
+   * Returns the workflows in Arazzo 1.0.1, as YAML in UTF-8: how to get all pages of each kind of
+   * result, also if its query is pending (202). They refer to the bundled spec as {@code
+   * ./idc-v1.yaml}.
+   */
+  public static URL workflows() {
+    return resource("idc-v1.arazzo.yaml");
+  }
+
+  /**
+   * Returns a collection of all operations for Postman, version 2.1 of its format, as JSON in
+   * UTF-8. Its variable {@code baseUrl} is a service on the local host, and {@code idToken} is
+   * empty.
+   */
+  public static URL postmanCollection() {
+    return resource("idc-v1.postman_collection.json");
+  }
+
+  /**
+   * Returns a ZIP file with the folder of a collection of all operations for Bruno, with the same
+   * variables as {@link #postmanCollection}.
+   */
+  public static URL brunoCollection() {
+    return resource("idc-v1.bruno.zip");
+  }
+
+  /**
    * Returns the attribute catalogue: RFC 4180 CSV in UTF-8 with a header line, one row an
    * attribute.
    *

@@ -434,8 +434,14 @@ class FormsTest {
 
     assertThat(description.get("version").asString()).isEqualTo(IdcOpenApi.version());
     List<String> names =
-        Stream.of(Form.values())
-            .flatMap(form -> Stream.of(IdcOpenApi.specJson(form), IdcOpenApi.specYaml(form)))
+        Stream.concat(
+                Stream.of(Form.values())
+                    .flatMap(
+                        form -> Stream.of(IdcOpenApi.specJson(form), IdcOpenApi.specYaml(form))),
+                Stream.of(
+                    IdcOpenApi.workflows(),
+                    IdcOpenApi.postmanCollection(),
+                    IdcOpenApi.brunoCollection()))
             .map(url -> Path.of(url.getPath()).getFileName().toString())
             .toList();
     assertThat(description.get("files").valueStream().map(JsonNode::asString))

@@ -6,7 +6,6 @@ import io.github.idc4j.service.cohort.Cohort;
 import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.query.Filters;
 import io.github.idc4j.service.query.InvalidFiltersException;
-import java.math.BigInteger;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -111,17 +110,18 @@ final class CohortsResource {
 
   private Map<String, Object> deleteSeveral(Request request) throws SQLException {
     service.requireNamed(request.caller());
-    List<BigInteger> ids = new ArrayList<>();
+    List<Long> ids = new ArrayList<>();
     try {
       JsonNode listed = Json.body(request, null).path("cohorts");
       if (!listed.isArray()) {
         throw ApiException.badRequest("The request body must contain a list 'cohorts'.");
       }
       for (JsonNode id : listed) {
-        if (!id.isIntegralNumber()) {
-          throw ApiException.badRequest("The entries of 'cohorts' must be integers.");
+        if (!id.isIntegralNumber() || !id.canConvertToLong() || id.longValue() < 0) {
+          throw ApiException.badRequest(
+              "The entries of 'cohorts' must be integers from 0 to " + Long.MAX_VALUE + ".");
         }
-        ids.add(id.bigIntegerValue());
+        ids.add(id.longValue());
       }
     } catch (ApiException e) {
       throw service.quirks() ? ApiException.of(500, FAULT) : e;
@@ -134,20 +134,19 @@ final class CohortsResource {
     return delete(request.caller(), List.of(request.cohortId()));
   }
 
-  private Map<String, Object> delete(Caller caller, List<BigInteger> ids) throws SQLException {
+  private Map<String, Object> delete(Caller caller, List<Long> ids) throws SQLException {
     if (account(caller).isEmpty()) {
       throw ApiException.badRequest("Error while deleting cohort");
     }
     List<Map<String, Object>> outcomes = new ArrayList<>();
-    for (BigInteger id : ids) {
+    for (long id : ids) {
       outcomes.add(Map.of("cohort_id", id, "result", delete(caller, id)));
     }
     return Map.of("code", 200, "cohorts", outcomes);
   }
 
-  private Map<String, Object> delete(Caller caller, BigInteger id) throws SQLException {
-    Optional<Cohort> found =
-        id.bitLength() < Long.SIZE ? service.cohorts().find(id.longValue()) : Optional.empty();
+  private Map<String, Object> delete(Caller caller, long id) throws SQLException {
+    Optional<Cohort> found = service.cohorts().find(id);
     if (found.isEmpty() || found.get().deleted()) {
       return Map.of("message", "A cohort with the ID " + id + " was not found!");
     }

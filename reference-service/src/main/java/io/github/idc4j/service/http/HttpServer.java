@@ -105,7 +105,7 @@ public final class HttpServer implements AutoCloseable {
     answer(exchange, handler, match.get().integers());
   }
 
-  private void answer(HttpServerExchange exchange, Handler handler, Map<String, String> integers)
+  private void answer(HttpServerExchange exchange, Handler handler, Map<String, Long> integers)
       throws IOException {
     Map<String, Object> body;
     int status;
@@ -146,7 +146,7 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private Request request(HttpServerExchange exchange, Map<String, String> integers)
+  private Request request(HttpServerExchange exchange, Map<String, Long> integers)
       throws IOException, InvalidTokenException {
     return new Request(
         caller(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION)),

@@ -138,7 +138,7 @@ final class Pages {
     return page;
   }
 
-  /** Reads {@code page_size}; without quirks, zero and negative ones are refused. */
+  /** Reads {@code page_size}; with quirks, it may be zero or larger than 32 bits. */
   private long pageSize(Family family, Request request, boolean first) {
     Optional<String> text = request.first("page_size");
     if (text.isEmpty()) {
@@ -155,6 +155,10 @@ final class Pages {
           quirks
               ? generic(family)
               : "Parameter page_size must be a positive integer, not " + pageSize);
+    }
+    if (pageSize.compareTo(MAX_PAGE_SIZE) > 0 && !quirks) {
+      throw ApiException.badRequest(
+          "Parameter page_size must be at most " + MAX_PAGE_SIZE + ", the largest 32-bit integer");
     }
     return pageSize.min(MAX_PAGE_SIZE).longValueExact();
   }

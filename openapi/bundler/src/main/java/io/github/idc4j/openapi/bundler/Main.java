@@ -16,7 +16,7 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 /**
  * Writes a contract in its forms: bundled, without references, in OpenAPI 3.1, and loosened for
  * code generators, each as YAML and JSON and with the fingerprint of the contract; its version and
- * fingerprint as properties; and an npm package of the documents.
+ * fingerprint as properties; collections for API clients; and an npm package of all.
  */
 public final class Main {
 
@@ -59,6 +59,14 @@ public final class Main {
       documents.add(Files.writeString(output.resolve(form.getKey() + ".json"), json));
       documents.add(Files.writeString(output.resolve(form.getKey() + ".yaml"), yaml));
     }
+    documents.add(output.resolve("idc-v1.arazzo.yaml"));
+    documents.add(
+        Files.writeString(
+            output.resolve("idc-v1.postman_collection.json"),
+            JSON.writeValueAsString(PostmanCollection.of(bundle)) + "\n"));
+    Path bruno = output.resolve("idc-v1.bruno.zip");
+    Zip.write(bruno, BrunoCollection.of(bundle));
+    documents.add(bruno);
     Files.writeString(
         output.resolve("contract.properties"),
         "version=" + bundle.at("/info/version").asString() + "\nsha256=" + fingerprint + "\n");

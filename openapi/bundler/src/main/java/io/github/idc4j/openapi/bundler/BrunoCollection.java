@@ -1,0 +1,95 @@
+package io.github.idc4j.openapi.bundler;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The operations as a collection of Bruno: a folder of files, by their names in it. */
+final class BrunoCollection {
+
+  private BrunoCollection() {}
+
+  static Map<String, String> of(ObjectNode document) {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(
+        "bruno.json",
+        JsonMapper.shared()
+                .createObjectNode()
+                .put("version", "1")
+                .put("name", document.at("/info/title").asString())
+                .put("type", "collection")
+                .toPrettyString()
+            + "\n");
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put(SampleRequest.BASE_URL, document.at("/servers/0/url").asString());
+    variables.put(SampleRequest.ID_TOKEN, "");
+    int folder = 0;
+    for (JsonNode tag : document.get("tags")) {
+      String name = tag.get("name").asString();
+      files.put(name + "/folder.bru", block("meta", "name: " + name + "\nseq: " + ++folder + "\n"));
+    }
+    int number = 0;
+    for (SampleRequest request : SampleRequest.of(document)) {
+      files.put(request.tag() + "/" + request.name() + ".bru", file(request, ++number));
+      variables.putAll(request.variables());
+    }
+    StringBuilder lines = new StringBuilder();
+    variables.forEach((name, value) -> lines.append(name + ": " + value + "\n"));
+    files.put("collection.bru", block("vars:pre-request", lines.toString()));
+    return files;
+  }
+
+  private static String file(SampleRequest request, int number) {
+    StringBuilder file =
+        new StringBuilder(
+            block("meta", "name: " + request.name() + "\ntype: http\nseq: " + number + "\n"));
+    StringBuilder query = new StringBuilder();
+    StringBuilder enabled = new StringBuilder();
+    for (SampleRequest.Key key : request.query()) {
+      String line = key.name() + ": " + key.value() + "\n";
+      query.append(key.enabled() ? line : "~" + line);
+      if (key.enabled()) {
+        enabled.append(enabled.isEmpty() ? "?" : "&").append(key.name() + "=" + key.value());
+      }
+    }
+    file.append(
+        block(
+            request.method().toLowerCase(Locale.ROOT),
+            "url: {{"
+                + SampleRequest.BASE_URL
+                + "}}"
+                + request.path()
+                + enabled
+                + "\n"
+                + "body: "
+                + (request.body().isPresent() ? "json" : "none")
+                + "\n"
+                + "auth: "
+                + (request.authorized() ? "bearer" : "none")
+                + "\n"));
+    if (!query.isEmpty()) {
+      file.append(block("params:query", query.toString()));
+    }
+    if (request.authorized()) {
+      file.append(block("auth:bearer", "token: {{" + SampleRequest.ID_TOKEN + "}}\n"));
+    }
+    request.body().ifPresent(body -> file.append(block("body:json", body.toPrettyString() + "\n")));
+    if (!request.captures().isEmpty()) {
+      StringBuilder script = new StringBuilder("const body = res.body;\n");
+      for (SampleRequest.Capture capture : request.captures()) {
+        script.append(
+            "if (res.status === %s) bru.setVar(\"%s\", %s);\n"
+                .formatted(capture.status(), capture.variable(), capture.expression()));
+      }
+      file.append(block("script:post-response", script.toString()));
+    }
+    return file.append(block("docs", request.description() + "\n")).toString();
+  }
+
+  private static String block(String name, String lines) {
+    return name + " {\n" + lines.indent(2) + "}\n\n";
+  }
+}

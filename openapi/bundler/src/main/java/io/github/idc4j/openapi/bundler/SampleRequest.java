@@ -1,0 +1,179 @@
+package io.github.idc4j.openapi.bundler;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A request of a collection for API clients such as Postman, from the examples of an operation.
+ *
+ * <p>Values that another operation returns are variables, such as {@code manifest_next_page}. The
+ * links of the spec state which operation sets which variable.
+ *
+ * @param tag the folder of the request
+ * @param path relative to the base URL, with {@code {{variable}}} for each parameter
+ * @param body the first example, empty without a request body
+ * @param authorized whether the request needs an ID token
+ * @param variables initial values of the variables that the request uses, by name
+ * @param captures what the response sets
+ */
+record SampleRequest(
+    String tag,
+    String name,
+    String description,
+    String method,
+    String path,
+    List<Key> query,
+    Optional<JsonNode> body,
+    boolean authorized,
+    Map<String, String> variables,
+    List<Capture> captures) {
+
+  /** The variable of the base URL. */
+  static final String BASE_URL = "baseUrl";
+
+  /** The variable of the ID token. */
+  static final String ID_TOKEN = "idToken";
+
+  /**
+   * A query key.
+   *
+   * @param enabled whether the request sends it; users can enable the others
+   */
+  record Key(String name, String value, boolean enabled, String description) {}
+
+  /**
+   * A variable that a response with a status code sets.
+   *
+   * @param expression the value as a JavaScript expression of {@code body}
+   */
+  record Capture(String status, String variable, String expression) {}
+
+  /** Returns the requests of all operations, in the order of the tags. */
+  static List<SampleRequest> of(ObjectNode document) {
+    List<SampleRequest> requests = new ArrayList<>();
+    for (JsonNode tag : document.get("tags")) {
+      document
+          .get("paths")
+          .forEachEntry(
+              (path, methods) ->
+                  methods.forEachEntry(
+                      (method, operation) -> {
+                        if (operation.at("/tags/0").equals(tag.get("name"))) {
+                          requests.add(new Reader(document, operation).request(path, method));
+                        }
+                      }));
+    }
+    return requests;
+  }
+
+  private record Reader(ObjectNode document, JsonNode operation) {
+
+    SampleRequest request(String path, String method) {
+      String tag = operation.at("/tags/0").asString();
+      Map<String, String> variables = new LinkedHashMap<>();
+      List<Key> query = new ArrayList<>();
+      String url = path;
+      for (JsonNode each : operation.path("parameters")) {
+        JsonNode parameter = target(each);
+        String name = parameter.get("name").asString();
+        String variable = tag + "_" + name;
+        String example = parameter.get("example").asString();
+        if (parameter.path("required").asBoolean()) {
+          variables.put(variable, example);
+        }
+        if (parameter.get("in").asString().equals("path")) {
+          url = url.replace("{" + name + "}", "{{" + variable + "}}");
+        } else {
+          boolean required = variables.containsKey(variable);
+          query.add(
+              new Key(
+                  name,
+                  required ? "{{" + variable + "}}" : example,
+                  required || name.equals("page_size") || firstRow().has(name),
+                  parameter.get("description").asString().strip()));
+        }
+      }
+      return new SampleRequest(
+          tag,
+          operation.get("summary").asString(),
+          operation.get("description").asString().strip(),
+          method.toUpperCase(Locale.ROOT),
+          url,
+          query,
+          firstExample(operation.path("requestBody")),
+          operation.get("security").valueStream().allMatch(scheme -> scheme.has(ID_TOKEN))
+              && !operation.get("security").isEmpty(),
+          variables,
+          captures());
+    }
+
+    /** The first row of the example response, which has the columns that are selected. */
+    private JsonNode firstRow() {
+      return firstExample(operation.at("/responses/200"))
+          .map(example -> example.at("/manifest/json_manifest/0"))
+          .orElseThrow();
+    }
+
+    private Optional<JsonNode> firstExample(JsonNode holder) {
+      return target(holder)
+          .at("/content/application~1json/examples")
+          .valueStream()
+          .map(example -> target(example).get("value"))
+          .findFirst();
+    }
+
+    private List<Capture> captures() {
+      return operation
+          .get("responses")
+          .propertyStream()
+          .flatMap(
+              response ->
+                  target(response.getValue())
+                      .path("links")
+                      .valueStream()
+                      .map(this::target)
+                      .flatMap(link -> captures(response.getKey(), link)))
+          .toList();
+    }
+
+    private Stream<Capture> captures(String status, JsonNode link) {
+      String tag =
+          operations()
+              .filter(candidate -> candidate.get("operationId").equals(link.get("operationId")))
+              .map(candidate -> candidate.at("/tags/0").asString())
+              .findFirst()
+              .orElseThrow();
+      return link.get("parameters")
+          .propertyStream()
+          .map(
+              parameter ->
+                  new Capture(
+                      status,
+                      tag + "_" + parameter.getKey(),
+                      parameter
+                          .getValue()
+                          .asString()
+                          .replace("$response.body#/", "body?.")
+                          .replace("/", "?.")));
+    }
+
+    private Stream<JsonNode> operations() {
+      return document.get("paths").valueStream().flatMap(JsonNode::valueStream);
+    }
+
+    private JsonNode target(JsonNode node) {
+      JsonNode reference = node.get("$ref");
+      return reference == null
+          ? node
+          : document.at(JsonPointer.compile(reference.asString().substring(1)));
+    }
+  }
+}
