@@ -276,7 +276,7 @@ public final class IdcClientBuilder {
   }
 
   /**
-   * Sets the maximum number of rows of a page. Defaults to 1,000. The service has no maximum, but
+   * Sets the maximum number of rows of a page. Defaults to 1,000. The service allows any size, but
    * may return fewer.
    *
    * @throws IllegalArgumentException if it is not positive

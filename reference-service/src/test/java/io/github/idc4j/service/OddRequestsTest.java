@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.idc4j.service.data.SampleSize;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -119,6 +120,15 @@ class OddRequestsTest {
     refused(400, send("POST", QUERY, body));
     refused(400, send("POST", "/cohorts", body));
     refused(400, send("DELETE", "/cohorts", body));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9223372036854775808", "40816945398227116032", "-1", "1.0", "١"})
+  void anIdentifierOfMoreThan64BitsIsNotFound(String id) {
+    String segment = URLEncoder.encode(id, StandardCharsets.UTF_8);
+    assertThat(send("GET", "/cohorts/manifest/" + segment + "?Patient_ID=True", null).statusCode())
+        .isEqualTo(404);
+    assertThat(send("DELETE", "/cohorts/" + segment, null).statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -22,7 +22,7 @@ import java.util.List;
  */
 record Download(String name, long kilobytes, String sha256) {
 
-  /** Copies all forms of the document into the folder. */
+  /** Copies all forms of the spec, and what comes with them, into the folder. */
   static List<Download> writeDocuments(Path folder) throws IOException {
     Files.createDirectories(folder);
     List<Download> downloads = new ArrayList<>();
@@ -30,6 +30,14 @@ record Download(String name, long kilobytes, String sha256) {
       for (URL url : List.of(IdcOpenApi.specYaml(form), IdcOpenApi.specJson(form))) {
         downloads.add(write(url, folder));
       }
+    }
+    for (URL url :
+        List.of(
+            IdcOpenApi.workflows(),
+            IdcOpenApi.postmanCollection(),
+            IdcOpenApi.brunoCollection(),
+            IdcOpenApi.attributes())) {
+      downloads.add(write(url, folder));
     }
     return downloads;
   }

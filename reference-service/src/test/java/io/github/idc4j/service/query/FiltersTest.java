@@ -214,7 +214,7 @@ class FiltersTest {
             .map(row -> row.get("v"))
             .toList();
     boolean number = attribute.kind() == Attribute.Kind.NUMBER;
-    int count = suffix.contains("btw") ? 2 : suffix.isEmpty() ? 1 + random.nextInt(3) : 1;
+    int count = suffix.contains("btw") ? 2 : number ? 1 : 1 + random.nextInt(3);
     List<Object> drawn = new ArrayList<>();
     while (drawn.size() < count) {
       Object cell = cells.get(random.nextInt(cells.size()));

@@ -75,7 +75,7 @@ final class PagingChecks {
         .forEach(
             "no-maximum",
             List.of(PagedEndpoint.MANIFEST, PagedEndpoint.QUERY),
-            "{0}: page_size has no maximum",
+            "{0}: page_size may be as large as 2147483647",
             PageSizeChecks::noMaximum,
             "paging.no-maximum")
         .forEach(
