@@ -164,7 +164,7 @@ final class Site {
             "diagrams",
             body.contains("class=\"mermaid\""),
             "code",
-            body.contains("class=\"language-"),
+            body.contains("<pre tabindex=\"0\"><code"),
             "filter",
             body.contains("id=\"filter\""),
             "version",

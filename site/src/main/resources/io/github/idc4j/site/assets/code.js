@@ -14,8 +14,10 @@
     setTimeout(() => (button.textContent = "Copy"), COPIED_MILLISECONDS);
   }
 
-  for (const code of document.querySelectorAll("pre > code[class^='language-']")) {
-    hljs.highlightElement(code);
+  for (const code of document.querySelectorAll("pre > code")) {
+    if (code.className.startsWith("language-")) {
+      hljs.highlightElement(code);
+    }
     const block = document.createElement("div");
     block.className = "code";
     code.parentElement.replaceWith(block);
