@@ -59,9 +59,12 @@ export async function done(page) {
   assert.deepEqual(page.faults, []);
 }
 
-/** Opens a page, and waits until it is drawn. */
+/** Opens a page, and waits until it is drawn. The reference is shown in full. */
 export async function open(page, file) {
   await page.goto(SITE + file);
+  if (file === "reference.html") {
+    await page.evaluate(() => (location.hash = "description/introduction"));
+  }
   await drawn(page);
 }
 

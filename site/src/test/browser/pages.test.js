@@ -44,3 +44,17 @@ test("a word that is longer than a line, such as a digest, is broken", async () 
   assert.equal(wide, false);
   await done(page);
 });
+
+test("diagrams fit a screen that is 400 pixels wide, with text of at least 12 pixels", async () => {
+  const page = await tab(browser, { viewport: { width: 400, height: 900 } });
+  for (const file of ["paging.html", "accepted.html", "filters.html", "credentials.html"]) {
+    await open(page, file);
+    const { wide, smallest } = await page.locator("pre.mermaid").evaluate((diagram) => ({
+      wide: diagram.scrollWidth > diagram.clientWidth,
+      smallest: Math.min(...[...diagram.querySelectorAll("text")].map((text) => parseFloat(getComputedStyle(text).fontSize))),
+    }));
+    assert.equal(wide, false, file);
+    assert.ok(smallest >= 12, `${file}: ${smallest} pixels`);
+  }
+  await done(page);
+});

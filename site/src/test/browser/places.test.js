@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { DARK, barriers, data, done, launch, open, tab } from "./browser.js";
 import { land, operations, place } from "./places.js";
 
+const { SITE } = process.env;
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
@@ -15,6 +16,21 @@ test("a link from another page lands on its operation", async () => {
   await other.getByRole("link", { name: "POST /cohorts/query/preview" }).click();
   await other.getByRole("heading", { name: operation.summary }).waitFor();
   await done(other);
+});
+
+test("the reference lists its operations at once, and draws one when it is chosen", async () => {
+  const page = await tab(browser, DARK);
+  await page.goto(SITE + "reference.html");
+  const links = page.getByRole("navigation", { name: "Operations" }).getByRole("link", { name: /^(GET|POST|DELETE) / });
+  assert.equal(await links.count(), operations.length);
+  // Scalar's script alone keeps a slow computer busy for more than two seconds.
+  assert.equal(await page.evaluate(() => "Scalar" in window), false);
+  assert.deepEqual(await barriers(page), []);
+  const operation = operations.find(({ operationId }) => operationId === "previewQuery");
+  await links.filter({ hasText: "POST /cohorts/query/preview" }).press("Enter");
+  await page.getByRole("heading", { name: operation.summary }).waitFor();
+  assert.equal(await page.locator("body.dark-mode").count(), 1);
+  await done(page);
 });
 
 test("each link into the reference lands on its heading, and operations are for everybody", async () => {

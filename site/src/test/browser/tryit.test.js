@@ -92,17 +92,32 @@ for (const operation of operations.filter(({ operationId }) => !CHANGING.include
   });
 }
 
-test("Test Request says what to run when no service responds", async () => {
+test("Test Request says how to start a service if none responds, for every method", async () => {
   const other = await tab(browser);
-  await open(other, `reference.html#${place(operations[0])}`);
-  await other.getByRole("button", { name: /^Test Request/ }).first().click();
-  const dialog = other.getByRole("dialog");
-  await dialog.getByRole("button", { name: /^Server/ }).click();
-  // Nothing listens at the port that TCP reserves for multiplexers.
-  await other.getByLabel("port").last().fill("1");
-  await other.keyboard.press("Escape");
-  await dialog.getByRole("button", { name: /^Send / }).first().click();
-  const said = await other.getByRole("alert").filter({ hasText: "does not respond" }).innerText();
-  assert.match(said, /^http:\/\/127\.0\.0\.1:1 does not respond to this page\. Run \.\/idc4j serve --cors/);
+  await open(other, "reference.html");
+  const banner = other.getByRole("alert").filter({ hasText: "No service responds" });
+  const methods = [...new Set(operations.map(({ method }) => method))];
+  assert.deepEqual(methods.sort(), ["delete", "get", "post"]);
+  for (const method of methods) {
+    const operation = operations.find((candidate) => candidate.method === method);
+    await land(other, place(operation), operation.summary);
+    await other.getByRole("button", { name: `Test Request (${method} ${operation.path})` }).click();
+    const dialog = other.getByRole("dialog");
+    await dialog.getByRole("region", { name: `Request: ${operation.summary}` }).waitFor();
+    await dialog.getByRole("button", { name: /^Server/ }).click();
+    // Nothing listens at the port that TCP reserves for multiplexers.
+    await other.getByLabel("port").last().fill("1");
+    await other.keyboard.press("Escape");
+    await dialog.getByRole("button", { name: /^Send / }).first().click();
+    await banner.waitFor({ timeout: 20_000 });
+    assert.match(
+      await banner.innerText(),
+      /^No service responds at http:\/\/127\.0\.0\.1:1\. Start one with \.\/idc4j serve --cors/,
+      method,
+    );
+    await other.getByRole("button", { name: "Close Client" }).click();
+    await banner.evaluate((shown) => (shown.hidden = true));
+  }
+  assert.deepEqual(other.faults.filter((fault) => !/ERR_|Failed to fetch/.test(fault)), []);
   await other.context().close();
 });

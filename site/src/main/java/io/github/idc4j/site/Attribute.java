@@ -4,6 +4,7 @@ import io.github.idc4j.openapi.IdcOpenApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.apache.commons.csv.CSVRecord;
  * @param example a value
  * @param ranges its forms for ranges; none unless it is a number
  * @param uses where it may be used or is found
+ * @param dataSource the table that has it; empty if none has it
  */
 record Attribute(
     String name,
@@ -31,7 +33,18 @@ record Attribute(
     String units,
     String example,
     List<String> ranges,
-    String uses) {
+    String uses,
+    String dataSource) {
+
+  private static final List<String> ANCHORS = List.of("images", "clinical", "biospecimen", "other");
+
+  /** Attributes of one data source. */
+  record Group(String anchor, String title, String dataSource, List<Attribute> attributes) {
+
+    int count() {
+      return attributes.size();
+    }
+  }
 
   /** Takes the names of all filters, ranges included. */
   static List<Attribute> readAll(Collection<String> filters) throws IOException {
@@ -62,7 +75,32 @@ record Attribute(
         Stream.of("filter", "query_field", "dicom_metadata")
             .filter(use -> line.get(use).equals("yes"))
             .map(Attribute::inWords)
-            .collect(Collectors.joining(", ")));
+            .collect(Collectors.joining(", ")),
+        line.get("data_source"));
+  }
+
+  /** Groups the attributes by data source, those of images first. */
+  static List<Group> grouped(List<Attribute> attributes) {
+    return attributes.stream()
+        .collect(Collectors.groupingBy(Attribute::dataSource))
+        .entrySet()
+        .stream()
+        .map(source -> group(source.getKey(), source.getValue()))
+        .sorted(Comparator.comparing(group -> ANCHORS.indexOf(group.anchor())))
+        .toList();
+  }
+
+  private static Group group(String dataSource, List<Attribute> attributes) {
+    return switch (dataSource) {
+      case "dicom_pivot" -> new Group("images", "Images", dataSource, attributes);
+      case "tcga_clinical_rel9" -> new Group("clinical", "Clinical data", dataSource, attributes);
+      case "tcga_biospecimen_rel9" ->
+          new Group("biospecimen", "Biospecimens", dataSource, attributes);
+      case "" -> new Group("other", "Other", dataSource, attributes);
+      default ->
+          throw new IllegalStateException(
+              "attributes.csv has the data source " + dataSource + ". Add a title for it here.");
+    };
   }
 
   private static String inWords(String use) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -90,6 +91,61 @@ final class Markdown {
     Element title = html.expectFirst("h1");
     title.remove();
     return new Content(Heading.of(title), html.body().html(), headings);
+  }
+
+  /**
+   * Returns the page with a part that can be closed for each heading: groups for those of the
+   * second level, and entries for those of the third level and for the rows of a group's table. The
+   * first paragraph of an entry stays visible when the entry is closed.
+   */
+  static String grouped(Content content) {
+    Element body = Jsoup.parseBodyFragment(content.html()).body();
+    body.ownerDocument().outputSettings().prettyPrint(false);
+    linkToHeadings(body);
+    Element page = new Element("div");
+    Element parent = page;
+    for (Element child : List.copyOf(body.children())) {
+      switch (child.tagName()) {
+        case "h2" -> parent = opened(page, "group", child);
+        case "h3" -> {
+          parent = opened(parent.closest("details.group"), "entry", child);
+          parent.attr("data-collapse", true);
+        }
+        case "p" -> firstParagraph(parent).append(child.html());
+        default -> parent.appendChild(child);
+      }
+    }
+    for (Element group : page.select(".group:has(table)")) {
+      group.attr("data-collapse", true);
+      group.select("tbody tr").addClass("entry");
+    }
+    for (Element group : page.select(".group")) {
+      group.firstElementChild().appendElement("span").text("" + group.select(".entry").size());
+    }
+    return page.html();
+  }
+
+  /** Returns the place of a paragraph: beside the heading of an entry if it is the first one. */
+  private static Element firstParagraph(Element parent) {
+    boolean first = parent.hasClass("entry") && parent.childrenSize() == 1;
+    return first ? parent.firstElementChild().appendElement("span") : parent.appendElement("p");
+  }
+
+  private static Element opened(Element parent, String role, Element heading) {
+    Element details = parent.appendElement("details").addClass(role).attr("open", true);
+    details.appendElement("summary").appendChild(heading);
+    return details;
+  }
+
+  /** Makes a link of each table cell's code that is the text of a heading. */
+  private static void linkToHeadings(Element body) {
+    Map<String, String> anchors =
+        body.select("h3").stream().collect(Collectors.toMap(Element::text, Element::id));
+    for (Element code : body.select("td code")) {
+      if (anchors.containsKey(code.text())) {
+        code.wrap("<a href=\"#" + anchors.get(code.text()) + "\"></a>");
+      }
+    }
   }
 
   private String program(MatchResult found) {

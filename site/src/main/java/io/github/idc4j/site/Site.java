@@ -33,15 +33,17 @@ final class Site {
   private static final List<Page> GUIDES =
       List.of(
           Page.of("paging", "Paging", "site/src/main/guides/paging.md"),
-          Page.of("accepted", "HTTP 202", "site/src/main/guides/accepted.md"),
+          Page.of("accepted", "HTTP 202: pending queries", "site/src/main/guides/accepted.md"),
           Page.of("filters", "Filters", "site/src/main/guides/filters.md"),
           Page.of("credentials", "Credentials", "site/src/main/guides/credentials.md"));
+
+  private static final Page RULES = Page.of("rules", "Rules", "docs/rules.md");
 
   private static final List<Page> SPEC =
       List.of(
           Page.of("document", "Forms of the spec", "openapi/README.md"),
           Page.of("changelog", "Changelog", "openapi/CHANGELOG.md"),
-          Page.of("rules", "Rules", "docs/rules.md"));
+          RULES);
 
   private static final Page INTERNALS =
       Page.of("internals", "Internals", "docs/internals/modules.md");
@@ -58,10 +60,13 @@ final class Site {
   private static final Page REFERENCE = Page.of("reference", "Reference", "");
   private static final Page ATTRIBUTES = Page.of("attributes", "Attributes", "");
 
-  private static final List<String> ASSETS = List.of("site.css", "site.js", "reference.js");
+  private static final List<String> ASSETS =
+      List.of("site.css", "site.js", "code.js", "filter.js", "reference.js");
+  private static final String RECORDED = "site/src/main/recorded/";
   private static final String REPORT_SCHEMA =
       "conformance-tests/src/main/resources/io/github/idc4j/conformance/report/report.schema.json";
   private static final String WEBJARS = "/META-INF/resources/webjars/";
+  private static final String NPM = "org.webjars.npm";
 
   private final Path project;
   private final Markdown markdown;
@@ -87,13 +92,20 @@ final class Site {
         Attribute.readAll(
             reference.document().at("/components/schemas/Filters/properties").propertyNames());
     index.add(ATTRIBUTES, attributes);
-    write(output, ATTRIBUTES, render("attributes", Map.of("attributes", attributes)));
-    write(output, REFERENCE, render("reference", Map.of()));
+    write(
+        output,
+        ATTRIBUTES,
+        render(
+            "attributes",
+            Map.of("groups", Attribute.grouped(attributes), "filter", filter("attributes"))));
+    write(output, REFERENCE, render("reference", Map.of("operations", reference.operations())));
     Map<String, Object> start =
         Map.of(
             "version", IdcOpenApi.version(),
             "sha256", IdcOpenApi.sha256(),
             "operations", reference.operations(),
+            "command", Files.readString(project.resolve(RECORDED + "manifest.sh")).strip(),
+            "result", Files.readString(project.resolve(RECORDED + "manifest.json")).strip(),
             "downloads", Download.writeDocuments(output.resolve("downloads")),
             "reportSchema",
                 Download.write(
@@ -106,14 +118,17 @@ final class Site {
       copy("assets/" + asset, output.resolve("assets").resolve(asset));
     }
     copy(WEBJARS + "scalar/scalar.js", output.resolve("assets/scalar.js"));
-    copy(webjar("lunr") + "lunr.js", output.resolve("assets/lunr.js"));
-    copy(webjar("mermaid") + "dist/mermaid.min.js", output.resolve("assets/mermaid.js"));
+    copy(
+        webjar("org.webjars", "highlightjs") + "highlight.min.js",
+        output.resolve("assets/highlight.js"));
+    copy(webjar(NPM, "lunr") + "lunr.js", output.resolve("assets/lunr.js"));
+    copy(webjar(NPM, "mermaid") + "dist/mermaid.min.js", output.resolve("assets/mermaid.js"));
   }
 
-  /** The folder in the jar of an npm package, which has the version in its name. */
-  private static String webjar(String name) throws IOException {
+  /** The folder in the jar of a script, which has the version in its name. */
+  private static String webjar(String group, String name) throws IOException {
     Properties properties = new Properties();
-    try (InputStream in = open("/META-INF/maven/org.webjars.npm/" + name + "/pom.properties")) {
+    try (InputStream in = open("/META-INF/maven/" + group + "/" + name + "/pom.properties")) {
       properties.load(in);
     }
     return WEBJARS + name + "/" + properties.getProperty("version") + "/";
@@ -122,7 +137,19 @@ final class Site {
   private void writeMarkdown(Page page, Path output, int weight) throws IOException {
     Markdown.Content content = markdown.read(page);
     index.add(page, content, weight);
-    write(output, page, render("text", content));
+    boolean grouped = page.equals(RULES);
+    Map<String, Object> values =
+        Map.of(
+            "title", content.title(),
+            "longPage", content.longPage(),
+            "headings", content.headings(),
+            "filter", grouped ? filter("rules and statements") : "",
+            "html", grouped ? Markdown.grouped(content) : content.html());
+    write(output, page, render("text", values));
+  }
+
+  private static String filter(String entries) {
+    return render("filter", Map.of("entries", entries));
   }
 
   private static void write(Path output, Page page, String body) throws IOException {
@@ -136,6 +163,10 @@ final class Site {
             page.equals(REFERENCE),
             "diagrams",
             body.contains("class=\"mermaid\""),
+            "code",
+            body.contains("<pre tabindex=\"0\"><code"),
+            "filter",
+            body.contains("id=\"filter\""),
             "version",
             IdcOpenApi.version(),
             "groups",

@@ -117,7 +117,7 @@ final class SiteTest {
             .toList();
 
     assertThat(loaded)
-        .contains("assets/site.css", "assets/site.js", "assets/scalar.js", "assets/mermaid.js")
+        .contains("assets/site.css", "assets/site.js", "assets/reference.js", "assets/mermaid.js")
         .noneMatch(SiteTest::isWeb);
   }
 
@@ -144,7 +144,7 @@ final class SiteTest {
     ObjectNode shown = (ObjectNode) script("spec.js");
 
     assertThat(shown.get("servers").valueStream().map(SiteTest::defaultUrl))
-        .containsExactly(Samples.SERVER, expected.get("servers").get(0).get("url").asString());
+        .containsExactly(Samples.SERVER, expected.get("servers").get(1).get("url").asString());
     assertThat(operations(shown)).hasSize(OPERATIONS);
     shown.remove("servers");
     expected.remove("servers");
@@ -302,5 +302,46 @@ final class SiteTest {
     assertThat(PAGES.get("accepted.html").select("code.language-typescript").first().wholeText())
         .isEqualTo(Files.readString(Path.of("../examples/generated/typescript/walk.ts")));
     PAGES.forEach((name, page) -> assertThat(page.select("code:empty")).as(name).isEmpty());
+  }
+
+  @Test
+  void pagesWithCodeLoadTheScriptsForCode() {
+    PAGES.forEach(
+        (name, page) ->
+            assertThat(page.select("script[src=assets/highlight.js], script[src=assets/code.js]"))
+                .as(name)
+                .hasSize(page.select("pre > code").isEmpty() ? 0 : 2));
+  }
+
+  @Test
+  void rulesAreGroupedByArea() {
+    Document rules = PAGES.get("rules.html");
+    assertThat(rules.select(".group > summary > h2").eachText())
+        .contains("spec", "paging", "Statements");
+    Element rule = rules.getElementById("pagingevery-row-once").closest("details.entry");
+    assertThat(rule.closest("details.group").expectFirst("h2").text()).isEqualTo("paging");
+    assertThat(rule.select("summary > span").text()).startsWith("MUST: ");
+    assertThat(rule.select("li")).hasSize(3);
+    for (Element group : rules.select(".group")) {
+      assertThat(group.expectFirst("summary > span").text())
+          .isEqualTo("" + group.select(".entry").size());
+    }
+    assertThat(rules.select("td a[href=#specmedia-type]")).isNotEmpty();
+  }
+
+  @Test
+  void attributesAreGroupedByDataSource() {
+    Document attributes = PAGES.get("attributes.html");
+    assertThat(attributes.select(".group > summary > h2").eachText())
+        .containsExactly("Images", "Clinical data", "Biospecimens", "Other");
+    assertThat(attributes.getElementById("race").closest(".group").expectFirst("h2").id())
+        .isEqualTo("clinical");
+  }
+
+  @Test
+  void theStartPageShowsARecordedResult() {
+    Document start = PAGES.get("index.html");
+    assertThat(start.select("code.language-sh").text()).contains("/cohorts/manifest/preview");
+    assertThat(start.expectFirst("code.language-json").text()).contains("\"rowsReturned\": 2");
   }
 }

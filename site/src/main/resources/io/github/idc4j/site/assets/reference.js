@@ -1,4 +1,4 @@
-// The reference, drawn by Scalar from the document in spec.js.
+// The reference: a list of operations, which Scalar replaces with the document in spec.js.
 (() => {
   const colours = `
     .light-mode { --scalar-color-1: #1b1f24; --scalar-color-2: #4a535d; --scalar-color-3: #55606b;
@@ -12,37 +12,20 @@
       --scalar-color-yellow: #ecd06b; --scalar-background-1: #14171a;
       --scalar-background-2: #1d2126; --scalar-background-3: #2a3038; --scalar-border-color: #363d45; }`;
 
-  // A service that is not there, or that refuses pages, is only "Failed to fetch" to Scalar.
-  const unanswered = document.getElementById("unanswered");
+  // Scalar shows only "Failed to fetch" if no service runs, or if it refuses requests of web pages.
+  const noResponse = document.getElementById("no-response");
   const send = window.fetch;
-  window.fetch = async (...request) => {
+  window.fetch = async (resource, options) => {
     try {
-      const answer = await send(...request);
-      unanswered.hidden = true;
-      return answer;
+      const response = await send(resource, options);
+      noResponse.hidden = true;
+      return response;
     } catch (error) {
-      unanswered.querySelector("b").textContent = new URL(new Request(...request).url).origin;
-      unanswered.hidden = error.name === "AbortError";
+      noResponse.querySelector("b").textContent = new URL(resource.url ?? resource, location).origin;
+      noResponse.hidden = error.name === "AbortError";
       throw error;
     }
   };
-
-  Scalar.createApiReference("#reference", {
-    content: IDC,
-    customCss: colours,
-    withDefaultFonts: false,
-    telemetry: false,
-    agent: { disabled: true },
-    mcp: { disabled: true },
-    showDeveloperTools: "never",
-    hideClientButton: true,
-    hiddenClients: true,
-    hideDarkModeToggle: true,
-    hideSearch: true,
-    orderSchemaPropertiesBy: "preserve",
-    orderRequiredPropertiesFirst: false,
-    documentDownloadType: "none",
-  });
 
   // What Scalar's markup lacks for screen readers; it draws parts of the page as they are scrolled to.
   const MENDED = [
@@ -68,15 +51,64 @@
       document.querySelectorAll(selector).forEach(mending);
     }
   }
-  mend();
-  new MutationObserver(mend).observe(document.body, {
-    subtree: true,
-    childList: true,
-    attributeFilter: ["aria-selected", "aria-controls", "aria-label", "role"],
+
+  let dark = false;
+  function showTheme() {
+    document.body.classList.toggle("dark-mode", dark);
+    document.body.classList.toggle("light-mode", !dark);
+  }
+  document.addEventListener("theme", ({ detail }) => {
+    dark = detail.dark;
+    showTheme();
   });
 
-  document.addEventListener("theme", ({ detail }) => {
-    document.body.classList.toggle("dark-mode", detail.dark);
-    document.body.classList.toggle("light-mode", !detail.dark);
-  });
+  function draw() {
+    // Scalar takes any content for its own.
+    document.getElementById("reference").textContent = "";
+    Scalar.createApiReference("#reference", {
+      content: IDC,
+      customCss: colours,
+      withDefaultFonts: false,
+      telemetry: false,
+      agent: { disabled: true },
+      mcp: { disabled: true },
+      showDeveloperTools: "never",
+      hideClientButton: true,
+      hiddenClients: true,
+      hideDarkModeToggle: true,
+      hideSearch: true,
+      orderSchemaPropertiesBy: "preserve",
+      orderRequiredPropertiesFirst: false,
+      documentDownloadType: "none",
+    });
+    showTheme();
+    mend();
+    new MutationObserver(mend).observe(document.body, {
+      subtree: true,
+      childList: true,
+      attributeFilter: ["aria-selected", "aria-controls", "aria-label", "role"],
+    });
+  }
+
+  function load(file) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = file;
+      script.onload = resolve;
+      script.onerror = reject;
+      document.head.append(script);
+    });
+  }
+
+  // Scalar keeps a slow computer busy for seconds. It starts when the address is a place in its page.
+  let started = false;
+  function start() {
+    if (!started && /^#.+\//.test(location.hash)) {
+      started = true;
+      document.getElementById("loading").hidden = false;
+      load("assets/spec.js").then(() => load("assets/scalar.js")).then(draw);
+    }
+  }
+  addEventListener("hashchange", start);
+  start();
 })();

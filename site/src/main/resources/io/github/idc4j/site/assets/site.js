@@ -2,6 +2,14 @@
 (() => {
   const LIGHT_DIAGRAM = diagram(false, "#ffffff", "#f4f6f8", "#1b1f24", "#4f5964");
   const DARK_DIAGRAM = diagram(true, "#14171a", "#262c33", "#e6e9ec", "#a9b3bd");
+  /** Sizes with which a sequence diagram fits a screen that is 400 pixels wide. */
+  const SEQUENCE = {
+    width: 84,
+    actorMargin: 10,
+    diagramMarginX: 4,
+    diagramMarginY: 4,
+    bottomMarginAdj: 16,
+  };
   const root = document.documentElement;
 
   function diagram(darkMode, background, box, text, line) {
@@ -70,36 +78,53 @@
     });
   }
 
+  const EXCERPT = 140;
   let index;
-  function find(words) {
-    index ??= lunr(function () {
+  function makeIndex() {
+    lunr.tokenizer.separator = /\W+/;
+    return lunr(function () {
       this.ref("at");
       this.field("title", { boost: 5 });
       this.field("page", { boost: 2 });
       this.field("text");
       IDC_INDEX.forEach((entry, at) => this.add({ at, ...entry }, { boost: entry.weight }));
     });
-    return index
-      .query((query) => {
-        for (const token of lunr.tokenizer(words.toLowerCase())) {
-          query.term(String(token), { boost: 10 });
-          query.term(String(token), { wildcard: lunr.Query.wildcard.TRAILING });
-        }
-      })
-      .slice(0, 12)
-      .map((hit) => IDC_INDEX[hit.ref]);
+  }
+
+  /** Returns the score of each entry that has the word, or a word that begins with it. */
+  function scores(word) {
+    const hits = index.query((query) => {
+      query.term(word, { boost: 10 });
+      query.term(word, { wildcard: lunr.Query.wildcard.TRAILING, usePipeline: false });
+    });
+    return new Map(hits.map(({ ref, score }) => [ref, score]));
+  }
+
+  /** Returns all entries that have all of the words, best first. */
+  function find(text) {
+    index ??= makeIndex();
+    const words = text.toLowerCase().split(lunr.tokenizer.separator).filter(Boolean);
+    // The index has no words such as "the".
+    const indexed = words.filter(lunr.stopWordFilter);
+    const [first, ...others] = indexed.map(scores);
+    return [...(first ?? [])]
+      .filter(([ref]) => others.every((other) => other.has(ref)))
+      .map(([ref, score]) => ({ ref, score: others.reduce((sum, other) => sum + other.get(ref), score) }))
+      .sort((one, other) => other.score - one.score)
+      .map(({ ref }) => IDC_INDEX[ref]);
   }
 
   function show(hits, words, results) {
     const found = results.appendChild(document.createElement("p"));
-    found.append(hits.length === 0 ? `Nothing is about “${words}”.` : `${hits.length} found`);
+    found.append(hits.length === 0 ? `No results for “${words}”.` : `${hits.length} result${hits.length > 1 ? "s" : ""}`);
     found.role = "status";
     const list = results.appendChild(document.createElement("ol"));
     for (const hit of hits) {
       const link = list.appendChild(document.createElement("li")).appendChild(document.createElement("a"));
       link.href = hit.url;
       link.append(hit.title);
-      link.appendChild(document.createElement("small")).append(hit.page);
+      const excerpt = hit.text.length > EXCERPT ? `${hit.text.slice(0, EXCERPT)}…` : hit.text;
+      link.appendChild(document.createElement("small")).append(`${hit.page}: ${excerpt}`);
     }
   }
 
@@ -152,9 +177,10 @@
     }
     mermaid.initialize({
       startOnLoad: false,
+      fontSize: 13,
       theme: "base",
       themeVariables: isDark() ? DARK_DIAGRAM : LIGHT_DIAGRAM,
-      sequence: { useMaxWidth: false, actorMargin: 30, diagramMarginX: 4, diagramMarginY: 4, bottomMarginAdj: 16, mirrorActors: false },
+      sequence: { ...SEQUENCE, useMaxWidth: false, mirrorActors: false },
     });
     await mermaid.run({ nodes: places });
   }
