@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -99,6 +100,12 @@ final class Site {
             "attributes",
             Map.of("groups", Attribute.grouped(attributes), "filter", filter("attributes"))));
     write(output, REFERENCE, render("reference", Map.of("operations", reference.operations())));
+    Files.writeString(output.resolve("reference.md"), MarkdownReference.of(reference.document()));
+    Map<String, List<Page>> groups = new LinkedHashMap<>();
+    groups.put("Tasks", TASKS);
+    groups.put("Guides", GUIDES);
+    groups.put("Spec", SPEC);
+    Files.writeString(output.resolve("llms.txt"), LlmsText.of(groups));
     Map<String, Object> start =
         Map.of(
             "version", IdcOpenApi.version(),

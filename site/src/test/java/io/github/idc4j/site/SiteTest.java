@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -105,6 +106,28 @@ final class SiteTest {
 
     assertThat(links).isGreaterThan(300);
     assertThat(dead).isEmpty();
+  }
+
+  @Test
+  void programsFindThePagesAndTheWholeReferenceAsText() throws IOException {
+    String llms = Files.readString(site.resolve("llms.txt"));
+    List<String> links =
+        Pattern.compile("]\\(([^)]+)\\)")
+            .matcher(llms)
+            .results()
+            .map(link -> link.group(1))
+            .toList();
+    assertThat(links)
+        .contains("reference.md", "downloads/idc-v1.yaml", "paging.html", "rules.html")
+        .allSatisfy(link -> assertThat(site.resolve(link)).isNotEmptyFile());
+
+    String reference = Files.readString(site.resolve("reference.md"));
+    for (JsonNode operation : operations(bundled())) {
+      assertThat(reference).contains("`" + operation.get("operationId").asString() + "`: ");
+    }
+    assertThat(reference)
+        .contains(
+            "### POST /cohorts/manifest/preview", "### ManifestRow", "| `page_size` | query |");
   }
 
   @Test
