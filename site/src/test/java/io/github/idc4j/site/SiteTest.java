@@ -300,7 +300,7 @@ final class SiteTest {
     assertThat(PAGES.get("paging.html").select("code.language-java").first().wholeText())
         .isEqualTo(Files.readString(Path.of("../recipes/WholeWalk.java")));
     assertThat(PAGES.get("accepted.html").select("code.language-typescript").first().wholeText())
-        .isEqualTo(Files.readString(Path.of("../examples/generated/typescript/walk.ts")));
+        .isEqualTo(Files.readString(Path.of("../examples/generated/typescript-fetch/walk.ts")));
     PAGES.forEach((name, page) -> assertThat(page.select("code:empty")).as(name).isEmpty());
   }
 }
