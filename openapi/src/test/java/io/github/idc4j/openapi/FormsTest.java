@@ -319,20 +319,44 @@ class FormsTest {
     successes(LOOSE)
         .forEach(
             pointer -> ((ObjectNode) strict.at(pointer.head())).set("schema", BUNDLED.at(pointer)));
-    for (String response : List.of("NotFound", "MethodNotAllowed", "Gone")) {
-      String pointer = "/components/responses/" + response + "/content";
-      ((ObjectNode) strict.at("/components/responses/" + response))
-          .set("content", BUNDLED.at(pointer));
-    }
+    String gone = "/components/responses/Gone";
+    ((ObjectNode) strict.at(gone)).set("content", BUNDLED.at(gone + "/content"));
+    restoreHtmlErrors(strict);
     for (String name : List.of("Filters", "ApiError")) {
       schemas.set(name, BUNDLED.at("/components/schemas/" + name));
     }
-    for (String kind : List.of("schemas", "examples")) {
+    for (String kind : List.of("responses", "schemas", "examples")) {
       ObjectNode components = (ObjectNode) strict.at("/components/" + kind);
       BUNDLED.at("/components/" + kind).forEachEntry(components::putIfAbsent);
     }
 
     assertThat(strict).isEqualTo(BUNDLED);
+  }
+
+  private static void restoreHtmlErrors(ObjectNode document) {
+    BUNDLED
+        .get("paths")
+        .forEachEntry(
+            (path, item) ->
+                item.forEachEntry(
+                    (method, operation) -> {
+                      ObjectNode responses =
+                          (ObjectNode) document.get("paths").get(path).get(method).get("responses");
+                      for (String status : List.of("404", "405")) {
+                        JsonNode html = operation.get("responses").get(status);
+                        assertThat(responses.has(status)).as("%s %s", method, path).isFalse();
+                        if (html != null) {
+                          assertThat(
+                                  BUNDLED.at(at(html.get("$ref"))).get("content").propertyNames())
+                              .containsExactly("text/html");
+                          responses.set(status, html);
+                        }
+                      }
+                    }));
+  }
+
+  private static JsonPointer at(JsonNode reference) {
+    return JsonPointer.compile(reference.asString().substring(1));
   }
 
   @Test
@@ -452,7 +476,9 @@ class FormsTest {
               Path.of("target", "classes", "io", "github", "idc4j", "openapi", name));
       assertThat(description.at("/exports/." + "~1" + name).asString()).isEqualTo("./" + name);
     }
-    assertThat(Files.readString(folder.resolve("README.md"))).contains("x-sha256", "next_page");
+    assertThat(Files.readString(folder.resolve("README.md")))
+        .contains("x-sha256", "next_page", "Generate a client")
+        .doesNotContain("](../");
     assertThat(folder.resolve("LICENSE")).isNotEmptyFile();
   }
 

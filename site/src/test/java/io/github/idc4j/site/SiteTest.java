@@ -303,8 +303,13 @@ final class SiteTest {
     assertThat(start.select("a[href^=reference.html#tag/]")).hasSize(OPERATIONS);
     assertThat(start.text()).contains(IdcOpenApi.sha256());
     assertThat(downloads)
-        .hasSize(2 * IdcOpenApi.Form.values().length + 1)
-        .contains("downloads/report.schema.json");
+        .hasSize(2 * IdcOpenApi.Form.values().length + 5)
+        .contains(
+            "downloads/report.schema.json",
+            "downloads/idc-v1.arazzo.yaml",
+            "downloads/idc-v1.postman_collection.json",
+            "downloads/idc-v1.bruno.zip",
+            "downloads/attributes.csv");
     for (IdcOpenApi.Form form : IdcOpenApi.Form.values()) {
       try (InputStream published = IdcOpenApi.specJson(form).openStream()) {
         String name = Path.of(IdcOpenApi.specJson(form).getPath()).getFileName().toString();
@@ -323,7 +328,7 @@ final class SiteTest {
     assertThat(PAGES.get("paging.html").select("code.language-java").first().wholeText())
         .isEqualTo(Files.readString(Path.of("../recipes/WholeWalk.java")));
     assertThat(PAGES.get("accepted.html").select("code.language-typescript").first().wholeText())
-        .isEqualTo(Files.readString(Path.of("../examples/generated/typescript/walk.ts")));
+        .isEqualTo(Files.readString(Path.of("../examples/generated/typescript-fetch/walk.ts")));
     PAGES.forEach((name, page) -> assertThat(page.select("code:empty")).as(name).isEmpty());
   }
 

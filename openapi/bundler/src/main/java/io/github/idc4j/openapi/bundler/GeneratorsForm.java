@@ -18,15 +18,15 @@ import tools.jackson.databind.node.ObjectNode;
  *       compile, or sends an empty list for each attribute that is not set.
  *   <li>The 200 and 202 responses of a tag get one schema, which requires only {@code code},
  *       because most generated clients decode every success with the schema of the 200.
- *   <li>404 and 405 lose their HTML, and 410 and the other errors have one schema, because some
- *       generators accept only one type of error.
+ *   <li>404 and 405, which are HTML, are left out, and 410 and the other errors have one schema,
+ *       because some generators accept only one type of error.
  * </ul>
  */
 final class GeneratorsForm {
 
   private static final String SCHEMAS = "#/components/schemas/";
   private static final List<String> SUCCESSES = List.of("200", "202");
-  private static final List<String> WITHOUT_JSON = List.of("NotFound", "MethodNotAllowed");
+  private static final List<String> HTML = List.of("404", "405");
 
   private final ObjectNode document;
 
@@ -40,7 +40,7 @@ final class GeneratorsForm {
     form.loosenFilters();
     form.joinSuccesses();
     form.simplifyErrors();
-    form.removeUnused("schemas", "examples");
+    form.removeUnused("responses", "schemas", "examples");
     return form.document;
   }
 
@@ -89,8 +89,10 @@ final class GeneratorsForm {
   }
 
   private void simplifyErrors() {
-    for (String response : WITHOUT_JSON) {
-      ((ObjectNode) document.at("/components/responses/" + response)).remove("content");
+    for (JsonNode path : document.get("paths")) {
+      for (JsonNode operation : path) {
+        ((ObjectNode) operation.get("responses")).remove(HTML);
+      }
     }
     JsonNode schemas = document.at("/components/schemas");
     schemas

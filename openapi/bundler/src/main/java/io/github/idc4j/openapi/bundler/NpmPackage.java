@@ -45,7 +45,9 @@ final class NpmPackage {
       files.add(name);
       copy(file, folder.resolve(name));
     }
-    copy(readme, folder.resolve("README.md"));
+    // The package has no other files of the project to which its page could link.
+    String page = Files.readString(readme).replaceAll("\\[([^\\]]+)]\\(\\.\\./[^)]*\\)", "$1");
+    Files.writeString(folder.resolve("README.md"), page);
     copy(license, folder.resolve("LICENSE"));
     Files.writeString(folder.resolve("package.json"), JSON.writeValueAsString(description) + "\n");
   }

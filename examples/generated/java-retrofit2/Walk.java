@@ -1,0 +1,43 @@
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.openapitools.client.ApiClient;
+import org.openapitools.client.api.ManifestApi;
+import org.openapitools.client.model.BooleanLiteral;
+import org.openapitools.client.model.CohortRequest;
+import org.openapitools.client.model.ManifestResponse;
+
+/** Walks the manifest of a cohort. */
+public class Walk {
+
+  public static void main(String[] args) throws IOException {
+    ApiClient client = new ApiClient();
+    client.getAdapterBuilder().baseUrl(args[0] + "/");
+    ManifestApi api = client.createService(ManifestApi.class);
+    CohortRequest cohort =
+        new CohortRequest()
+            .name("")
+            .description("")
+            .filters(Map.of("collection_id", List.of("tcga_read")));
+
+    ManifestResponse page =
+        api.previewManifest(
+                cohort, null, null, null, null, BooleanLiteral.TRUE, null, null, null, null, null,
+                null, 10)
+            .execute()
+            .body();
+    int rows = 0;
+    while (true) {
+      // A 202 has a token, but no manifest.
+      if (page.getManifest() != null) {
+        rows += page.getManifest().getJsonManifest().size();
+      }
+      String token = page.getNextPage();
+      if (token == null || token.isEmpty()) {
+        break;
+      }
+      page = api.getNextManifestPage(token, 10).execute().body();
+    }
+    System.out.println(rows + " rows");
+  }
+}
