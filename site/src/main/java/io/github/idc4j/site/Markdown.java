@@ -26,7 +26,7 @@ import org.jsoup.nodes.TextNode;
 final class Markdown {
 
   /** The name of a program of the project, in place of a copy of it. */
-  private static final Pattern PROGRAM = Pattern.compile("(?m)^```(\\w+) file=([\\w./]+)\\R```$");
+  private static final Pattern PROGRAM = Pattern.compile("(?m)^```(\\w+) file=([\\w./-]+)\\R```$");
 
   private static final List<Extension> EXTENSIONS =
       List.of(TablesExtension.create(), HeadingAnchorExtension.create());
