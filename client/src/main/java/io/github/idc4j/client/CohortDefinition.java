@@ -33,8 +33,8 @@ public record CohortDefinition(String name, String description, List<Filter> fil
   /**
    * Returns a cohort without a name and description, for manifests and queries.
    *
-   * @param filters none selects all images
-   * @throws IllegalArgumentException as the constructor
+   * @param filters combined with AND; if there are none, the cohort has all images
+   * @throws IllegalArgumentException if two filters have the same name
    */
   public static CohortDefinition of(Filter... filters) {
     return of("", filters);
@@ -43,8 +43,8 @@ public record CohortDefinition(String name, String description, List<Filter> fil
   /**
    * Returns a cohort with a name and without a description.
    *
-   * @param filters none selects all images
-   * @throws IllegalArgumentException as the constructor
+   * @param filters combined with AND; if there are none, the cohort has all images
+   * @throws IllegalArgumentException if two filters have the same name
    */
   public static CohortDefinition of(String name, Filter... filters) {
     return new CohortDefinition(name, "", List.of(filters));

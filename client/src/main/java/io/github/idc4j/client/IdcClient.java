@@ -56,8 +56,10 @@ import retrofit2.Retrofit;
  *   <li>{@link io.github.idc4j.client.error.CredentialsException}: there is no usable ID token.
  * </ul>
  *
- * <p>The operations on saved cohorts and {@link #account} need {@code credentials}. Without them
- * the service responds with 400, or with 401 or 403, and messages of its own.
+ * <p>The operations on saved cohorts and {@link #account} need {@code credentials}. Without
+ * credentials, most of these operations fail with {@code BadRequestException} (400), manifests and
+ * queries of saved cohorts with {@code ForbiddenException} (403). A service may also respond with
+ * 401.
  *
  * <p>References such as "contract, Filters" name sections of the contract that {@link Contract}
  * identifies: idc4j's description of what version 1 does.
@@ -161,7 +163,8 @@ public final class IdcClient implements AutoCloseable {
   /**
    * Requests the saved cohorts of the user: {@code GET /cohorts}. Needs credentials.
    *
-   * @throws io.github.idc4j.client.error.BadRequestException if there are none
+   * @throws io.github.idc4j.client.error.BadRequestException without credentials, or if the user
+   *     has no account
    */
   public List<Cohort> cohorts() {
     return operations.cohorts().execute();
@@ -185,8 +188,8 @@ public final class IdcClient implements AutoCloseable {
    * Deletes a cohort: {@code DELETE /cohorts/{cohort_id}}. Needs credentials. The client never
    * retries it.
    *
-   * <p>No exception says that nothing was deleted: the {@code result} of the return value has
-   * {@code notes} if the cohort was deleted, a {@code message} if it does not exist, and {@code
+   * <p>Does not throw if nothing was deleted: the {@code result} of the return value has {@code
+   * notes} if the cohort was deleted, a {@code message} if it does not exist, and {@code
    * deletePermission} false if the user is not its owner.
    *
    * @param cohortId {@code cohort_id} of the cohort
@@ -197,8 +200,9 @@ public final class IdcClient implements AutoCloseable {
   }
 
   /**
-   * Deletes cohorts and returns the result of each in the same order, as {@link #deleteCohort}
-   * does: {@code DELETE /cohorts}. Needs credentials. The client never retries it.
+   * Deletes cohorts: {@code DELETE /cohorts}. Returns one result for each, in the order of the IDs;
+   * see {@link #deleteCohort} for what a result means. Needs credentials. The client never retries
+   * it.
    *
    * @throws IllegalArgumentException if there is no ID
    */

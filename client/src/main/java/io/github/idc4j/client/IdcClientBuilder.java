@@ -143,7 +143,7 @@ public final class IdcClientBuilder {
    *     new OkHttpClient.Builder()
    *         .proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress("proxy.example.org", 3128)))
    *         .build();
-   * IdcClient client = IdcClient.builder().httpClient(http).build();
+   * IdcClient client = IdcClient.builder().baseUrl(url).httpClient(http).build();
    * }</pre>
    */
   public IdcClientBuilder httpClient(OkHttpClient newHttpClient) {
@@ -247,7 +247,7 @@ public final class IdcClientBuilder {
 
   /**
    * Sets the maximum number of requests for one operation, or for one page of a walk, including
-   * polls. Defaults to no limit but the time.
+   * polls. Unlimited by default; the timeouts still apply.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -289,9 +289,10 @@ public final class IdcClientBuilder {
   /**
    * Sets a listener that is called after each attempt, for metrics and traces. It runs on the
    * thread that waits for the response: yours, or one of the client for futures, publishers and
-   * prefetch. It should return quickly. Exceptions that it throws are logged and ignored. It also
-   * hears of requests that you did not make: after a plain 404 or 405, the client asks {@code
-   * /about} once whether the service is retired. Replaces the listener that was set before.
+   * prefetch. It should return quickly. Exceptions that it throws are logged and ignored. It is
+   * also called for requests that the client makes itself: after a plain 404 or 405, the client
+   * asks {@code /about} once whether the service is retired. Replaces the listener that was set
+   * before.
    */
   public IdcClientBuilder onAttempt(Consumer<AttemptEvent> listener) {
     attemptListener = Objects.requireNonNull(listener);

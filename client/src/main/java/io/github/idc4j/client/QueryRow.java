@@ -62,7 +62,7 @@ public final class QueryRow {
     return text(field).map(text -> List.of(text.split("\\\\", -1))).orElse(List.of());
   }
 
-  /** Returns all values by the name of the field at the service; null where the image has none. */
+  /** Returns all values by the service's name of the field. A value is null if the row has none. */
   public Map<String, @Nullable String> asMap() {
     return values;
   }

@@ -29,6 +29,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -122,6 +123,20 @@ class SpecTest {
         .containsExactlyInAnyOrderElementsOf(paged);
     assertThat(operationsThat(operation -> operation.node().at("/responses").has("202")))
         .containsExactlyInAnyOrderElementsOf(paged);
+  }
+
+  /** A mock returns the first example, so a walk against it ends. */
+  @Test
+  void theFirstExampleOfANextPageIsTheLastPage() {
+    for (String path :
+        List.of(
+            "/cohorts/manifest/nextPage", "/cohorts/query/nextPage", "/dicomMetadata/nextPage")) {
+      JsonNode examples =
+          SPEC.get("paths").get(path).at("/get/responses/200/content/application~1json/examples");
+      String reference = examples.iterator().next().get("$ref").asString();
+      JsonNode page = SPEC.at(JsonPointer.compile(reference.substring(1))).get("value");
+      assertThat(page.get("next_page").asString()).as(path).isEmpty();
+    }
   }
 
   @Test

@@ -12,14 +12,14 @@ final class LlmsText {
       # Version 1 of the IDC REST API
 
       > The NCI Imaging Data Commons (IDC) served metadata of cancer images with this API. The public \
-      service is retired since February 2026. idc4j has its OpenAPI spec, a Java client, a \
-      conformance suite, and a service to run.
+      service was retired in February 2026. idc4j provides an OpenAPI spec of the API, a Java \
+      client, a conformance suite, and a service to run.
 
       ## Reference
 
       - [Reference](reference.md): all operations and schemas, with examples
       - [Spec](downloads/idc-v1.yaml): OpenAPI 3.0.3
-      - [Workflows](downloads/idc-v1.arazzo.yaml): how to get all pages, also if the query is pending
+      - [Workflows](downloads/idc-v1.arazzo.yaml): how to get all pages, even if the query is pending
       - [Attributes](downloads/attributes.csv): names to filter by, with meanings, types and units
       """;
 

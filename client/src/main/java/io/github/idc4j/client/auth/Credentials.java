@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * that {@code allowPlainHttp} names.
  *
  * <pre>{@code
- * IdcClient client = IdcClient.builder().credentials(Credentials.file()).build();
+ * IdcClient client = IdcClient.builder().baseUrl(url).credentials(Credentials.file()).build();
  * }</pre>
  */
 public interface Credentials {

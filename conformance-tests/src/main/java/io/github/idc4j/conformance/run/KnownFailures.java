@@ -43,8 +43,8 @@ public final class KnownFailures {
   /**
    * Reads a file.
    *
-   * @throws IllegalArgumentException if the file cannot be read or an entry is incomplete, with the
-   *     line
+   * @throws IllegalArgumentException if the file cannot be read, or an entry is incomplete; the
+   *     message names the line
    */
   public static KnownFailures read(Path file) {
     if (!Files.isReadable(file)) {

@@ -209,7 +209,7 @@ public final class NetworkSettings {
      * @param url such as {@code http://user:password@proxy.example.org:3128}, with special
      *     characters of user and password percent-encoded; null for none
      * @throws IllegalArgumentException if it is not an http URL with a host and a port; the message
-     *     never has a password
+     *     never contains a password
      */
     public Builder proxy(String url) {
       proxies = url == null ? Proxies.NONE : Proxies.of("The proxy", url);
