@@ -61,8 +61,8 @@ import retrofit2.Retrofit;
  * queries of saved cohorts with {@code ForbiddenException} (403). A service may also respond with
  * 401.
  *
- * <p>References such as "contract, Filters" name sections of the contract that {@link Contract}
- * identifies: idc4j's description of what version 1 does.
+ * <p>References such as "contract, Filters" name the sections in the table of statements in {@code
+ * docs/rules.md} of idc4j, which says what version 1 does.
  *
  * <pre>{@code
  * try (IdcClient client = IdcClient.builder().baseUrl("http://127.0.0.1:8080/v1").build()) {

@@ -233,10 +233,10 @@ public final class IdcClientBuilder {
   }
 
   /**
-   * Sets the time for a walk over all its pages, including your own time between pages, from the
-   * call of {@code iterator()}. Defaults to no limit. When it is over, a request under way ends, or
-   * the next one fails, with {@link io.github.idc4j.client.error.IdcTimeoutException}. Rows that
-   * were fetched are still delivered.
+   * Sets the time limit for a walk, which is one pass over all pages of a result. It starts when
+   * {@code iterator()} is called and includes your own time between pages. Defaults to no limit.
+   * When it is over, a request under way ends, or the next one fails, with {@link
+   * io.github.idc4j.client.error.IdcTimeoutException}. Rows that were fetched are still delivered.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -290,9 +290,8 @@ public final class IdcClientBuilder {
    * Sets a listener that is called after each attempt, for metrics and traces. It runs on the
    * thread that waits for the response: yours, or one of the client for futures, publishers and
    * prefetch. It should return quickly. Exceptions that it throws are logged and ignored. It is
-   * also called for requests that the client makes itself: after a plain 404 or 405, the client
-   * asks {@code /about} once whether the service is retired. Replaces the listener that was set
-   * before.
+   * also called for requests that the client makes itself: after a 404 or 405 without JSON, it asks
+   * {@code /about} once whether the service is retired. Replaces the listener that was set before.
    */
   public IdcClientBuilder onAttempt(Consumer<AttemptEvent> listener) {
     attemptListener = Objects.requireNonNull(listener);

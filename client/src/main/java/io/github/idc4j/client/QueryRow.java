@@ -62,7 +62,10 @@ public final class QueryRow {
     return text(field).map(text -> List.of(text.split("\\\\", -1))).orElse(List.of());
   }
 
-  /** Returns all values by the service's name of the field. A value is null if the row has none. */
+  /**
+   * Returns all values, keyed by the service's name for each field. A value is null if the row has
+   * none.
+   */
   public Map<String, @Nullable String> asMap() {
     return values;
   }

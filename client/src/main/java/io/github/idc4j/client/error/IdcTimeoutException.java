@@ -74,8 +74,8 @@ public final class IdcTimeoutException extends IdcException {
   }
 
   /**
-   * Returns the token of the page that was not fetched in time, pending or not yet requested; empty
-   * for a first page that is not pending.
+   * Returns the token of the page that was not fetched in time, whether its query was pending or it
+   * was not yet requested. Empty for a first page whose query is not pending.
    */
   public Optional<String> pageToken() {
     return Optional.ofNullable(pageToken);

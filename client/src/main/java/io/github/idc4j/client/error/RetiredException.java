@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Version 1 of the API is retired at this service: it responds with status code 410. A retired
- * service responds to most requests with a plain 404 or 405; the client then asks {@code /about}
- * once, and {@link #status()} is 404 or 405.
+ * service responds to most requests with a 404 or 405 without the API's JSON body; the client then
+ * asks {@code /about} once, and {@link #status()} is 404 or 405.
  */
 public final class RetiredException extends ServiceException {
 
