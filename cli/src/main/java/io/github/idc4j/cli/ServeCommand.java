@@ -43,7 +43,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--retired",
-      description = "Respond with 410, like the public service since February 2026.")
+      description = "Respond like the retired public service: with 410, 404 or 405.")
   private boolean retired;
 
   @Option(

@@ -6,6 +6,7 @@ import io.github.idc4j.service.cohort.Cohort;
 import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.query.Filters;
 import io.github.idc4j.service.query.InvalidFiltersException;
+import java.math.BigInteger;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -25,6 +26,9 @@ final class CohortsResource {
   private static final String NOT_CREATED =
       "Cohort information was improperly formatted - cohort not created.";
   private static final String NOT_SAVED = "There was an error saving your cohort.";
+  private static final String NOT_DELETED = "Error while deleting cohort";
+  private static final String IDENTIFIERS =
+      "The entries of 'cohorts' must be integers from 0 to " + Long.MAX_VALUE + ".";
   private static final String FAULT =
       "Encountered an error while attempting to create this cohort.";
 
@@ -110,21 +114,23 @@ final class CohortsResource {
 
   private Map<String, Object> deleteSeveral(Request request) throws SQLException {
     service.requireNamed(request.caller());
-    List<Long> ids = new ArrayList<>();
+    List<BigInteger> ids = new ArrayList<>();
     try {
       JsonNode listed = Json.body(request, null).path("cohorts");
       if (!listed.isArray()) {
         throw ApiException.badRequest("The request body must contain a list 'cohorts'.");
       }
       for (JsonNode id : listed) {
-        if (!id.isIntegralNumber() || !id.canConvertToLong() || id.longValue() < 0) {
-          throw ApiException.badRequest(
-              "The entries of 'cohorts' must be integers from 0 to " + Long.MAX_VALUE + ".");
+        if (!id.isIntegralNumber() || (id.bigIntegerValue().signum() < 0 && !service.quirks())) {
+          throw ApiException.badRequest(IDENTIFIERS);
         }
-        ids.add(id.longValue());
+        ids.add(id.bigIntegerValue());
       }
     } catch (ApiException e) {
       throw service.quirks() ? ApiException.of(500, FAULT) : e;
+    }
+    if (ids.stream().anyMatch(id -> id.bitLength() >= Long.SIZE)) {
+      throw ApiException.badRequest(service.quirks() ? NOT_DELETED : IDENTIFIERS);
     }
     return delete(request.caller(), ids);
   }
@@ -134,19 +140,20 @@ final class CohortsResource {
     return delete(request.caller(), List.of(request.cohortId()));
   }
 
-  private Map<String, Object> delete(Caller caller, List<Long> ids) throws SQLException {
+  private Map<String, Object> delete(Caller caller, List<BigInteger> ids) throws SQLException {
     if (account(caller).isEmpty()) {
-      throw ApiException.badRequest("Error while deleting cohort");
+      throw ApiException.badRequest(NOT_DELETED);
     }
     List<Map<String, Object>> outcomes = new ArrayList<>();
-    for (long id : ids) {
+    for (BigInteger id : ids) {
       outcomes.add(Map.of("cohort_id", id, "result", delete(caller, id)));
     }
     return Map.of("code", 200, "cohorts", outcomes);
   }
 
-  private Map<String, Object> delete(Caller caller, long id) throws SQLException {
-    Optional<Cohort> found = service.cohorts().find(id);
+  private Map<String, Object> delete(Caller caller, BigInteger id) throws SQLException {
+    Optional<Cohort> found =
+        id.bitLength() < Long.SIZE ? service.cohorts().find(id.longValue()) : Optional.empty();
     if (found.isEmpty() || found.get().deleted()) {
       return Map.of("message", "A cohort with the ID " + id + " was not found!");
     }

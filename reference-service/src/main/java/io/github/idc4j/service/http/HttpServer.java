@@ -56,7 +56,7 @@ public final class HttpServer implements AutoCloseable {
   private final Undertow undertow;
 
   HttpServer(int port, List<Route> routes, Verifier verifier, boolean quirks, boolean cors) {
-    this.router = new Router(routes);
+    this.router = new Router(routes, quirks);
     this.verifier = verifier;
     this.quirks = quirks;
     HttpHandler handler = new BlockingHandler(this::handle);
@@ -105,7 +105,7 @@ public final class HttpServer implements AutoCloseable {
     answer(exchange, handler, match.get().integers());
   }
 
-  private void answer(HttpServerExchange exchange, Handler handler, Map<String, Long> integers)
+  private void answer(HttpServerExchange exchange, Handler handler, Map<String, String> integers)
       throws IOException {
     Map<String, Object> body;
     int status;
@@ -146,7 +146,7 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private Request request(HttpServerExchange exchange, Map<String, Long> integers)
+  private Request request(HttpServerExchange exchange, Map<String, String> integers)
       throws IOException, InvalidTokenException {
     return new Request(
         caller(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION)),

@@ -1,6 +1,7 @@
 package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.auth.Caller;
+import java.math.BigInteger;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.Set;
  */
 record Request(
     Caller caller,
-    Map<String, Long> path,
+    Map<String, String> path,
     Map<String, Deque<String>> query,
     String contentType,
     String body) {
@@ -39,8 +40,8 @@ record Request(
     }
   }
 
-  /** Returns the identifier of the path. */
-  long cohortId() {
-    return path.get("cohort_id");
+  /** Returns the integer of the path, which may be greater than any identifier. */
+  BigInteger cohortId() {
+    return new BigInteger(path.get("cohort_id"));
   }
 }

@@ -1,21 +1,31 @@
 package io.github.idc4j.service.http;
 
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Finds the route of a path. Literal segments win over integers. */
 final class Router {
 
+  /** The number of digits of the largest 64-bit integer. */
+  private static final int MAX_DIGITS = 19;
+
   private final List<Route> routes;
+  private final boolean anySize;
 
   /** A route with the integers of a path. */
-  record Match(Route route, Map<String, Long> integers) {}
+  record Match(Route route, Map<String, String> integers) {}
 
-  Router(List<Route> routes) {
+  /**
+   * Creates a router.
+   *
+   * @param anySize whether integers may have more than 64 bits, as at the deployed service
+   */
+  Router(List<Route> routes, boolean anySize) {
     this.routes = routes;
+    this.anySize = anySize;
   }
 
   Optional<Match> find(String path) {
@@ -26,19 +36,18 @@ final class Router {
         .min((a, b) -> Integer.compare(a.integers().size(), b.integers().size()));
   }
 
-  private static Optional<Match> match(Route route, String[] path) {
+  private Optional<Match> match(Route route, String[] path) {
     String[] template = segments(route.template());
     if (template.length != path.length) {
       return Optional.empty();
     }
-    Map<String, Long> integers = new LinkedHashMap<>();
+    Map<String, String> integers = new LinkedHashMap<>();
     for (int i = 0; i < template.length; i++) {
       if (template[i].startsWith("{")) {
-        OptionalLong integer = integer(path[i]);
-        if (integer.isEmpty()) {
+        if (!path[i].matches("[0-9]+") || !(anySize || isLong(path[i]))) {
           return Optional.empty();
         }
-        integers.put(template[i].substring(1, template[i].length() - 1), integer.getAsLong());
+        integers.put(template[i].substring(1, template[i].length() - 1), path[i]);
       } else if (!template[i].equals(path[i])) {
         return Optional.empty();
       }
@@ -46,15 +55,8 @@ final class Router {
     return Optional.of(new Match(route, integers));
   }
 
-  /** Returns a non-negative integer of 64 bits; empty for other text, of any length. */
-  private static OptionalLong integer(String text) {
-    try {
-      return text.chars().allMatch(digit -> digit >= '0' && digit <= '9')
-          ? OptionalLong.of(Long.parseLong(text))
-          : OptionalLong.empty();
-    } catch (NumberFormatException e) {
-      return OptionalLong.empty();
-    }
+  private static boolean isLong(String digits) {
+    return digits.length() <= MAX_DIGITS && new BigInteger(digits).bitLength() < Long.SIZE;
   }
 
   private static String[] segments(String path) {

@@ -7,6 +7,7 @@ import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.query.Filters;
 import io.github.idc4j.service.query.InvalidFiltersException;
+import java.math.BigInteger;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -107,8 +108,9 @@ final class Service {
   }
 
   /** Returns a cohort of the caller that is not deleted. */
-  Cohort ownCohort(Caller caller, long id) throws SQLException {
-    Optional<Cohort> cohort = cohorts.find(id);
+  Cohort ownCohort(Caller caller, BigInteger id) throws SQLException {
+    Optional<Cohort> cohort =
+        id.bitLength() < Long.SIZE ? cohorts.find(id.longValue()) : Optional.empty();
     if (cohort.isEmpty()) {
       throw ApiException.badRequest("A cohort with the ID " + id + " was not found.");
     }

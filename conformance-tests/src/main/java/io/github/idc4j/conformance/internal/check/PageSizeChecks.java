@@ -17,7 +17,9 @@ final class PageSizeChecks {
   /** The page size of a request without page_size. */
   private static final int DEFAULT_SIZE = 1000;
 
-  /** A result with more rows than the default has them in one page, or a token. */
+  /**
+   * A page_size with which a service that cuts pages at the default, without a token, loses rows.
+   */
   private static final int LARGER_SIZE = 2 * DEFAULT_SIZE;
 
   private static final int LARGEST_SMALL_SIZE = 7;
@@ -96,7 +98,7 @@ final class PageSizeChecks {
     ApiRequest begin = instances(endpoint, context);
     Exchange first = Walk.finish(context, endpoint, begin);
     long total = endpoint.totalFound(first);
-    defaultSize("a first page", context, endpoint, first, begin, total);
+    requireDefault("a first page", context, endpoint, first, begin, total);
     Exchange large = Walk.finish(context, endpoint, begin.with("page_size", LARGER_SIZE));
     if (endpoint.token(large).isEmpty()) {
       Expect.rule(
@@ -110,7 +112,7 @@ final class PageSizeChecks {
     String token = endpoint.token(small);
     Skipped.unless(!token.isEmpty() || total > 1, "the result has only one row");
     ApiRequest next = endpoint.next(token);
-    defaultSize(
+    requireDefault(
         "a second page after a page of one row",
         context,
         endpoint,
@@ -128,7 +130,7 @@ final class PageSizeChecks {
    * requested, a smaller page is compared with one with page_size=1000; both are fetched twice,
    * because their sizes may vary.
    */
-  private static void defaultSize(
+  private static void requireDefault(
       String what,
       CheckContext context,
       PagedEndpoint endpoint,
