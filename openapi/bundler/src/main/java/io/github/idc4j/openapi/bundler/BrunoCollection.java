@@ -1,6 +1,7 @@
 package io.github.idc4j.openapi.bundler;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -23,21 +24,19 @@ final class BrunoCollection {
                 .put("type", "collection")
                 .toPrettyString()
             + "\n");
-    Map<String, String> variables = new LinkedHashMap<>();
-    variables.put(SampleRequest.BASE_URL, document.at("/servers/0/url").asString());
-    variables.put(SampleRequest.ID_TOKEN, "");
     int folder = 0;
     for (JsonNode tag : document.get("tags")) {
       String name = tag.get("name").asString();
       files.put(name + "/folder.bru", block("meta", "name: " + name + "\nseq: " + ++folder + "\n"));
     }
+    List<SampleRequest> requests = SampleRequest.of(document);
     int number = 0;
-    for (SampleRequest request : SampleRequest.of(document)) {
+    for (SampleRequest request : requests) {
       files.put(request.tag() + "/" + request.name() + ".bru", file(request, ++number));
-      variables.putAll(request.variables());
     }
     StringBuilder lines = new StringBuilder();
-    variables.forEach((name, value) -> lines.append(name + ": " + value + "\n"));
+    SampleRequest.variables(document, requests)
+        .forEach((name, value) -> lines.append(name + ": " + value + "\n"));
     files.put("collection.bru", block("vars:pre-request", lines.toString()));
     return files;
   }
@@ -47,22 +46,15 @@ final class BrunoCollection {
         new StringBuilder(
             block("meta", "name: " + request.name() + "\ntype: http\nseq: " + number + "\n"));
     StringBuilder query = new StringBuilder();
-    StringBuilder enabled = new StringBuilder();
     for (SampleRequest.Key key : request.query()) {
       String line = key.name() + ": " + key.value() + "\n";
       query.append(key.enabled() ? line : "~" + line);
-      if (key.enabled()) {
-        enabled.append(enabled.isEmpty() ? "?" : "&").append(key.name() + "=" + key.value());
-      }
     }
     file.append(
         block(
             request.method().toLowerCase(Locale.ROOT),
-            "url: {{"
-                + SampleRequest.BASE_URL
-                + "}}"
-                + request.path()
-                + enabled
+            "url: "
+                + request.url()
                 + "\n"
                 + "body: "
                 + (request.body().isPresent() ? "json" : "none")

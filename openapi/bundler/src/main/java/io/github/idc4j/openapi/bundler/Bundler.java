@@ -14,10 +14,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /**
  * Joins spec files into one document.
  *
- * <p>A reference into {@code schemas/}, {@code parameters.yaml}, {@code responses.yaml} or {@code
- * examples/} becomes a component of that kind, under the name it has in its file. A reference into
- * {@code paths/} or {@code inline/} is replaced by what it points to. A node with {@code
- * x-catalogue} is completed from the catalogue; in a list of parameters, {@code
+ * <p>A reference into {@code schemas/}, {@code parameters.yaml}, {@code responses.yaml}, {@code
+ * links.yaml} or {@code examples/} becomes a component of that kind, under the name it has in its
+ * file. A reference into {@code paths/} or {@code inline/} is replaced by what it points to. A node
+ * with {@code x-catalogue} is completed from the catalogue; in a list of parameters, {@code
  * manifest-parameters} becomes one parameter a manifest column.
  */
 final class Bundler {

@@ -1,12 +1,13 @@
 package io.github.idc4j.openapi.bundler;
 
+import static io.github.idc4j.openapi.bundler.References.target;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -80,8 +81,8 @@ final class GeneratorsForm {
     for (String status : SUCCESSES) {
       for (ObjectNode responses : operations) {
         ObjectNode holder =
-            (ObjectNode) target(responses.get(status)).at("/content/application~1json");
-        JsonNode schema = target(holder.get("schema"));
+            (ObjectNode) target(document, responses.get(status)).at("/content/application~1json");
+        JsonNode schema = target(document, holder.get("schema"));
         schema.get("properties").forEachEntry(properties::putIfAbsent);
         holder.putObject("schema").put("$ref", SCHEMAS + name);
       }
@@ -119,12 +120,5 @@ final class GeneratorsForm {
         removed |= !unused.isEmpty();
       }
     }
-  }
-
-  private JsonNode target(JsonNode node) {
-    JsonNode reference = node.get("$ref");
-    return reference == null
-        ? node
-        : document.at(JsonPointer.compile(reference.asString().substring(1)));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.idc4j.openapi.bundler;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,19 +25,17 @@ final class PostmanCollection {
         .put("description", document.at("/info/description").asString())
         .put("schema", SCHEMA);
     Map<String, ArrayNode> folders = new LinkedHashMap<>();
-    Map<String, String> variables = new LinkedHashMap<>();
-    variables.put(SampleRequest.BASE_URL, document.at("/servers/0/url").asString());
-    variables.put(SampleRequest.ID_TOKEN, "");
+    List<SampleRequest> requests = SampleRequest.of(document);
     ArrayNode items = collection.putArray("item");
-    for (SampleRequest request : SampleRequest.of(document)) {
+    for (SampleRequest request : requests) {
       folders
           .computeIfAbsent(
               request.tag(), tag -> items.addObject().put("name", tag).putArray("item"))
           .add(item(request));
-      variables.putAll(request.variables());
     }
-    ArrayNode declared = collection.putArray("variable");
-    variables.forEach((name, value) -> declared.addObject().put("key", name).put("value", value));
+    ArrayNode variables = collection.putArray("variable");
+    SampleRequest.variables(document, requests)
+        .forEach((name, value) -> variables.addObject().put("key", name).put("value", value));
     return collection;
   }
 
@@ -66,7 +65,6 @@ final class PostmanCollection {
 
   private static void url(ObjectNode url, SampleRequest sample) {
     ArrayNode query = JSON.createArrayNode();
-    StringBuilder enabled = new StringBuilder();
     for (SampleRequest.Key key : sample.query()) {
       ObjectNode entry =
           query
@@ -74,14 +72,11 @@ final class PostmanCollection {
               .put("key", key.name())
               .put("value", key.value())
               .put("description", key.description());
-      if (key.enabled()) {
-        enabled.append(enabled.isEmpty() ? "?" : "&").append(key.name()).append('=');
-        enabled.append(key.value());
-      } else {
+      if (!key.enabled()) {
         entry.put("disabled", true);
       }
     }
-    url.put("raw", "{{" + SampleRequest.BASE_URL + "}}" + sample.path() + enabled);
+    url.put("raw", sample.url());
     url.putArray("host").add("{{" + SampleRequest.BASE_URL + "}}");
     ArrayNode path = url.putArray("path");
     for (String part : sample.path().substring(1).split("/")) {

@@ -1,13 +1,15 @@
 package io.github.idc4j.openapi.bundler;
 
+import static io.github.idc4j.openapi.bundler.References.target;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -56,6 +58,24 @@ record SampleRequest(
    */
   record Capture(String status, String variable, String expression) {}
 
+  /** Returns the URL with the query keys that the request sends. */
+  String url() {
+    return query.stream()
+        .filter(Key::enabled)
+        .map(key -> key.name() + "=" + key.value())
+        .collect(Collectors.joining("&", "{{" + BASE_URL + "}}" + path + "?", ""))
+        .replaceFirst("\\?$", "");
+  }
+
+  /** Returns the initial values of the variables of a collection, by name. */
+  static Map<String, String> variables(ObjectNode document, List<SampleRequest> requests) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put(BASE_URL, document.at("/servers/0/url").asString());
+    variables.put(ID_TOKEN, "");
+    requests.forEach(request -> variables.putAll(request.variables()));
+    return variables;
+  }
+
   /** Returns the requests of all operations, in the order of the tags. */
   static List<SampleRequest> of(ObjectNode document) {
     List<SampleRequest> requests = new ArrayList<>();
@@ -82,7 +102,7 @@ record SampleRequest(
       List<Key> query = new ArrayList<>();
       String url = path;
       for (JsonNode each : operation.path("parameters")) {
-        JsonNode parameter = target(each);
+        JsonNode parameter = target(document, each);
         String name = parameter.get("name").asString();
         String variable = tag + "_" + name;
         String example = parameter.get("example").asString();
@@ -123,10 +143,10 @@ record SampleRequest(
     }
 
     private Optional<JsonNode> firstExample(JsonNode holder) {
-      return target(holder)
+      return target(document, holder)
           .at("/content/application~1json/examples")
           .valueStream()
-          .map(example -> target(example).get("value"))
+          .map(example -> target(document, example).get("value"))
           .findFirst();
     }
 
@@ -136,10 +156,10 @@ record SampleRequest(
           .propertyStream()
           .flatMap(
               response ->
-                  target(response.getValue())
+                  target(document, response.getValue())
                       .path("links")
                       .valueStream()
-                      .map(this::target)
+                      .map(node -> target(document, node))
                       .flatMap(link -> captures(response.getKey(), link)))
           .toList();
     }
@@ -167,13 +187,6 @@ record SampleRequest(
 
     private Stream<JsonNode> operations() {
       return document.get("paths").valueStream().flatMap(JsonNode::valueStream);
-    }
-
-    private JsonNode target(JsonNode node) {
-      JsonNode reference = node.get("$ref");
-      return reference == null
-          ? node
-          : document.at(JsonPointer.compile(reference.asString().substring(1)));
     }
   }
 }
