@@ -4,28 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import io.github.idc4j.openapi.IdcOpenApi.Form;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -44,15 +36,14 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class FormsTest {
 
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final JsonNode BUNDLED = json(Form.BUNDLED);
-  private static final JsonNode NEW = json(Form.OPENAPI_3_1);
-  private static final JsonNode LOOSE = json(Form.GENERATORS);
+  private static final JsonNode BUNDLED = SchemaSamples.BUNDLED;
+  private static final JsonNode NEW = SchemaSamples.json(Form.OPENAPI_3_1);
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   @ParameterizedTest
   @EnumSource
   void carriesVersionAndFingerprint(Form form) throws Exception {
-    JsonNode info = json(form).get("info");
+    JsonNode info = SchemaSamples.json(form).get("info");
     assertThat(info.get("version").asString()).isEqualTo(IdcOpenApi.version());
     assertThat(info.get("x-sha256").asString()).isEqualTo(IdcOpenApi.sha256());
   }
@@ -87,13 +78,13 @@ class FormsTest {
     try (InputStream yaml = IdcOpenApi.specYaml(form).openStream()) {
       // Through text, as YAML and JSON numbers may differ in their Java type.
       assertThat(JSON.readTree(JSON.writeValueAsString(new YAMLMapper().readTree(yaml))))
-          .isEqualTo(json(form));
+          .isEqualTo(SchemaSamples.json(form));
     }
   }
 
   @Test
   void theDereferencedFormHasInPlaceWhatReferencesPointTo() {
-    JsonNode dereferenced = json(Form.DEREFERENCED);
+    JsonNode dereferenced = SchemaSamples.json(Form.DEREFERENCED);
     assertSame("/paths", BUNDLED.get("paths"), dereferenced.get("paths"));
     for (String kept : List.of("openapi", "info", "servers", "tags", "externalDocs")) {
       assertThat(dereferenced.get(kept)).as(kept).isEqualTo(BUNDLED.get(kept));
@@ -174,10 +165,10 @@ class FormsTest {
                 DynamicTest.dynamicTest(
                     pointer,
                     () -> {
-                      Schema old = schema(BUNDLED, pointer, Dialects.getOpenApi30());
-                      Schema newer = schema(NEW, pointer, Dialects.getOpenApi31());
+                      Schema old = SchemaSamples.schema(BUNDLED, pointer, Dialects.getOpenApi30());
+                      Schema newer = SchemaSamples.schema(NEW, pointer, Dialects.getOpenApi31());
                       Set<Boolean> verdicts = new LinkedHashSet<>();
-                      for (JsonNode value : values(BUNDLED.at(pointer))) {
+                      for (JsonNode value : SchemaSamples.values(BUNDLED.at(pointer))) {
                         String text = JSON.writeValueAsString(value);
                         boolean valid = old.validate(text, InputFormat.JSON).isEmpty();
                         assertThat(newer.validate(text, InputFormat.JSON).isEmpty())
@@ -214,243 +205,6 @@ class FormsTest {
         .flatMap(i -> schemas(place + "/" + i, node.get(i)));
   }
 
-  private static Schema schema(JsonNode document, String pointer, Dialect dialect) {
-    ObjectNode root = NODES.objectNode();
-    root.setAll((ObjectNode) document.at(pointer));
-    root.set("components", document.get("components"));
-    return SchemaRegistry.withDialect(
-            dialect,
-            // In 3.1 a format is asked only where this is said.
-            builder ->
-                builder.schemaRegistryConfig(
-                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()))
-        .getSchema(
-            SchemaLocation.of("urn:schema"), JSON.writeValueAsString(root), InputFormat.JSON);
-  }
-
-  /** Values of every type, an example of the schema, and that with each part of it changed. */
-  private static List<JsonNode> values(JsonNode schema) {
-    List<JsonNode> values = new ArrayList<>(kinds());
-    JsonNode example = example(schema);
-    values.add(example);
-    if (example.isObject()) {
-      change(example, schema, "", values);
-    }
-    return values;
-  }
-
-  private static List<JsonNode> kinds() {
-    return List.of(
-        NODES.nullNode(),
-        NODES.stringNode(""),
-        NODES.stringNode("text"),
-        NODES.numberNode(-1),
-        NODES.numberNode(7),
-        NODES.numberNode(1.5),
-        NODES.booleanNode(true),
-        NODES.arrayNode(),
-        NODES.arrayNode().addNull().add("text").add(1),
-        NODES.objectNode(),
-        NODES.objectNode().put("name", 1));
-  }
-
-  /** Changes the parts that have no named schema, which a separate test covers. */
-  private static void change(
-      JsonNode whole, JsonNode schema, String pointer, List<JsonNode> values) {
-    schema
-        .path("properties")
-        .forEachEntry(
-            (name, part) -> {
-              ObjectNode less = (ObjectNode) whole.deepCopy();
-              ((ObjectNode) less.at(pointer)).remove(name);
-              values.add(less);
-              // Null and three kinds in turn, as Filters has a thousand members.
-              for (int i : new int[] {0, values.size(), values.size() + 4, values.size() + 8}) {
-                JsonNode kind = kinds().get(i % kinds().size());
-                ObjectNode other = (ObjectNode) whole.deepCopy();
-                ((ObjectNode) other.at(pointer)).set(name, kind);
-                values.add(other);
-              }
-              if (whole.at(pointer + "/" + name).isObject()) {
-                change(whole, part, pointer + "/" + name, values);
-              }
-            });
-  }
-
-  /** Makes a value of a schema: its example, or one of its parts. */
-  private static JsonNode example(JsonNode schema) {
-    if (schema.has("$ref")) {
-      return example(BUNDLED.at(JsonPointer.compile(schema.get("$ref").asString().substring(1))));
-    }
-    if (schema.has("example")) {
-      return schema.get("example");
-    }
-    return switch (schema.path("type").asString("")) {
-      case "object" -> {
-        ObjectNode object = NODES.objectNode();
-        schema
-            .path("required")
-            .forEach(
-                name ->
-                    object.set(
-                        name.asString(), example(schema.at("/properties/" + name.asString()))));
-        yield object;
-      }
-      case "array" -> NODES.arrayNode().add(example(schema.get("items")));
-      case "integer" -> NODES.numberNode(1);
-      case "number" -> NODES.numberNode(1.5);
-      case "boolean" -> NODES.booleanNode(true);
-      default -> schema.has("enum") ? schema.get("enum").get(0) : NODES.stringNode("text");
-    };
-  }
-
-  /** Undoes the stated loosening; the rest must be the same. */
-  @Test
-  void theGeneratorsFormDiffersOnlyAsStated() {
-    ObjectNode strict = (ObjectNode) LOOSE.deepCopy();
-    ObjectNode schemas = (ObjectNode) strict.at("/components/schemas");
-    assertThat(schemas.propertyNames())
-        .as("schemas that only this form has")
-        .filteredOn(name -> !BUNDLED.at("/components/schemas").has(name))
-        .containsExactlyInAnyOrder("ManifestResponse", "QueryResponse", "DicomMetadataResponse");
-    for (String name : List.of("ManifestResponse", "QueryResponse", "DicomMetadataResponse")) {
-      schemas.remove(name);
-    }
-    successes(LOOSE)
-        .forEach(
-            pointer -> ((ObjectNode) strict.at(pointer.head())).set("schema", BUNDLED.at(pointer)));
-    String gone = "/components/responses/Gone";
-    ((ObjectNode) strict.at(gone)).set("content", BUNDLED.at(gone + "/content"));
-    restoreHtmlErrors(strict);
-    for (String name : List.of("Filters", "ApiError")) {
-      schemas.set(name, BUNDLED.at("/components/schemas/" + name));
-    }
-    for (String kind : List.of("responses", "schemas", "examples")) {
-      ObjectNode components = (ObjectNode) strict.at("/components/" + kind);
-      BUNDLED.at("/components/" + kind).forEachEntry(components::putIfAbsent);
-    }
-
-    assertThat(strict).isEqualTo(BUNDLED);
-  }
-
-  private static void restoreHtmlErrors(ObjectNode document) {
-    BUNDLED
-        .get("paths")
-        .forEachEntry(
-            (path, item) ->
-                item.forEachEntry(
-                    (method, operation) -> {
-                      ObjectNode responses =
-                          (ObjectNode) document.get("paths").get(path).get(method).get("responses");
-                      for (String status : List.of("404", "405")) {
-                        JsonNode html = operation.get("responses").get(status);
-                        assertThat(responses.has(status)).as("%s %s", method, path).isFalse();
-                        if (html != null) {
-                          assertThat(
-                                  BUNDLED.at(at(html.get("$ref"))).get("content").propertyNames())
-                              .containsExactly("text/html");
-                          responses.set(status, html);
-                        }
-                      }
-                    }));
-  }
-
-  private static JsonPointer at(JsonNode reference) {
-    return JsonPointer.compile(reference.asString().substring(1));
-  }
-
-  @Test
-  void theGeneratorsFormHasOneSchemaForThePagesAndTheAccepted() {
-    Map<String, Set<String>> schemas = new TreeMap<>();
-    for (JsonPointer pointer : successes(LOOSE)) {
-      schemas
-          .computeIfAbsent(LOOSE.at(pointer).get("$ref").asString(), name -> new TreeSet<>())
-          .add(BUNDLED.at(pointer).get("$ref").asString().replaceAll(".*/", ""));
-    }
-    assertThat(schemas)
-        .containsOnly(
-            Map.entry(
-                "#/components/schemas/ManifestResponse",
-                Set.of("ManifestAccepted", "ManifestFirstPage", "ManifestPage")),
-            Map.entry(
-                "#/components/schemas/QueryResponse",
-                Set.of("QueryAccepted", "QueryFirstPage", "QueryPage")),
-            Map.entry(
-                "#/components/schemas/DicomMetadataResponse",
-                Set.of("QueryAccepted", "DicomMetadataFirstPage", "DicomMetadataPage")));
-  }
-
-  /** What the contract allows is allowed in the form that is less strict. */
-  @TestFactory
-  Stream<DynamicTest> theGeneratorsFormAcceptsWhatTheContractAccepts() {
-    return Stream.concat(
-            successes(BUNDLED).stream().map(JsonPointer::toString),
-            Stream.of(
-                "/components/schemas/Filters",
-                "/components/schemas/ApiError",
-                "/components/responses/Gone/content/application~1json/schema"))
-        .map(
-            pointer ->
-                DynamicTest.dynamicTest(
-                    pointer,
-                    () -> {
-                      Schema strict = schema(BUNDLED, pointer, Dialects.getOpenApi30());
-                      Schema loose = schema(LOOSE, pointer, Dialects.getOpenApi30());
-                      JsonNode named = target(BUNDLED.at(pointer));
-                      List<JsonNode> valid =
-                          values(named).stream().filter(value -> accepts(strict, value)).toList();
-                      assertThat(valid)
-                          .isNotEmpty()
-                          .allSatisfy(
-                              value -> assertThat(accepts(loose, value)).as("%s", value).isTrue());
-                    }));
-  }
-
-  private static boolean accepts(Schema schema, JsonNode value) {
-    return schema.validate(JSON.writeValueAsString(value), InputFormat.JSON).isEmpty();
-  }
-
-  private static JsonNode target(JsonNode node) {
-    return node.has("$ref")
-        ? BUNDLED.at(JsonPointer.compile(node.get("$ref").asString().substring(1)))
-        : node;
-  }
-
-  /** The pointers of the schemas of the 200 and 202 responses of the operations that have both. */
-  private static List<JsonPointer> successes(JsonNode document) {
-    Set<JsonPointer> found = new LinkedHashSet<>();
-    document
-        .get("paths")
-        .forEachEntry(
-            (path, item) ->
-                item.forEachEntry(
-                    (method, operation) -> {
-                      JsonNode responses = operation.path("responses");
-                      if (!responses.has("202")) {
-                        return;
-                      }
-                      JsonPointer all =
-                          JsonPointer.empty()
-                              .appendProperty("paths")
-                              .appendProperty(path)
-                              .appendProperty(method)
-                              .appendProperty("responses");
-                      for (String status : List.of("200", "202")) {
-                        JsonNode response = responses.get(status);
-                        JsonPointer place =
-                            response.has("$ref")
-                                ? JsonPointer.compile(response.get("$ref").asString().substring(1))
-                                : all.appendProperty(status);
-                        found.add(
-                            place
-                                .appendProperty("content")
-                                .appendProperty("application/json")
-                                .appendProperty("schema"));
-                      }
-                    }));
-    return List.copyOf(found);
-  }
-
   @Test
   void theNpmPackageHasTheDocuments() throws IOException {
     Path folder = Path.of("target", "npm");
@@ -480,14 +234,5 @@ class FormsTest {
         .contains("x-sha256", "next_page", "Generate a client")
         .doesNotContain("](../");
     assertThat(folder.resolve("LICENSE")).isNotEmptyFile();
-  }
-
-  private static JsonNode json(Form form) {
-    URL url = IdcOpenApi.specJson(form);
-    try (InputStream json = url.openStream()) {
-      return JSON.readTree(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
