@@ -77,7 +77,9 @@ final class WalkBenchmark {
       table(zipped, rounds);
     }
     try (Proxy slow = Proxy.slow(service, Duration.ofMillis(PAUSE))) {
-      System.out.printf("%nWith %d ms of service and %d ms of consumer per page%n%n", PAUSE, PAUSE);
+      System.out.printf(
+          "%nWith %d ms more for each page at the service, and %d ms of work on it%n%n",
+          PAUSE, PAUSE);
       Map<String, List<String>> paused = new LinkedHashMap<>();
       paused.put("idc4j", walk("", slow.baseUrl(), "lazy", PAUSE));
       paused.put("idc4j, prefetch(1)", walk("", slow.baseUrl(), "prefetch", PAUSE));

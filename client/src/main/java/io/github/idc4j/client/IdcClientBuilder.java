@@ -99,7 +99,7 @@ public final class IdcClientBuilder {
 
   /**
    * Sets the base URL of the service. Defaults to that of the public service, which is retired;
-   * {@code ./idc4j serve} runs one on your computer.
+   * {@code ./idc4j serve} runs a service on your computer.
    *
    * @param newBaseUrl such as {@code http://127.0.0.1:8080/v1}, with or without a final slash
    */
@@ -133,10 +133,11 @@ public final class IdcClientBuilder {
    * Sets the OkHttp client to send requests with: its proxy and proxy authenticator, certificates,
    * DNS, interceptors, event listener, cache and connection pool apply. Defaults to a new one.
    *
-   * <p>The client uses a copy with a few changes that correctness needs. It sends each request once
-   * ({@code retryOnConnectionFailure} is off) and follows no redirects; {@code attemptTimeout}
-   * replaces the call, read and write timeouts. It never closes your client. Renewals of ID tokens
-   * use its proxy, certificates and DNS, but not its interceptors.
+   * <p>The {@code IdcClient} uses a copy of your OkHttp client with a few necessary changes. The
+   * copy sends each request once ({@code retryOnConnectionFailure} is off) and follows no
+   * redirects; {@code attemptTimeout} replaces the call, read and write timeouts. Your client is
+   * never closed. Renewals of ID tokens use its proxy, certificates and DNS, but not its
+   * interceptors.
    *
    * <pre>{@code
    * OkHttpClient http =
@@ -190,7 +191,7 @@ public final class IdcClientBuilder {
   /**
    * Sets the {@code User-Agent} header, such as {@code my-tool/1.2}. Defaults to {@code idc4j}.
    *
-   * @throws IllegalArgumentException if it is no valid header value
+   * @throws IllegalArgumentException if it is not a valid header value
    */
   public IdcClientBuilder userAgent(String userAgent) {
     return header("User-Agent", userAgent);
@@ -235,8 +236,9 @@ public final class IdcClientBuilder {
   /**
    * Sets the time limit for a walk, which is one pass over all pages of a result. It starts when
    * {@code iterator()} is called and includes your own time between pages. Defaults to no limit.
-   * When it is over, a request under way ends, or the next one fails, with {@link
-   * io.github.idc4j.client.error.IdcTimeoutException}. Rows that were fetched are still delivered.
+   * When the limit is reached, the request in progress, or otherwise the next one, fails with
+   * {@link io.github.idc4j.client.error.IdcTimeoutException}. Rows that were already fetched are
+   * still delivered.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -290,8 +292,9 @@ public final class IdcClientBuilder {
    * Sets a listener that is called after each attempt, for metrics and traces. It runs on the
    * thread that waits for the response: yours, or one of the client for futures, publishers and
    * prefetch. It should return quickly. Exceptions that it throws are logged and ignored. It is
-   * also called for requests that the client makes itself: after a 404 or 405 without JSON, it asks
-   * {@code /about} once whether the service is retired. Replaces the listener that was set before.
+   * also called for requests that the client makes itself: after a 404 or 405 without JSON, it
+   * requests {@code /about} once to find out whether the service is retired. Replaces the listener
+   * that was set before.
    */
   public IdcClientBuilder onAttempt(Consumer<AttemptEvent> listener) {
     attemptListener = Objects.requireNonNull(listener);

@@ -32,7 +32,10 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Retrofit;
 
-/** The operations that have pages. A first page is read like all others: its cohort is skipped. */
+/**
+ * The operations that have pages. The client ignores the {@code cohort} in the response of a first
+ * page, so it reads all pages alike.
+ */
 final class PagedOperations {
 
   /** The only text that the service takes for true. */

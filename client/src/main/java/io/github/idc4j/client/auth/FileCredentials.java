@@ -15,7 +15,9 @@ import java.util.logging.Logger;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** The ID token of a file, renewed in time with the file's refresh token. */
+/**
+ * The ID token in a credentials file, renewed before it expires with the refresh token in the file.
+ */
 final class FileCredentials implements Credentials {
 
   private static final Logger LOG = Logger.getLogger(FileCredentials.class.getName());

@@ -9,7 +9,7 @@ import java.util.Map;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an ID token without verifying it, which is the service's task. */
+/** Reads an ID token without verifying it; verification is the service's task. */
 final class IdTokens {
 
   private static final int PARTS = 3;
@@ -19,7 +19,7 @@ final class IdTokens {
 
   private IdTokens() {}
 
-  /** Returns when a token expires; null if it does not say, or is no JWT. */
+  /** Returns when a token expires; null if the token has no expiry or is not a JWT. */
   static @Nullable Instant expiry(String idToken) {
     String[] parts = idToken.split("\\.", -1);
     if (parts.length != PARTS) {

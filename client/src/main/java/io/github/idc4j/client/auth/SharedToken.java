@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token that several threads need and one thread gets. The others wait for its result, also if it
- * fails; none waits for more than one attempt.
+ * A token that several threads share. One of them loads it. All that wait get the same result, even
+ * if loading fails, and none waits for a second attempt.
  */
 final class SharedToken {
 

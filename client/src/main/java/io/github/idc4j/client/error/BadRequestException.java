@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service refused the request as invalid: status code 400, or code 400 in the body of a cohort
- * that was not saved. {@link #serviceMessage()} gives the reason.
+ * The service refused the request as invalid: status code 400, or status code 200 with code 400 in
+ * the body if a cohort was not saved. {@link #serviceMessage()} gives the reason.
  */
 public final class BadRequestException extends ServiceException {
 

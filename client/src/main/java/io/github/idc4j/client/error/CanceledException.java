@@ -3,8 +3,9 @@ package io.github.idc4j.client.error;
 import io.github.idc4j.client.internal.failure.Details;
 
 /**
- * The caller ended the operation: its thread was interrupted, or the walk, the future, or the
- * client was closed or canceled. After an interrupt, the thread's interrupt flag is still set.
+ * The caller ended the operation: its thread was interrupted, the walk or the client was closed, or
+ * the future was canceled or completed early. After an interrupt, the thread's interrupt flag is
+ * still set.
  */
 public final class CanceledException extends IdcException {
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The base class of the client's exceptions. Immutable and serializable.
  *
  * <p>No message and no {@code toString} contains an ID token, a refresh token, or a page token.
- * {@link #checkpoint()} does contain a page token: treat it like the data that it leads to.
+ * {@link #checkpoint()} contains a page token. Protect it as you protect the rows that it gives
+ * access to.
  *
  * <pre>{@code
  * try {

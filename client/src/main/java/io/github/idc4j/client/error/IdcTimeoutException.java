@@ -74,8 +74,9 @@ public final class IdcTimeoutException extends IdcException {
   }
 
   /**
-   * Returns the token of the page that was not fetched in time, whether its query was pending or it
-   * was not yet requested. Empty for a first page whose query is not pending.
+   * Returns the token with which to fetch the page that was not fetched in time. If its query was
+   * pending, this is the token of the pending query. Empty for a first page whose query is not
+   * pending.
    */
   public Optional<String> pageToken() {
     return Optional.ofNullable(pageToken);

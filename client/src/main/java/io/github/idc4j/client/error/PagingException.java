@@ -3,8 +3,8 @@ package io.github.idc4j.client.error;
 import io.github.idc4j.client.internal.failure.Details;
 
 /**
- * The pages of a result do not lead to an end: the service repeated a page token, or responded with
- * 202 without a token to poll.
+ * The client cannot reach the last page of a result: the service repeated a page token, or
+ * responded with 202 without a token to poll.
  */
 public final class PagingException extends IdcException {
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The service responded with an error. Subclasses exist for the status codes that callers treat
- * differently; any other status code than 200 and 202 gives this class itself.
+ * differently; for any other error status, the client throws this class itself.
  */
 public class ServiceException extends IdcException {
 
@@ -41,8 +41,8 @@ public class ServiceException extends IdcException {
   }
 
   /**
-   * Returns the HTTP status code. It is 200 for a cohort that the deployed service refused to save
-   * with {@link #code()} 400 in the body.
+   * Returns the HTTP status code. It is 200 if the deployed service did not save a cohort; {@link
+   * #code()} is then 400.
    */
   public int status() {
     return status;

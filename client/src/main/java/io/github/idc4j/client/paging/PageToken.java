@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Identifies a page of a result at the service. It is opaque, expires after about a day, and works
- * only for the user who got it (contract, Tokens). Its {@code toString} masks it.
+ * only for the user who got it. Its {@code toString} masks it.
  *
  * @param text the token as the service sent it; not empty
  */

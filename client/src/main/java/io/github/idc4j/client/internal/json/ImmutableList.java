@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/** A list that can't be changed and may hold null, unlike that of {@link java.util.List#copyOf}. */
+/** An unmodifiable list that, unlike that of {@link java.util.List#copyOf}, may contain null. */
 public final class ImmutableList<T extends @Nullable Object> extends AbstractList<T>
     implements RandomAccess {
 

@@ -81,7 +81,7 @@ final class Row {
    * Advances to the next row, whose bytes are compared with those of this row.
    *
    * @return the index after the next row; or {@link #OTHER_LAYOUT}, {@link Scanner#MORE}, {@link
-   *     Scanner#UNKNOWN}, after which this row is as before
+   *     Scanner#UNKNOWN}, in which cases this row is unchanged
    */
   int advance(Scanner scanner, byte[] data, int from, int limit) {
     // One long method: of short ones, the JIT compiler inlines and compiles several copies.

@@ -26,7 +26,7 @@ public final class Values {
     return (List<@Nullable String>) values[index];
   }
 
-  /** Returns the members that are no columns, by name. */
+  /** Returns the members that are not columns, by name. */
   public Map<String, @Nullable Object> other() {
     return other;
   }
