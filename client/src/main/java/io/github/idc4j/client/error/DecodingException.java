@@ -28,8 +28,8 @@ public final class DecodingException extends IdcException {
   }
 
   /**
-   * Returns the beginning of the JSON at that path, with tokens masked; empty if there is nothing
-   * to show.
+   * Returns the beginning of the JSON at {@link #path()}, with tokens masked; empty if there is
+   * nothing to show.
    */
   public String fragment() {
     return fragment;

@@ -41,8 +41,8 @@ public class ServiceException extends IdcException {
   }
 
   /**
-   * Returns the HTTP status code. It is 200 if the deployed service did not save a cohort; {@link
-   * #code()} is then 400.
+   * Returns the HTTP status code. It is 200 if the service refused to save a cohort, as the former
+   * public service did; {@link #code()} is then 400.
    */
   public int status() {
     return status;

@@ -9,8 +9,8 @@ import java.util.concurrent.Flow;
  *
  * <p>A future completes with the page, after retries and polling, or exceptionally with an {@link
  * io.github.idc4j.client.error.IdcException}, which {@code join} wraps in a {@code
- * CompletionException}. Canceling it ends the requests for it; so does any other way to complete it
- * early, such as {@code orTimeout}, after which it fails with the JDK's {@code TimeoutException}.
+ * CompletionException}. Canceling the future ends its requests. So does completing it early in
+ * another way, such as {@code orTimeout}, which fails it with the JDK's {@code TimeoutException}.
  * Canceling a future that you derived from it does not end the requests: cancel the original one,
  * or close the client.
  *
@@ -26,7 +26,7 @@ import java.util.concurrent.Flow;
  * pages.firstPage().thenCompose(first -> processAll(pages, first));
  * }</pre>
  *
- * <p>The library implements it; it may gain methods.
+ * <p>Do not implement this interface: the library does, and may add methods to it.
  */
 public interface AsyncPaged<T> {
 

@@ -22,8 +22,8 @@ final class RulesDocument {
                 .formatted(Rules.all().size(), statements.size())
             + " contract and the user guide. %d rules have a check; %d have a reason why not."
                 .formatted(Rules.all().size() - unchecked, unchecked)
-            + " A QUIRK is a deviation of the deployed service: it and the expected behavior both"
-            + " pass, and the report shows which one was seen. In parentheses are the IDs of the"
+            + " A QUIRK rule accepts both the expected behavior and a deviation of the deployed"
+            + " service, and the report shows which one was seen. In parentheses are the IDs of the"
             + " [statements](#statements) that a rule comes from. This page is generated from"
             + " `rules.yaml` and `statements.csv`.");
     Map<String, List<Rule>> areas =

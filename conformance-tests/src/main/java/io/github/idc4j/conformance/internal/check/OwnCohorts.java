@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The cohorts that the checks of a session saved as the first user. */
+/** The cohorts that the checks of a run saved with the ID token of the first user. */
 final class OwnCohorts {
 
   private static final ApiRequest COHORTS = ApiRequest.get("/cohorts").as(Caller.FIRST);
