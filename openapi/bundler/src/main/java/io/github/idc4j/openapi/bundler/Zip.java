@@ -12,8 +12,11 @@ import java.util.zip.ZipOutputStream;
 /** Writes files into a ZIP file that has the same bytes whenever the files are the same. */
 final class Zip {
 
-  /** The earliest time of the format. */
-  private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /**
+   * A time that the format stores without a time zone. For the first day of 1980, the JDK adds a
+   * field that depends on the time zone.
+   */
+  private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private Zip() {}
 
