@@ -71,7 +71,7 @@ final class Gate {
     Version version = comparison.newVersion();
     if (!changelog.has(version)) {
       return Optional.of(CHANGELOG + " has no section for version " + version + ".");
-    } else if (same || (version.equals(released) && !changelog.isReleased(version))) {
+    } else if (same || (version.equals(released) && changelog.fingerprint(version).isEmpty())) {
       return Optional.empty();
     } else if (comparison.verdict() == Verdict.BREAKING) {
       return objection(comparison);

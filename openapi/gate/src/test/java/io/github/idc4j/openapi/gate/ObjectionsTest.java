@@ -91,7 +91,7 @@ class ObjectionsTest {
 
   @Test
   void aReleasedVersionCannotChangeNotEvenItsWords() {
-    Changelog released = changelog("## 1.0.0, 2027-01-01");
+    Changelog released = changelog("## 1.0.0, 2027-01-01", "", "`info.x-sha256`: 0123");
 
     assertThat(objectionToRelease(change("1.0.0", "1.0.0", COMPATIBLE), released))
         .hasValueSatisfying(text -> assertThat(text).contains("Raise `info.version`"));
@@ -105,6 +105,13 @@ class ObjectionsTest {
 
     assertThat(objectionToRelease(change("1.0.0", "1.0.0", COMPATIBLE), unreleased)).isEmpty();
     assertThat(objectionToRelease(change("1.0.0", "1.0.0", BREAKING), unreleased)).isEmpty();
+  }
+
+  @Test
+  void theFirstReleaseHasItsDateBeforeItsFingerprint() {
+    Changelog dated = changelog("## 1.0.0, 2027-01-01");
+
+    assertThat(objectionToRelease(change("1.0.0", "1.0.0", BREAKING), dated)).isEmpty();
   }
 
   @Test
