@@ -3,6 +3,7 @@ package io.github.idc4j.conformance.run;
 import io.github.idc4j.conformance.internal.check.Check;
 import io.github.idc4j.conformance.internal.check.ServiceUnderTest;
 import io.github.idc4j.conformance.internal.http.RequestBudget;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +24,10 @@ final class CheckExecutor implements AutoCloseable {
   private final boolean failFast;
   private final RequestBudget budget;
   private final List<ConformanceSession> sessions;
+
+  /** How long to wait for checks that were stopped. */
+  private static final Duration STOP = Duration.ofSeconds(2);
+
   private final BlockingQueue<ConformanceSession> idle;
   private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
   private final ExecutorService executor;
@@ -78,10 +84,20 @@ final class CheckExecutor implements AutoCloseable {
     threads.forEach(Thread::interrupt);
   }
 
+  /** A check that was stopped may still complete the request that saves a cohort. */
+  private void awaitChecks() {
+    try {
+      boolean unused = executor.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Deletes the cohorts that the checks saved. */
   @Override
   public void close() {
     executor.shutdown();
+    awaitChecks();
     sessions.forEach(ConformanceSession::close);
   }
 }

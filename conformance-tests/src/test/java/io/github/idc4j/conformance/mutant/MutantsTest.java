@@ -229,7 +229,9 @@ class MutantsTest {
   @Test
   void theGuideHasTheNumbers() throws IOException {
     assertThat(Files.readString(GUIDE))
-        .contains(Mutants.all().size() + " services with one fault each, in 14 classes")
+        .contains(
+            Mutants.all().size()
+                + " services with one seeded fault each. The faults are of 14 kinds")
         .contains(Variations.all().size() + " legal variations");
   }
 

@@ -136,7 +136,7 @@ class SkipsTest {
             Set.of(),
             identity(),
             response -> response.edited(body -> body.putArray("collections"))),
-        "if no collection has seven series");
+        "if no collection has at least seven series");
   }
 
   @Test

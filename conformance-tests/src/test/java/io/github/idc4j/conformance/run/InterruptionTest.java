@@ -3,6 +3,7 @@ package io.github.idc4j.conformance.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idc4j.conformance.internal.http.Caller;
+import io.github.idc4j.conformance.mutant.ProxiedResponse;
 import io.github.idc4j.conformance.mutant.Proxy;
 import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.service.ReferenceService;
@@ -12,6 +13,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -69,6 +73,51 @@ class InterruptionTest {
       assertThat(result.interruption()).isPresent();
       assertThat(result.exitCode()).isEqualTo(3);
       assertThat(Services.cohorts(service.baseUrl(), tokens.get(Caller.FIRST))).isEmpty();
+    }
+  }
+
+  @Test
+  void aCohortThatIsBeingSavedWhenTheRunIsInterruptedIsDeleted() throws IOException {
+    Thread thread = Thread.currentThread();
+    CountDownLatch listed = new CountDownLatch(1);
+    AtomicBoolean interrupted = new AtomicBoolean();
+    try (ReferenceService service = Services.reference(folder.resolve("data")).start();
+        Proxy proxy =
+            new Proxy(
+                service.baseUrl(),
+                (request, reference) -> {
+                  if (request.method().equals("POST")
+                      && request.target().equals("/v1/cohorts")
+                      && !interrupted.getAndSet(true)) {
+                    thread.interrupt();
+                    // The service saves the cohort late: after the run has looked for cohorts, if
+                    // it does not wait for this response.
+                    await(listed);
+                  }
+                  ProxiedResponse response = reference.send(request);
+                  if (interrupted.get() && request.method().equals("GET")) {
+                    listed.countDown();
+                  }
+                  return response;
+                })) {
+      Map<Caller, String> tokens = Services.tokens(service, "first@example.org");
+      ConformanceResult result =
+          Services.run(proxy.baseUrl(), tokens)
+              .select(Set.of(), Set.of("cohorts"), Set.of(Level.values()))
+              .build()
+              .run();
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(result.interruption()).isPresent();
+      assertThat(Services.cohorts(service.baseUrl(), tokens.get(Caller.FIRST))).isEmpty();
+    }
+  }
+
+  private static void await(CountDownLatch listed) throws IOException {
+    try {
+      boolean unused = listed.await(300, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
     }
   }
 

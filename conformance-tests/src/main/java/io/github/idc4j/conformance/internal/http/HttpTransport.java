@@ -33,6 +33,9 @@ final class HttpTransport {
   /** Larger than the pages that the checks request, and small enough for a small heap. */
   private static final int MAX_BYTES = 64 << 20;
 
+  /** How long a write request may continue after the run was stopped. */
+  private static final Duration WRITE_END = Duration.ofSeconds(1);
+
   private static final ExecutorService THREADS =
       Executors.newCachedThreadPool(
           task -> {
@@ -111,6 +114,9 @@ final class HttpTransport {
     } catch (TimeoutException e) {
       throw interrupted(e);
     } catch (InterruptedException e) {
+      if (!request.isReading()) {
+        awaitEnd(response);
+      }
       Thread.currentThread().interrupt();
       throw interrupted(e);
     } catch (ExecutionException e) {
@@ -124,6 +130,18 @@ final class HttpTransport {
         throw error;
       }
       throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /**
+   * Gives the service a moment to complete a write request. Otherwise it may save a cohort after
+   * the run has deleted its cohorts.
+   */
+  private static void awaitEnd(Future<Exchange> response) {
+    try {
+      response.get(WRITE_END.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      // The run ends in any case; a later run deletes what is left.
     }
   }
 
