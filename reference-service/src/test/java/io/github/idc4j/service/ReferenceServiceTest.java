@@ -191,6 +191,17 @@ class ReferenceServiceTest {
   }
 
   @Test
+  void quirksAcceptLargeIdentifiersButNotOnesThatTakeLongToRead() throws IOException {
+    service = builder().quirks(true).start();
+    String token = service.issueToken("a@example.org");
+
+    assertThat(send("DELETE", "/cohorts/" + "9".repeat(4300), null, token).statusCode())
+        .isEqualTo(200);
+    assertThat(send("DELETE", "/cohorts/" + "9".repeat(4301), null, token).statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
   void a202IsRealAndEndsInTheFirstPage() throws IOException {
     service = builder().queryWait(Duration.ZERO).start();
     HttpResponse<String> answer =

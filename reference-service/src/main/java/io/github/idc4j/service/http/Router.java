@@ -5,12 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Finds the route of a path. Literal segments win over integers. */
 final class Router {
 
   /** The number of digits of the largest 64-bit integer. */
-  private static final int MAX_DIGITS = 19;
+  private static final int LONG_DIGITS = 19;
+
+  /** Bounds the cost of an integer of any size, which grows with the square of its digits. */
+  private static final Pattern INTEGER = Pattern.compile("[0-9]{1,4300}");
 
   private final List<Route> routes;
   private final boolean anySize;
@@ -44,7 +48,7 @@ final class Router {
     Map<String, String> integers = new LinkedHashMap<>();
     for (int i = 0; i < template.length; i++) {
       if (template[i].startsWith("{")) {
-        if (!path[i].matches("[0-9]+") || !(anySize || isLong(path[i]))) {
+        if (!INTEGER.matcher(path[i]).matches() || !(anySize || isLong(path[i]))) {
           return Optional.empty();
         }
         integers.put(template[i].substring(1, template[i].length() - 1), path[i]);
@@ -56,7 +60,7 @@ final class Router {
   }
 
   private static boolean isLong(String digits) {
-    return digits.length() <= MAX_DIGITS && new BigInteger(digits).bitLength() < Long.SIZE;
+    return digits.length() <= LONG_DIGITS && new BigInteger(digits).bitLength() < Long.SIZE;
   }
 
   private static String[] segments(String path) {
