@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token that several threads share. One of them loads it. All that wait get the same result, even
- * if loading fails, and none waits for a second attempt.
+ * A token that several threads share. One background thread loads it. All threads that wait get the
+ * same result, even if loading fails, and none waits for a second attempt.
  */
 final class SharedToken {
 

@@ -4,8 +4,7 @@ import io.github.idc4j.client.internal.failure.Details;
 
 /**
  * The caller ended the operation: its thread was interrupted, the walk or the client was closed, or
- * the future was canceled or completed early. After an interrupt, the thread's interrupt flag is
- * still set.
+ * the future was canceled. After an interrupt, the thread's interrupt flag is still set.
  */
 public final class CanceledException extends IdcException {
 
