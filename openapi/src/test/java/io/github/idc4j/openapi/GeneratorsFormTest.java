@@ -134,9 +134,7 @@ class GeneratorsFormTest {
   }
 
   private static JsonNode target(JsonNode node) {
-    return node.has("$ref")
-        ? BUNDLED.at(JsonPointer.compile(node.get("$ref").asString().substring(1)))
-        : node;
+    return node.has("$ref") ? BUNDLED.at(at(node.get("$ref"))) : node;
   }
 
   /** The pointers of the schemas of the 200 and 202 responses of the operations that have both. */
@@ -162,7 +160,7 @@ class GeneratorsFormTest {
                         JsonNode response = responses.get(status);
                         JsonPointer place =
                             response.has("$ref")
-                                ? JsonPointer.compile(response.get("$ref").asString().substring(1))
+                                ? at(response.get("$ref"))
                                 : all.appendProperty(status);
                         found.add(
                             place

@@ -49,7 +49,7 @@ final class SchemaSamples {
     root.set("components", document.get("components"));
     return SchemaRegistry.withDialect(
             dialect,
-            // In 3.1 a format is asked only where this is said.
+            // In 3.1, formats are validated only if this is set.
             builder ->
                 builder.schemaRegistryConfig(
                     SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()))

@@ -21,12 +21,12 @@ import java.util.stream.Stream;
  */
 final class CheckExecutor implements AutoCloseable {
 
+  /** How long to wait for checks that were stopped. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+
   private final boolean failFast;
   private final RequestBudget budget;
   private final List<ConformanceSession> sessions;
-
-  /** How long to wait for checks that were stopped. */
-  private static final Duration STOP = Duration.ofSeconds(2);
 
   private final BlockingQueue<ConformanceSession> idle;
   private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
@@ -87,7 +87,7 @@ final class CheckExecutor implements AutoCloseable {
   /** A check that was stopped may still complete the request that saves a cohort. */
   private void awaitChecks() {
     try {
-      boolean unused = executor.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
+      boolean unused = executor.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

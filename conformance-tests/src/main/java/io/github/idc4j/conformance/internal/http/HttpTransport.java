@@ -34,7 +34,7 @@ final class HttpTransport {
   private static final int MAX_BYTES = 64 << 20;
 
   /** How long a write request may continue after the run was stopped. */
-  private static final Duration WRITE_END = Duration.ofSeconds(1);
+  private static final Duration WRITE_GRACE = Duration.ofSeconds(1);
 
   private static final ExecutorService THREADS =
       Executors.newCachedThreadPool(
@@ -139,7 +139,7 @@ final class HttpTransport {
    */
   private static void awaitEnd(Future<Exchange> response) {
     try {
-      response.get(WRITE_END.toNanos(), TimeUnit.NANOSECONDS);
+      response.get(WRITE_GRACE.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       // The run ends in any case; a later run deletes what is left.
     }
