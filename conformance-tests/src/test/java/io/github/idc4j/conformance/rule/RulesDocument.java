@@ -20,7 +20,8 @@ final class RulesDocument {
     lines.add(
         "What a version 1 service must, should or may do: %d rules from %d statements of the"
                 .formatted(Rules.all().size(), statements.size())
-            + " contract and the user guide. %d rules have a check; %d have a reason why not."
+            + " contract and the user guide."
+            + " %d rules have a check; for each of the other %d, this page gives the reason."
                 .formatted(Rules.all().size() - unchecked, unchecked)
             + " A QUIRK rule accepts both the expected behavior and a deviation of the deployed"
             + " service, and the report shows which one was seen. In parentheses are the IDs of the"
