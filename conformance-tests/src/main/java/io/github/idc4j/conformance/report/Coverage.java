@@ -35,8 +35,8 @@ record Coverage(
   private static Coverage statuses(ConformanceResult result) {
     return new Coverage(
         "statuses",
-        "documented status codes seen",
-        "documented status codes not seen",
+        "documented status codes with a valid response",
+        "documented status codes without a valid response",
         result.coveredStatuses(),
         result.statuses());
   }

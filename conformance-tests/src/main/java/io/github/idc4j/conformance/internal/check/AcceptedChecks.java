@@ -103,7 +103,8 @@ final class AcceptedChecks {
         "accepted.token",
         () ->
             assertThat(endpoint.acceptedToken(response))
-                .as("page token of the 202 response: %s", response.excerpt())
+                .withFailMessage(
+                    "The 202 response has no page token at %s", endpoint.acceptedTokenPointer())
                 .isNotEmpty());
     return response;
   }

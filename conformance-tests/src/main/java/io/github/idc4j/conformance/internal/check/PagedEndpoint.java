@@ -156,12 +156,14 @@ enum PagedEndpoint {
     return page.outline().path("next_page").asString("");
   }
 
-  /** Returns the token of a 202 response; empty without one. */
+  /** Returns the page token of a 202 response; empty if there is none. */
   String acceptedToken(Exchange accepted) {
-    JsonNode body = accepted.json();
-    return this == MANIFEST
-        ? body.path("next_page").asString("")
-        : body.path("query_info").path("next_page").asString("");
+    return accepted.json().at(acceptedTokenPointer()).asString("");
+  }
+
+  /** Returns where a 202 response has its page token, as a JSON Pointer. */
+  String acceptedTokenPointer() {
+    return this == MANIFEST ? "/next_page" : "/query_info/next_page";
   }
 
   @Override
