@@ -7,7 +7,7 @@ class GetDicomMetadata {
             .baseUrl("http://127.0.0.1:8080/v1")
             .pageSize(2)
             .build()) {
-      // Requests each page when its first row is needed, and polls after a 202.
+      // The client requests a page when its first row is needed, and polls after a 202.
       client.dicomMetadata().limit(10).forEach(System.out::println);
     }
   }

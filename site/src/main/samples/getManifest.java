@@ -10,7 +10,7 @@ class GetManifest {
             .credentials(Credentials.of(System.getenv("IDC4J_TOKEN")))
             .pageSize(2)
             .build()) {
-      // Requests each page when its first row is needed, and polls after a 202.
+      // The client requests a page when its first row is needed, and polls after a 202.
       client
           .manifest(1, ManifestColumn.GCS_URL)
           .limit(10)

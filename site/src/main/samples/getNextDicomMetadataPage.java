@@ -8,7 +8,7 @@ class GetNextDicomMetadataPage {
             .pageSize(2)
             .build()) {
       var pages = client.dicomMetadata().pages().iterator();
-      // The walk keeps the token and sends it; a page knows no other.
+      // The iterator keeps the page token and sends it to get the next page.
       for (int i = 0; i < 2 && pages.hasNext(); i++) {
         System.out.println(pages.next().rows());
       }

@@ -12,7 +12,7 @@ class GetNextQueryPage {
             .build()) {
       var cohort = CohortDefinition.of("lung", Attributes.COLLECTION_ID.anyOf("tcga_luad"));
       var pages = client.previewQuery(cohort, QueryField.PATIENT_ID).pages().iterator();
-      // The walk keeps the token and sends it; a page knows no other.
+      // The iterator keeps the page token and sends it to get the next page.
       for (int i = 0; i < 2 && pages.hasNext(); i++) {
         System.out.println(pages.next().rows());
       }

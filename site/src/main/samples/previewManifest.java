@@ -11,7 +11,7 @@ class PreviewManifest {
             .pageSize(2)
             .build()) {
       var cohort = CohortDefinition.of("lung", Attributes.COLLECTION_ID.anyOf("tcga_luad"));
-      // Requests each page when its first row is needed, and polls after a 202.
+      // The client requests a page when its first row is needed, and polls after a 202.
       client
           .previewManifest(cohort, ManifestColumn.GCS_URL)
           .limit(10)

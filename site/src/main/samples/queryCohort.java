@@ -10,7 +10,7 @@ class QueryCohort {
             .credentials(Credentials.of(System.getenv("IDC4J_TOKEN")))
             .pageSize(2)
             .build()) {
-      // Requests each page when its first row is needed, and polls after a 202.
+      // The client requests a page when its first row is needed, and polls after a 202.
       client
           .query(1, QueryField.MODALITY)
           .forEach(row -> System.out.println(row.text(QueryField.MODALITY)));

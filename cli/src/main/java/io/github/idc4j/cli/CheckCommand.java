@@ -22,7 +22,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Checks a service against the contract. */
+/** Checks a service against the version 1 contract. */
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
@@ -43,10 +43,13 @@ final class CheckCommand implements Callable<Integer> {
 
   private static final URI LIVE = URI.create("https://api.imaging.datacommons.cancer.gov/v1");
 
-  /** The service also needs a processor. */
+  /**
+   * The default of {@code --jobs} without a target is at most this number, because the checks and
+   * the reference service share the processors.
+   */
   private static final int REFERENCE_JOBS = 2;
 
-  /** Number of 202 responses for each query at the reference service's slow base URL. */
+  /** Number of times that the reference service returns 202 for each query at its slow base URL. */
   private static final int UNFINISHED_WAITS = 2;
 
   @ArgGroup private Target target = new Target();
@@ -69,7 +72,7 @@ final class CheckCommand implements Callable<Integer> {
           "Built-in profile full, reduced (the nine operations of July 2025) or index (series"
               + " without instances), or a file with any of these options, one per line:"
               + " base-url = http://127.0.0.1:8080/v1. Command-line options take precedence.")
-  @SuppressWarnings("UnusedVariable") // Profile reads it before picocli parses the other options.
+  @SuppressWarnings("UnusedVariable") // The class Profile reads this option.
   private Path profile;
 
   @Option(
@@ -130,7 +133,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private NetworkOptions networkOptions;
 
-  /** The base URL of the service; at most one of the options. */
+  /** Options for the base URL of the service. At most one of these options is allowed. */
   private static final class Target {
     @Option(
         names = "--base-url",
@@ -162,7 +165,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private ConformanceResult checkReference()
       throws IOException, InterruptedException, UserException {
-    // The suite loads while the service starts.
+    // Build the run on another thread: the classes of the suite load while the service starts.
     FutureTask<ConformanceRunBuilder> settings = new FutureTask<>(this::run);
     new Thread(settings, "idc4j-settings").start();
     try (ReferenceService service =
@@ -184,7 +187,10 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  /** Returns what {@link #run} returned on another thread, or throws what it threw. */
+  /**
+   * Waits until {@link #run} ends on another thread. Returns the result of {@code run} or throws
+   * the same exception. An unexpected exception is wrapped in an {@link IllegalStateException}.
+   */
   private static ConformanceRunBuilder result(Future<ConformanceRunBuilder> settings)
       throws IOException, InterruptedException, UserException {
     try {
@@ -261,7 +267,10 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  /** An environment variable may be set but empty. */
+  /**
+   * Returns whether an option has a value that is not blank. The value may come from an environment
+   * variable that is set but empty.
+   */
   private static boolean isGiven(String text) {
     return text != null && !text.isBlank();
   }

@@ -19,10 +19,13 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The development issuer of a reference service on a loopback host, which needs no proxy. */
+/**
+ * Requests ID tokens from the development issuer of a reference service. The service runs on a
+ * loopback host, so the requests bypass any proxy.
+ */
 final class DevelopmentIssuer {
 
-  /** Timeout of each request, including the whole response. */
+  /** Maximum time for each request, until the whole response has arrived. */
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   static final String FIRST_USER = "first.user@example.org";
@@ -46,21 +49,24 @@ final class DevelopmentIssuer {
     return of(service, NetworkSettings.builder().build());
   }
 
-  /** Returns an issuer to which requests have the headers and certificates of a run. */
+  /**
+   * Returns the development issuer of a service. Requests to the issuer use the headers and
+   * certificates of {@code network}.
+   */
   static DevelopmentIssuer of(URI service, NetworkSettings network) {
     return new DevelopmentIssuer(service.resolve("/dev/token"), network);
   }
 
-  /** Returns an ID token for the user; empty if no such issuer responds. */
+  /** Returns an ID token for the user; empty if no development issuer responds with an ID token. */
   Optional<String> token(String email) throws InterruptedException {
     return token(Map.of("email", email));
   }
 
   /**
-   * Sets the ID tokens of a run, or none if the issuer does not respond. The time for it counts as
-   * time of the run.
+   * Requests ID tokens and adds them to a run. If the issuer does not respond, the run gets no ID
+   * tokens. The time spent on these requests counts towards the maximum duration of the run.
    *
-   * @param newMaxTime time of the run; empty for no limit
+   * @param newMaxTime the maximum duration of the run; empty if the user did not set one
    */
   void addTokens(ConformanceRunBuilder run, Optional<Duration> newMaxTime)
       throws InterruptedException {
@@ -96,7 +102,7 @@ final class DevelopmentIssuer {
                         .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
                         .collect(Collectors.joining("&"))));
     headers.forEach(request::header);
-    // The timeout of a request ends with the headers of the response.
+    // HttpRequest.timeout() does not cover the response body, so get() below has the timeout.
     CompletableFuture<HttpResponse<String>> response =
         client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     try {

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads durations such as {@code 30s}, {@code 250ms} and {@code 2m}. */
+/** Parses durations such as {@code 30s}, {@code 250ms} and {@code 2m}. */
 final class Durations {
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)");

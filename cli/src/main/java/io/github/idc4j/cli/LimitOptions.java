@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Options that limit the requests and the time of a run. */
+/** Options that limit the requests and the duration of a run. */
 final class LimitOptions {
 
   @Option(
@@ -43,13 +43,13 @@ final class LimitOptions {
           "Maximum time for which a query may return 202; after it, the check fails. Default: 10m.")
   private Duration maxWait;
 
-  /** Returns the maximum time of the run; empty for no limit. */
+  /** Returns the maximum duration of the run; empty if the user did not set one. */
   Optional<Duration> maxTime() {
     return Optional.ofNullable(maxSeconds).map(Duration::ofSeconds);
   }
 
   /**
-   * Sets the limits.
+   * Adds the limits to a run.
    *
    * @throws IllegalArgumentException if a value is out of range
    */

@@ -12,7 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/** The command {@code idc4j}. */
+/** The {@code idc4j} command. */
 @Command(
     name = "idc4j",
     mixinStandardHelpOptions = true,
@@ -21,10 +21,10 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {CheckCommand.class, ServeCommand.class, TokenCommand.class, HelpCommand.class})
 public final class Main {
 
-  /** Exit code of invalid usage. */
+  /** Exit code for invalid usage. */
   static final int WRONG_USAGE = CommandLine.ExitCode.USAGE;
 
-  /** Exit code of a failure of the command itself or of its environment, such as a full disk. */
+  /** Exit code for a failure of the command itself or of its environment, such as a full disk. */
   static final int OWN_FAULT = 3;
 
   private static final List<Logger> QUIET =
@@ -38,19 +38,20 @@ public final class Main {
   /**
    * Runs the command and exits.
    *
-   * @param args the command line
+   * @param args the command-line arguments
    */
   public static void main(String[] args) {
-    // The output is English; other locales have other digits, and Turkish other case mappings.
+    // The output is English. Some locales use other digits, and Turkish has other case mappings.
     Locale.setDefault(Locale.ENGLISH);
-    // Users of the command do not need the startup messages of the HTTP server.
+    // Hide log messages of the HTTP server and the HTTP client, except warnings and errors.
     QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
-    // REST Assured uses Groovy, whose call sites are slow until they are linked; link them at once.
+    // REST Assured uses Groovy. Groovy call sites are slow until they are linked, so link each call
+    // site on its first call.
     System.setProperty("groovy.indy.optimize.threshold", "0");
     System.exit(execute(commandLine(), args));
   }
 
-  /** Runs a command line and returns its exit code. */
+  /** Runs the command with these arguments and returns the exit code. */
   static int execute(CommandLine commandLine, String... args) {
     CommandLine check = commandLine.getSubcommands().get("check");
     try {
@@ -100,7 +101,10 @@ public final class Main {
     return OWN_FAULT;
   }
 
-  /** Returns the exception or the first of its causes that is an I/O failure. */
+  /**
+   * Returns the first {@link IOException} in the cause chain of an exception, including the
+   * exception itself.
+   */
   private static Optional<IOException> ioFailure(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException io) {

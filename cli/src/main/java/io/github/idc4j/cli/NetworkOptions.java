@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** Options for how requests reach a service. */
+/** Options for the connection to a service, such as headers, certificates and the proxy. */
 final class NetworkOptions {
 
   private static final String PASSWORD = "IDC4J_CLIENT_CERT_PASSWORD";
@@ -61,9 +61,10 @@ final class NetworkOptions {
   private boolean allowPlainHttp;
 
   /**
-   * Returns the settings.
+   * Returns the network settings from the options and the environment variables.
    *
-   * @throws IllegalArgumentException if an option cannot be used; the message never has a secret
+   * @throws IllegalArgumentException if the value of an option is invalid; the message never
+   *     contains a secret
    */
   NetworkSettings settings(Map<String, String> environment) {
     NetworkSettings.Builder settings =

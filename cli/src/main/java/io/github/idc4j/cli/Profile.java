@@ -14,22 +14,26 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Options of a command in a properties file, such as {@code base-url = http://127.0.0.1:8080/v1},
- * or a built-in profile. Command-line options take precedence.
+ * A profile: default values for the options of a command. A profile is either built in, or a
+ * properties file with lines such as {@code base-url = http://127.0.0.1:8080/v1}. Command-line
+ * options take precedence over the profile.
  */
 final class Profile implements IDefaultValueProvider {
 
   static final String OPTION = "--profile";
 
-  /** Built-in profiles by name. A file of that name needs a folder: {@code ./reduced}. */
+  /**
+   * Built-in profiles, by name. To use a file with the same name as a built-in profile, write a
+   * path with a folder, such as {@code ./reduced}.
+   */
   private static final Map<String, Map<String, String>> BUILT_IN =
       Map.of(
           "full",
           Map.of(),
-          // The nine operations of July 2025.
+          // The service of July 2025, which had nine operations.
           "reduced",
           Map.of("without", "cohorts,account,dicomMetadata"),
-          // Series, not instances.
+          // A service that has data about series, but not about instances.
           "index",
           Map.of(
               "without",
@@ -44,9 +48,10 @@ final class Profile implements IDefaultValueProvider {
   }
 
   /**
-   * Sets the options of the profile in the command line as the defaults of a command.
+   * Finds {@code --profile} in the arguments, and uses the values in that profile as the default
+   * values of the command's options. Without {@code --profile}, does nothing.
    *
-   * @throws UserException if the file cannot be read or has an unknown option
+   * @throws UserException if the profile cannot be read or has an unknown option
    */
   static void apply(CommandLine command, String... args) throws UserException {
     Optional<Path> file = file(args);
@@ -75,7 +80,7 @@ final class Profile implements IDefaultValueProvider {
       return values;
     }
     try (Reader reader = Files.newBufferedReader(file)) {
-      // Some editors begin a file with a byte order mark.
+      // Skip the byte order mark that some editors put at the start of a file.
       reader.mark(1);
       if (reader.read() != BYTE_ORDER_MARK) {
         reader.reset();

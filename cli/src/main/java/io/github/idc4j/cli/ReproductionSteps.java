@@ -3,7 +3,10 @@ package io.github.idc4j.cli;
 import io.github.idc4j.service.ReferenceService;
 import java.net.URI;
 
-/** How to start the services of a run again, which the curl commands of its findings need. */
+/**
+ * After a run, prints the commands that start the same services again. The curl commands in the
+ * findings of the run need these services.
+ */
 final class ReproductionSteps {
 
   private ReproductionSteps() {}

@@ -50,9 +50,9 @@ final class SelectionOptions {
   private Set<String> without = Set.of();
 
   /**
-   * Sets the selection.
+   * Adds the selection to a run.
    *
-   * @throws IllegalArgumentException for an unknown name, with the known ones
+   * @throws IllegalArgumentException if a name is unknown; the message lists the known names
    */
   void addTo(ConformanceRunBuilder run) {
     run.select(rules, areas, levels).excludeRules(excludedRules).without(without);

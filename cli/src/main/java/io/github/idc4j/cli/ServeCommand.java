@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs the reference service until it is interrupted. */
+/** Runs the reference service until the user interrupts the command. */
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,

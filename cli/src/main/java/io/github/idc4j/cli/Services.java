@@ -4,7 +4,10 @@ import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
 import java.net.BindException;
 
-/** Starts reference services; reports problems that the user can fix without a stack trace. */
+/**
+ * Starts reference services. If the start fails, throws an exception whose message helps the user
+ * fix the problem.
+ */
 final class Services {
 
   private Services() {}

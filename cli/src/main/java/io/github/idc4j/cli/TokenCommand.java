@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints an ID token of a running reference service. */
+/** Prints an ID token from the development issuer of a running reference service. */
 @Command(
     name = "token",
     mixinStandardHelpOptions = true,

@@ -38,14 +38,17 @@ final class TokenOptions {
       description = "Credentials file of another user.")
   private Path secondCredentials;
 
-  /** Returns whether an option or an environment variable has an ID token. */
+  /** Returns whether the user set any option or environment variable for ID tokens. */
   boolean areGiven() {
     return Stream.of(token, secondToken, credentials, secondCredentials).anyMatch(Objects::nonNull)
         || System.getenv().keySet().stream()
             .anyMatch(name -> name.matches("IDC4J_([A-Z]+_)?TOKEN"));
   }
 
-  /** Sets the ID tokens of the environment and the options; the options take precedence. */
+  /**
+   * Adds the ID tokens from the environment variables and the options to a run. Options take
+   * precedence over environment variables.
+   */
   void addTo(ConformanceRunBuilder run) throws UserException {
     run.tokensFrom(System.getenv());
     if (token != null || credentials != null) {

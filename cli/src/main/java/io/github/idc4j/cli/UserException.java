@@ -1,6 +1,6 @@
 package io.github.idc4j.cli;
 
-/** A problem that the user can fix; printed as one line, without a stack trace. */
+/** A problem that the user can fix. The command prints the message without a stack trace. */
 final class UserException extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -3,7 +3,10 @@ package io.github.idc4j.cli;
 import io.github.idc4j.openapi.IdcOpenApi;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version in the manifest of the command's jar, and that of the contract. */
+/**
+ * Provides the output of {@code --version}: the version of idc4j, from the JAR manifest, and the
+ * version of the contract.
+ */
 final class Version implements IVersionProvider {
 
   @Override
@@ -12,7 +15,7 @@ final class Version implements IVersionProvider {
     return new String[] {"idc4j " + (version == null ? "(not packaged)" : version), contract()};
   }
 
-  /** Returns the version of the contract that the command serves and checks. */
+  /** Returns a line with the version and the SHA-256 of the contract. */
   static String contract() {
     return "contract: version " + IdcOpenApi.version() + ", SHA-256 " + IdcOpenApi.sha256();
   }

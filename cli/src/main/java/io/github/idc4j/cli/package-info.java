@@ -1,2 +1,2 @@
-/** The command idc4j. */
+/** The {@code idc4j} command. */
 package io.github.idc4j.cli;

@@ -1,2 +1,2 @@
-/** The contract of the IDC REST API, version 1, as data. */
+/** The files of the contract of the IDC REST API, version 1. */
 package io.github.idc4j.openapi;

@@ -15,16 +15,18 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A line of the catalogue of attributes.
+ * An attribute of the attribute catalogue.
  *
- * @param name its name, upper and lower case as the service wants it
- * @param description what it is
- * @param type the data type in the service; empty if it does not list the attribute
- * @param units those of its values, or empty
- * @param example a value
- * @param ranges its forms for ranges; none unless it is a number
- * @param uses where it may be used or is found
- * @param dataSource the table that has it; empty if none has it
+ * @param name the name, which is case-sensitive
+ * @param description the meaning of the attribute
+ * @param type the data type in {@code GET /attributes}; empty if this operation does not return the
+ *     attribute
+ * @param units the units of the values; empty if the values have no units
+ * @param example example values, separated by commas; empty if the catalogue has no example
+ * @param ranges the names of the range filters of the attribute; empty unless the attribute is a
+ *     number
+ * @param uses where the API uses the attribute, such as {@code filter, query field}
+ * @param dataSource the IDC table that contains the attribute; empty if no table contains it
  */
 record Attribute(
     String name,
@@ -38,7 +40,7 @@ record Attribute(
 
   private static final List<String> ANCHORS = List.of("images", "clinical", "biospecimen", "other");
 
-  /** Attributes of one data source. */
+  /** The attributes of one data source. */
   record Group(String anchor, String title, String dataSource, List<Attribute> attributes) {
 
     int count() {
@@ -46,7 +48,11 @@ record Attribute(
     }
   }
 
-  /** Takes the names of all filters, ranges included. */
+  /**
+   * Reads all attributes of the catalogue.
+   *
+   * @param filters the names of all filters, including range filters
+   */
   static List<Attribute> readAll(Collection<String> filters) throws IOException {
     CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
     List<CSVRecord> lines;
@@ -79,7 +85,7 @@ record Attribute(
         line.get("data_source"));
   }
 
-  /** Groups the attributes by data source, those of images first. */
+  /** Groups the attributes by data source. The attributes of images come first. */
   static List<Group> grouped(List<Attribute> attributes) {
     return attributes.stream()
         .collect(Collectors.groupingBy(Attribute::dataSource))

@@ -14,15 +14,18 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A file to take away.
+ * A file that the site offers for download.
  *
- * @param name its name
- * @param kilobytes its size, in units of 1000 bytes
- * @param sha256 the digest of the file
+ * @param name the name of the file
+ * @param kilobytes the size of the file, in units of 1000 bytes
+ * @param sha256 the SHA-256 of the file, in hexadecimal
  */
 record Download(String name, long kilobytes, String sha256) {
 
-  /** Copies all forms of the spec, and what comes with them, into the folder. */
+  /**
+   * Copies all forms of the spec, the workflows, the collections and the attribute catalogue into a
+   * folder.
+   */
   static List<Download> writeDocuments(Path folder) throws IOException {
     Files.createDirectories(folder);
     List<Download> downloads = new ArrayList<>();

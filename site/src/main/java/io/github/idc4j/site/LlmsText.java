@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** An index of the site in the format of llms.txt, for programs that read it. */
+/** Generates {@code llms.txt}, an index of the site for language models. */
 final class LlmsText {
 
   private static final String START =

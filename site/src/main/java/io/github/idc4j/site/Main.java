@@ -3,12 +3,16 @@ package io.github.idc4j.site;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Writes the site: {@code Main PROJECT OUTPUT}. */
+/** Generates the site. Usage: {@code Main PROJECT OUTPUT}. */
 public final class Main {
 
   private Main() {}
 
-  /** Takes the project's folder and the folder to write. */
+  /**
+   * Generates the site.
+   *
+   * @param args the folder of the project and the output folder
+   */
   public static void main(String[] args) throws IOException {
     new Site(Path.of(args[0])).write(Path.of(args[1]));
   }

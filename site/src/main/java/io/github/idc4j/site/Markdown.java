@@ -22,10 +22,13 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 
-/** Markdown files of the project as HTML. */
+/** Converts Markdown files of the project to HTML. */
 final class Markdown {
 
-  /** The name of a program of the project, in place of a copy of it. */
+  /**
+   * An empty code block that names a file of the project with {@code file=}. The site shows the
+   * content of that file in the block.
+   */
   private static final Pattern PROGRAM = Pattern.compile("(?m)^```(\\w+) file=([\\w./-]+)\\R```$");
 
   private static final List<Extension> EXTENSIONS =
@@ -42,11 +45,11 @@ final class Markdown {
   }
 
   /**
-   * A page.
+   * The content of a page.
    *
-   * @param title its first heading
-   * @param html what stands below the title
-   * @param headings those of the second level
+   * @param title the first heading
+   * @param html the HTML below the title
+   * @param headings the second-level headings
    */
   record Content(Heading title, String html, List<Heading> headings) {
 
@@ -55,7 +58,7 @@ final class Markdown {
     }
   }
 
-  /** A heading, with its anchor. */
+  /** A heading and its anchor. */
   record Heading(String anchor, String text) {
 
     static Heading of(Element element) {
@@ -94,9 +97,9 @@ final class Markdown {
   }
 
   /**
-   * Returns the page with a part that can be closed for each heading: groups for those of the
-   * second level, and entries for those of the third level and for the rows of a group's table. The
-   * first paragraph of an entry stays visible when the entry is closed.
+   * Returns the HTML of a page with collapsible parts. Each second-level heading starts a group.
+   * Each third-level heading starts an entry in a group, and each table row in a group is also an
+   * entry. If an entry with a heading is collapsed, its first paragraph stays visible.
    */
   static String grouped(Content content) {
     Element body = Jsoup.parseBodyFragment(content.html()).body();
@@ -125,7 +128,10 @@ final class Markdown {
     return page.html();
   }
 
-  /** Returns the place of a paragraph: beside the heading of an entry if it is the first one. */
+  /**
+   * Adds an element for a paragraph and returns the element. The first paragraph of an entry goes
+   * beside the heading of the entry.
+   */
   private static Element firstParagraph(Element parent) {
     boolean first = parent.hasClass("entry") && parent.childrenSize() == 1;
     return first ? parent.firstElementChild().appendElement("span") : parent.appendElement("p");
@@ -137,7 +143,7 @@ final class Markdown {
     return details;
   }
 
-  /** Makes a link of each table cell's code that is the text of a heading. */
+  /** Links code in table cells to the third-level heading with the same text. */
   private static void linkToHeadings(Element body) {
     Map<String, String> anchors =
         body.select("h3").stream().collect(Collectors.toMap(Element::text, Element::id));
@@ -157,7 +163,10 @@ final class Markdown {
     }
   }
 
-  /** A link to a page's file becomes a link to the page; a link to another file, its text. */
+  /**
+   * Rewrites a link to a file of the project. If the site has a page for the file, the link leads
+   * to that page. Otherwise, the text of the link replaces the link.
+   */
   private void rewrite(Element link, Page from) {
     String href = link.attr("href");
     String path = href.replaceFirst("#.*", "");
@@ -179,7 +188,9 @@ final class Markdown {
     }
   }
 
-  /** Returns what stands below each heading, up to the next one. */
+  /**
+   * Returns the sections of a page. Each section has a heading and the text up to the next heading.
+   */
   static List<Section> sections(Content content) {
     Element body = Jsoup.parseBodyFragment(content.html()).body();
     List<Section> sections = new ArrayList<>();
@@ -197,6 +208,6 @@ final class Markdown {
         .collect(Collectors.joining(" "));
   }
 
-  /** A part of a page. */
+  /** A heading and the text below it. */
   record Section(Heading heading, String text) {}
 }

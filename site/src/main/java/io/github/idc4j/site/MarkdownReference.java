@@ -6,7 +6,10 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The reference as one Markdown file, for programs and for readers of plain text. */
+/**
+ * Generates the API reference as one Markdown file, for programs and for people who prefer plain
+ * text.
+ */
 final class MarkdownReference {
 
   private static final String JSON = "/content/application~1json";

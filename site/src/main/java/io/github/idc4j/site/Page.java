@@ -3,11 +3,12 @@ package io.github.idc4j.site;
 import java.nio.file.Path;
 
 /**
- * A page that is made from a Markdown file.
+ * A page of the site.
  *
- * @param name its file name in the site, without {@code .html}
- * @param title its name in the navigation
- * @param source the Markdown file, from the project's folder
+ * @param name the file name of the page, without {@code .html}
+ * @param title the title of the page in the navigation
+ * @param source the path of the Markdown file, relative to the project folder; empty if the page is
+ *     not made from a Markdown file
  */
 record Page(String name, String title, Path source) {
 

@@ -13,7 +13,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The document with code samples, and with the service of this machine first, at any port. */
+/**
+ * Prepares the OpenAPI document for the API reference of the site. Adds code samples, and moves the
+ * server on the local host to the front of the list of servers.
+ */
 final class Reference {
 
   private static final String BODY = "/requestBody/content/application~1json";
@@ -25,7 +28,7 @@ final class Reference {
   private final List<Operation> operations = new ArrayList<>();
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
-  /** An operation, for lists and the search. */
+  /** An operation, for lists of operations and for the search. */
   record Operation(
       String id, String method, String path, String tag, String summary, String description) {
 
@@ -33,7 +36,10 @@ final class Reference {
       return method + " " + path;
     }
 
-    /** The place of the operation in the page, as Scalar names it. */
+    /**
+     * Returns the URL of the operation in the reference. Scalar, which renders the reference,
+     * determines the format of the anchor.
+     */
     String url() {
       return PAGE + "tag/" + tag.toLowerCase(Locale.ROOT) + "/" + method + path;
     }
@@ -42,14 +48,18 @@ final class Reference {
   /**
    * A parameter, for the search.
    *
-   * @param url its place at the first operation that takes it, as Scalar names it
+   * @param url the URL of the parameter in the reference, at the first operation with this
+   *     parameter
    */
   record Parameter(String name, String description, String url) {}
 
   /** A schema, for the search. */
   record Schema(String name, String description, List<String> properties) {
 
-    /** The place of the schema in the page, as Scalar names it. */
+    /**
+     * Returns the URL of the schema in the reference. Scalar, which renders the reference,
+     * determines the format of the anchor.
+     */
     String url() {
       return PAGE + "models/" + name;
     }
@@ -77,7 +87,10 @@ final class Reference {
     }
   }
 
-  /** "Try it" takes the first; its user says at which port the service listens. */
+  /**
+   * Returns the servers, with the local service first. The "Try it" form uses the first server in
+   * the list. The user enters the port that the local service listens on.
+   */
   private static ArrayNode servers(JsonNode published) {
     ArrayNode servers = JsonMapper.shared().createArrayNode();
     for (JsonNode server : published.values()) {
@@ -132,7 +145,10 @@ final class Reference {
     }
   }
 
-  /** "Try it" has a menu of examples for such a parameter, where a field is wanted. */
+  /**
+   * Removes the example from the schema of a parameter, unless the schema is an enum. With this
+   * example, the "Try it" form would show a menu of examples instead of an input field.
+   */
   private void dropExampleOfSchema(ObjectNode parameter) {
     JsonNode schema = Samples.resolved(document, parameter.get("schema"));
     if (schema.has("example") && !schema.has("enum")) {
@@ -142,7 +158,10 @@ final class Reference {
     }
   }
 
-  /** "Try it" has values for parameters only beside a body's example of this name. */
+  /**
+   * Renames the first example of a request body to {@code default}. The "Try it" form fills in the
+   * parameters only if the request body has an example with this name.
+   */
   private static void renameFirstExample(ObjectNode body) {
     JsonNode examples = body.get("examples");
     ObjectNode renamed = body.putObject("examples");
@@ -158,7 +177,10 @@ final class Reference {
     return operations;
   }
 
-  /** Those of all operations, each name once. */
+  /**
+   * Returns the parameters of all operations. If several operations have a parameter with the same
+   * name, the list contains only the first of these parameters.
+   */
   List<Parameter> parameters() {
     return List.copyOf(parameters.values());
   }

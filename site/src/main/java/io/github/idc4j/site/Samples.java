@@ -19,16 +19,18 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Programs that send an operation's request.
+ * Provides code samples that send the request of an operation.
  *
- * <p>In Java they are written by hand, as they use the client; the others are made from the
- * document's examples. Bearer tokens and tokens of pages come from the environment.
+ * <p>The Java samples are written by hand because they use the client. The samples in other
+ * languages are generated from the examples in the OpenAPI document. If a sample needs an ID token,
+ * it reads the environment variable {@code IDC4J_TOKEN}. If a generated sample needs a page token,
+ * it reads {@code NEXT_PAGE}.
  */
 final class Samples {
 
   static final String SERVER = "http://127.0.0.1:8080/v1";
 
-  /** Optional parameters that the samples show. */
+  /** Optional parameters that the generated samples send. */
   private static final Set<String> SHOWN = Set.of("GCS_URL", "page_size");
 
   private static final ObjectWriter JSON =
@@ -41,15 +43,19 @@ final class Samples {
 
   private final Path folder;
 
-  /** Takes the folder of templates and Java programs. */
+  /**
+   * Creates the samples.
+   *
+   * @param folder the folder with the templates and the Java programs
+   */
   Samples(Path folder) {
     this.folder = folder;
   }
 
-  /** A program. */
+  /** A code sample in one language. */
   record Sample(String language, String label, String source) {}
 
-  /** A query key, with an example. */
+  /** A query key with an example value. */
   record Key(String name, String value) {}
 
   List<Sample> of(JsonNode document, String path, String method, ObjectNode operation)

@@ -3,17 +3,20 @@ package io.github.idc4j.site;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the search looks through; lunr makes its index of it in the browser. */
+/**
+ * Collects the entries that the search on the site can find. In the browser, lunr builds the search
+ * index from these entries.
+ */
 final class SearchIndex {
 
   /**
-   * A part of a page.
+   * A part of a page that the search can find.
    *
-   * @param url where it is
-   * @param page the page's title
-   * @param title the part's title
-   * @param text its words
-   * @param weight how much a word counts here
+   * @param url the URL of this part
+   * @param page the title of the page, or the kind of this part, such as {@code Schema}
+   * @param title the title of this part
+   * @param text the text of this part
+   * @param weight the weight of a match in this part
    */
   record Entry(String url, String page, String title, String text, int weight) {}
 

@@ -19,7 +19,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The pages, and what they need, as files. */
+/** Writes the pages of the site and the files that the pages need. */
 final class Site {
 
   private static final List<Page> TASKS =
@@ -49,7 +49,7 @@ final class Site {
   private static final Page INTERNALS =
       Page.of("internals", "Internals", "docs/internals/modules.md");
 
-  /** For maintainers; only {@link #INTERNALS} is in the menu. */
+  /** Pages for maintainers. Of these pages, only {@link #INTERNALS} is in the menu. */
   private static final List<Page> MAINTENANCE =
       List.of(
           INTERNALS,
@@ -132,7 +132,10 @@ final class Site {
     copy(webjar(NPM, "mermaid") + "dist/mermaid.min.js", output.resolve("assets/mermaid.js"));
   }
 
-  /** The folder in the jar of a script, which has the version in its name. */
+  /**
+   * Returns the resource folder of a script in a WebJar. The name of this folder contains the
+   * version of the script.
+   */
   private static String webjar(String group, String name) throws IOException {
     Properties properties = new Properties();
     try (InputStream in = open("/META-INF/maven/" + group + "/" + name + "/pom.properties")) {

@@ -8,7 +8,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The operations as a collection of Bruno: a folder of files, by their names in it. */
+/**
+ * Converts the operations of an OpenAPI document to a collection for Bruno, an API client. A Bruno
+ * collection is a folder. The result is a map from the path of each file in this folder to the
+ * content of the file.
+ */
 final class BrunoCollection {
 
   private BrunoCollection() {}

@@ -12,13 +12,17 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Joins spec files into one document.
+ * Bundles the spec files into one OpenAPI document.
  *
- * <p>A reference into {@code schemas/}, {@code parameters.yaml}, {@code responses.yaml}, {@code
- * links.yaml} or {@code examples/} becomes a component of that kind, under the name it has in its
- * file. A reference into {@code paths/} or {@code inline/} is replaced by what it points to. A node
- * with {@code x-catalogue} is completed from the catalogue; in a list of parameters, {@code
- * manifest-parameters} becomes one parameter a manifest column.
+ * <p>A reference may point into {@code schemas/}, {@code parameters.yaml}, {@code responses.yaml},
+ * {@code links.yaml} or {@code examples/}. The target of such a reference becomes a component. The
+ * name of the component is its key in the file, and the kind of the component is the name of the
+ * folder or file, such as {@code schemas}. A reference into {@code paths/} or {@code inline/} is
+ * replaced with its target.
+ *
+ * <p>An object with {@code x-catalogue} is completed from the {@link Catalogue}. In a list of
+ * parameters, an item with {@code x-catalogue: manifest-parameters} is replaced with one parameter
+ * for each manifest column.
  */
 final class Bundler {
 
@@ -92,7 +96,7 @@ final class Bundler {
   private void component(String kind, String name, JsonNode found, Path target, Path root) {
     Path before = componentFiles.putIfAbsent(kind + "/" + name, target);
     if (before == null) {
-      // Resolved after its name is taken, so that a schema may refer to itself.
+      // Register the name before resolving the component, so that a schema may refer to itself.
       JsonNode resolved = resolve(found, target, root);
       components.computeIfAbsent(kind, unused -> new TreeMap<>()).put(name, resolved);
     } else if (!before.equals(target)) {

@@ -12,12 +12,16 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The tables of attributes and manifest columns, and what the spec takes from them. */
+/**
+ * Reads the tables of attributes and manifest columns, and generates parts of the spec from these
+ * tables.
+ */
 record Catalogue(List<CSVRecord> attributes, List<CSVRecord> manifestColumns) {
 
   /**
-   * The forms of a numeric attribute: suffix, which of the attribute's two examples show it, and
-   * meaning.
+   * The range forms of a numeric attribute, such as {@code _lt} (less than). A numeric attribute
+   * has two example values. The example of a range form consists of the values from index {@code
+   * from}, inclusive, to index {@code to}, exclusive.
    */
   private static final List<RangeForm> RANGE_FORMS =
       List.of(
@@ -50,7 +54,11 @@ record Catalogue(List<CSVRecord> attributes, List<CSVRecord> manifestColumns) {
     }
   }
 
-  /** Completes a schema that asks for a table by {@code x-catalogue}. */
+  /**
+   * Adds data from the catalogue to a schema.
+   *
+   * @param table the value of {@code x-catalogue} in the schema, such as {@code filters}
+   */
   void complete(ObjectNode schema, String table) {
     switch (table) {
       case "filters" -> filters(schema.putObject("properties"));
@@ -61,7 +69,7 @@ record Catalogue(List<CSVRecord> attributes, List<CSVRecord> manifestColumns) {
     }
   }
 
-  /** The query parameters that choose a manifest's columns. */
+  /** Returns the query parameters that select the columns of a manifest. */
   List<ObjectNode> manifestParameters() {
     return manifestColumns.stream()
         .map(
@@ -124,7 +132,11 @@ record Catalogue(List<CSVRecord> attributes, List<CSVRecord> manifestColumns) {
     }
   }
 
-  /** A list of values; its example has those of the attribute's from one place up to another. */
+  /**
+   * Completes the schema of a filter. The value of a filter is an array. The example in the schema
+   * consists of the example values of the attribute from index {@code from}, inclusive, to index
+   * {@code to}, exclusive.
+   */
   private static ObjectNode filter(
       ObjectNode schema, CSVRecord attribute, String meaning, int from, int to) {
     schema.put("type", "array").put("description", described(meaning, attribute));

@@ -10,8 +10,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Puts what a reference points to in its place. Of the components only the security schemes are
- * left, as those are named without a reference.
+ * Replaces each reference with what it points to, and removes the components. Only the security
+ * schemes remain, because other parts of the document refer to them by name, without {@code $ref}.
  */
 final class Dereferencer {
 
@@ -24,7 +24,7 @@ final class Dereferencer {
     this.document = document;
   }
 
-  /** Returns a document without references; the given one stays as it is. */
+  /** Returns a copy of the document without references. Does not change the given document. */
   static ObjectNode dereferenced(ObjectNode document) {
     ObjectNode reduced = document.deepCopy();
     if (reduced.get("components") instanceof ObjectNode components) {

@@ -9,9 +9,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The fingerprint of the contract: the SHA-256 of the bundled spec as JSON in UTF-8, without white
- * space, the members of each object in order, and without the fingerprint itself, which stands in
- * {@code info} of each form.
+ * Computes the fingerprint of the contract. The fingerprint is the SHA-256 of the bundled spec as
+ * UTF-8 JSON without white space, with the members of each object sorted, and without {@code
+ * info.x-sha256}. Each form of the spec contains the fingerprint as {@code info.x-sha256}.
  */
 public final class Fingerprint {
 
@@ -21,14 +21,14 @@ public final class Fingerprint {
 
   private Fingerprint() {}
 
-  /** Returns the fingerprint of a document, whatever it says of its own. */
+  /** Returns the fingerprint of a document. Ignores the {@code info.x-sha256} in the document. */
   public static String of(ObjectNode document) {
     ObjectNode copy = document.deepCopy();
     copy.withObjectProperty("info").remove(MEMBER);
     return sha256(CANONICAL.writeValueAsString(copy));
   }
 
-  /** Writes the fingerprint into a document and returns it. */
+  /** Writes the fingerprint of a document into the document. Returns the fingerprint. */
   static String stamp(ObjectNode document) {
     String fingerprint = of(document);
     document.withObjectProperty("info").put(MEMBER, fingerprint);
@@ -41,7 +41,7 @@ public final class Fingerprint {
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // Every JDK has it.
+      throw new IllegalStateException(e); // Every JDK has SHA-256.
     }
   }
 }

@@ -12,15 +12,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Loosens a document where code generators fail on it:
+ * Loosens the parts of an OpenAPI document that code generators cannot handle:
  *
  * <ul>
- *   <li>{@code Filters} becomes a map, because in many languages a class of 699 lists does not
- *       compile, or sends an empty list for each attribute that is not set.
- *   <li>The 200 and 202 responses of a tag get one schema, which requires only {@code code},
- *       because most generated clients decode every success with the schema of the 200.
- *   <li>404 and 405, which are HTML, are left out, and 410 and the other errors have one schema,
- *       because some generators accept only one type of error.
+ *   <li>{@code Filters} becomes a map. If it were a class with 699 lists, the generated code in
+ *       many languages would not compile, or would send an empty list for each attribute that is
+ *       not set.
+ *   <li>The 200 and 202 responses of all operations with the same tag share one schema, which
+ *       requires only {@code code}. The reason is that most generated clients decode every success
+ *       response with the schema of the 200 response.
+ *   <li>The 404 and 405 responses, which are HTML, are removed. The 410 response and the other
+ *       errors share one schema. The reason is that some generators accept only one type of error.
  * </ul>
  */
 final class GeneratorsForm {
@@ -35,7 +37,7 @@ final class GeneratorsForm {
     this.document = document;
   }
 
-  /** Returns the loosened document; the given one stays as it is. */
+  /** Returns a loosened copy of the document. Does not change the given document. */
   static ObjectNode of(ObjectNode document) {
     GeneratorsForm form = new GeneratorsForm(document.deepCopy());
     form.loosenFilters();
@@ -72,7 +74,11 @@ final class GeneratorsForm {
         });
   }
 
-  /** Joins the schemas of the successes; the 200 come first, as their properties are wider. */
+  /**
+   * Merges the schemas of the 200 and 202 responses of several operations into one schema. If a
+   * property is in several of these schemas, the 200 schemas take precedence because they allow
+   * more values.
+   */
   private void join(String name, List<ObjectNode> operations) {
     ObjectNode joined = ((ObjectNode) document.at("/components/schemas")).putObject(name);
     joined.put("type", "object").put("description", "A page, or a 202 without rows.");
@@ -104,7 +110,10 @@ final class GeneratorsForm {
         .put("$ref", SCHEMAS + "ApiError");
   }
 
-  /** Removes the components to which nothing refers any more. */
+  /**
+   * Removes unused components of the given kinds. Repeats this until all components of these kinds
+   * are used, because a removed component may have been the only user of another component.
+   */
   private void removeUnused(String... kinds) {
     boolean removed = true;
     while (removed) {

@@ -14,9 +14,16 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
- * Writes a contract in its forms: bundled, without references, in OpenAPI 3.1, and loosened for
- * code generators, each as YAML and JSON and with the fingerprint of the contract; its version and
- * fingerprint as properties; collections for API clients; and an npm package of all.
+ * Generates the files of the contract from the spec files:
+ *
+ * <ul>
+ *   <li>the forms of the OpenAPI document: bundled, without references, in OpenAPI 3.1, and
+ *       loosened for code generators. Each form is written as YAML and as JSON, and contains the
+ *       fingerprint of the contract.
+ *   <li>a properties file with the version and the fingerprint of the contract.
+ *   <li>collections for Postman and Bruno.
+ *   <li>an npm package with the forms, the workflows and the collections.
+ * </ul>
  */
 public final class Main {
 
@@ -31,10 +38,11 @@ public final class Main {
   private Main() {}
 
   /**
-   * Bundles a spec.
+   * Generates the files.
    *
-   * @param args the spec's folder, which has {@code src/main/openapi/idc-v1.yaml}; the output
-   *     folder of the documents; the folder of the npm package
+   * @param args the spec folder, which contains {@code src/main/openapi/idc-v1.yaml}; the output
+   *     folder for the documents, which must already contain {@code idc-v1.arazzo.yaml}; and the
+   *     output folder for the npm package
    */
   public static void main(String[] args) throws IOException {
     if (args.length != 3) {

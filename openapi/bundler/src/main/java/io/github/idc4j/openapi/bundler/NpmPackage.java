@@ -10,7 +10,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The documents as the folder of an npm package, ready for {@code npm publish}. */
+/**
+ * Writes the folder of an npm package that contains the OpenAPI documents, ready for {@code npm
+ * publish}.
+ */
 final class NpmPackage {
 
   private static final String NAME = "idc4j-openapi";
@@ -20,10 +23,10 @@ final class NpmPackage {
   private NpmPackage() {}
 
   /**
-   * Replaces the folder.
+   * Writes the files of the package into the folder. Overwrites files that already exist.
    *
-   * @param readme what the package's page shows
-   * @param documents the files of the package
+   * @param readme the file from which to make the README of the package
+   * @param documents the documents to copy into the package
    */
   static void write(
       Path folder, ObjectNode document, Path readme, Path license, List<Path> documents)
@@ -45,7 +48,7 @@ final class NpmPackage {
       files.add(name);
       copy(file, folder.resolve(name));
     }
-    // The package has no other files of the project to which its page could link.
+    // Replace relative links with their text, because the package lacks the linked files.
     String page = Files.readString(readme).replaceAll("\\[([^\\]]+)]\\(\\.\\./[^)]*\\)", "$1");
     Files.writeString(folder.resolve("README.md"), page);
     copy(license, folder.resolve("LICENSE"));

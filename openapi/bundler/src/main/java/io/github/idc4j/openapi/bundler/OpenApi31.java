@@ -7,21 +7,22 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Says a document of OpenAPI 3.0.3 in the words of OpenAPI 3.1, whose schemas are JSON Schema
- * 2020-12: a nullable type becomes a list of types, a schema's example a list of examples. What
- * would need more is refused, as no schema here has it.
+ * Converts an OpenAPI 3.0.3 document to OpenAPI 3.1, whose schemas are JSON Schema 2020-12. A
+ * nullable type becomes a list of types, and the example of a schema becomes a list of examples.
+ * Other keywords that need a conversion cause an {@link IllegalArgumentException}. The spec does
+ * not use such keywords.
  */
 final class OpenApi31 {
 
   private static final String VERSION = "3.1.0";
 
-  /** Where the members are schemas by name. */
+  /** Keys whose values are maps from names to schemas. */
   private static final Set<String> SCHEMAS_BY_NAME = Set.of("schemas", "properties");
 
-  /** Where the value is a schema. */
+  /** Keys whose values are schemas. */
   private static final Set<String> SCHEMA = Set.of("schema", "items", "additionalProperties");
 
-  /** What holds values, not schemas. */
+  /** Keys whose values are data and contain no schemas. */
   private static final Set<String> VALUES =
       Set.of("example", "examples", "default", "enum", "value");
 
@@ -37,7 +38,7 @@ final class OpenApi31 {
 
   private OpenApi31() {}
 
-  /** Returns the document in 3.1; the given one stays as it is. */
+  /** Returns a copy of the document in OpenAPI 3.1. Does not change the given document. */
   static ObjectNode of(ObjectNode document) {
     ObjectNode copy = document.deepCopy();
     copy.put("openapi", VERSION);
@@ -45,7 +46,7 @@ final class OpenApi31 {
     return copy;
   }
 
-  /** Looks for schemas in what is none. */
+  /** Finds the schemas below a node and converts them. */
   private static void search(JsonNode node) {
     if (node instanceof ObjectNode object) {
       for (Map.Entry<String, JsonNode> member : object.properties()) {
@@ -64,7 +65,7 @@ final class OpenApi31 {
 
   private static void convert(JsonNode node) {
     if (!(node instanceof ObjectNode schema)) {
-      return; // additionalProperties may be true or false.
+      return; // The value of additionalProperties may be true or false.
     }
     REFUSED.stream()
         .filter(schema::has)

@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The operations as a collection in the format of Postman, version 2.1. */
+/** Converts the operations of an OpenAPI document to a Postman collection, format version 2.1. */
 final class PostmanCollection {
 
   private static final String SCHEMA =

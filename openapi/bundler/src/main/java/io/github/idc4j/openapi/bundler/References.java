@@ -3,12 +3,12 @@ package io.github.idc4j.openapi.bundler;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
-/** References into the components of a document. */
+/** Resolves references to the components of an OpenAPI document. */
 final class References {
 
   private References() {}
 
-  /** Returns what the node refers to; the node itself if it is no reference. */
+  /** Returns the target of a reference. If the node is not a reference, returns the node. */
   static JsonNode target(JsonNode document, JsonNode node) {
     JsonNode reference = node.get("$ref");
     return reference == null

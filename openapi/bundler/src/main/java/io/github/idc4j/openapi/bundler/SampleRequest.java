@@ -14,17 +14,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A request of a collection for API clients such as Postman, from the examples of an operation.
+ * A request in a collection for API clients such as Postman. The values in the request come from
+ * the examples of an operation.
  *
- * <p>Values that another operation returns are variables, such as {@code manifest_next_page}. The
- * links of the spec state which operation sets which variable.
+ * <p>Each required parameter is a variable, such as {@code manifest_next_page}. The {@code links}
+ * in the spec define which responses set which variables.
  *
- * @param tag the folder of the request
- * @param path relative to the base URL, with {@code {{variable}}} for each parameter
- * @param body the first example, empty without a request body
+ * @param tag the tag of the operation, which is also the name of the folder of the request
+ * @param path the path relative to the base URL, with {@code {{variable}}} in place of each path
+ *     parameter
+ * @param body the first example of the request body; empty if the operation has no request body
  * @param authorized whether the request needs an ID token
- * @param variables initial values of the variables that the request uses, by name
- * @param captures what the response sets
+ * @param variables the initial values of the variables that the request uses, by variable name
+ * @param captures the variables that the response sets
  */
 record SampleRequest(
     String tag,
@@ -38,27 +40,30 @@ record SampleRequest(
     Map<String, String> variables,
     List<Capture> captures) {
 
-  /** The variable of the base URL. */
+  /** Name of the variable for the base URL. */
   static final String BASE_URL = "baseUrl";
 
-  /** The variable of the ID token. */
+  /** Name of the variable for the ID token. The security scheme in the spec has the same name. */
   static final String ID_TOKEN = "idToken";
 
   /**
-   * A query key.
+   * A query key, such as {@code page_size}.
    *
-   * @param enabled whether the request sends it; users can enable the others
+   * @param enabled whether the request sends the key; if not, users of the collection can enable
+   *     the key
    */
   record Key(String name, String value, boolean enabled, String description) {}
 
   /**
-   * A variable that a response with a status code sets.
+   * A variable whose value comes from a response.
    *
-   * @param expression the value as a JavaScript expression of {@code body}
+   * @param status the status code of the response
+   * @param expression a JavaScript expression for the value, in which {@code body} is the response
+   *     body
    */
   record Capture(String status, String variable, String expression) {}
 
-  /** Returns the URL with the query keys that the request sends. */
+  /** Returns the URL with the enabled query keys. */
   String url() {
     return query.stream()
         .filter(Key::enabled)
@@ -67,7 +72,7 @@ record SampleRequest(
         .replaceFirst("\\?$", "");
   }
 
-  /** Returns the initial values of the variables of a collection, by name. */
+  /** Returns the initial values of all variables in a collection, by variable name. */
   static Map<String, String> variables(ObjectNode document, List<SampleRequest> requests) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put(BASE_URL, document.at("/servers/0/url").asString());
@@ -76,7 +81,7 @@ record SampleRequest(
     return variables;
   }
 
-  /** Returns the requests of all operations, in the order of the tags. */
+  /** Returns one request for each operation, in the order of the tags in the document. */
   static List<SampleRequest> of(ObjectNode document) {
     List<SampleRequest> requests = new ArrayList<>();
     for (JsonNode tag : document.get("tags")) {
@@ -135,7 +140,10 @@ record SampleRequest(
           captures());
     }
 
-    /** The first row of the example response, which has the columns that are selected. */
+    /**
+     * Returns the first row of the manifest in the example of the 200 response. The row has only
+     * the selected columns.
+     */
     private JsonNode firstRow() {
       return firstExample(operation.at("/responses/200"))
           .map(example -> example.at("/manifest/json_manifest/0"))

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes files into a ZIP file that has the same bytes whenever the files are the same. */
+/** Writes reproducible ZIP files: the same content always results in the same bytes. */
 final class Zip {
 
   /**
-   * A time that the format stores without a time zone. For the first day of 1980, the JDK adds a
-   * field that depends on the time zone.
+   * Modification time of each entry. The ZIP format stores this time without a time zone. The date
+   * is not 1 January 1980: for that date, the JDK adds a field that depends on the time zone.
    */
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The changelog of the document: a section a version, headed by {@code ## <version>, <date>}, the
- * newest first. A released one begins with the fingerprint of its document.
+ * The changelog of the spec. Each version has a section with the heading {@code ## <version>,
+ * <date>}. The latest version comes first, below the section {@code ## Unreleased}. The section of
+ * a released version begins with the fingerprint of the OpenAPI document in that version.
  */
 record Changelog(List<String> lines) {
 
@@ -14,7 +15,7 @@ record Changelog(List<String> lines) {
   private static final String UNRELEASED = HEADING + "Unreleased";
   private static final String FINGERPRINT = "`info.x-sha256`: ";
 
-  /** Returns whether there is an entry under {@code Unreleased}. */
+  /** Returns whether the section {@code Unreleased} has an entry. */
   boolean tellsOfUnreleased() {
     return section(UNRELEASED).stream().anyMatch(line -> line.startsWith("- "));
   }
@@ -27,7 +28,7 @@ record Changelog(List<String> lines) {
     return heading(version).filter(line -> !line.endsWith(", not released")).isPresent();
   }
 
-  /** Returns whether a version is the newest. */
+  /** Returns whether {@code version} is the latest version in the changelog. */
   boolean beginsWith(Version version) {
     return lines.stream()
         .filter(line -> line.startsWith(HEADING) && !line.equals(UNRELEASED))
@@ -35,7 +36,9 @@ record Changelog(List<String> lines) {
         .equals(heading(version));
   }
 
-  /** Returns the fingerprint of the document that was released as a version. */
+  /**
+   * Returns the fingerprint in the section of a version; empty if the section has no fingerprint.
+   */
   Optional<String> fingerprint(Version version) {
     return heading(version).stream()
         .flatMap(heading -> section(heading).stream())
@@ -44,7 +47,10 @@ record Changelog(List<String> lines) {
         .findFirst();
   }
 
-  /** Returns the same with the fingerprint of a version that is released, where it has none. */
+  /**
+   * Adds a fingerprint to the section of a version, and returns the new changelog. If the version
+   * is not released, or its section already has a fingerprint, returns this changelog unchanged.
+   */
   Changelog withFingerprint(Version version, String fingerprint) {
     if (!isReleased(version) || fingerprint(version).isPresent()) {
       return this;

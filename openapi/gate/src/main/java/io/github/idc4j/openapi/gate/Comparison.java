@@ -12,11 +12,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What changed between two documents, the worst first; nothing if the change is editorial.
+ * The changes between two OpenAPI documents.
  *
- * @param oldVersion of the old document
- * @param newVersion of the new document
- * @param findings the changes
+ * @param oldVersion the version of the old document
+ * @param newVersion the version of the new document
+ * @param findings the changes, with breaking changes first; empty if all changes are editorial
  */
 record Comparison(Version oldVersion, Version newVersion, List<Finding> findings) {
 
@@ -24,7 +24,8 @@ record Comparison(Version oldVersion, Version newVersion, List<Finding> findings
   static final String OWN = "own rule";
 
   /**
-   * A difference, and the source of and reason for the decision that it is breaking; both may be
+   * A difference with its verdict. If the difference is breaking, {@code judge} is the source of
+   * this verdict, and {@code reason} is the reason for the verdict. Otherwise, both strings are
    * empty.
    */
   private record Judged(Difference difference, String judge, String reason) {
@@ -33,7 +34,10 @@ record Comparison(Version oldVersion, Version newVersion, List<Finding> findings
       return judge.isEmpty() ? Verdict.COMPATIBLE : Verdict.BREAKING;
     }
 
-    /** Returns what is equal for one change that several operations show. */
+    /**
+     * Returns a key for grouping. If one change causes differences in several operations, these
+     * differences have the same key.
+     */
     List<String> change() {
       boolean required = difference.key().equals("required");
       String property = required ? difference.site().parent().key() : "";
@@ -119,7 +123,11 @@ record Comparison(Version oldVersion, Version newVersion, List<Finding> findings
         first.judge());
   }
 
-  /** What only openapi-diff sees stops the change too: a gap of our own must not let it pass. */
+  /**
+   * Returns a breaking finding for each incompatibility that openapi-diff finds but {@link
+   * Differences} misses. Without these findings, a gap in {@code Differences} could let a breaking
+   * change pass.
+   */
   private static Stream<Finding> unexplained(List<Difference> differences, OpenApiDiff library) {
     return library.unexplainedBy(differences).stream()
         .map(

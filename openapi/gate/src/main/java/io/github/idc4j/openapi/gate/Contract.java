@@ -12,10 +12,16 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What of a document binds programs: all but titles, descriptions, summaries, examples, links and
- * the text about the document. What only repeats a default of OpenAPI, or wraps a schema to
- * describe it, is left out too; and each operation has its own copy of what its path or the
- * document says for it.
+ * Reduces an OpenAPI document to the contract, which is everything that programs depend on:
+ *
+ * <ul>
+ *   <li>Titles, descriptions, summaries, examples, links and the document's list of tags are
+ *       removed. Of {@code info}, only the version remains.
+ *   <li>Values that only repeat an OpenAPI default are removed. An {@code allOf} that only wraps
+ *       one schema is replaced with that schema.
+ *   <li>The servers and parameters of a path, and the security of the document, are copied into
+ *       each operation to which they apply.
+ * </ul>
  */
 final class Contract {
 
@@ -24,11 +30,14 @@ final class Contract {
   private static final Set<String> EDITORIAL =
       Set.of("title", "description", "summary", "example", "examples", "externalDocs", "links");
 
-  /** Keywords that hold values, or names of our own, and nothing that is editorial. */
+  /**
+   * Keywords whose values are copied unchanged. These values contain data, or names that the spec
+   * defines. They contain nothing editorial.
+   */
   private static final Set<String> AS_IT_IS =
       Set.of("default", "enum", "encoding", "discriminator");
 
-  /** Keywords for which absent means false. */
+  /** Keywords whose default is false. */
   private static final Set<String> FALSE_BY_DEFAULT =
       Set.of(
           "required",
@@ -42,7 +51,7 @@ final class Contract {
           "allowEmptyValue",
           "allowReserved");
 
-  /** Keywords for which absent means zero. */
+  /** Keywords whose default is zero. */
   private static final Set<String> ZERO_BY_DEFAULT =
       Set.of("minLength", "minItems", "minProperties");
 
@@ -92,7 +101,7 @@ final class Contract {
     }
   }
 
-  /** Returns the indexes of those parameters of a path that the operation does not replace. */
+  /** Returns the indexes of the parameters of a path that the operation does not override. */
   private static List<Integer> inherited(
       JsonNode document, JsonNode operation, JsonNode parameters) {
     List<String> own =
@@ -110,7 +119,10 @@ final class Contract {
     return indexes;
   }
 
-  /** Returns where a place of a contract is in the document that the contract was made from. */
+  /**
+   * Converts a JSON pointer into the contract to a JSON pointer into the document from which the
+   * contract was made.
+   */
   static String place(JsonNode document, String pointer) {
     if (!document.at(pointer).isMissingNode()) {
       return pointer;
@@ -148,7 +160,7 @@ final class Contract {
           } else if (AS_IT_IS.contains(key)) {
             kept.set(key, value);
           } else if (key.equals("scopes")) {
-            // Each has a name and nothing but a description.
+            // The value of each scope is a description, which is editorial.
             ObjectNode scopes = kept.putObject(key);
             value.propertyNames().forEach(scope -> scopes.put(scope, ""));
           } else if (!EDITORIAL.contains(key) && !isDefault(object, key)) {
@@ -167,7 +179,8 @@ final class Contract {
       return value.isNumber() && value.asDouble() == 0;
     }
     return switch (key) {
-      // Without properties it makes a map, which is another type in generated code.
+      // If a schema has no properties, additionalProperties makes the schema a map. A map is
+      // another type in generated code.
       case "additionalProperties" ->
           object.has("properties") && (value.isObject() ? value.isEmpty() : value.asBoolean(false));
       case "style" -> value.asString("").equals(usualStyle(object));
@@ -180,7 +193,7 @@ final class Contract {
     return parameter.path("style").asString(usualStyle(parameter));
   }
 
-  /** Returns the default of a parameter's style, or of a header's, which has no place. */
+  /** Returns the default {@code style} of a parameter or a header. A header has no {@code in}. */
   private static String usualStyle(ObjectNode parameter) {
     return Set.of("query", "cookie").contains(parameter.path("in").asString(""))
         ? "form"

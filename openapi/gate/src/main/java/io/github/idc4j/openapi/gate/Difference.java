@@ -3,12 +3,13 @@ package io.github.idc4j.openapi.gate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One place in which two documents differ.
+ * One place where two OpenAPI documents differ.
  *
- * @param site the way to it from the operation that shows it
- * @param pointer the JSON pointer to it: in the new document, or in the old one if it is gone
- * @param before the old value; missing if it is new
- * @param after the new value; missing if it is gone
+ * @param site the steps from the top of the document to this place
+ * @param pointer the JSON pointer to this place: in the new document, or in the old document if the
+ *     value is gone
+ * @param before the old value; a missing node if the value is new
+ * @param after the new value; a missing node if the value is gone
  */
 record Difference(Site site, String pointer, JsonNode before, JsonNode after) {
 
@@ -24,7 +25,7 @@ record Difference(Site site, String pointer, JsonNode before, JsonNode after) {
     return new Difference(site, otherPointer, before, after);
   }
 
-  /** Returns the keyword or the name that differs. */
+  /** Returns the last step of the site, which is the keyword or the name whose value differs. */
   String key() {
     return site.key();
   }

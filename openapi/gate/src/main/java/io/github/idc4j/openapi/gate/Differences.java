@@ -16,9 +16,9 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Finds the differences of two contracts, operation by operation: what a reference points to counts
- * at each place that refers to it, so that each difference is known to be of a request or of an
- * response.
+ * Finds the differences between two contracts, operation by operation. If several places refer to
+ * the same component, the component is compared at each of these places. This shows whether a
+ * difference affects a request or a response.
  */
 final class Differences {
 
@@ -27,14 +27,17 @@ final class Differences {
 
   private static final Site PATHS = Site.TOP.child("paths");
 
-  /** Lists whose order means nothing. */
+  /** Keywords whose values are lists in which the order does not matter. */
   private static final Set<String> SETS = Set.of("enum", "security");
 
   private final JsonNode before;
   private final JsonNode after;
   private final List<Difference> found = new ArrayList<>();
 
-  /** The references on the way to the current place: a schema may hold itself. */
+  /**
+   * The references that led to the current place. They prevent endless recursion if a schema
+   * contains itself.
+   */
   private final Deque<String> followed = new ArrayDeque<>();
 
   private Differences(JsonNode before, JsonNode after) {
@@ -56,7 +59,7 @@ final class Differences {
     return differences.found;
   }
 
-  /** A site, and where it is in each document. */
+  /** A site, with its JSON pointers in the old and the new document. */
   private record Place(Site site, String oldPointer, String newPointer) {
 
     Place child(String key) {
@@ -72,7 +75,10 @@ final class Differences {
       return key.replace("~", "~0").replace("/", "~1");
     }
 
-    /** Returns the same site, where the references lead to. */
+    /**
+     * Returns the same site, with pointers to the targets of the references. If a node is not a
+     * reference, the pointer to that node does not change.
+     */
     Place at(JsonNode oldNode, JsonNode newNode) {
       return new Place(
           site,
@@ -99,7 +105,9 @@ final class Differences {
     }
   }
 
-  /** Returns whether generated code has other classes here when the references differ. */
+  /**
+   * Returns whether a different reference at this place means a different class in generated code.
+   */
   private static boolean isOtherClass(Place place, JsonNode oldNode, JsonNode newNode) {
     return place.site().isSchema()
         && oldNode.isObject()
@@ -147,7 +155,7 @@ final class Differences {
     } else if (key.equals("required") && (oldNode.isArray() || newNode.isArray())) {
       required(place, oldObject, newObject);
     } else if (path || place.site().isMap()) {
-      // What it holds is new or gone, and not only itself.
+      // If the whole path or map is new or gone, add a difference for each member.
       compare(place, orEmpty(oldNode), orEmpty(newNode));
     } else {
       compare(place, oldNode, newNode);
@@ -177,7 +185,10 @@ final class Differences {
     return indexes;
   }
 
-  /** Returns what is one of a kind in an operation, such as {@code query page_size}. */
+  /**
+   * Returns the location and the name of a parameter, such as {@code query page_size}. Together
+   * they identify the parameter within an operation.
+   */
   static String parameterName(JsonNode document, JsonNode parameterOrReference) {
     JsonNode parameter = resolved(document, parameterOrReference);
     return parameter.path("in").asString("") + " " + parameter.path("name").asString("");
@@ -197,7 +208,11 @@ final class Differences {
     }
   }
 
-  /** Marks each property as required or not, in place of the list of required ones. */
+  /**
+   * Compares the lists of required properties. Adds a difference for each property that is required
+   * in only one of the schemas, instead of one difference for the whole list. Ignores properties
+   * that the new schema no longer has.
+   */
   private void required(Place place, ObjectNode oldSchema, ObjectNode newSchema) {
     Set<JsonNode> oldNames = Set.copyOf(oldSchema.path("required").values());
     Set<JsonNode> newNames = Set.copyOf(newSchema.path("required").values());
@@ -219,7 +234,10 @@ final class Differences {
     }
   }
 
-  /** Compares the names of schemas that are names of classes in generated code. */
+  /**
+   * Adds a difference for each schema that only one contract has, if generators make a class from
+   * that schema.
+   */
   private void schemaNames(Place place) {
     JsonNode oldSchemas = before.at(place.oldPointer());
     JsonNode newSchemas = after.at(place.newPointer());

@@ -6,14 +6,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A description of a change, with all operations that it affects.
+ * A change, with a description and all operations that the change affects.
  *
- * @param verdict what it means to programs
- * @param operations such as {@code GET /about}; empty for the document as a whole
- * @param words a clause that says what changed
- * @param pointers where, in the bundled document
- * @param reason why it breaks programs; empty if it does not
- * @param judge source of the decision that it is breaking; empty if it is not
+ * @param verdict the effect of the change on programs
+ * @param operations the affected operations, such as {@code GET /about}; empty if the change
+ *     affects the document as a whole
+ * @param words a clause that describes the change
+ * @param pointers JSON pointers to the change in the bundled document
+ * @param reason why the change breaks programs; empty if the change is not breaking
+ * @param judge the source of the verdict, such as {@code openapi-diff}; empty if the change is not
+ *     breaking
  */
 record Finding(
     Verdict verdict,
@@ -39,7 +41,7 @@ record Finding(
     return Stream.concat(some.stream(), others.stream()).distinct().toList();
   }
 
-  /** Returns the change as a sentence of a changelog. */
+  /** Returns the change as a sentence for a changelog. */
   String sentence() {
     String sentence = operations.isEmpty() ? words : some(operations) + ": " + words;
     return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".";

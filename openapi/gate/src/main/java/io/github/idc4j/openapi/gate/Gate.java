@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a change of the document must bring along before it may pass. */
+/**
+ * Checks whether a change of the spec comes with the required version and changelog entry. A check
+ * that fails returns an error message. A check that passes returns an empty {@link Optional}.
+ */
 final class Gate {
 
   private static final String VERSION = "`info.version` in openapi/src/main/openapi/idc-v1.yaml";
@@ -12,7 +15,7 @@ final class Gate {
 
   private Gate() {}
 
-  /** Returns what to say to a breaking change that does not raise the major version. */
+  /** Returns an error message if a breaking change does not raise the major version. */
   static Optional<String> objection(Comparison comparison) {
     if (comparison.verdict() != Verdict.BREAKING || isVersionEnough(comparison)) {
       return Optional.empty();
@@ -45,7 +48,7 @@ final class Gate {
     return comparison.newVersion().isEnoughAfter(comparison.oldVersion(), comparison.verdict());
   }
 
-  /** Returns the message about a change that is not editorial and has no changelog entry. */
+  /** Returns an error message if a change is not editorial and has no changelog entry. */
   static Optional<String> objection(Comparison comparison, Changelog changelog) {
     if (comparison.verdict() == Verdict.EDITORIAL || changelog.tellsOfUnreleased()) {
       return Optional.empty();
@@ -61,9 +64,10 @@ final class Gate {
   }
 
   /**
-   * Returns what to say to a release of the document without the version that the change asks for.
+   * Returns an error message for a release of the spec if the version has no section in the
+   * changelog, or if the version is not raised enough for the changes.
    *
-   * @param same whether the fingerprints of both documents are equal
+   * @param same whether the old and the new document have the same fingerprint
    */
   static Optional<String> objectionToRelease(
       Comparison comparison, boolean same, Changelog changelog) {
@@ -87,9 +91,11 @@ final class Gate {
   }
 
   /**
-   * Returns what to say to a release of the project whose document is not the released one.
+   * Returns an error message for a release of the project if the spec in the project is not the
+   * released one.
    *
-   * @param same whether the fingerprints of both documents are equal
+   * @param version the version of the released spec
+   * @param same whether the released spec and the spec in the project have the same fingerprint
    */
   static Optional<String> objectionToShip(Version version, boolean same, Changelog changelog) {
     return same && changelog.isReleased(version)
@@ -104,7 +110,7 @@ final class Gate {
                 .formatted(version, VERSION, CHANGELOG));
   }
 
-  /** Returns the change in Markdown, for people. */
+  /** Returns a list of all changes in Markdown. */
   static String changes(Comparison comparison) {
     StringBuilder text =
         new StringBuilder("# Changes since version " + comparison.oldVersion() + "\n");

@@ -25,12 +25,14 @@ import org.openapitools.openapidiff.core.model.ChangedSchema;
 import org.openapitools.openapidiff.core.model.ComposedChanged;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What openapi-diff finds incompatible, with the places in our terms. */
+/**
+ * Runs openapi-diff, and collects the sites of the incompatible changes that openapi-diff finds.
+ */
 final class OpenApiDiff {
 
   private static final OpenApiDiffOptions OPTIONS = options();
 
-  /** Marks what is gone from a place, or required and new in it. */
+  /** A step that stands for all members of a site that are gone, or that are new and required. */
   private static final String MEMBERS = "*";
 
   private final Set<Site> flagged = new LinkedHashSet<>();
@@ -64,7 +66,7 @@ final class OpenApiDiff {
     return options.build();
   }
 
-  /** Returns whether a difference is among what was found. */
+  /** Returns whether openapi-diff considers a difference incompatible. */
   boolean flags(Difference difference) {
     boolean optionalAndNew =
         difference.isNew() && !difference.after().path("required").asBoolean(false);
@@ -72,7 +74,10 @@ final class OpenApiDiff {
         || (!optionalAndNew && flagged.contains(difference.site().parent().child(MEMBERS)));
   }
 
-  /** Returns the places of findings that are not near any difference. */
+  /**
+   * Returns the sites at which openapi-diff finds an incompatible change, except sites that are
+   * near one of the differences.
+   */
   List<Site> unexplainedBy(List<Difference> differences) {
     return flagged.stream()
         .map(site -> site.belowOperation().isEmpty() ? site : site.parent())
@@ -149,7 +154,10 @@ final class OpenApiDiff {
     return children;
   }
 
-  /** Returns which keywords or members of a node are to blame when the node itself is. */
+  /**
+   * Returns the keywords or members of a node that may cause an incompatibility of the node itself,
+   * rather than of its children. An empty string stands for the whole node.
+   */
   private static List<String> own(Changed node) {
     if (node instanceof ChangedSchema) {
       return List.of("type", "format");

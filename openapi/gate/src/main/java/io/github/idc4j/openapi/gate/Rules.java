@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** What openapi-diff misses, and where it is too strict. */
+/**
+ * Corrects the verdicts of openapi-diff. Finds breaking changes that openapi-diff misses, and
+ * harmless changes that openapi-diff considers incompatible.
+ */
 final class Rules {
 
   private static final Set<String> MIN =
@@ -16,7 +19,10 @@ final class Rules {
   private static final Set<String> OTHER_LIMITS =
       Set.of("exclusiveMinimum", "exclusiveMaximum", "pattern", "multipleOf", "uniqueItems");
 
-  /** Keywords that openapi-diff judges well, and those that never break a program. */
+  /**
+   * Keywords that need no rule here, because openapi-diff handles them correctly or because they
+   * never break a program.
+   */
   private static final Set<String> LEFT_TO_OPENAPI_DIFF =
       Set.of(
           "operationId",
@@ -30,7 +36,7 @@ final class Rules {
 
   private Rules() {}
 
-  /** Returns whether a difference is harmless though openapi-diff may say otherwise. */
+  /** Returns whether a difference is harmless, even if openapi-diff considers it incompatible. */
   static boolean isHarmless(Difference difference) {
     return !difference.site().isNamed() && isHarmlessKeyword(difference);
   }
@@ -47,7 +53,7 @@ final class Rules {
     };
   }
 
-  /** Returns why a difference breaks programs, if it does. */
+  /** Returns the reason why a difference breaks programs; empty if these rules find no reason. */
   static Optional<String> breaks(Difference difference) {
     return Optional.ofNullable(
         difference.site().isOfOperation() ? reason(difference) : reasonOfDocument(difference));
@@ -146,7 +152,9 @@ final class Rules {
         : "programs that name no address take the first";
   }
 
-  /** Returns whether all addresses that a server could have are still its addresses. */
+  /**
+   * Returns whether the new server still has every URL of the old server, and the same default URL.
+   */
   private static boolean isReached(JsonNode before, JsonNode after) {
     return address(before).equals(address(after))
         && before
@@ -169,7 +177,10 @@ final class Rules {
     return server.isObject() ? server.path("url") : server;
   }
 
-  /** Returns whether an operation keeps its classes: generators take the first tag, or each. */
+  /**
+   * Returns whether generated code keeps the operation in the same classes. Some generators put an
+   * operation into a class for its first tag, and others into a class for each of its tags.
+   */
   private static boolean isInSameClass(JsonNode before, JsonNode after) {
     return before.path(0).equals(after.path(0))
         && Set.copyOf(after.values()).containsAll(before.values());
@@ -187,26 +198,36 @@ final class Rules {
     return "the gate has no rule for `" + difference.key() + "`; see Rules";
   }
 
-  /** Returns the first two numbers of a version: the third only clears up words. */
+  /**
+   * Returns the first two numbers of an OpenAPI version. A change of the third number is only
+   * editorial.
+   */
   private static String feature(JsonNode version) {
     String text = version.asString("");
     return text.substring(0, Math.max(0, text.lastIndexOf('.')));
   }
 
-  /** Returns whether each way to be let in is still one. */
+  /** Returns whether every old way to authenticate is still accepted. */
   private static boolean isStillEnough(JsonNode before, JsonNode after) {
     List<Set<String>> ways = ways(after);
     return ways(before).stream().allMatch(old -> ways.stream().anyMatch(old::containsAll));
   }
 
-  /** Returns the alternatives, each of which asks for all of its schemes; no list asks for none. */
+  /**
+   * Returns the alternative ways to authenticate. Each alternative is a set of requirements that
+   * must all be met. If {@code security} is empty or missing, the only alternative has no
+   * requirements.
+   */
   private static List<Set<String>> ways(JsonNode security) {
     return security.isEmpty()
         ? List.of(Set.of())
         : security.valueStream().map(Rules::demands).toList();
   }
 
-  /** Returns the schemes of an alternative, and each scope beside its scheme. */
+  /**
+   * Returns the requirements of an alternative: the name of each security scheme, and each scope
+   * with the name of its scheme in front.
+   */
   private static Set<String> demands(JsonNode alternative) {
     Set<String> demands = new HashSet<>();
     alternative.forEachEntry(
@@ -225,7 +246,10 @@ final class Rules {
     return MIN.contains(key) || MAX.contains(key) || OTHER_LIMITS.contains(key);
   }
 
-  /** A request must not be limited more than before, a response not less. */
+  /**
+   * Returns whether a change of a limit breaks programs. A limit in a request must not become
+   * stricter, and a limit in a response must not become looser.
+   */
   private static boolean isLimitBroken(Difference difference) {
     boolean narrower = difference.isNew();
     boolean wider = difference.isGone();

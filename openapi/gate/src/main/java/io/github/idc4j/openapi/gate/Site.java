@@ -6,15 +6,19 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A way from the top of a document through its references, such as {@code paths}, {@code /about},
- * {@code get}, {@code responses}, {@code 200}. A parameter is a step by its place and name, such as
+ * The steps from the top of an OpenAPI document to a value, through references. For example, the
+ * steps to a response are {@code paths}, {@code /about}, {@code get}, {@code responses}, {@code
+ * 200}. The step to a parameter consists of the location and the name of the parameter, such as
  * {@code query page_size}.
  */
 record Site(List<String> steps) {
 
   static final Site TOP = new Site(List.of());
 
-  /** Keywords whose members have names of our own, which may be equal to keywords. */
+  /**
+   * Keywords whose members have names that the spec defines. Such a name may be the same as a
+   * keyword.
+   */
   static final Set<String> MAPS =
       Set.of(
           "paths",
@@ -31,7 +35,7 @@ record Site(List<String> steps) {
 
   private static final Set<String> SCHEMAS = Set.of("schema", "items", "additionalProperties");
 
-  /** Keywords that hold lists of schemas. */
+  /** Keywords whose values are lists of schemas. */
   static final Set<String> CHOICES = Set.of("allOf", "anyOf", "oneOf");
 
   static final Set<String> METHODS =
@@ -47,7 +51,7 @@ record Site(List<String> steps) {
     return new Site(steps.subList(0, steps.size() - 1));
   }
 
-  /** Returns the last step: a keyword or a name. */
+  /** Returns the last step, which is a keyword or a name. At the top, returns an empty string. */
   String key() {
     return steps.isEmpty() ? "" : steps.get(steps.size() - 1);
   }
@@ -58,7 +62,8 @@ record Site(List<String> steps) {
   }
 
   /**
-   * Returns whether the last step is a thing, such as an operation or a property, and no keyword.
+   * Returns whether the last step stands for an element, such as an operation, a property or a
+   * request body. Otherwise, the last step is a keyword.
    */
   boolean isNamed() {
     boolean named = false;
@@ -70,7 +75,10 @@ record Site(List<String> steps) {
     return named || (isOfOperation() && steps.size() == 3);
   }
 
-  /** Returns whether the last step is a keyword that holds named things. */
+  /**
+   * Returns whether the last step is a keyword whose members have names, such as {@code
+   * properties}.
+   */
   boolean isMap() {
     return !isNamed() && MAPS.contains(key());
   }
@@ -89,27 +97,30 @@ record Site(List<String> steps) {
     return steps.size() > 2 && steps.get(0).equals("paths") && METHODS.contains(steps.get(2));
   }
 
-  /** Returns the operation, such as {@code GET /about}. */
+  /** Returns the method and the path of the operation, such as {@code GET /about}. */
   String operation() {
     return steps.get(2).toUpperCase(Locale.ROOT) + " " + steps.get(1);
   }
 
-  /** Returns the steps below the operation, or those below the top without one. */
+  /**
+   * Returns the steps below the operation. If the site does not belong to an operation, returns all
+   * steps.
+   */
   List<String> belowOperation() {
     return steps.subList(isOfOperation() ? 3 : 0, steps.size());
   }
 
-  /** Returns whether programs receive what is here. */
+  /** Returns whether the site is part of a response. */
   boolean isInAnswer() {
     return isBelow("responses");
   }
 
-  /** Returns whether programs send what is here. */
+  /** Returns whether the site is part of a request. */
   boolean isInRequest() {
     return isBelow("parameters") || isBelow("requestBody");
   }
 
-  /** Returns whether it is one of several schemas of which any, one or all must be kept. */
+  /** Returns whether the site is inside an {@code allOf}, {@code anyOf} or {@code oneOf}. */
   boolean isInChoice() {
     return steps.stream().anyMatch(CHOICES::contains);
   }

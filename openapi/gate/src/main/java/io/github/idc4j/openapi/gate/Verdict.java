@@ -1,13 +1,13 @@
 package io.github.idc4j.openapi.gate;
 
-/** What a change of the document means to programs, from least to most. */
+/** The effect of a change of the spec on programs, from the least to the most severe. */
 enum Verdict {
-  /** Only words, examples or order. */
+  /** Programs are not affected, for example if only wording, examples or order change. */
   EDITORIAL,
 
-  /** Programs that keep to the old document keep working. */
+  /** Programs that follow the old spec keep working. */
   COMPATIBLE,
 
-  /** Some program that keeps to the old document stops working, or compiling. */
+  /** Some programs that follow the old spec stop working or no longer compile. */
   BREAKING
 }

@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A version of the document, such as {@code 1.2.0}.
+ * A version of the spec, such as {@code 1.2.0}.
  *
- * @param major raised by a change that breaks programs
- * @param minor raised by a compatible one
- * @param patch raised by one of words
+ * @param major raised for a breaking change
+ * @param minor raised for a compatible change
+ * @param patch raised for an editorial change
  */
 record Version(int major, int minor, int patch) implements Comparable<Version> {
 
@@ -38,7 +38,11 @@ record Version(int major, int minor, int patch) implements Comparable<Version> {
     return ORDER.compare(this, other);
   }
 
-  /** Returns whether this is enough for what a change means to programs of the other version. */
+  /**
+   * Returns whether a spec with this version may follow a spec with the other version.
+   *
+   * @param change the verdict on the changes between the two specs
+   */
   boolean isEnoughAfter(Version other, Verdict change) {
     return switch (change) {
       case BREAKING -> major > other.major;

@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** Says in a clause what a difference is, such as "the response's property `x` is new". */
+/** Describes a difference in a clause, such as "the response's property `x` is new". */
 final class Words {
 
   private static final String SCHEMAS = "/components/schemas/";
 
   private Words() {}
 
-  /** Returns the clause as one operation sees it. */
+  /** Returns a clause that describes the difference at its site. */
   static String of(Difference difference) {
     List<String> steps = difference.site().belowOperation();
     if (difference.site().steps().size() == 1) {
@@ -26,7 +26,10 @@ final class Words {
     return keyword(difference, subject(steps.subList(0, steps.size() - 1)));
   }
 
-  /** Returns the clause as several operations see it that share a schema. */
+  /**
+   * Returns a clause for a difference in a schema that several operations share. The clause names
+   * the schema instead of a part of an operation.
+   */
   static String ofSchema(Difference difference) {
     List<String> steps = new ArrayList<>(List.of("components", "schemas"));
     for (String step : difference.pointer().substring(SCHEMAS.length()).split("/")) {

@@ -1,2 +1,4 @@
-/** Compares two states of the document; runs inside the build and never reaches a user. */
+/**
+ * Compares two versions of the spec and detects breaking changes. Only the build uses this package.
+ */
 package io.github.idc4j.openapi.gate;
