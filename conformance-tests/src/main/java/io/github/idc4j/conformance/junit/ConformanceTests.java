@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * Runs each check as a JUnit test. Works with JUnit 5.10 and newer, and with JUnit 6.
  *
- * <p>As it is, the class checks the service that environment variables name; see {@link
+ * <p>Used directly, the class checks the service that environment variables specify; see {@link
  * ConformanceRun#fromEnvironment}. To check a service that a test starts, extend the class:
  *
  * <pre>{@code
@@ -38,8 +38,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * }
  * }</pre>
  *
- * <p>A violated rule that a service only should satisfy aborts its test instead of failing it. The
- * checks always run one after another, also if the other tests of the build run in parallel.
+ * <p>If a service violates a SHOULD or MAY rule, the test is aborted and does not fail. The checks
+ * always run one after another, even if the other tests of the build run in parallel.
  */
 @Execution(ExecutionMode.SAME_THREAD)
 public class ConformanceTests {
@@ -47,12 +47,15 @@ public class ConformanceTests {
   /** Creates the tests. */
   protected ConformanceTests() {}
 
-  /** Returns the settings; by default those of environment variables. Sends nothing. */
+  /**
+   * Returns the settings of the run. By default, reads them from environment variables. Sends no
+   * request.
+   */
   protected ConformanceRunBuilder settings() {
     return ConformanceRun.fromEnvironment(System.getenv());
   }
 
-  /** Returns the checks, grouped by area. */
+  /** Returns the checks as JUnit tests, grouped by area. */
   @TestFactory
   public Stream<DynamicContainer> checks() {
     ConformanceSession session = settings().build().open();

@@ -3,7 +3,7 @@ package io.github.idc4j.conformance.report;
 import io.github.idc4j.conformance.internal.text.SafeText;
 import io.github.idc4j.conformance.run.ConformanceResult;
 
-/** Draws the verdict of a run as a small image, for a README or a dashboard. */
+/** Draws the verdict of a run as a small SVG image, for a README or a dashboard. */
 final class Badge {
 
   private static final String LABEL = "idc4j conformance";
@@ -47,7 +47,10 @@ final class Badge {
             right - 2 * PADDING);
   }
 
-  /** Returns the verdict: "no result" also if only a list of known failures is out of date. */
+  /**
+   * Returns the verdict. The verdict is "no result" if no rule failed but the run does not pass,
+   * for example because the list of known failures is out of date.
+   */
   private static String verdict(ConformanceResult result) {
     long failed = new Summary(result).failedRules();
     if (failed > 0) {

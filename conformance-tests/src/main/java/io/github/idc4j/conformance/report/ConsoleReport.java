@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Prints a line for each check, grouped by area, then the findings by rule and a summary. */
+/**
+ * Prints a line for each check, grouped by area. Then prints the findings, grouped by rule, and a
+ * summary.
+ */
 final class ConsoleReport implements Reporter {
 
   private static final String RED = "31";
@@ -126,7 +129,7 @@ final class ConsoleReport implements Reporter {
     return switch (status) {
       case PASS -> painted(StatusText.of(status), GREEN);
       case WARN, KNOWN, SKIP, NOT_OFFERED -> painted(StatusText.of(status), YELLOW);
-      // In capitals, to be found without color.
+      // In capitals, so that readers can find the line without color.
       case FAIL, AWAY, SLOW, ERROR -> painted(StatusText.of(status).toUpperCase(Locale.ROOT), RED);
     };
   }

@@ -9,16 +9,18 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The operations, status codes or rules that a run covered.
+ * How many of the operations, status codes or rules a run covered.
  *
  * @param name identifier for programs
- * @param coveredText words for the covered ones, after their number
- * @param missingText words for the other ones, after their number
+ * @param coveredText text that follows the number of covered elements
+ * @param missingText text that follows the number of elements that are not covered
+ * @param covered the covered elements
+ * @param all every element, covered or not
  */
 record Coverage(
     String name, String coveredText, String missingText, Set<String> covered, Set<String> all) {
 
-  /** Returns the coverage of the operations, of their status codes and of the rules. */
+  /** Returns three coverages: of the operations, of their status codes, and of the rules. */
   static List<Coverage> of(ConformanceResult result) {
     return List.of(operations(result), statuses(result), rules(result));
   }

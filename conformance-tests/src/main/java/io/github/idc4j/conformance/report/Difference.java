@@ -12,14 +12,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The difference between an expected and an actual value: by rows if both are JSON arrays, by
- * members if both are JSON objects, and otherwise the two values.
+ * The difference between an expected and an actual value. Two JSON arrays are compared row by row,
+ * and two JSON objects member by member. For other values, the difference consists of the two
+ * values.
  *
- * @param summary numbers of different rows, such as {@code 3 of 608 rows missing}; empty without
- *     rows
- * @param rows the different rows; empty without rows
- * @param expected expected value; empty with rows
- * @param actual actual value; empty with rows
+ * @param summary summary of the different rows or members, such as {@code 3 of 608 rows missing};
+ *     empty if neither rows nor members are compared
+ * @param rows the different rows or members; empty if neither rows nor members are compared
+ * @param expected the expected value; empty if rows or members are compared
+ * @param actual the actual value; empty if rows or members are compared
  */
 record Difference(
     Optional<String> summary, List<Line> rows, Optional<String> expected, Optional<String> actual) {
@@ -30,14 +31,15 @@ record Difference(
   private static final int MAX_VALUE = 4000;
 
   /**
-   * A different row.
+   * A row or member that differs.
    *
-   * @param sign {@code -} for a missing row, {@code +} for an unexpected one, {@code ~} for one out
-   *     of order, a space for a remark
+   * @param sign {@code -} for a missing row, {@code +} for an unexpected row, {@code ~} for a row
+   *     that is out of order, a space for a remark
+   * @param text the row, or the text of the remark
    */
   record Line(String sign, String text) {
 
-    /** Returns the identifier of the sign for style sheets. */
+    /** Returns the name of the sign, for style sheets. */
     String kind() {
       return switch (sign) {
         case "-" -> "missing";
@@ -53,7 +55,10 @@ record Difference(
     }
   }
 
-  /** Returns the difference of the values that a check compared; empty without two values. */
+  /**
+   * Returns the difference between the two values that a check compared. Returns empty if the check
+   * compared no values.
+   */
   static Optional<Difference> of(Evidence evidence) {
     return evidence
         .expected()
@@ -136,7 +141,7 @@ record Difference(
     return text.length() > length ? text.substring(0, length) + " ..." : text;
   }
 
-  /** Returns the signs of the rows, each with its meaning. */
+  /** Returns the signs that occur in the rows, each with its meaning. */
   List<Line> legend() {
     return Stream.of(
             new Line("-", "missing"), new Line("+", "unexpected"), new Line("~", "out of order"))
@@ -144,7 +149,10 @@ record Difference(
         .toList();
   }
 
-  /** Returns the different rows as text, with their numbers above; empty without rows. */
+  /**
+   * Returns the different rows or members as text, below the summary. Returns empty if neither rows
+   * nor members are compared.
+   */
   Optional<String> text() {
     return summary.map(
         numbers ->

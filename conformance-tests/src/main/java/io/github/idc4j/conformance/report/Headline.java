@@ -5,7 +5,7 @@ import io.github.idc4j.conformance.run.Status;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The result of a run in one sentence. */
+/** States the result of a run in one sentence. */
 final class Headline {
 
   private final ConformanceResult result;

@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The data of the HTML page; its template calls the methods by name. */
+/** The data of the HTML page. The template of the page calls the methods by their names. */
 final class HtmlModel {
 
   private final ConformanceResult result;
@@ -37,7 +37,7 @@ final class HtmlModel {
     }
   }
 
-  /** An outcome with the number by which the page refers to it. */
+  /** An outcome, and the number that identifies the check on the page. */
   record Check(int number, Outcome outcome) {
     boolean finding() {
       return Summary.isFinding(outcome);
@@ -47,7 +47,7 @@ final class HtmlModel {
       return Summary.rule(outcome);
     }
 
-    /** Returns the class of the status for the style sheet. */
+    /** Returns the CSS class for the status. */
     String kind() {
       return StatusText.id(outcome.status());
     }
@@ -60,7 +60,7 @@ final class HtmlModel {
       return outcome.evidence().flatMap(Evidence::pointer);
     }
 
-    /** Returns the variables of ID tokens that the commands need. */
+    /** Returns the environment variables with ID tokens that the curl commands use. */
     List<String> tokens() {
       return Stream.of(Caller.FIRST, Caller.SECOND)
           .map(Caller::shown)
@@ -73,7 +73,7 @@ final class HtmlModel {
     }
   }
 
-  /** A response: its head, of which the first line is the status, and its body. */
+  /** A response, split into its status line, its headers and its body. */
   record Response(String status, String headers, String body) {
     static Response of(String text) {
       int status = text.indexOf('\n');
@@ -87,40 +87,53 @@ final class HtmlModel {
     }
   }
 
-  /** A check with a finding; the first of a rule is open. */
+  /**
+   * A check with a finding.
+   *
+   * @param first whether the check is the first of its rule; the page opens the details of this
+   *     check only
+   */
   record Finding(Check check, boolean first) {}
 
-  /** A violated rule with its findings; without a rule, the checks without a result. */
+  /**
+   * A violated rule with its findings.
+   *
+   * @param rule the violated rule; empty for findings without a violated rule, such as the findings
+   *     of checks that got no response
+   * @param kind CSS class for the worst status
+   * @param findings the findings
+   */
   record RuleFindings(Optional<Rule> rule, String kind, List<Finding> findings) {}
 
-  /** Members with a common name. */
+  /** Elements that have a name in common. */
   record Group<T>(String name, List<T> members) {}
 
-  /** The checks of an area, with their numbers by status. */
+  /** The checks of an area, and the number of checks for each status. */
   record AreaChecks(String name, List<Summary.Tally> tallies, List<Check> checks) {}
 
-  /** A rule with the worst outcome of its checks: of all checks, then by operation. */
+  /** A rule, with a cell for all checks of the rule and then a cell for each operation. */
   record Row(Rule rule, List<Cell> cells) {
-    /** Returns what follows the area in the rule's identifier. */
+    /** Returns the part of the rule's identifier that follows the area. */
     String name() {
       return rule.id().substring(rule.area().length() + 1);
     }
   }
 
   /**
-   * A cell of the table of rules and operations.
+   * A cell in the table of rules and operations.
    *
-   * @param status worst status; empty without a check
-   * @param check check with that status; empty if the status comes from validated responses
-   * @param isOfAnother whether the check failed at another rule
+   * @param status the worst status; empty if neither a check nor a response verified the rule
+   * @param check a check with this status; empty if no check verified the rule but responses were
+   *     validated
+   * @param isOfAnother whether the check failed because of another rule
    */
   record Cell(Optional<Status> status, Optional<Check> check, boolean isOfAnother) {
-    /** Returns the class of the status for the style sheet. */
+    /** Returns the CSS classes of the cell. */
     String kind() {
       return status.map(StatusText::id).orElse("") + (isOfAnother ? " other-rule" : "");
     }
 
-    /** Returns a sign for a passed or skipped rule, and otherwise the words for the status. */
+    /** Returns a sign if the rule passed or was skipped, and otherwise the text for the status. */
     String sign() {
       String words = status.map(StatusText::of).orElse("");
       return status.equals(Optional.of(Status.PASS))
@@ -137,7 +150,7 @@ final class HtmlModel {
     return summary;
   }
 
-  /** Returns the class of the page's head for the style sheet. */
+  /** Returns the CSS class for the head of the page. */
   String tone() {
     return switch (result.exitCode()) {
       case 0 -> StatusText.id(Status.PASS);
@@ -146,7 +159,7 @@ final class HtmlModel {
     };
   }
 
-  /** Returns the time of the report. */
+  /** Returns the current time in UTC. */
   String date() {
     return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
         .format(LocalDateTime.now(ZoneOffset.UTC));
@@ -178,7 +191,10 @@ final class HtmlModel {
     return summary.findings().size();
   }
 
-  /** Returns the observed choices by rule. */
+  /**
+   * Returns the checks that observed which of several allowed behaviors the service has, grouped by
+   * rule.
+   */
   List<Group<Check>> choices() {
     return grouped(
         summary.choices().stream().map(checks::get).toList(),
@@ -189,7 +205,7 @@ final class HtmlModel {
     return result.operations();
   }
 
-  /** Returns the rules that the run has an outcome for, by area. */
+  /** Returns the rules that have an outcome in this run, grouped by area. */
   List<Group<Row>> matrix() {
     return grouped(
         Rules.all().stream()
@@ -199,7 +215,7 @@ final class HtmlModel {
         row -> row.rule().area());
   }
 
-  /** Returns the number of columns of the matrix. */
+  /** Returns the number of columns in the table of rules and operations. */
   int columns() {
     return 2 + operations().size();
   }
@@ -215,7 +231,10 @@ final class HtmlModel {
     return cells;
   }
 
-  /** A rule of every response passed if there were responses and no check violated it. */
+  /**
+   * Returns a cell. A rule that applies to every response passed if there were responses and no
+   * check found a violation.
+   */
   private Cell cell(Rule rule, Optional<Outcome> worst, boolean hasResponse) {
     return worst.isEmpty() && rule.isOfEveryResponse() && hasResponse
         ? new Cell(Optional.of(Status.PASS), Optional.empty(), false)
@@ -242,7 +261,7 @@ final class HtmlModel {
         .toList();
   }
 
-  /** Returns the catalogue. */
+  /** Returns all rules, grouped by area. */
   List<Group<Rule>> rules() {
     return grouped(Rules.all(), Rule::area);
   }

@@ -14,7 +14,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Writes the outcomes as one page that works offline. */
+/** Writes the outcomes as one HTML page that works offline. */
 final class HtmlReport {
 
   private HtmlReport() {}
@@ -49,7 +49,9 @@ final class HtmlReport {
     return SafeText.visible(value.toString());
   }
 
-  /** Writes a section of an optional value once or not at all. */
+  /**
+   * Renders the template section of an optional value once, or not at all if the value is empty.
+   */
   private static final class Options extends DefaultCollector {
     @Override
     public Iterator<?> toIterator(Object value) {

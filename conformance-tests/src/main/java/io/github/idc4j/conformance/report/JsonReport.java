@@ -15,14 +15,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes the outcomes as JSON, for programs; {@code report.schema.json} describes it. */
+/** Writes the outcomes as JSON for programs. {@code report.schema.json} describes the format. */
 final class JsonReport {
 
-  /** Writes ASCII only, so that an invisible character of a service is seen in the file. */
+  /** Writes only ASCII, so that invisible characters from a service are visible in the file. */
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-  /** The {@code $id} of {@code report.schema.json}. */
+  /** The {@code $id} in {@code report.schema.json}. */
   static final String SCHEMA = "https://idc4j.github.io/report.schema.json";
 
   private static final int MAX_VALUE = 4000;
@@ -64,12 +64,12 @@ final class JsonReport {
     return text(report);
   }
 
-  /** Returns JSON on several lines. */
+  /** Returns formatted JSON with line breaks. */
   static String text(ObjectNode json) {
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
   }
 
-  /** Returns the version of the contract that the service was checked against. */
+  /** Returns the version and the checksum of the contract that the suite checks. */
   static ObjectNode contract() {
     return JSON.createObjectNode()
         .put("version", IdcOpenApi.version())

@@ -14,17 +14,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The checks of an area as a suite of JUnit test cases. */
+/** The checks of an area, as a suite of JUnit test cases. */
 record JunitSuite(String name, List<Case> cases) {
 
-  /** The kinds of results that JUnit XML has. */
+  /** The results that a test case in JUnit XML can have. */
   enum Kind {
     PASSED,
     FAILURE,
     ERROR,
     SKIPPED;
 
-    /** Returns the name of the element of a test case that did not pass. */
+    /**
+     * Returns the name of the XML element that marks a test case with this result. Only test cases
+     * that did not pass have such an element.
+     */
     String element() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -33,17 +36,23 @@ record JunitSuite(String name, List<Case> cases) {
   /**
    * A test case.
    *
-   * @param name unique in its suite
-   * @param type words for the status of the check
-   * @param message what was found; may be empty if the case passed
-   * @param details rules and evidence; may be empty
+   * @param name name of the test case, unique in its suite
+   * @param time duration of the check
+   * @param kind result of the test case
+   * @param type text for the status of the check
+   * @param message message of the check; may be empty if the test case passed
+   * @param details the rules and the evidence; may be empty
    */
   record Case(String name, Duration time, Kind kind, String type, String message, String details) {}
 
-  /** Returns a suite for each area, and suites for what fails a run without being a check. */
+  /**
+   * Returns a suite for each area. Also returns suites for failures of the run that belong to no
+   * check.
+   */
   static List<JunitSuite> of(ConformanceResult result) {
     List<JunitSuite> suites = new ArrayList<>();
-    // A run that ended before its checks must not look like one without failures.
+    // Without this suite, a run that ended before its checks would look like a run without
+    // failures.
     result
         .end()
         .ifPresent(
@@ -63,7 +72,7 @@ record JunitSuite(String name, List<Case> cases) {
     }
     areas.forEach((area, cases) -> suites.add(new JunitSuite(area, cases)));
     if (!result.problems().isEmpty()) {
-      // An entry that is out of date fails the run.
+      // The run fails if an entry is out of date.
       List<Case> cases =
           result.problems().stream()
               .distinct()
@@ -94,7 +103,7 @@ record JunitSuite(String name, List<Case> cases) {
 
   private static Kind kind(Status status) {
     return switch (status) {
-      // The format has no warnings.
+      // JUnit XML has no warnings.
       case PASS, WARN, KNOWN -> Kind.PASSED;
       case SKIP, NOT_OFFERED -> Kind.SKIPPED;
       case FAIL -> Kind.FAILURE;

@@ -16,8 +16,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Writes the outcomes as JUnit XML, which CI servers read: one suite for each area, in the form
- * that the schema of Jenkins accepts.
+ * Writes the outcomes as JUnit XML, which CI servers read. The XML has a suite for each area and is
+ * valid for the schema that Jenkins publishes.
  */
 final class JunitXmlReport {
 
@@ -28,7 +28,7 @@ final class JunitXmlReport {
   private JunitXmlReport(ConformanceResult result, XMLStreamWriter xml) {
     this.result = result;
     this.xml = xml;
-    // Readers take the time for UTC, and the schema allows no zone.
+    // Readers assume that the time is in UTC, and the schema allows no time zone.
     this.begin =
         LocalDateTime.ofInstant(Instant.now().minus(result.duration()), ZoneOffset.UTC)
             .truncatedTo(ChronoUnit.SECONDS);

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes the counts and the findings by rule as Markdown. The text fits into a comment on a pull
+ * Writes the counts and the findings as Markdown. The text is short enough for a comment on a pull
  * request.
  */
 final class MarkdownReport {
 
-  /** Maximum length of a comment, less the last sentences. */
+  /** Maximum length of a comment, minus room for the last sentences. */
   private static final int ROOM = 65_536 - 500;
 
   private final StringBuilder text = new StringBuilder();
@@ -57,7 +57,10 @@ final class MarkdownReport {
     }
   }
 
-  /** Adds the findings, with the evidence of those for which that leaves enough room. */
+  /**
+   * Adds the findings. Adds the evidence of a finding only if it leaves enough room for all
+   * findings.
+   */
   private void addFindings(List<Summary.RuleFindings> groups) {
     List<String> blocks = new ArrayList<>();
     List<String> details = new ArrayList<>();
@@ -79,7 +82,11 @@ final class MarkdownReport {
     addAll("findings", blocks);
   }
 
-  /** Adds as many blocks as there is room for. */
+  /**
+   * Adds as many blocks as fit, and then the number of the remaining blocks.
+   *
+   * @param name plural noun for the blocks
+   */
   private void addAll(String name, List<String> blocks) {
     int shown = 0;
     while (shown < blocks.size() && add(blocks.get(shown))) {

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Writes the report files into a folder at the end of a run. */
+/** Writes the report files to a folder at the end of a run. */
 final class ReportFolder implements Reporter {
 
   private static final Map<String, Function<ConformanceResult, String>> FILES =
@@ -36,13 +36,15 @@ final class ReportFolder implements Reporter {
   }
 
   /**
-   * Creates the folder and writes a file into it, which it deletes again.
+   * Creates the folder. Then writes a file to the folder and deletes it again, to check that the
+   * reports can be written.
    *
-   * @throws FileSystemException if that fails, with a sentence for the user
+   * @throws FileSystemException if the folder cannot be created or written to; the message is a
+   *     sentence for the user
    */
   static ReportFolder open(Path folder) throws IOException {
     try {
-      // A link to a folder is one, but not for createDirectories of Java 17.
+      // createDirectories of Java 17 fails for a symbolic link to a folder.
       if (!Files.isDirectory(folder)) {
         Files.createDirectories(folder);
       }
@@ -71,7 +73,9 @@ final class ReportFolder implements Reporter {
     }
   }
 
-  /** Replaces a file as a whole: a reader never sees a part of it, even if the disk is full. */
+  /**
+   * Replaces a file as a whole. A reader never sees an incomplete file, even if the disk is full.
+   */
   private static void write(Path file, String text) throws IOException {
     Path part = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
     try {

@@ -5,15 +5,16 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
-/** The reporters of the suite. */
+/** Creates the reporters of the suite. */
 public final class Reports {
 
   private Reports() {}
 
   /**
-   * Returns a reporter that prints each outcome, the findings by rule and a summary.
+   * Returns a reporter that prints each outcome, then the findings grouped by rule, and a summary.
    *
-   * @param color whether to use colors of a terminal
+   * @param out stream to print to
+   * @param color whether to print in terminal colors
    */
   public static Reporter console(PrintStream out, boolean color) {
     return new ConsoleReport(out, color);
@@ -21,9 +22,10 @@ public final class Reports {
 
   /**
    * Returns a reporter that writes {@code junit.xml}, {@code index.html}, {@code report.json},
-   * {@code report.md}, {@code report.sarif} and {@code badge.svg} at the end of the run. Creates
-   * the folder now.
+   * {@code report.md}, {@code report.sarif} and {@code badge.svg} at the end of the run. This
+   * method already creates the folder.
    *
+   * @param folder folder for the files
    * @throws IOException if the folder cannot be created or written to; the message is a sentence
    *     with the path, the reason and what to do
    */

@@ -44,7 +44,7 @@ final class SarifReport {
               .put("kind", "external")
               .put("justification", SafeText.sarif(outcome.message()));
         }
-        // These verify no rule.
+        // These outcomes violate no rule.
         case AWAY, SLOW, ERROR -> notify(notifications, "error", message(outcome));
         case PASS, SKIP, NOT_OFFERED -> {}
       }
@@ -90,7 +90,7 @@ final class SarifReport {
     entry.put("level", level);
     entry.putObject("message").put("text", SafeText.sarif(message(outcome)));
     ObjectNode location = entry.putArray("locations").addObject();
-    // Code scanning requires a file of the repository, so this names one that does not exist.
+    // Code scanning requires a path in the repository. This path does not exist.
     ObjectNode place = location.putObject("physicalLocation");
     place.putObject("artifactLocation").put("uri", "conformance/" + outcome.area());
     place.putObject("region").put("startLine", 1);
@@ -98,9 +98,9 @@ final class SarifReport {
         .putArray("logicalLocations")
         .addObject()
         .put("fullyQualifiedName", SafeText.line(outcome.area() + ": " + outcome.title()));
-    // Code scanning compares the findings of two runs by this.
+    // Code scanning uses this fingerprint to match the findings of two runs.
     entry.putObject("partialFingerprints").put("check/v1", outcome.id());
-    // SARIF requires suppressions of all results or of none.
+    // SARIF requires that either all results or no results have suppressions.
     entry.putArray("suppressions");
     outcome
         .evidence()

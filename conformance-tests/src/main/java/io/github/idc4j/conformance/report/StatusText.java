@@ -2,12 +2,12 @@ package io.github.idc4j.conformance.report;
 
 import io.github.idc4j.conformance.run.Status;
 
-/** The words for the status of a check, the same in all reports. */
+/** The texts for the statuses of checks, which all reports use. */
 final class StatusText {
 
   private StatusText() {}
 
-  /** Returns the words for the status of one check. */
+  /** Returns the text for the status of one check. */
   static String of(Status status) {
     return switch (status) {
       case PASS -> "passed";
@@ -22,12 +22,12 @@ final class StatusText {
     };
   }
 
-  /** Returns the same words as an identifier for programs, such as {@code not-offered}. */
+  /** Returns the text for a status as an identifier for programs, such as {@code not-offered}. */
   static String id(Status status) {
     return of(status).replace(' ', '-');
   }
 
-  /** Returns the words that follow a number of checks. */
+  /** Returns the text that follows the number of checks with a status. */
   static String after(long count, Status status) {
     return switch (status) {
       case AWAY -> "without a response";

@@ -20,10 +20,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The facts of a run and the words for them, the same in all reports. */
+/** Facts about a run and texts for them, which all reports use. */
 final class Summary {
 
-  /** The worst first. */
+  /** The statuses from worst to best. */
   private static final List<Status> SEVERITY =
       List.of(
           Status.FAIL,
@@ -70,14 +70,14 @@ final class Summary {
     }
   }
 
-  /** Number of checks with a status. */
+  /** The number of checks with a status. */
   record Tally(Status status, long count) {
-    /** Returns the class of the status for style sheets. */
+    /** Returns the CSS class for the status. */
     String kind() {
       return StatusText.id(status);
     }
 
-    /** Returns the words after the number. */
+    /** Returns the text that follows the number. */
     String label() {
       return StatusText.after(count, status);
     }
@@ -87,28 +87,38 @@ final class Summary {
     }
   }
 
-  /** A named text of the evidence. */
+  /** A part of the evidence, with its name. */
   record Part(String name, String text) {}
 
-  /** A violated rule with the checks that found it; without a rule, the checks without a result. */
+  /**
+   * A violated rule, and the checks that found a violation.
+   *
+   * @param rule the violated rule; empty for findings without a violated rule, such as the findings
+   *     of checks that got no response
+   * @param outcomes outcomes of the checks, the worst first
+   */
   record RuleFindings(Optional<Rule> rule, List<Outcome> outcomes) {
-    /** Returns the status of the worst check. */
+    /** Returns the worst status of the checks. */
     Status status() {
       return outcomes.get(0).status();
     }
   }
 
-  /** Returns the first rule of a check: after a failure, the violated one. */
+  /**
+   * Returns the first rule of a check. If the check found a violation, this is the violated rule.
+   */
   static Optional<Rule> rule(Outcome outcome) {
     return outcome.rules().stream().findFirst();
   }
 
-  /** Returns the rule that a check found to be violated; empty without a violation. */
+  /**
+   * Returns the rule that a check found to be violated, or empty if the check found no violation.
+   */
   static Optional<Rule> violatedRule(Outcome outcome) {
     return VIOLATIONS.contains(outcome.status()) ? rule(outcome) : Optional.empty();
   }
 
-  /** Returns the evidence of a failed check, except the commands that reproduce it. */
+  /** Returns the parts of the evidence of a finding, except the curl commands. */
   static List<Part> parts(Evidence evidence) {
     List<Part> parts = new ArrayList<>();
     Difference.of(evidence)
@@ -135,8 +145,8 @@ final class Summary {
   }
 
   /**
-   * Returns sentences about the run as a whole that a reader needs before the findings, such as
-   * that it is partial. Each report shows them below its headline.
+   * Returns sentences that a reader needs before the findings, for example that the run is partial.
+   * Each report shows the sentences below its headline.
    */
   List<String> notices() {
     List<String> notices = new ArrayList<>();
@@ -152,7 +162,10 @@ final class Summary {
     return notices;
   }
 
-  /** Returns the number of rules with a check of one of the statuses. */
+  /**
+   * Returns the number of rules that have a check with one of the statuses. Only the first rule of
+   * each check counts.
+   */
   long rules(Status... statuses) {
     return result.outcomes().stream()
         .filter(outcome -> List.of(statuses).contains(outcome.status()))
@@ -161,7 +174,7 @@ final class Summary {
         .count();
   }
 
-  /** Returns the numbers of checks by status. */
+  /** Returns the number of checks for each status. */
   List<Tally> tallies() {
     return tallies(result.outcomes());
   }
@@ -190,7 +203,7 @@ final class Summary {
     return coverage().stream().map(Coverage::text).collect(Collectors.joining("; "));
   }
 
-  /** Returns the version of the contract that the service was checked against. */
+  /** Returns the version and the checksum of the contract that the suite checks. */
   static String contract() {
     return "version " + IdcOpenApi.version() + ", SHA-256 " + IdcOpenApi.sha256();
   }
@@ -205,7 +218,7 @@ final class Summary {
         result.seed());
   }
 
-  /** Returns the outcomes to investigate, the worst first. */
+  /** Returns the outcomes that need investigation, the worst first. */
   List<Outcome> findings() {
     return result.outcomes().stream()
         .filter(Summary::isFinding)
@@ -213,7 +226,10 @@ final class Summary {
         .toList();
   }
 
-  /** Returns the findings by violated rule, the worst first, and last those without a rule. */
+  /**
+   * Returns the findings grouped by violated rule, the worst first. Findings without a violated
+   * rule come last.
+   */
   List<RuleFindings> findingsByRule() {
     Map<Optional<Rule>, List<Outcome>> violated =
         findings().stream()
@@ -234,28 +250,30 @@ final class Summary {
     return SEVERITY.indexOf(outcome.status());
   }
 
-  /** Returns the checks that passed and observed a choice of the service. */
+  /**
+   * Returns the checks that passed and observed which of several allowed behaviors the service has.
+   */
   List<Outcome> choices() {
     return result.outcomes().stream()
         .filter(outcome -> outcome.status() == Status.PASS && !outcome.message().isEmpty())
         .toList();
   }
 
-  /** Returns the checks that were skipped, by reason. */
+  /** Returns the skipped checks, grouped by reason. */
   Map<String, List<Outcome>> skips() {
     return result.outcomes().stream()
         .filter(outcome -> SKIPS.contains(outcome.status()))
         .collect(Collectors.groupingBy(Outcome::message, LinkedHashMap::new, Collectors.toList()));
   }
 
-  /** Returns the worst outcome of the checks of a rule. */
+  /** Returns the worst outcome of all checks that verify a rule. */
   Optional<Outcome> worst(Rule rule) {
     return worst(rule, outcome -> true);
   }
 
   /**
-   * Returns the worst outcome of the checks of a rule that called an operation; a finding only if
-   * it is about a response of this operation.
+   * Returns the worst outcome of the checks that verify a rule and called an operation. A finding
+   * counts only for the operation whose response it is about.
    */
   Optional<Outcome> worst(Rule rule, String operation) {
     return worst(
@@ -274,7 +292,10 @@ final class Summary {
         .min(comparing(Summary::severity).thenComparing(outcome -> isOfAnother(rule, outcome)));
   }
 
-  /** Returns whether a check failed at another of its rules before it could verify this one. */
+  /**
+   * Returns whether a check failed because of another of its rules, before it could verify this
+   * rule.
+   */
   static boolean isOfAnother(Rule rule, Outcome outcome) {
     return isFinding(outcome) && !outcome.rules().get(0).equals(rule);
   }

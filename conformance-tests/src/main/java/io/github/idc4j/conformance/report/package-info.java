@@ -1,2 +1,2 @@
-/** Reports of runs: on the console, and as files for people, CI servers and programs. */
+/** Reports of runs: on the console, and in files for people, CI servers and programs. */
 package io.github.idc4j.conformance.report;

@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
-/** Reads the tables that come with the suite and with the spec. */
+/** Reads the CSV files that are part of the suite and of the spec. */
 public final class Csv {
 
   private static final CSVFormat FORMAT =
@@ -21,7 +21,7 @@ public final class Csv {
 
   private Csv() {}
 
-  /** Returns the rows below the header line. */
+  /** Returns the rows of a CSV file, without the header line. */
   public static List<CSVRecord> rows(URL table) {
     try (Reader reader =
         new BufferedReader(new InputStreamReader(table.openStream(), StandardCharsets.UTF_8))) {
@@ -32,7 +32,7 @@ public final class Csv {
     }
   }
 
-  /** Spreadsheet programs write a byte order mark. */
+  /** Skips the byte order mark that spreadsheet programs may write at the beginning of a file. */
   private static void skipByteOrderMark(Reader reader) throws IOException {
     reader.mark(1);
     if (reader.read() != BYTE_ORDER_MARK) {

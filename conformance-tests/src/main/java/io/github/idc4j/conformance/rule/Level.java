@@ -6,12 +6,15 @@ public enum Level {
   SHOULD,
   MAY,
   /**
-   * A deviation of the deployed service from the expected behavior: both pass, and the report shows
-   * which one was seen.
+   * The rule describes a deviation of the deployed service. Both the deployed behavior and the
+   * expected behavior pass, and the report shows which of them was observed. Any other behavior is
+   * a failure.
    */
   QUIRK;
 
-  /** Returns whether a violation is only a warning. A third behavior of a quirk is a failure. */
+  /**
+   * Returns whether a violation is only a warning. This is so for {@link #SHOULD} and {@link #MAY}.
+   */
   public boolean isAdvice() {
     return this == SHOULD || this == MAY;
   }

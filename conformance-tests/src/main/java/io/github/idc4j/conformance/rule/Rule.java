@@ -3,16 +3,17 @@ package io.github.idc4j.conformance.rule;
 import java.util.Objects;
 
 /**
- * A rule. A property that the catalogue does not have is an empty string.
+ * A rule for the service. A text that the catalogue of rules lacks is an empty string.
  *
- * @param id identifier; never changes
- * @param text one sentence
- * @param source {@link Statement}s of the contract and the user guide, and places of the spec, that
- *     require it
- * @param sends what its check sends and compares; empty without a check
- * @param skipped when its check is skipped; empty without a check
- * @param look where to search for the cause of a violation; empty without a check
- * @param unchecked why no check can verify it; empty if a check does
+ * @param id identifier, which never changes
+ * @param level how binding the rule is
+ * @param text the rule in one sentence
+ * @param source the {@link Statement}s of the contract or user guide, or the places in the spec,
+ *     that require the rule
+ * @param sends what the check of the rule sends and compares; empty if no check verifies the rule
+ * @param skipped when the check of the rule is skipped; empty if no check verifies the rule
+ * @param look where to look for the cause of a violation; empty if no check verifies the rule
+ * @param unchecked why no check can verify the rule; empty if a check verifies the rule
  */
 public record Rule(
     String id,
@@ -24,7 +25,7 @@ public record Rule(
     String look,
     String unchecked) {
 
-  /** Replaces null with an empty string. */
+  /** Replaces null with an empty string in the optional texts. */
   public Rule {
     sends = Objects.requireNonNullElse(sends, "");
     skipped = Objects.requireNonNullElse(skipped, "");
@@ -32,17 +33,20 @@ public record Rule(
     unchecked = Objects.requireNonNullElse(unchecked, "");
   }
 
-  /** Returns the part of the identifier before the dot. */
+  /** Returns the area of the rule: the part of the identifier before the dot. */
   public String area() {
     return id.substring(0, id.indexOf('.'));
   }
 
-  /** Returns whether the rule applies to every response of an operation, without its own check. */
+  /** Returns whether the rule applies to every response. Such a rule needs no check of its own. */
   public boolean isOfEveryResponse() {
     return area().equals("spec");
   }
 
-  /** Returns whether the rule is about a retired service, which is not checked. */
+  /**
+   * Returns whether the rule applies only to a retired service. The suite does not check such a
+   * service.
+   */
   public boolean isOfRetired() {
     return area().equals("retired");
   }

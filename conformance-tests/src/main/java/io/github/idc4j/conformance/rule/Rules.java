@@ -24,9 +24,9 @@ public final class Rules {
   }
 
   /**
-   * Returns the rule of that identifier.
+   * Returns the rule that has an identifier.
    *
-   * @throws IllegalArgumentException if it does not exist
+   * @throws IllegalArgumentException if no rule has the identifier
    */
   public static Rule of(String id) {
     Rule rule = ALL.get(id);

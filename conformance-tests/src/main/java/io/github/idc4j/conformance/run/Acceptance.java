@@ -3,9 +3,10 @@ package io.github.idc4j.conformance.run;
 import java.util.Objects;
 
 /**
- * The conditions under which a run passes. Immutable.
+ * The conditions for a run to pass. Immutable.
  *
  * @param minRules percentage of the applicable rules that the run must verify
+ * @param knownFailures failures that do not fail the run
  */
 record Acceptance(int minRules, KnownFailures knownFailures) {
 

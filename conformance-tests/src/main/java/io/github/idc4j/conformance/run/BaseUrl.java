@@ -12,10 +12,10 @@ public final class BaseUrl {
   private BaseUrl() {}
 
   /**
-   * Parses a base URL.
+   * Parses and validates a base URL.
    *
-   * @param what name of the option or variable, for the message
-   * @throws IllegalArgumentException as {@link #checked} does
+   * @param what name of the option or variable, for messages
+   * @throws IllegalArgumentException if the base URL is invalid; see {@link #checked}
    */
   public static URI parse(String what, String text) {
     try {
@@ -29,11 +29,11 @@ public final class BaseUrl {
   }
 
   /**
-   * Returns a base URL without a trailing slash.
+   * Validates a base URL, and returns it without a trailing slash.
    *
-   * @param what name of the option or variable, for the message
-   * @throws IllegalArgumentException if it is not an http or https URL with a host, or has a user,
-   *     a query or a fragment; the message never has a password
+   * @param what name of the option or variable, for messages
+   * @throws IllegalArgumentException if the URL is not an http or https URL with a host, or if it
+   *     has a user, a query or a fragment; the message never contains a password
    */
   public static URI checked(String what, URI url) {
     if (url.getRawUserInfo() != null || (url.getHost() == null && url.toString().contains("@"))) {
@@ -64,8 +64,8 @@ public final class BaseUrl {
   }
 
   /**
-   * Returns whether the host is {@code localhost} or a loopback IP address. Other names may resolve
-   * to another host later.
+   * Returns whether the host of a URL is {@code localhost} or a loopback IP address. Other names
+   * are not loopback, because they may resolve to another host later.
    */
   public static boolean isLoopback(URI url) {
     return Loopback.isLoopback(url.getHost());

@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Performs checks, several at the same time, each in a session that no other check uses at that
- * time. The sessions do not interfere, as the runs of several users do not.
+ * Performs checks, several of them at the same time. Each check has a session that no other check
+ * uses at that time. The sessions save separate cohorts, so the checks do not interfere.
  */
 final class CheckExecutor implements AutoCloseable {
 
-  /** How long to wait for checks that were stopped. */
+  /** Maximum time to wait for checks to end after they were stopped. */
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
   private final boolean failFast;
@@ -33,7 +33,7 @@ final class CheckExecutor implements AutoCloseable {
   private final ExecutorService executor;
   private volatile boolean failed;
 
-  /** Sends no request. */
+  /** Creates an executor. Sends no request. */
   CheckExecutor(RunSettings settings) {
     failFast = settings.failFast();
     ServiceUnderTest service = settings.newService();
@@ -54,12 +54,12 @@ final class CheckExecutor implements AutoCloseable {
     return thread;
   }
 
-  /** Returns a session for requests beside the checks. */
+  /** Returns a session for requests that are not part of a check. */
   ConformanceSession session() {
     return sessions.get(0);
   }
 
-  /** Performs a check as soon as a session is idle. */
+  /** Performs a check as soon as a session is free. */
   Future<Outcome> submit(Check check) {
     return executor.submit(() -> perform(check));
   }
@@ -78,13 +78,16 @@ final class CheckExecutor implements AutoCloseable {
     }
   }
 
-  /** Ends the requests of all checks; those after it send none. */
+  /** Stops the requests of all running checks. Later checks send no request. */
   void stop() {
     budget.close();
     threads.forEach(Thread::interrupt);
   }
 
-  /** A check that was stopped may still complete the request that saves a cohort. */
+  /**
+   * Waits for the checks to end. A check that was stopped may still complete the request that saves
+   * a cohort.
+   */
   private void awaitChecks() {
     try {
       boolean unused = executor.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);

@@ -42,7 +42,10 @@ final class CheckRunner {
     this.service = service;
   }
 
-  /** Performs a check; never throws what the check throws, unless memory is exhausted. */
+  /**
+   * Performs a check. Reports what the check throws as an outcome, except for errors of the JVM
+   * such as {@link OutOfMemoryError}.
+   */
   Outcome run(Check check) {
     long begin = System.nanoTime();
     CheckContext context = new CheckContext(service);
@@ -61,7 +64,10 @@ final class CheckRunner {
     return outcome(check, context, thrown, Duration.ofNanos(System.nanoTime() - begin));
   }
 
-  /** Returns what the check threw; null if the service satisfies the rules. */
+  /**
+   * Performs one attempt of a check. Returns the exception or failed assertion that the check
+   * threw, or null if the service satisfies the rules.
+   */
   private static Throwable attempt(Check check, CheckContext context) {
     try {
       check.body().verify(context);
@@ -71,14 +77,17 @@ final class CheckRunner {
     }
   }
 
-  /** After a request without a response, finds out whether the service responds at all. */
+  /**
+   * Returns whether the service no longer responds. Sends a request to find out if an earlier check
+   * got no response.
+   */
   private boolean isAway() {
     if (unresponsive && !away) {
       unresponsive = false;
       try {
         service.client().sendAside(service.baseUrl(), ApiRequest.get("/about"));
       } catch (Exception e) {
-        // REST Assured throws what its HTTP client throws, without declaring it.
+        // REST Assured throws the checked exceptions of its HTTP client without declaring them.
         away = true;
       }
     }
@@ -159,7 +168,12 @@ final class CheckRunner {
                     service.client().redacted(sent.curl())));
   }
 
-  /** Returns one of two compared values. */
+  /**
+   * Returns one of the two values that a failed assertion compared, or empty if the assertion
+   * compared no values.
+   *
+   * @param side returns the expected or the actual value
+   */
   private Optional<String> compared(
       Throwable thrown, Function<AssertionFailedError, ValueWrapper> side) {
     Throwable failure = thrown instanceof RuleViolation ? thrown.getCause() : thrown;
@@ -170,7 +184,10 @@ final class CheckRunner {
         : Optional.empty();
   }
 
-  /** Returns a list as JSON, so that the reports can compare it row by row. */
+  /**
+   * Returns a value as text. Returns a list as a JSON array, so that the reports can compare it row
+   * by row.
+   */
   private static String text(ValueWrapper value) {
     return value.getEphemeralValue() instanceof Iterable<?> rows
         ? JsonMapper.shared().writeValueAsString(rows)

@@ -14,19 +14,24 @@ import java.util.stream.Stream;
 /**
  * The result of a run.
  *
- * @param end why the run ended without checks; empty if it performed checks
- * @param interruption what a reader must know of a run that was interrupted and is incomplete;
- *     empty for a complete run
- * @param problems what is wrong with the list of known failures
- * @param minRules percentage of the applicable rules that a run must verify
+ * @param baseUrl base URL of the service
+ * @param outcomes the outcomes of the checks, in the order of the checks
+ * @param end why the run ended before its checks; empty if the run performed checks
+ * @param interruption a sentence for readers of a partial report; empty unless the run was
+ *     interrupted
+ * @param problems entries of the list of known failures that are out of date, and capabilities that
+ *     are declared absent but present
+ * @param minRules percentage of the applicable rules that the run must verify
+ * @param duration duration of the run
  * @param requests number of requests sent
  * @param seed seed of the random choices
- * @param covered operations that responded with 200
- * @param operations all operations of the spec
- * @param coveredStatuses operations with the documented status codes seen, such as {@code "getAbout
- *     200"}
- * @param statuses all operations of the spec with all status codes that it documents
- * @param notes what a reader must know about the run, such as that certificates were not verified
+ * @param covered identifiers of the operations that returned a valid 200 response
+ * @param operations identifiers of all operations in the spec
+ * @param coveredStatuses pairs of an operation and a documented status code that it returned, such
+ *     as {@code "getAbout 200"}
+ * @param statuses all pairs of an operation and a status code that the spec documents for it
+ * @param notes sentences that readers of the result need, for example that certificates were not
+ *     verified
  */
 public record ConformanceResult(
     URI baseUrl,
@@ -44,10 +49,14 @@ public record ConformanceResult(
     Set<String> statuses,
     List<String> notes) {
 
-  /** Why a run ended before its checks. */
+  /**
+   * Why a run ended before its checks.
+   *
+   * @param message explanation, such as the message of a retired service
+   */
   public record End(Reason reason, String message) {}
 
-  /** The reasons. */
+  /** The reasons for a run to end before its checks. */
   public enum Reason {
     RETIRED,
     UNREACHABLE
@@ -59,8 +68,9 @@ public record ConformanceResult(
   }
 
   /**
-   * Returns the rules that were verified: all of a check that passed, the violated one of a check
-   * that failed, and the rules of every response if an operation responded.
+   * Returns the identifiers of the rules that the run verified. These are all rules of each check
+   * that passed, and the violated rule of each check that found a violation. The rules that apply
+   * to every response count as verified if the service returned a valid response.
    */
   public Set<String> verifiedRules() {
     Stream<Rule> ofChecks = outcomes.stream().flatMap(ConformanceResult::verified);
@@ -82,10 +92,16 @@ public record ConformanceResult(
   }
 
   /**
-   * Returns the exit code of the command: 0 if every MUST rule passes or is a known failure; 1 if
-   * one fails, or the list of known failures is out of date; 3 if the suite itself failed, was
-   * interrupted or verified too little; 4 if the service is retired; 5 if it cannot be reached,
-   * stopped responding or did not respond in time.
+   * Returns the exit code of the command:
+   *
+   * <ul>
+   *   <li>0 if every MUST and QUIRK rule passes or is a known failure
+   *   <li>1 if a MUST or QUIRK rule fails, if the list of known failures is out of date, or if an
+   *       operation or column that is declared absent is present
+   *   <li>3 if the suite itself failed, the run was interrupted, or the run verified too few rules
+   *   <li>4 if the service is retired
+   *   <li>5 if the service cannot be reached, stopped responding, or did not respond in time
+   * </ul>
    */
   public int exitCode() {
     if (end.isPresent()) {
@@ -105,12 +121,18 @@ public record ConformanceResult(
         : 0;
   }
 
-  /** Returns whether no check was performed: there was none, or all were skipped. */
+  /**
+   * Returns whether no check was performed, because no check was selected or all checks were
+   * skipped.
+   */
   public boolean verifiedNothing() {
     return outcomes.stream().noneMatch(ConformanceResult::isPerformed);
   }
 
-  /** Returns whether so few of the applicable rules were verified that the result means little. */
+  /**
+   * Returns whether the run verified fewer of the applicable rules than {@link #minRules()}
+   * requires.
+   */
   public boolean verifiedTooLittle() {
     Set<String> applicable = applicableRules();
     long verified = verifiedRules().stream().filter(applicable::contains).count();
@@ -121,7 +143,10 @@ public record ConformanceResult(
     return outcome.status() != Status.SKIP && outcome.status() != Status.NOT_OFFERED;
   }
 
-  /** Returns the rules of all checks that were performed, or would have been without a limit. */
+  /**
+   * Returns the rules of all checks that were performed, or that were only skipped because of a
+   * limit.
+   */
   private Set<String> applicableRules() {
     return outcomes.stream()
         .filter(outcome -> isPerformed(outcome) || outcome.limited())

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 /**
  * A run of the suite against one service.
  *
- * <p>It sends requests. If it has an ID token, it saves cohorts and deletes them again. Immutable;
- * a run may be performed several times.
+ * <p>The run sends requests to the service. If the run has an ID token and may change data, it
+ * saves cohorts and deletes them again. Immutable. The same run can be performed several times.
  *
  * <pre>{@code
  * ConformanceResult result =
@@ -38,7 +38,10 @@ import java.util.stream.Collectors;
  */
 public final class ConformanceRun {
 
-  /** An example satisfies few rules. */
+  /**
+   * Minimum number of failures before the run tests for a mock server. The examples of a mock
+   * server satisfy few rules.
+   */
   private static final int MIN_FAILURES_OF_A_MOCK = 5;
 
   private final RunSettings settings;
@@ -47,26 +50,36 @@ public final class ConformanceRun {
     this.settings = settings;
   }
 
-  /** Returns a builder with the defaults. */
+  /** Returns a builder with the default settings. */
   public static ConformanceRunBuilder builder() {
     return new ConformanceRunBuilder();
   }
 
   /**
-   * Returns a builder with the settings that environment variables have: {@code IDC4J_BASE_URL},
-   * which is required, {@code IDC4J_ACCEPTED_BASE_URL}, {@code IDC4J_ALLOW_WRITES}, {@code
-   * IDC4J_ALLOW_PLAIN_HTTP} ({@code true} for {@link NetworkSettings.Builder#allowPlainHttp}),
-   * {@code IDC4J_SEED}, those of {@link ConformanceRunBuilder#tokensFrom}, and the proxies of
-   * {@link NetworkSettings.Builder#proxiesFrom}.
+   * Returns a builder with the settings in environment variables:
    *
-   * @throws IllegalArgumentException if a variable is missing or invalid, with its name
+   * <ul>
+   *   <li>{@code IDC4J_BASE_URL}, which is required
+   *   <li>{@code IDC4J_ACCEPTED_BASE_URL}; see {@link ConformanceRunBuilder#acceptedBaseUrl}
+   *   <li>{@code IDC4J_ALLOW_WRITES}; see {@link ConformanceRunBuilder#allowWrites}
+   *   <li>{@code IDC4J_ALLOW_PLAIN_HTTP}; see {@link NetworkSettings.Builder#allowPlainHttp}
+   *   <li>{@code IDC4J_SEED}; see {@link ConformanceRunBuilder#seed}
+   *   <li>the variables with ID tokens; see {@link ConformanceRunBuilder#tokensFrom}
+   *   <li>the variables with proxies; see {@link NetworkSettings.Builder#proxiesFrom}
+   * </ul>
+   *
+   * <p>The {@code ALLOW} variables take effect only if their value is {@code true}.
+   *
+   * @param environment names and values of environment variables, such as {@link System#getenv()}
+   * @throws IllegalArgumentException if a variable is missing or invalid; the message contains its
+   *     name
    */
   public static ConformanceRunBuilder fromEnvironment(Map<String, String> environment) {
     return Environment.builder(environment);
   }
 
   /**
-   * Performs the selected checks and reports them.
+   * Performs the selected checks. Passes the outcomes and the result to the reporters.
    *
    * @throws IOException if a report cannot be written
    */
@@ -130,7 +143,8 @@ public final class ConformanceRun {
   }
 
   private void perform(CheckExecutor executor, Interruption interruption, List<Outcome> outcomes) {
-    // Later checks skip the operations that the first ones find missing.
+    // The checks in the first phase find missing operations. Checks in the second phase that need a
+    // missing operation are skipped.
     Map<Boolean, List<Check>> phases =
         settings.selection().checks().stream()
             .collect(Collectors.partitioningBy(Checks::isPrerequisite));
@@ -152,18 +166,18 @@ public final class ConformanceRun {
       executor.stop();
       report(outcomes, Outcome.aborted(e.getCause()));
     } catch (OutOfMemoryError e) {
-      // The outcomes so far are reported.
+      // Report the outcomes so far.
       executor.stop();
       report(outcomes, Outcome.aborted(e));
     }
   }
 
-  /** Returns problems: operations and columns that are declared absent, but are present. */
+  /** Returns a message for each operation or column that is declared absent but present. */
   private static List<String> undeclared(ServiceUnderTest service) {
     return probe(service, new OperationProbe(service)::present).orElse(List.of());
   }
 
-  /** Returns what a reader must know if the service is a mock server. */
+  /** Returns a note for readers of the result if the service is a mock server. */
   private static Optional<String> mockNote(ServiceUnderTest service, List<Outcome> outcomes) {
     long failures = outcomes.stream().filter(Outcome::isFailure).count();
     return failures >= MIN_FAILURES_OF_A_MOCK
@@ -175,8 +189,8 @@ public final class ConformanceRun {
   }
 
   /**
-   * Returns the result of requests that no check makes; empty if the service does not respond, or
-   * the run has reached a limit.
+   * Returns the result of requests that are not part of a check. Returns empty if the service does
+   * not respond, or if the run has reached a limit.
    */
   private static <T> Optional<T> probe(ServiceUnderTest service, Supplier<T> requests) {
     if (service.budget().isExhausted()) {
@@ -187,7 +201,7 @@ public final class ConformanceRun {
     } catch (ResponseTooLarge e) {
       return Optional.empty();
     } catch (Exception e) {
-      // REST Assured throws what its HTTP client throws, without declaring it.
+      // REST Assured throws the checked exceptions of its HTTP client without declaring them.
       if (!(e instanceof IOException)) {
         throw e;
       }
@@ -200,7 +214,10 @@ public final class ConformanceRun {
     settings.reporters().forEach(reporter -> reporter.checked(outcome));
   }
 
-  /** Returns whether all checks were performed, except those that the service does not support. */
+  /**
+   * Returns whether the run is complete: no check was left out because of the selection, a limit or
+   * an earlier failure, and no check ended without a result.
+   */
   private boolean isWhole(ServiceUnderTest service, List<Outcome> outcomes) {
     return settings.selection().equals(Selection.ALL)
         && !service.budget().isExhausted()
@@ -211,16 +228,19 @@ public final class ConformanceRun {
         && !outcomes.isEmpty();
   }
 
-  /** Returns the reason to perform no check: the service does not respond, or is retired. */
+  /**
+   * Returns the reason to end the run before its checks: the service does not respond or is
+   * retired. Returns empty if the checks can run.
+   */
   private Optional<ConformanceResult.End> end(ServiceUnderTest service) {
     Exchange about;
     try {
       about = service.client().sendAside(settings.baseUrl(), ApiRequest.get("/about"));
     } catch (ResponseTooLarge e) {
-      // There is a response, but it is too large to read.
+      // The service responds, but the response is too large to read.
       return Optional.empty();
     } catch (Exception e) {
-      // REST Assured throws what its HTTP client throws, without declaring it.
+      // REST Assured throws the checked exceptions of its HTTP client without declaring them.
       if (!(e instanceof IOException)) {
         throw e;
       }

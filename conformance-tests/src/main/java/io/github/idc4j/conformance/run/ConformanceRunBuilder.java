@@ -29,15 +29,15 @@ public final class ConformanceRunBuilder {
   private Acceptance acceptance = Acceptance.DEFAULT;
   private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
   private long seed = 1;
-  private Duration staleAge = Duration.ofHours(1); // As long as an ID token is valid.
+  private Duration staleAge = Duration.ofHours(1); // An ID token is valid for an hour.
 
   ConformanceRunBuilder() {}
 
   /**
-   * Sets the base URL of the service, such as {@code http://127.0.0.1:8080/v1}; required.
+   * Sets the base URL of the service, such as {@code http://127.0.0.1:8080/v1}. Required.
    *
-   * @throws IllegalArgumentException if it is not an http or https URL with a host, or has more
-   *     than a path after the host; the message never has a password
+   * @throws IllegalArgumentException if the URL is not an http or https URL with a host, or if it
+   *     has a user, a query or a fragment; the message never contains a password
    */
   public ConformanceRunBuilder baseUrl(URI newBaseUrl) {
     baseUrl = Optional.of(BaseUrl.checked("baseUrl", newBaseUrl));
@@ -45,10 +45,11 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets a base URL at which the same service returns 202 before each first page; none by default.
-   * Without it, checks of pending queries are skipped if the service is too fast.
+   * Sets another base URL of the same service, at which the service responds with 202 before each
+   * first page. By default, there is no such URL, and the checks of 202 responses are skipped if
+   * the service responds with 200 at once.
    *
-   * @throws IllegalArgumentException as {@link #baseUrl} does
+   * @throws IllegalArgumentException if the URL is invalid; see {@link #baseUrl}
    */
   public ConformanceRunBuilder acceptedBaseUrl(URI newAcceptedBaseUrl) {
     acceptedBaseUrl = Optional.of(BaseUrl.checked("acceptedBaseUrl", newAcceptedBaseUrl));
@@ -56,37 +57,60 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets the ID token of a user; null or blank, the default, for none. Without it, checks that need
-   * a user are skipped.
+   * Sets the ID token of the first user. Without this token, checks that need a user are skipped.
+   *
+   * @param newToken ID token; null or blank, the default, for none
    */
   public ConformanceRunBuilder token(String newToken) {
     return token(Caller.FIRST, newToken);
   }
 
-  /** Sets the ID token of another user, as {@link #token}. */
+  /**
+   * Sets the ID token of a second user. Without this token, checks that need two users are skipped.
+   *
+   * @param newToken ID token; null or blank, the default, for none
+   */
   public ConformanceRunBuilder secondToken(String newToken) {
     return token(Caller.SECOND, newToken);
   }
 
-  /** Sets an expired ID token of the first user, as {@link #token}. */
+  /**
+   * Sets an expired ID token of the first user. Without this token, checks of expired ID tokens are
+   * skipped.
+   *
+   * @param newToken ID token; null or blank, the default, for none
+   */
   public ConformanceRunBuilder expiredToken(String newToken) {
     return token(Caller.EXPIRED, newToken);
   }
 
-  /** Sets an ID token of a user that the service does not know, as {@link #token}. */
+  /**
+   * Sets an ID token of a user who has no account on the service. Without this token, checks of
+   * unknown users are skipped.
+   *
+   * @param newToken ID token; null or blank, the default, for none
+   */
   public ConformanceRunBuilder unknownUserToken(String newToken) {
     return token(Caller.STRANGER, newToken);
   }
 
-  /** Sets a valid ID token without an e-mail address, as {@link #token}. */
+  /**
+   * Sets a valid ID token that has no e-mail address. Without this token, checks of such ID tokens
+   * are skipped.
+   *
+   * @param newToken ID token; null or blank, the default, for none
+   */
   public ConformanceRunBuilder tokenWithoutEmail(String newToken) {
     return token(Caller.NAMELESS, newToken);
   }
 
   /**
-   * Sets the ID tokens of environment variables: {@code IDC4J_TOKEN}, {@code IDC4J_SECOND_TOKEN},
+   * Sets all ID tokens from environment variables: {@code IDC4J_TOKEN}, {@code IDC4J_SECOND_TOKEN},
    * {@code IDC4J_EXPIRED_TOKEN}, {@code IDC4J_STRANGER_TOKEN} (for {@link #unknownUserToken}) and
-   * {@code IDC4J_NAMELESS_TOKEN} (for {@link #tokenWithoutEmail}).
+   * {@code IDC4J_NAMELESS_TOKEN} (for {@link #tokenWithoutEmail}). Removes the ID token of each
+   * variable that is not set.
+   *
+   * @param environment names and values of environment variables, such as {@link System#getenv()}
    */
   public ConformanceRunBuilder tokensFrom(Map<String, String> environment) {
     tokens.setAll(environment);
@@ -98,15 +122,16 @@ public final class ConformanceRunBuilder {
     return this;
   }
 
-  /** Adds a reporter; none by default. */
+  /** Adds a reporter. By default, the run has no reporter. */
   public ConformanceRunBuilder reporter(Reporter newReporter) {
     reporters.add(Objects.requireNonNull(newReporter));
     return this;
   }
 
   /**
-   * Sets whether to send requests that could change data: saving and deleting cohorts, and wrong
-   * methods. By default, only for services on loopback.
+   * Sets whether the run may send requests that could change data. Such requests save or delete
+   * cohorts, or use an HTTP method that the path does not support. By default, they are allowed
+   * only if the base URL is on loopback.
    */
   public ConformanceRunBuilder allowWrites(boolean newWrites) {
     writes = Optional.of(newWrites);
@@ -114,10 +139,10 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets the maximum number of requests, without those that delete the run's cohorts; unlimited by
-   * default. Checks that need more are skipped.
+   * Sets the maximum number of requests. Unlimited by default. Checks that need more requests are
+   * skipped. The run deletes its cohorts even after it has reached the limit.
    *
-   * @throws IllegalArgumentException if it is not positive
+   * @throws IllegalArgumentException if the number is not positive
    */
   public ConformanceRunBuilder maxRequests(int newMaxRequests) {
     limits = limits.withMaxRequests(newMaxRequests);
@@ -125,10 +150,10 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets the maximum time of the checks; a day by default. Checks that need more are skipped. The
-   * run deletes its cohorts even after this time.
+   * Sets the maximum duration of the checks. One day by default. Checks that need more time are
+   * skipped. The run deletes its cohorts even after this time is up.
    *
-   * @throws IllegalArgumentException if it is not positive
+   * @throws IllegalArgumentException if the duration is not positive
    */
   public ConformanceRunBuilder maxTime(Duration newMaxTime) {
     limits = limits.withMaxTime(newMaxTime);
@@ -136,9 +161,9 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets the part of {@link #maxTime} that was used before the run; zero by default.
+   * Sets how much of {@link #maxTime} is already used when the run begins. Zero by default.
    *
-   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalArgumentException if the duration is negative
    */
   public ConformanceRunBuilder elapsed(Duration newElapsed) {
     limits = limits.withElapsed(newElapsed);
@@ -146,9 +171,9 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets the maximum rate of requests; 0, the default, for no limit.
+   * Sets the maximum number of requests per second. The default, 0, means no limit.
    *
-   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalArgumentException if the number is negative
    */
   public ConformanceRunBuilder requestsPerSecond(double newRequestsPerSecond) {
     limits = limits.withRequestsPerSecond(newRequestsPerSecond);
@@ -156,27 +181,33 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets the number of checks that run at the same time; one by default. The outcomes and their
-   * order do not depend on it, but with several jobs the order of the requests varies.
+   * Sets the number of checks that run at the same time. One by default. This number does not
+   * affect the outcomes or their order. With several jobs, however, the order of the requests
+   * varies from run to run.
    *
-   * @throws IllegalArgumentException if it is not positive
+   * @throws IllegalArgumentException if the number is not positive
    */
   public ConformanceRunBuilder jobs(int newJobs) {
     execution = execution.withJobs(newJobs);
     return this;
   }
 
-  /** Sets whether to skip the checks after the first failure; false by default. */
+  /** Sets whether to skip the remaining checks after the first failure. False by default. */
   public ConformanceRunBuilder failFast(boolean newFailFast) {
     execution = execution.withFailFast(newFailFast);
     return this;
   }
 
   /**
-   * Selects the checks that have one of the rules, are in one of the areas, and have a rule of one
-   * of the levels. By default all; empty rules or areas select all.
+   * Selects the checks to run. By default, all checks run. A selected check must verify at least
+   * one of the rules, belong to one of the areas, and verify at least one rule of one of the
+   * levels.
    *
-   * @throws IllegalArgumentException for an unknown rule or area, with the known ones
+   * @param rules identifiers of rules; empty for all rules
+   * @param areas names of areas; empty for all areas
+   * @param levels levels of rules
+   * @throws IllegalArgumentException if a rule or area is unknown; the message lists the known
+   *     names
    */
   public ConformanceRunBuilder select(Set<String> rules, Set<String> areas, Set<Level> levels) {
     selection = new Selection(rules, areas, levels, selection.excluded());
@@ -184,10 +215,10 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets rules that are not verified; none by default. A check without another rule does not run,
-   * and a check that finds a violation of an excluded rule is skipped.
+   * Sets rules to exclude. By default, no rule is excluded. A check that verifies only excluded
+   * rules does not run. A check that finds a violation of an excluded rule is reported as skipped.
    *
-   * @throws IllegalArgumentException for an unknown rule, with the known ones
+   * @throws IllegalArgumentException if a rule is unknown; the message lists the known rules
    */
   public ConformanceRunBuilder excludeRules(Set<String> rules) {
     selection = selection.excluding(rules);
@@ -195,10 +226,10 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets the maximum time to wait for a complete response; two minutes by default. A check without
-   * a response in time is slow: neither passed nor failed.
+   * Sets the maximum time to wait for a complete response. Two minutes by default. A check that
+   * gets no response in time is reported as too slow, which is neither a pass nor a failure.
    *
-   * @throws IllegalArgumentException if it is not positive, or longer than a day
+   * @throws IllegalArgumentException if the duration is not positive, or longer than a day
    */
   public ConformanceRunBuilder responseTimeout(Duration newTimeout) {
     return retryPolicy(new RetryPolicy(retryPolicy.maxAttempts(), newTimeout));
@@ -210,17 +241,17 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets the maximum time for which a query may be pending; ten minutes by default. After it, the
-   * check fails.
+   * Sets the maximum time that a query may be pending. Ten minutes by default. If a query is
+   * pending for longer, the check fails.
    *
-   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalArgumentException if the duration is negative
    */
   public ConformanceRunBuilder maxPending(Duration newMaxPending) {
     limits = limits.withMaxPending(newMaxPending);
     return this;
   }
 
-  /** Sets the seed of the random choices, such as the collection; 1 by default. */
+  /** Sets the seed of the random choices, such as the choice of a collection. The default is 1. */
   public ConformanceRunBuilder seed(long newSeed) {
     seed = newSeed;
     return this;
@@ -232,11 +263,12 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets capabilities that the service does not offer; none by default. Checks that need one are
-   * listed as not offered. Names are {@code cohorts}, {@code account}, {@code dicomMetadata},
-   * operations such as {@code queryCohort}, and columns such as {@code column:SOPInstanceUID}.
+   * Sets the capabilities that the service does not offer. By default, the service must offer
+   * everything. Checks that need one of these capabilities are reported as not offered.
    *
-   * @throws IllegalArgumentException for an unknown name, with the known ones
+   * @param names {@code cohorts}, {@code account}, {@code dicomMetadata}, identifiers of operations
+   *     such as {@code queryCohort}, and columns such as {@code column:SOPInstanceUID}
+   * @throws IllegalArgumentException if a name is unknown; the message lists the known names
    */
   public ConformanceRunBuilder without(Set<String> names) {
     capabilities = Capabilities.without(names);
@@ -244,34 +276,37 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets the percentage of the applicable rules that a run must verify; 80 by default. With less,
-   * the result is an error, because almost nothing may have been verified.
+   * Sets the percentage of the applicable rules that a run must verify. The default is 80. A run
+   * that verifies fewer rules does not pass, because its result would mean little.
    *
-   * @throws IllegalArgumentException if it is not between 0 and 100
+   * @throws IllegalArgumentException if the percentage is not between 0 and 100
    */
   public ConformanceRunBuilder minRules(int newMinRules) {
     acceptance = acceptance.withMinRules(newMinRules);
     return this;
   }
 
-  /** Sets the known failures; none by default. */
+  /** Sets the known failures, which do not fail the run. By default, no failure is known. */
   public ConformanceRunBuilder knownFailures(KnownFailures newKnownFailures) {
     acceptance = acceptance.withKnownFailures(newKnownFailures);
     return this;
   }
 
-  /** Sets how the run reaches the service; by default without headers and without a proxy. */
+  /**
+   * Sets how the run reaches the service. By default, requests use no additional headers, no proxy,
+   * and the certificates that the JDK trusts.
+   */
   public ConformanceRunBuilder network(NetworkSettings newNetwork) {
     network = Objects.requireNonNull(newNetwork);
     return this;
   }
 
   /**
-   * Returns a run with these settings.
+   * Returns a run with these settings. Sends no request.
    *
-   * @throws IllegalStateException without a base URL
-   * @throws IllegalArgumentException if a proxy is invalid, or plain http is not allowed for the ID
-   *     tokens; see {@link NetworkSettings.Builder#allowPlainHttp}
+   * @throws IllegalStateException if no base URL is set
+   * @throws IllegalArgumentException if a proxy is invalid, or if ID tokens would be sent over
+   *     plain http without permission; see {@link NetworkSettings.Builder#allowPlainHttp}
    */
   public ConformanceRun build() {
     URI url =

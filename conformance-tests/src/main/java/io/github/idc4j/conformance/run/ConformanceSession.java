@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The checks of a run, performed one at a time by the caller, such as a test framework. Closing it
- * deletes the cohorts that the checks saved. Not safe for use by several threads.
+ * A session in which the caller, such as a test framework, performs the checks of a run one at a
+ * time. Closing the session deletes the cohorts that the checks saved. Not safe for use by several
+ * threads.
  */
 public final class ConformanceSession implements AutoCloseable {
 
@@ -27,18 +28,18 @@ public final class ConformanceSession implements AutoCloseable {
   }
 
   /**
-   * A check that was selected.
+   * A check that the settings select.
    *
    * @param id identifier, such as {@code paging/walk[manifest]}
-   * @param area name of the group of the check
+   * @param area name of the group of checks, such as {@code paging}
    * @param title what the check verifies
-   * @param rules the rules of the check
-   * @param run performs the check
+   * @param rules the rules that the check verifies
+   * @param run performs the check and returns the outcome
    */
   public record SelectedCheck(
       String id, String area, String title, List<Rule> rules, Supplier<Outcome> run) {}
 
-  /** Returns the selected checks, in order. */
+  /** Returns the selected checks, in the order in which to perform them. */
   public List<SelectedCheck> checks() {
     return settings.selection().checks().stream()
         .map(
@@ -52,12 +53,12 @@ public final class ConformanceSession implements AutoCloseable {
         .toList();
   }
 
-  /** Performs a check, and applies the excluded rules and the known failures. */
+  /** Performs a check. Adjusts the outcome for excluded rules and known failures. */
   Outcome perform(Check check) {
     return settings.knownFailures().apply(settings.selection().apply(runner.run(check)), today);
   }
 
-  /** Returns the date on which known failures may expire. */
+  /** Returns the date that determines whether known failures are expired. */
   LocalDate today() {
     return today;
   }

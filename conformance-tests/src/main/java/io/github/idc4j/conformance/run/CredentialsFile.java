@@ -9,16 +9,19 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The credentials file that IDC's login script writes (contract, Authorization). */
+/**
+ * Reads the credentials file that IDC's login script writes. The Authorization section of the
+ * contract describes the file.
+ */
 public final class CredentialsFile {
 
   private CredentialsFile() {}
 
   /**
-   * Returns the ID token in a credentials file. Does not renew an expired token.
+   * Returns the ID token in a credentials file. Does not renew an expired ID token.
    *
-   * @throws IllegalArgumentException if the file has no valid ID token; the message never has a
-   *     part of the file
+   * @throws IllegalArgumentException if the file has no valid ID token; the message never contains
+   *     the ID token
    */
   public static String idToken(Path file) {
     JsonNode credentials;

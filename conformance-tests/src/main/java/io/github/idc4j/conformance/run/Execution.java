@@ -1,10 +1,10 @@
 package io.github.idc4j.conformance.run;
 
 /**
- * How a run executes its checks. Immutable.
+ * How a run performs its checks. Immutable.
  *
- * @param jobs number of checks at the same time
- * @param failFast whether to skip the checks after the first failure
+ * @param jobs number of checks that run at the same time
+ * @param failFast whether to skip the remaining checks after the first failure
  */
 record Execution(int jobs, boolean failFast) {
 

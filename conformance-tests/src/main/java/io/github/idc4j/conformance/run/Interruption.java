@@ -5,12 +5,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stops a run when the JVM shuts down, such as by Ctrl-C, and waits until the run has written its
- * reports.
+ * Stops a run when the JVM shuts down, for example after Ctrl-C. The JVM then waits until the run
+ * has written its reports.
  */
 final class Interruption implements AutoCloseable {
 
-  /** CI runners kill a process about ten seconds after they signal it to exit. */
+  /**
+   * Maximum time to wait. CI runners kill a process about ten seconds after they signal it to exit.
+   */
   private static final Duration MAX_WAIT = Duration.ofSeconds(8);
 
   private final CountDownLatch finished = new CountDownLatch(1);
@@ -39,7 +41,10 @@ final class Interruption implements AutoCloseable {
     }
   }
 
-  /** Declares that the thread of the run was interrupted, which {@link #close} restores. */
+  /**
+   * Records that the thread of the run was interrupted. {@link #close} sets the interrupt status of
+   * the thread again.
+   */
   void occur() {
     interrupted = true;
     ofThread = true;
@@ -49,18 +54,18 @@ final class Interruption implements AutoCloseable {
     return interrupted;
   }
 
-  /** Notes that the run has written its reports. */
+  /** Allows the JVM to shut down. Call this method after the run has written its reports. */
   @Override
   public void close() {
     finished.countDown();
-    // Earlier, it would end the requests that delete the run's cohorts.
+    // Not earlier, because it would stop the requests that delete the cohorts of the run.
     if (ofThread) {
       Thread.currentThread().interrupt();
     }
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The JVM is shutting down and runs the hook.
+      // The JVM is shutting down, so the hook runs anyway.
     }
   }
 }

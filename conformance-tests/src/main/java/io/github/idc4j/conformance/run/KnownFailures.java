@@ -17,10 +17,11 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Rules whose failures do not fail the run, because they are known. Immutable.
+ * Rules that may fail without failing the run, because the failures are known. Immutable.
  *
- * <p>The file is CSV with the columns {@code rule,reason,link,expires}. The last is a date such as
- * 2027-01-31, the last day on which the entry applies, in UTC.
+ * <p>A file of known failures is a CSV file with the columns {@code rule,reason,link,expires}. The
+ * column {@code expires} contains the last date on which the entry applies, such as 2027-01-31, in
+ * UTC.
  */
 public final class KnownFailures {
 
@@ -32,7 +33,11 @@ public final class KnownFailures {
     this.entries = entries;
   }
 
-  /** A known failure. */
+  /**
+   * An entry in the list of known failures.
+   *
+   * @param expires last date on which the entry applies
+   */
   record Entry(String rule, String reason, String link, LocalDate expires) {}
 
   /** Returns an empty list of known failures. */
@@ -41,10 +46,10 @@ public final class KnownFailures {
   }
 
   /**
-   * Reads a file.
+   * Reads a file of known failures.
    *
-   * @throws IllegalArgumentException if the file cannot be read, or an entry is incomplete; the
-   *     message names the line
+   * @throws IllegalArgumentException if the file cannot be read, or if an entry is incomplete or
+   *     invalid; for an entry, the message contains the line number
    */
   public static KnownFailures read(Path file) {
     if (!Files.isReadable(file)) {
@@ -100,7 +105,10 @@ public final class KnownFailures {
     return rule;
   }
 
-  /** Returns the outcome, with the status of a known failure if its rule is listed. */
+  /**
+   * Returns the outcome. Changes its status to {@link Status#KNOWN} if the violated rule is a known
+   * failure.
+   */
   Outcome apply(Outcome outcome, LocalDate today) {
     return entryOf(outcome)
         .filter(entry -> !today.isAfter(entry.expires()))
@@ -127,9 +135,11 @@ public final class KnownFailures {
   }
 
   /**
-   * Returns the problems of the entries after a run: expired and stale entries.
+   * Returns a message for each entry that is out of date after a run, because the entry has expired
+   * or the rule passes.
    *
-   * @param whole whether all checks ran, so that rules of every response without a violation pass
+   * @param whole whether the run is complete. Only then does a rule that applies to every response
+   *     count as passed if no check found a violation.
    */
   List<String> problems(List<Outcome> outcomes, boolean whole, LocalDate today) {
     List<String> problems = new ArrayList<>();
@@ -152,7 +162,7 @@ public final class KnownFailures {
                           && outcome.rules().stream()
                               .anyMatch(rule -> rule.id().equals(entry.rule())));
       if (Rules.of(entry.rule()).isOfEveryResponse()) {
-        // One valid response does not show that all others are valid.
+        // One valid response does not show that all other responses are valid.
         passed = whole;
       }
       if (!known && passed) {

@@ -4,11 +4,13 @@ import io.github.idc4j.conformance.internal.http.RequestBudget;
 import java.time.Duration;
 
 /**
- * The limits of the requests and the time of a run. Immutable.
+ * The limits of a run. Immutable.
  *
- * @param elapsed part of the time that was used before the run
- * @param requestsPerSecond 0 for no limit
- * @param maxPending maximum time for which a query may be pending
+ * @param maxRequests maximum number of requests
+ * @param maxTime maximum duration of the checks
+ * @param elapsed part of {@code maxTime} that is already used when the run begins
+ * @param requestsPerSecond maximum number of requests per second; 0 for no limit
+ * @param maxPending maximum time that a query may be pending
  */
 record Limits(
     int maxRequests,
@@ -17,7 +19,7 @@ record Limits(
     double requestsPerSecond,
     Duration maxPending) {
 
-  /** The deployed service waited 30 s before each 202 response. */
+  /** Long enough for many 202 responses: the deployed service waited 30 s before each of them. */
   private static final Duration MAX_PENDING = Duration.ofMinutes(10);
 
   static final Limits DEFAULT =
@@ -26,7 +28,7 @@ record Limits(
   /**
    * Checks the values.
    *
-   * @throws IllegalArgumentException for a value out of range, with its name
+   * @throws IllegalArgumentException if a value is out of range; the message contains its name
    */
   Limits {
     if (maxRequests < 1) {
@@ -67,7 +69,11 @@ record Limits(
     return new Limits(maxRequests, maxTime, elapsed, requestsPerSecond, newMaxPending);
   }
 
-  /** Returns a budget whose time begins now. */
+  /**
+   * Returns a budget with these limits. The time of the run begins now.
+   *
+   * @param writes whether requests that could change data are allowed
+   */
   RequestBudget newBudget(boolean writes) {
     return new RequestBudget(writes, maxRequests, maxTime, requestsPerSecond, elapsed);
   }

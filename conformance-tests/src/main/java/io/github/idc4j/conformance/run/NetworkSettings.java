@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /**
- * How a run reaches the service: additional headers, certificates and a proxy. Immutable and safe
- * for use by several threads.
+ * How a run reaches the service: with which additional headers, certificates and proxy. Immutable
+ * and safe for use by several threads.
  *
  * <pre>{@code
  * NetworkSettings network =
@@ -32,7 +32,7 @@ import javax.net.ssl.SSLContext;
  */
 public final class NetworkSettings {
 
-  /** No additional headers, no proxy, the certificates of the JDK. */
+  /** The default: no additional headers, no proxy, and the certificates that the JDK trusts. */
   static final NetworkSettings DEFAULT = builder().build();
 
   private final Network network;
@@ -43,27 +43,27 @@ public final class NetworkSettings {
     this.allowPlainHttp = allowPlainHttp;
   }
 
-  /** Returns a builder with the defaults. */
+  /** Returns a builder with the default settings. */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Returns the environment variable that has the value of a header in the curl commands of
-   * reports, such as {@code IDC4J_HEADER_X_API_KEY}.
+   * Returns the name of an environment variable for the value of a header, such as {@code
+   * IDC4J_HEADER_X_API_KEY}. The curl commands in reports use this variable.
    *
-   * @param name of the header, such as {@code X-Api-Key}
+   * @param name name of the header, such as {@code X-Api-Key}
    */
   public static String headerVariable(String name) {
     return Network.variable(name);
   }
 
-  /** Returns the additional headers by name; their values are secrets. */
+  /** Returns the names and values of the additional headers. The values are secrets. */
   public Map<String, String> headers() {
     return network.headers();
   }
 
-  /** Returns the context of TLS connections; empty for the default one of the JDK. */
+  /** Returns the context for TLS connections, or empty for the default context of the JDK. */
   public Optional<SSLContext> sslContext() {
     return network.tls().context();
   }
@@ -72,7 +72,7 @@ public final class NetworkSettings {
     return network;
   }
 
-  /** Returns what a reader of the reports must know. */
+  /** Returns sentences that readers of the reports need. */
   List<String> notes() {
     return network.tls().insecure()
         ? List.of("Certificates and host names were not verified (--insecure).")
@@ -83,7 +83,7 @@ public final class NetworkSettings {
    * Checks that requests to a URL can be sent.
    *
    * @param hasTokens whether the run has ID tokens
-   * @throws IllegalArgumentException if the proxy is invalid, or an ID token would be sent over
+   * @throws IllegalArgumentException if the proxy is invalid, or if an ID token would be sent over
    *     plain http to a host that is not loopback
    */
   void check(URI url, boolean hasTokens) {
@@ -101,7 +101,7 @@ public final class NetworkSettings {
     }
   }
 
-  /** Returns the settings without values of headers and without passwords. */
+  /** Returns the settings without the values of headers and without passwords. */
   @Override
   public String toString() {
     return "NetworkSettings[" + network + ", allowPlainHttp=" + allowPlainHttp + "]";
@@ -139,15 +139,17 @@ public final class NetworkSettings {
     private Builder() {}
 
     /**
-     * Adds a header that is sent to the service with every request; none by default. Reports have
-     * {@link #headerVariable} in place of its value. A value of fewer than six characters is not
-     * replaced in responses that repeat it.
+     * Adds a header to every request to the service. By default, requests have no additional
+     * header.
      *
-     * @param name a second value of the same name replaces the first
-     * @param value without the white space around it
-     * @throws IllegalArgumentException if the name is not one of a header, or the checks themselves
-     *     set that header, such as {@code Authorization}, or the value is empty or has characters
-     *     other than printable ASCII; the message never has the value
+     * <p>Reports contain {@link #headerVariable} in place of the value. If a response repeats a
+     * value of fewer than six characters, however, the reports show that value.
+     *
+     * @param name name of the header; a second value for the same name replaces the first value
+     * @param value value of the header; white space around the value is removed
+     * @throws IllegalArgumentException if the name is not a valid header name, if the suite itself
+     *     sets this header (such as {@code Authorization}), or if the value is empty or contains
+     *     characters other than printable ASCII; the message never contains the value
      */
     public Builder header(String name, String value) {
       if (!NAME.matcher(name).matches()) {
@@ -169,10 +171,11 @@ public final class NetworkSettings {
     }
 
     /**
-     * Sets the certificates to trust in place of those that the JDK trusts, which are the default.
+     * Sets the certificates to trust. They replace the certificates that the JDK trusts, which are
+     * the default.
      *
-     * @param pemFile file with one or more certificates of authorities or servers in PEM format;
-     *     null for the default
+     * @param pemFile PEM file with one or more certificates of authorities or servers; null for the
+     *     default
      */
     public Builder trustedCertificates(Path pemFile) {
       trusted = Optional.ofNullable(pemFile);
@@ -180,8 +183,8 @@ public final class NetworkSettings {
     }
 
     /**
-     * Sets whether every certificate and host name is accepted; false by default. If so, the
-     * reports say it, and {@link #trustedCertificates} has no effect.
+     * Sets whether to accept every certificate and host name. False by default. If true, the
+     * reports contain a note, and {@link #trustedCertificates} has no effect.
      */
     public Builder insecure(boolean newInsecure) {
       insecure = newInsecure;
@@ -189,11 +192,13 @@ public final class NetworkSettings {
     }
 
     /**
-     * Sets the certificate that identifies the run to the service; none by default.
+     * Sets the certificate that identifies the run to the service. By default, the run has no
+     * certificate.
      *
-     * @param file a PKCS #12 file, or a PEM file with the certificate, those of its authorities if
-     *     needed, and the unencrypted private key in PKCS #8 format; null for none
-     * @param newPassword of a PKCS #12 file; null for none
+     * @param file a PKCS #12 file or a PEM file; null for none. A PEM file contains the
+     *     certificate, the certificates of its authorities if needed, and the unencrypted private
+     *     key in PKCS #8 format.
+     * @param newPassword password of the PKCS #12 file; null for none
      */
     public Builder clientCertificate(Path file, String newPassword) {
       clientCertificate = Optional.ofNullable(file);
@@ -202,14 +207,16 @@ public final class NetworkSettings {
     }
 
     /**
-     * Sets the HTTP proxy for all requests, those to loopback hosts included; none by default. User
-     * and password, if any, are sent to it with Basic authentication. Java's system properties,
-     * such as {@code http.proxyHost}, have no effect. Replaces the proxies of {@link #proxiesFrom}.
+     * Sets the HTTP proxy for all requests, including requests to loopback hosts. By default,
+     * requests use no proxy. This setting replaces {@link #proxiesFrom}.
      *
-     * @param url such as {@code http://user:password@proxy.example.org:3128}, with special
-     *     characters of user and password percent-encoded; null for none
-     * @throws IllegalArgumentException if it is not an http URL with a host and a port; the message
-     *     never contains a password
+     * <p>If the URL has a user and a password, they are sent to the proxy with Basic
+     * authentication. Java's system properties, such as {@code http.proxyHost}, have no effect.
+     *
+     * @param url URL of the proxy, such as {@code http://user:password@proxy.example.org:3128},
+     *     with percent-encoded special characters in the user and password; null for none
+     * @throws IllegalArgumentException if the URL is not an http URL with a host and a port; the
+     *     message never contains a password
      */
     public Builder proxy(String url) {
       proxies = url == null ? Proxies.NONE : Proxies.of("The proxy", url);
@@ -217,14 +224,23 @@ public final class NetworkSettings {
     }
 
     /**
-     * Sets the proxies that environment variables have; by default no variable is read. {@code
-     * IDC4J_PROXY} has the proxy for all requests. Without it, {@code http_proxy} and {@code
-     * https_proxy} have that of http and https base URLs, and {@code no_proxy} the hosts without a
-     * proxy, separated by commas: names with their subdomains, IP addresses, networks such as
-     * {@code 10.0.0.0/8}, or {@code *} for all. Upper case names are read if the lower case ones
-     * are not set. Loopback hosts never have a proxy of {@code http_proxy} and {@code https_proxy}.
-     * Replaces the proxy of {@link #proxy}.
+     * Sets the proxies from environment variables. By default, no variable is read. This setting
+     * replaces {@link #proxy}.
      *
+     * <ul>
+     *   <li>{@code IDC4J_PROXY} contains the URL of a proxy for all requests. If this variable is
+     *       set, the other variables have no effect.
+     *   <li>{@code http_proxy} and {@code https_proxy} contain the URLs of the proxies for http and
+     *       https base URLs. They do not apply to loopback hosts.
+     *   <li>{@code no_proxy} lists the hosts to reach without a proxy, separated by commas. An
+     *       entry is an IP address, a network such as {@code 10.0.0.0/8}, or a host name, which
+     *       includes its subdomains. The entry {@code *} means all hosts.
+     * </ul>
+     *
+     * <p>If {@code http_proxy}, {@code https_proxy} or {@code no_proxy} is not set, the variable
+     * with the same name in upper case applies.
+     *
+     * @param environment names and values of environment variables, such as {@link System#getenv()}
      * @throws IllegalArgumentException if {@code IDC4J_PROXY} is not an http URL with a host and a
      *     port. {@link ConformanceRunBuilder#build} checks the other variables.
      */
@@ -234,7 +250,7 @@ public final class NetworkSettings {
     }
 
     /**
-     * Sets whether ID tokens may be sent over plain http to a host that is not loopback; false by
+     * Sets whether ID tokens may be sent over plain http to a host that is not loopback. False by
      * default.
      */
     public Builder allowPlainHttp(boolean newAllowPlainHttp) {
@@ -243,10 +259,10 @@ public final class NetworkSettings {
     }
 
     /**
-     * Returns the settings. Reads the files of the certificates.
+     * Returns the settings. Reads the certificate files.
      *
-     * @throws IllegalArgumentException if a file cannot be read, or has no certificate or key that
-     *     can be used; the message never has a password or a key
+     * @throws IllegalArgumentException if a file cannot be read, or if it contains no usable
+     *     certificate or key; the message never contains a password or a key
      */
     public NetworkSettings build() {
       return new NetworkSettings(

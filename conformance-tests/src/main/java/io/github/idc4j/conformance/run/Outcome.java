@@ -12,15 +12,20 @@ import java.util.Set;
  * The outcome of one check.
  *
  * @param id identifier of the check, such as {@code paging/walk[manifest]}
- * @param area name of the group of the check
+ * @param area name of the group of checks, such as {@code paging}
  * @param title what the check verifies
- * @param rules the rules of the check; after a failure, the violated rule is the first
- * @param message of a failure or error, what was expected and what was seen; of a skip, the reason;
- *     of a pass, what was observed where the rule leaves a choice, otherwise empty
- * @param limited whether a limit of the run, or an earlier failure, is the reason of a skip
+ * @param rules the rules that the check verifies; if the check found a violation, the violated rule
+ *     is the first
+ * @param status status of the check
+ * @param message explanation, which depends on the status. For a violation or error, the message
+ *     contains what was expected and what was observed. For a skipped check, it contains the
+ *     reason. For a check that passed, it contains the observed behavior if the rule allows several
+ *     behaviors; otherwise, it is empty.
+ * @param limited whether the check was skipped because of a limit, an interruption or an earlier
+ *     failure
  * @param operations identifiers of the operations that the check called
- * @param evidence of a failure or error, the last request and its response
- * @param duration of all attempts
+ * @param evidence the last request and its response, for a check with a finding; otherwise empty
+ * @param duration total duration of all attempts
  */
 public record Outcome(
     String id,
@@ -34,7 +39,7 @@ public record Outcome(
     Optional<Evidence> evidence,
     Duration duration) {
 
-  /** Returns the outcome of a check that was not performed. */
+  /** Returns the outcome of a check that was not performed because an earlier check failed. */
   static Outcome skipped(Check check, String reason) {
     return new Outcome(
         check.id(),
@@ -49,7 +54,7 @@ public record Outcome(
         Duration.ZERO);
   }
 
-  /** Returns the outcome that stands for the checks after a failure of the suite itself. */
+  /** Returns an outcome for a run that ended early because the suite itself failed. */
   static Outcome aborted(Throwable error) {
     return new Outcome(
         "suite/completed",
@@ -68,13 +73,16 @@ public record Outcome(
     return status == Status.FAIL;
   }
 
-  /** Returns the same outcome with another status and message. */
+  /** Returns a copy of the outcome with another status and message. */
   Outcome as(Status newStatus, String newMessage) {
     return new Outcome(
         id, area, title, rules, newStatus, newMessage, limited, operations, evidence, duration);
   }
 
-  /** Returns a shell command that sends the last request again; empty without a failure. */
+  /**
+   * Returns shell commands that send the last request again. Returns empty if the outcome has no
+   * evidence.
+   */
   public Optional<String> curl() {
     return evidence.map(Evidence::curl);
   }

@@ -3,17 +3,20 @@ package io.github.idc4j.conformance.run;
 import java.io.IOException;
 import java.net.URI;
 
-/** Reports a run. The methods are called on the thread of the run, in the order of the checks. */
+/**
+ * Receives the outcomes and the result of a run. All methods are called on the thread of the run,
+ * and the outcomes arrive in the order of the checks.
+ */
 public interface Reporter {
 
-  /** Reports that a run begins, before its first request. By default does nothing. */
+  /** Called before the first request of the run. By default, does nothing. */
   default void started(URI baseUrl) {}
 
-  /** Reports the outcome of a check. By default does nothing. */
+  /** Called with the outcome of each check. By default, does nothing. */
   default void checked(Outcome outcome) {}
 
   /**
-   * Reports the whole run.
+   * Called with the result at the end of the run.
    *
    * @throws IOException if the report cannot be written
    */

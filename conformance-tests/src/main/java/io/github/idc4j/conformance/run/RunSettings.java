@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The settings of a run, as {@link ConformanceRunBuilder} describes them. Immutable. */
+/** The settings of a run; {@link ConformanceRunBuilder} describes them. Immutable. */
 record RunSettings(
     URI baseUrl,
     Optional<URI> acceptedBaseUrl,
@@ -30,8 +30,7 @@ record RunSettings(
   /**
    * Copies the collections.
    *
-   * @throws IllegalArgumentException if requests to a base URL cannot be sent with the network
-   *     settings
+   * @throws IllegalArgumentException if the network settings do not allow requests to a base URL
    */
   RunSettings {
     tokens = Map.copyOf(tokens);
@@ -57,7 +56,7 @@ record RunSettings(
     return execution.failFast();
   }
 
-  /** Returns the service; the time of the run begins now. */
+  /** Returns a new instance of the service under test. The time of the run begins now. */
   ServiceUnderTest newService() {
     return new ServiceUnderTest(
         baseUrl,

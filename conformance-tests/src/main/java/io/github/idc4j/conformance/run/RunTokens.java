@@ -9,7 +9,11 @@ final class RunTokens {
 
   private final Map<Caller, String> tokens = new EnumMap<>(Caller.class);
 
-  /** Sets the token of a caller; null removes it. */
+  /**
+   * Sets the ID token of a caller.
+   *
+   * @param token ID token; null to remove the ID token of the caller
+   */
   void set(Caller caller, String token) {
     if (token == null) {
       tokens.remove(caller);
@@ -18,14 +22,17 @@ final class RunTokens {
     }
   }
 
-  /** Sets the tokens of all callers from environment variables; an unset variable removes one. */
+  /**
+   * Sets the ID tokens of all callers from environment variables. Removes the ID token of a caller
+   * whose variable is not set.
+   */
   void setAll(Map<String, String> environment) {
     for (Caller caller : Caller.GIVEN) {
       set(caller, environment.get(caller.variable()));
     }
   }
 
-  /** Returns a copy of the tokens. */
+  /** Returns a copy of the ID tokens. */
   Map<Caller, String> asMap() {
     return Map.copyOf(tokens);
   }

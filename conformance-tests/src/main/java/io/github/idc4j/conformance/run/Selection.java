@@ -12,13 +12,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The checks that a run performs. Immutable.
+ * Selects the checks that a run performs. Immutable.
  *
- * @param rules identifiers of rules; empty for all
- * @param areas names of areas; empty for all
- * @param levels levels; a check must have a rule of one of them
- * @param excluded identifiers of rules that are not verified; a check without another rule does not
- *     run
+ * @param rules identifiers of rules; empty for all rules
+ * @param areas names of areas; empty for all areas
+ * @param levels levels of rules; a selected check verifies at least one rule of one of these levels
+ * @param excluded identifiers of rules to exclude; a check that verifies only excluded rules does
+ *     not run
  */
 record Selection(Set<String> rules, Set<String> areas, Set<Level> levels, Set<String> excluded) {
 
@@ -28,7 +28,8 @@ record Selection(Set<String> rules, Set<String> areas, Set<Level> levels, Set<St
   /**
    * Copies the sets.
    *
-   * @throws IllegalArgumentException for an unknown rule or area, with the known ones
+   * @throws IllegalArgumentException if a rule or area is unknown; the message lists the known
+   *     names
    */
   Selection {
     Set<String> allRules = Rules.all().stream().map(Rule::id).collect(Collectors.toSet());
@@ -56,12 +57,15 @@ record Selection(Set<String> rules, Set<String> areas, Set<Level> levels, Set<St
     return Set.copyOf(chosen);
   }
 
-  /** Returns the same selection with other excluded rules. */
+  /** Returns a copy of the selection with other excluded rules. */
   Selection excluding(Set<String> newExcluded) {
     return new Selection(rules, areas, levels, newExcluded);
   }
 
-  /** Returns the outcome, or a skipped one if the check found a violation of an excluded rule. */
+  /**
+   * Returns the outcome. Changes its status to {@link Status#SKIP} if the check found a violation
+   * of an excluded rule.
+   */
   Outcome apply(Outcome outcome) {
     boolean violation = outcome.isFailure() || outcome.status() == Status.WARN;
     return violation && excluded.contains(outcome.rules().get(0).id())
@@ -74,7 +78,7 @@ record Selection(Set<String> rules, Set<String> areas, Set<Level> levels, Set<St
         : outcome;
   }
 
-  /** Returns the checks, in the order in which a run performs them. */
+  /** Returns the selected checks, in the order in which a run performs them. */
   List<Check> checks() {
     return Checks.all().stream().filter(this::includes).toList();
   }

@@ -6,13 +6,13 @@ public enum Status {
   PASS,
   /** The service violates a rule. */
   FAIL,
-  /** The service violates a rule that it should or may satisfy. */
+  /** The service violates a SHOULD or MAY rule. */
   WARN,
-  /** The service violates a rule, which is a known failure. */
+  /** The service violates a rule, but the failure is known. */
   KNOWN,
-  /** The check could not be performed; the message is the reason. */
+  /** The check could not verify its rules. The message contains the reason. */
   SKIP,
-  /** The check needs what the service's owner declares absent. */
+  /** The check needs an operation or column that is declared absent. */
   NOT_OFFERED,
   /** The service stopped responding. */
   AWAY,

@@ -1,5 +1,5 @@
 /**
- * Runs of the suite, and their results. Start with {@link
- * io.github.idc4j.conformance.run.ConformanceRun}.
+ * Runs of the suite and their results. {@link io.github.idc4j.conformance.run.ConformanceRun} is
+ * the entry point.
  */
 package io.github.idc4j.conformance.run;

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
-/** Checks of 202 responses, for each paged endpoint. */
+/** Checks of 202 responses. Most of these checks run once for each paged endpoint. */
 final class AcceptedChecks {
 
   private static final long PAGE_SIZE = 3;
 
   private static final int PAGES = 4;
 
-  /** Of a large result, only the first pages are compared. */
+  /** Maximum page size, so that only the first rows of a large result are compared. */
   private static final long MAX_PAGE_SIZE = 500;
 
   static List<Check> all() {
@@ -75,8 +75,9 @@ final class AcceptedChecks {
   }
 
   /**
-   * Returns a first call that no other check sends, because a service may cache results and respond
-   * at once. Its rows are those of the checks' collection.
+   * Returns a first call for the rows of the collection that the checks use. No other check sends
+   * this call, so the service cannot have cached its result. For dicomMetadata, which has no
+   * filters, returns the same first call for all checks.
    */
   private static ApiRequest fresh(CheckContext context, PagedEndpoint endpoint, String check) {
     return endpoint == PagedEndpoint.DICOM_METADATA
@@ -89,7 +90,10 @@ final class AcceptedChecks {
     return call.with("page_size", PAGE_SIZE);
   }
 
-  /** Sends a first call that should return 202; skips the check if it returns a page. */
+  /**
+   * Sends a first call that should return 202. Skips the check if the service returns a page
+   * instead.
+   */
   private static Exchange accepted(CheckContext context, PagedEndpoint endpoint, ApiRequest first) {
     Exchange response = context.sendUnvalidated(acceptedUrl(context), first);
     Skipped.unless(
@@ -143,7 +147,7 @@ final class AcceptedChecks {
   private static void saved(CheckContext context) {
     Expect.user(context);
     try (SavedCohort cohort = SavedCohort.make(context)) {
-      // No other check has these columns.
+      // No other check requests these columns, so no service has cached the results.
       saved(context, PagedEndpoint.MANIFEST, cohort.manifest().with("StudyInstanceUID", "True"));
       saved(context, PagedEndpoint.QUERY, cohort.query("SeriesInstanceUID", "StudyInstanceUID"));
     }

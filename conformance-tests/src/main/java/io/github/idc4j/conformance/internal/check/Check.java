@@ -3,27 +3,27 @@ package io.github.idc4j.conformance.internal.check;
 import java.util.List;
 
 /**
- * A check of one service.
+ * A check, which verifies rules on a service.
  *
  * @param id identifier, unique among all checks, such as {@code paging/walk[manifest]}
- * @param area name of the group that it belongs to
- * @param title what it verifies
- * @param rules identifiers of the rules that it verifies; a failed assertion without a rule
- *     violates the first
+ * @param area name of the group of checks, such as {@code paging}
+ * @param title what the check verifies
+ * @param rules identifiers of the rules that the check verifies. A failed assertion violates the
+ *     first rule unless the assertion names another one.
  */
 public record Check(String id, String area, String title, List<String> rules, Body body) {
 
-  /** Sends requests and verifies the responses. */
+  /** Sends requests to the service and verifies the responses. */
   @FunctionalInterface
   public interface Body {
 
     /**
-     * Returns if the service satisfies the rules.
+     * Verifies the rules. Returns normally if the service satisfies them.
      *
-     * @throws AssertionError if it violates a rule
+     * @throws AssertionError if the service violates a rule
      * @throws io.github.idc4j.conformance.internal.http.Skipped if the check cannot verify the
      *     rules
-     * @throws Exception if a request has no response, or the check has a bug
+     * @throws Exception if a request gets no response, or the check has a bug
      */
     void verify(CheckContext context) throws Exception;
   }

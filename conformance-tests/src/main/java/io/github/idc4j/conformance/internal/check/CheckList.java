@@ -13,7 +13,7 @@ final class CheckList {
     this.area = area;
   }
 
-  /** Verifies a service with one of several cases. */
+  /** Verifies rules for one of several cases. */
   @FunctionalInterface
   interface CaseBody<T> {
     void verify(T value, CheckContext context) throws Exception;
@@ -22,8 +22,8 @@ final class CheckList {
   /**
    * Adds a check.
    *
-   * @param name of the check, unique in the area
-   * @param rules identifiers; a failed assertion without a rule violates the first
+   * @param name name of the check, unique in the area
+   * @param rules identifiers of the rules that the check verifies; see {@link Check}
    */
   CheckList check(String name, String title, Check.Body body, String... rules) {
     checks.add(new Check(area + "/" + name, area, title, List.of(rules), body));
@@ -31,9 +31,9 @@ final class CheckList {
   }
 
   /**
-   * Adds a check for each case.
+   * Adds one check for each case.
    *
-   * @param title title, in which {0} stands for the case
+   * @param title title of the checks, with {0} as the placeholder for the case
    */
   <T> CheckList forEach(
       String name, List<T> cases, String title, CaseBody<? super T> body, String... rules) {

@@ -3,7 +3,7 @@ package io.github.idc4j.conformance.internal.check;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All checks. */
+/** The list of all checks. */
 public final class Checks {
 
   private static final List<Check> ALL =
@@ -34,7 +34,7 @@ public final class Checks {
     return ALL;
   }
 
-  /** Returns whether later checks depend on the result of a check. */
+  /** Returns whether later checks depend on the result of this check. */
   public static boolean isPrerequisite(Check check) {
     return check.area().equals(OperationChecks.AREA);
   }

@@ -26,8 +26,9 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Deletes the cohorts that a run saved and did not delete: at its end, when the JVM shuts down,
- * and, if the run was killed, before a later run saves its first cohort.
+ * Deletes the cohorts that a run left behind. This happens at the end of the run or when the JVM
+ * shuts down. If the run was killed, a later run deletes the cohorts before it saves its own first
+ * cohort.
  */
 final class CohortCleanup {
 
@@ -43,10 +44,10 @@ final class CohortCleanup {
   private Optional<Thread> hook = Optional.empty();
 
   /**
-   * Sends no request.
+   * Creates a cleanup. Sends no request.
    *
    * @param clients creates clients that can be used while a check is running
-   * @param staleAge age from which cohorts of other runs are deleted
+   * @param staleAge minimum age at which cohorts of other runs are deleted
    */
   CohortCleanup(
       URI baseUrl, RequestBudget budget, Supplier<ServiceClient> clients, Duration staleAge) {
@@ -56,16 +57,19 @@ final class CohortCleanup {
     this.staleAge = staleAge;
   }
 
-  /** Returns the name and description for cohorts of this run, with its identifier and the time. */
+  /**
+   * Returns the text to use as the name and description of a cohort. The text contains the
+   * identifier of this session and the current time.
+   */
   String mark() {
     return "made by idc4j check " + run + " at " + Instant.now().truncatedTo(ChronoUnit.SECONDS);
   }
 
   /**
-   * Notes that a request to save a cohort follows. Before the first one, deletes stale cohorts of
-   * other runs.
+   * Prepares for a request that saves a cohort; call this method before the request. The first call
+   * deletes stale cohorts of other runs.
    *
-   * @param saver whose cohort it is
+   * @param saver the caller who saves the cohort
    */
   void saving(Caller saver) {
     if (hook.isEmpty()) {
@@ -78,17 +82,17 @@ final class CohortCleanup {
     }
   }
 
-  /** Notes that a cohort was saved. */
+  /** Records that a cohort was saved. */
   synchronized void saved(Caller saver, long id) {
     saved.put(id, saver);
   }
 
-  /** Notes that a cohort was deleted. */
+  /** Records that a cohort was deleted. */
   synchronized void deleted(long id) {
     saved.remove(id);
   }
 
-  /** Deletes the cohorts that the run saved and did not delete. */
+  /** Deletes the cohorts that the checks saved and did not delete. */
   void close() {
     hook.ifPresent(CohortCleanup::cancel);
     hook = Optional.empty();
@@ -99,11 +103,11 @@ final class CohortCleanup {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The JVM is shutting down and runs the hook.
+      // The JVM is shutting down, so the hook runs anyway.
     }
   }
 
-  /** Prevents further requests, and deletes the cohorts that the run saved so far. */
+  /** Stops further requests of the checks, and deletes the cohorts that the checks saved so far. */
   private void shutDown() {
     budget.close();
     remove();
@@ -115,7 +119,7 @@ final class CohortCleanup {
     }
     ServiceClient client = clients.get();
     saved.forEach((id, saver) -> quietly(() -> delete(client, saver, id)));
-    // A request without a response may have saved a cohort, or a deletion may have failed.
+    // A request that got no response may have saved a cohort, or a deletion may have failed.
     savers.forEach(saver -> removeIf(client, saver, this::isOfThisRun));
     saved.clear();
     savers.clear();
@@ -136,7 +140,9 @@ final class CohortCleanup {
         });
   }
 
-  /** Returns whether an entry of {@code GET /cohorts} is a cohort of this run. */
+  /**
+   * Returns whether an entry in the response of {@code GET /cohorts} is a cohort of this session.
+   */
   boolean isOwn(JsonNode cohort) {
     return isMarked(cohort, this::isOfThisRun);
   }
@@ -159,13 +165,13 @@ final class CohortCleanup {
     try {
       requests.run();
     } catch (ResponseTooLarge e) {
-      // The response is too large to read; a later run deletes them.
+      // The list of cohorts is too large to read. A later run deletes the cohorts.
     } catch (Exception e) {
-      // REST Assured throws what its HTTP client throws, without declaring it.
+      // REST Assured throws the checked exceptions of its HTTP client without declaring them.
       if (!(e instanceof IOException)) {
         throw e;
       }
-      // The service is not available; a later run deletes them.
+      // The service is not available. A later run deletes the cohorts.
     }
   }
 

@@ -44,7 +44,7 @@ final class ErrorChecks {
 
   private ErrorChecks() {}
 
-  /** An invalid request, and the beginning of its error message. */
+  /** An invalid request and the beginning of the expected error message. */
   private record Invalid(String method, String path, String message) {
     @Override
     public String toString() {

@@ -16,12 +16,17 @@ import tools.jackson.databind.JsonNode;
 /** Assertions about responses, and preconditions of checks. */
 final class Expect {
 
-  /** Maximum length of a row in a message; a row of dicomMetadata has seventy columns. */
+  /**
+   * Maximum number of characters of a row in a message. A dicomMetadata row has seventy columns.
+   */
   private static final int MAX_ROW = 300;
 
   private Expect() {}
 
-  /** Runs assertions of a rule that is not the first of the check. */
+  /**
+   * Runs assertions that belong to a rule other than the first rule of the check. If an assertion
+   * fails, reports a violation of this rule.
+   */
   static void rule(String rule, Runnable assertions) {
     try {
       assertions.run();
@@ -39,7 +44,7 @@ final class Expect {
     return exchange;
   }
 
-  /** Requires an error with a message. */
+  /** Requires an error response that has a message. */
   static Exchange error(Exchange exchange, int status) {
     status(exchange, status);
     assertThat(exchange.json().path("message").asString(""))
@@ -48,14 +53,17 @@ final class Expect {
     return exchange;
   }
 
-  /** Requires an HTML page, as the framework generates it. */
+  /**
+   * Requires an HTML page, which the web framework of the service generates for an unknown path or
+   * method.
+   */
   static Exchange html(Exchange exchange, int status) {
     status(exchange, status);
     assertThat(exchange.header("Content-Type")).as("Content-Type").startsWith("text/html");
     return exchange;
   }
 
-  /** Skips the check if the run does not have the token. */
+  /** Skips the check if the run does not have the token of the caller. */
   static void token(CheckContext context, Caller caller) {
     Skipped.unless(
         caller == Caller.NONE || context.hasToken(caller),
@@ -90,7 +98,7 @@ final class Expect {
     }
   }
 
-  /** Returns the first missing and the first unexpected row, for the message. */
+  /** Returns text for the message: the first missing row and the first unexpected row. */
   private static String first(RowDifference difference) {
     return Stream.concat(
             difference.missing().stream().limit(1).map(row -> "; first missing: " + cut(row)),

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Checks of filters that work with any data. */
+/** Checks of filters. These checks work with any data. */
 final class FilterChecks {
 
   static List<Check> all() {
@@ -86,7 +86,10 @@ final class FilterChecks {
     return Walk.finish(context, PagedEndpoint.MANIFEST, Previews.manifest(column, filters));
   }
 
-  /** Returns the modalities of the checks' collection; skips the check without one. */
+  /**
+   * Returns the modalities in the collection that the checks use. Skips the check if the service
+   * has no suitable collection, or if the collection has no modality.
+   */
   private static List<String> modalities(CheckContext context) {
     List<String> modalities = Previews.values(context, "Modality");
     Skipped.unless(!modalities.isEmpty(), "no image of the collection has a modality");
@@ -101,7 +104,7 @@ final class FilterChecks {
     return Previews.series(context, with(context, attribute, values));
   }
 
-  /** Returns filters by the collection and an attribute. */
+  /** Returns filters that select the collection and some values of an attribute. */
   private static Map<String, ?> with(CheckContext context, String attribute, List<?> values) {
     return Map.of("collection_id", Previews.collection(context), attribute, values);
   }
@@ -182,7 +185,7 @@ final class FilterChecks {
     return Previews.instances(context, with(context, attribute, values));
   }
 
-  /** Uses no pattern, because {@code %} may be a literal. */
+  /** Filters by all values instead of the pattern {@code %}, because {@code %} may be a literal. */
   private static void noValue(CheckContext context) {
     long all = Previews.instances(context, Map.of("collection_id", Previews.collection(context)));
     List<String> values = Previews.values(context, "BodyPartExamined");

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Checks that filters accept the names of GET /attributes. */
+/** Checks that filters accept the names that GET /attributes lists. */
 final class FilterNameChecks {
 
-  /** Services can run a query with this many attributes. */
+  /** Number of attributes in one request. Services can run a query with this many attributes. */
   private static final int ATTRIBUTES_AT_ONCE = 100;
 
   private static final Set<Integer> ACCEPTED = Set.of(200, 202);
@@ -63,7 +63,9 @@ final class FilterNameChecks {
   }
 
   /**
-   * Finds refused attributes; a combination may fail although each single attribute is accepted.
+   * Requires the service to accept filters by all names. If the service refuses a request, splits
+   * the names into two smaller requests, until a single refused attribute is found. A combination
+   * may be refused although the service accepts each attribute alone.
    */
   private static void requireAccepted(CheckContext context, List<String> names) {
     if (names.size() == 1) {

@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
 
-/** The names that filters accept, from the contract's catalogue. */
+/** The names that filters accept, read from the catalogue of attributes in the contract. */
 final class FilterNames {
 
-  /** Suffixes of range forms, in the order of {@code GET /attributes}. */
+  /** Suffixes of the range forms, in the order in which {@code GET /attributes} lists them. */
   static final List<String> SUFFIXES =
       List.of("_lt", "_lte", "_btw", "_ebtw", "_ebtwe", "_btwe", "_gte", "_gt");
 
@@ -24,7 +24,7 @@ final class FilterNames {
 
   private FilterNames() {}
 
-  /** Returns each name with valid values for a filter. */
+  /** Returns all names that filters accept, each with valid values. */
   static Map<String, List<Object>> withValues() {
     Map<String, List<Object>> all = new LinkedHashMap<>();
     for (CSVRecord row : Csv.rows(IdcOpenApi.attributes())) {
@@ -42,7 +42,10 @@ final class FilterNames {
     return all;
   }
 
-  /** Returns the attribute of a name, without the suffix of a range form. */
+  /**
+   * Returns the attribute that a filter name belongs to: the name without the suffix of a range
+   * form.
+   */
   static String attribute(String name) {
     return SUFFIXES.stream()
         .filter(suffix -> name.endsWith(suffix))
@@ -53,8 +56,9 @@ final class FilterNames {
   }
 
   /**
-   * Returns whether the deployed service fails with 500 for a plain value: it derived the operator
-   * from the name, and did not compare dates with strings.
+   * Returns whether the deployed service responds with 500 to a filter by a plain value. The
+   * deployed service derived the operator from the name, so numeric attributes with _l or _g in
+   * their names fail. The deployed service also did not compare dates with strings.
    */
   static boolean mayFail(String name) {
     return (NUMBERS.contains(name) && (name.contains("_l") || name.contains("_g")))

@@ -8,12 +8,15 @@ import io.github.idc4j.conformance.internal.http.Skipped;
 import java.util.List;
 import java.util.Map;
 
-/** Checks of filter quirks: the deployed and the expected behavior pass, and are reported. */
+/**
+ * Checks of filter quirks. Both the deployed behavior and the expected behavior pass, and the
+ * report shows which of them was observed.
+ */
 final class FilterQuirkChecks {
 
   private static final String AGE = "age_at_diagnosis";
 
-  /** Greater than any value in the data. */
+  /** A number greater than any value in the data. */
   private static final double VERY_LARGE = 1e12;
 
   static List<Check> all() {
@@ -102,7 +105,7 @@ final class FilterQuirkChecks {
     }
   }
 
-  /** Returns the number of rows; repeats the request only if the query is pending. */
+  /** Returns the total number of rows. Repeats the request only if the query was pending. */
   private static long totalFound(CheckContext context, ApiRequest request, Exchange response) {
     return PagedEndpoint.MANIFEST.totalFound(
         response.status() == 200
@@ -110,7 +113,7 @@ final class FilterQuirkChecks {
             : Walk.finish(context, PagedEndpoint.MANIFEST, request));
   }
 
-  /** Returns a slice thickness that images of the collection have. */
+  /** Returns a slice thickness that occurs in the collection. */
   private static double thickness(CheckContext context) {
     List<String> values = Previews.values(context, "SliceThickness");
     Skipped.unless(!values.isEmpty(), "no image of the collection has a slice thickness");

@@ -12,20 +12,20 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Data of the service for the checks; the first check that needs it sends the requests. Safe for
- * use by several threads.
+ * Data of the service that the checks use, such as a collection. The first check that needs the
+ * data sends the requests. Safe for use by several threads.
  */
 final class Fixtures {
 
-  /** The checks of paging need several pages. */
+  /** Minimum number of series, because the checks of paging need several pages. */
   private static final int MIN_SERIES = 7;
 
-  /** A collection with at most this many series is small enough to stop the search. */
+  /** The search for a collection stops at a collection with at most this many series. */
   private static final int FEW_SERIES = 2000;
 
   private static final int MAX_COLLECTIONS = 16;
 
-  /** Few enough to fetch in pages of one row. */
+  /** Number of series that is small enough to fetch in pages of one row. */
   private static final int SOME_SERIES = 9;
 
   private Optional<String> collection = Optional.empty();
@@ -34,11 +34,11 @@ final class Fixtures {
   private List<String> someSeries = List.of();
 
   /**
-   * Returns the identifier of a collection with enough series for several pages, and not too many,
-   * chosen by the seed; skips the check without one.
+   * Returns the identifier of a small collection that has enough series for several pages. The seed
+   * of the run determines the choice. Skips the check if the service has no such collection.
    *
-   * @throws AssertionError if the service's responses are wrong; later checks are skipped, so that
-   *     the violation is reported once
+   * @throws AssertionError if the responses of the service are wrong. Only the first call throws
+   *     this error; later calls skip their checks, so that the violation is reported once.
    */
   synchronized String collection(CheckContext context) {
     if (!searched) {
@@ -70,7 +70,10 @@ final class Fixtures {
                     + " smallest collections has that many"));
   }
 
-  /** Returns filters by a few series of the collection, for results in pages of one row. */
+  /**
+   * Returns filters that select a few series of the collection. Their results are small enough to
+   * fetch in pages of one row.
+   */
   synchronized Map<String, ?> someSeries(CheckContext context) {
     String chosen = collection(context);
     if (someSeries.isEmpty()) {

@@ -12,13 +12,16 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Checks of the rows of manifests: columns, order and values. */
+/** Checks of manifest rows: columns, order and values. */
 final class ManifestRowChecks {
 
-  /** So many rows are not in order by chance. */
+  /** Number of rows to compare. This many rows are not in order by chance. */
   private static final int MANY_ROWS = 500;
 
-  /** Number of the first columns; they are identifiers and not computed from others. */
+  /**
+   * Number of columns at the beginning of the list of columns. These columns contain identifiers,
+   * which the service does not compute from other columns.
+   */
   private static final int SORTABLE = 5;
 
   static List<Check> all() {
@@ -92,7 +95,7 @@ final class ManifestRowChecks {
     Collections.shuffle(chosen, context.random("manifest.order"));
     List<String> two = chosen.subList(0, 2);
     String last = columns().stream().filter(two::contains).reduce((a, b) -> b).orElseThrow();
-    // The order in which the keys are sent does not matter.
+    // The order of the rows does not depend on the order in which the request lists the columns.
     Exchange page =
         page(
             context,

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** Checks of about, versions, collections, analysis results and attributes. */
+/** Checks of the endpoints about, versions, collections, analysis_results and attributes. */
 final class MetadataChecks {
 
   private static final Set<String> DATA_TYPES =

@@ -4,21 +4,21 @@ import io.github.idc4j.conformance.internal.http.ApiRequest;
 import io.github.idc4j.conformance.internal.http.Exchange;
 import java.util.List;
 
-/** Detects whether a service is a mock server that returns the examples of the spec. */
+/** Detects whether a service is a mock server, which returns the examples in the spec. */
 public final class MockProbe {
 
   private static final List<String> TOKENS = List.of("no-token-of-a-service", "nor-this");
 
   private final ServiceUnderTest service;
 
-  /** Sends no request. */
+  /** Creates a probe. Sends no request. */
   public MockProbe(ServiceUnderTest service) {
     this.service = service;
   }
 
   /**
-   * Returns whether page tokens that the service never issued return the same page at each
-   * endpoint.
+   * Returns whether the service is a mock server. A mock server returns the same page for different
+   * page tokens that it never issued, at each paged endpoint.
    */
   public boolean isMock() {
     return List.of(PagedEndpoint.values()).stream().allMatch(this::returnsTheSamePage);

@@ -4,12 +4,12 @@ import io.github.idc4j.conformance.internal.http.Exchange;
 import io.github.idc4j.conformance.internal.http.RuleViolation;
 import java.util.List;
 
-/** Checks that the service has each operation; a missing one is reported only here. */
+/** Checks that the service has each operation. Only these checks report a missing operation. */
 final class OperationChecks {
 
   static final String AREA = "operations";
 
-  /** A run calls it before the first check. */
+  /** This operation has no check, because the run calls it before the first check. */
   private static final String ABOUT = "getAbout";
 
   static List<Check> all() {

@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Detects whether a service offers what is declared absent, with unauthenticated requests that
- * change nothing.
+ * Detects whether a service offers operations or columns that are declared absent. The requests are
+ * unauthenticated and change nothing.
  */
 public final class OperationProbe {
 
   private static final String EMPTY = "{}";
   private static final String ID = String.valueOf(SavedCohort.UNKNOWN);
 
-  /** In the order of the spec. */
+  /** A request for each operation, in the order of the spec. */
   private static final List<Map.Entry<String, ApiRequest>> REQUESTS =
       List.of(
           Map.entry("getAbout", ApiRequest.get("/about")),
@@ -42,19 +42,19 @@ public final class OperationProbe {
 
   private final ServiceUnderTest service;
 
-  /** Returns all operations, each with a request that calls it and changes nothing. */
+  /** Returns all operations. Each has a request that calls the operation and changes nothing. */
   static Map<String, ApiRequest> requests() {
     Map<String, ApiRequest> requests = new LinkedHashMap<>();
     REQUESTS.forEach(entry -> requests.put(entry.getKey(), entry.getValue()));
     return requests;
   }
 
-  /** Sends no request. */
+  /** Creates a probe. Sends no request. */
   public OperationProbe(ServiceUnderTest service) {
     this.service = service;
   }
 
-  /** Returns a message for each operation and column that is declared absent but present. */
+  /** Returns a message for each operation or column that is declared absent but present. */
   public List<String> present() {
     List<String> present = new ArrayList<>();
     for (String operation : new TreeSet<>(service.capabilities().absentOperations())) {
@@ -84,7 +84,9 @@ public final class OperationProbe {
     return present;
   }
 
-  /** Sends a request for an operation; empty if the run does not allow it. */
+  /**
+   * Sends a request that calls an operation. Returns empty if the run does not allow the request.
+   */
   private Optional<Exchange> probe(String operation) {
     ApiRequest request = requests().get(operation);
     return service.budget().writes() || request.isReading()

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The cohorts that the checks of a run saved with the ID token of the first user. */
+/** The cohorts that the checks of a session saved with the ID token of the first user. */
 final class OwnCohorts {
 
   private static final ApiRequest COHORTS = ApiRequest.get("/cohorts").as(Caller.FIRST);
@@ -17,7 +17,8 @@ final class OwnCohorts {
   private int writes = -1;
 
   /**
-   * Returns the response for a cohort that is kept until the run ends; saves it on the first call.
+   * Returns the response to the request that saved the shared cohort. The first call saves the
+   * cohort, which is kept until the run ends.
    */
   Exchange kept(CheckContext context, Supplier<Exchange> saver) {
     Exchange saved = kept.orElseGet(saver);
@@ -27,8 +28,8 @@ final class OwnCohorts {
   }
 
   /**
-   * Returns the identifiers of the cohorts; sends a request only if an earlier request may have
-   * changed them.
+   * Returns the identifiers of the cohorts. Sends a request only if earlier requests may have
+   * changed the list.
    */
   List<Long> saved(CheckContext context) {
     if (writes != context.writes()) {
@@ -37,13 +38,18 @@ final class OwnCohorts {
     return cohorts;
   }
 
-  /** Returns the same, from a request that is not part of the check. */
+  /**
+   * Returns the identifiers of the cohorts. Always sends a request, which is not part of the check.
+   */
   List<Long> savedNow(CheckContext context) {
     note(context, context.sendAside(COHORTS));
     return cohorts;
   }
 
-  /** Other runs and programs of the same user may save and delete cohorts at the same time. */
+  /**
+   * Stores the identifiers of the cohorts of this session. Ignores other cohorts, because other
+   * runs and programs of the same user may save and delete cohorts at the same time.
+   */
   private void note(CheckContext context, Exchange list) {
     if (list.status() != 200) {
       throw new AssertionError(

@@ -11,20 +11,24 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
 
-/** Bodies of the checks of page_size; {@link PagingChecks} lists them. */
+/** Bodies of the checks of page_size. {@link PagingChecks} lists the checks. */
 final class PageSizeChecks {
 
-  /** The page size of a request without page_size. */
+  /** The page size that applies if a request has no page_size. */
   private static final int DEFAULT_SIZE = 1000;
 
   /**
-   * A page_size with which a service that cuts pages at the default, without a token, loses rows.
+   * A page_size larger than the default. A service that silently limits pages to the default size
+   * and returns no page token loses rows with this page_size.
    */
   private static final int LARGER_SIZE = 2 * DEFAULT_SIZE;
 
   private static final int LARGEST_SMALL_SIZE = 7;
 
-  /** If a small page size needs more pages than this, only the first pages are fetched. */
+  /**
+   * Maximum number of pages for fetching all rows. If a page size needs more pages, the check
+   * fetches only the first pages.
+   */
   private static final long MAX_SMALL_PAGES = 20;
 
   private static final long SMALL_PAGES = 4;
@@ -48,7 +52,7 @@ final class PageSizeChecks {
       rows.add(request, page);
     }
     assertThat(rows.size()).as("number of rows of several pages").isGreaterThan(1);
-    // One more row for each page that may lack one.
+    // A faulty service may lose a row at each change of the size, so fetch one more row per change.
     Walk straight = Walk.of(context, endpoint, rows.size() + CHANGES);
     rows.requireFirst(
         "rows of pages of several sizes, compared with those of one page",
@@ -56,7 +60,8 @@ final class PageSizeChecks {
   }
 
   /**
-   * Fetches a small result with every size, and of a large one the first pages with small sizes.
+   * Compares the rows of several page sizes. Fetches all rows of a small result with every size.
+   * Fetches only the first pages of a large result, and only with small sizes.
    */
   static void anySize(PagedEndpoint endpoint, CheckContext context) {
     ApiRequest begin = endpoint.beginSome(context);
@@ -126,9 +131,10 @@ final class PageSizeChecks {
   }
 
   /**
-   * Requires the page to have 1,000 of the remaining rows. As any page may have fewer rows than
-   * requested, a smaller page is compared with one with page_size=1000; both are fetched twice,
-   * because their sizes may vary.
+   * Requires the default page size on a request without page_size: the page must have 1,000 rows,
+   * or all remaining rows if there are fewer. Any page may have fewer rows than requested.
+   * Therefore, a page of another size is compared with a page requested with page_size=1000. Both
+   * pages are fetched twice, because their sizes may vary from request to request.
    */
   private static void requireDefault(
       String what,
@@ -155,7 +161,7 @@ final class PageSizeChecks {
         .isEqualTo(expected);
   }
 
-  /** Returns a first call with a large result: one row for each instance. */
+  /** Returns a first call whose result is large: it has one row for each instance. */
   private static ApiRequest instances(PagedEndpoint endpoint, CheckContext context) {
     return switch (endpoint) {
       case MANIFEST ->

@@ -9,7 +9,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An endpoint with paged results, and the structure of its requests and responses. */
+/**
+ * An endpoint with paged results, and the structure of its requests and responses. A first call
+ * starts a result, and nextPage calls fetch the following pages.
+ */
 enum PagedEndpoint {
   MANIFEST("manifest", "/cohorts/manifest/nextPage", "manifest", "json_manifest") {
     @Override
@@ -59,7 +62,7 @@ enum PagedEndpoint {
       return begin(context);
     }
 
-    /** Uses the sort columns only: whole rows would take too much memory. */
+    /** Returns the values of the sort columns, because whole rows would take too much memory. */
     @Override
     Object identity(JsonNode row) {
       return order().stream()
@@ -94,39 +97,49 @@ enum PagedEndpoint {
   /**
    * Returns a first call without a page size.
    *
-   * @param filters filters of the result; dicomMetadata has none
+   * @param filters filters that select the rows; ignored by dicomMetadata, which has no filters
    */
   abstract ApiRequest begin(Map<String, ?> filters);
 
-  /** Returns a first call without a page size, for the checks' collection or dicomMetadata. */
+  /**
+   * Returns a first call without a page size. The rows are those of the collection that the checks
+   * use, or all rows of dicomMetadata.
+   */
   ApiRequest begin(CheckContext context) {
     return begin(Map.of("collection_id", List.of(context.collection())));
   }
 
-  /** Returns a first call for a few rows; for dicomMetadata, which has no filters, for all. */
+  /**
+   * Returns a first call for a few rows. For dicomMetadata, which has no filters, returns a first
+   * call for all rows.
+   */
   ApiRequest beginSome(CheckContext context) {
     return begin(context.someSeries());
   }
 
-  /** Returns a value that identifies a row in a result. */
+  /** Returns a value that identifies a row among the rows of a result. */
   Object identity(JsonNode row) {
     return row;
   }
 
-  /** Returns rows with only the columns that identify them. */
+  /** Returns the rows reduced to the columns that identify a row. */
   List<JsonNode> keys(List<JsonNode> rows) {
     return rows;
   }
 
-  /** Returns the sort columns of the rows of {@link #begin}, most significant first. */
+  /** Returns the columns by which the rows of {@link #begin} are sorted, most significant first. */
   abstract List<String> order();
 
-  /** Returns a nextPage call without a page size. */
+  /**
+   * Returns a nextPage call without a page size.
+   *
+   * @param token page token
+   */
   ApiRequest next(String token) {
     return ApiRequest.get(nextPath).with("next_page", token);
   }
 
-  /** Returns the path of nextPage. */
+  /** Returns the path of the nextPage operation. */
   String nextPath() {
     return nextPath;
   }
@@ -136,27 +149,30 @@ enum PagedEndpoint {
     return page.json().path(part).path(rows);
   }
 
-  /** Returns the rows of a page, possibly with only the columns of {@link #order} and identity. */
+  /**
+   * Returns the rows of a page. The rows of a large page may have only the sort columns, which are
+   * enough for {@link #order} and {@link #identity}.
+   */
   JsonNode identities(Exchange page) {
     return page.outline().path(part).path(rows);
   }
 
-  /** Returns the rowsReturned of a page; -1 without one. */
+  /** Returns the rowsReturned value of a page, or -1 if the page lacks this value. */
   long rowsReturned(Exchange page) {
     return page.outline().path(part).path("rowsReturned").asLong(-1);
   }
 
-  /** Returns the totalFound of a page; -1 without one. */
+  /** Returns the totalFound value of a page, or -1 if the page lacks this value. */
   long totalFound(Exchange page) {
     return page.outline().path(part).path("totalFound").asLong(-1);
   }
 
-  /** Returns the token of the next page; empty at the end. */
+  /** Returns the page token of the next page, or an empty string if this page is the last. */
   String token(Exchange page) {
     return page.outline().path("next_page").asString("");
   }
 
-  /** Returns the page token of a 202 response; empty if there is none. */
+  /** Returns the page token of a 202 response, or an empty string if the response has no token. */
   String acceptedToken(Exchange accepted) {
     return accepted.json().at(acceptedTokenPointer()).asString("");
   }

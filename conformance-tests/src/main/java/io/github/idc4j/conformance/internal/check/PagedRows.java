@@ -9,13 +9,19 @@ import java.util.Map;
 import org.opentest4j.AssertionFailedError;
 import tools.jackson.databind.JsonNode;
 
-/** Rows of several pages, with the request of each page. */
+/** Collects the rows of several pages, and the request of each page. */
 final class PagedRows {
 
-  /** A page, by its request and the number of rows up to its end. */
+  /**
+   * A page.
+   *
+   * @param request the request that returned the page
+   * @param rows number of rows of the page
+   * @param end number of rows up to and including this page
+   */
   private record Page(ApiRequest request, int rows, int end) {
 
-    /** Returns whether the page has as many rows as requested. */
+    /** Returns whether the page has as many rows as the request asked for. */
     boolean isFull() {
       return request
           .key("page_size")
@@ -37,7 +43,7 @@ final class PagedRows {
   /**
    * Adds the rows of a page.
    *
-   * @param request request of the page, or of the empty pages before it
+   * @param request the request of the page, or of the first of the empty pages before the page
    */
   void add(ApiRequest request, Exchange page) {
     JsonNode added = endpoint.rows(page);
@@ -45,7 +51,11 @@ final class PagedRows {
     pages.add(new Page(request, added.size(), rows.size()));
   }
 
-  /** Adds the pages of a walk until there are enough rows. */
+  /**
+   * Adds pages of a walk until a number of rows is reached or the walk ends.
+   *
+   * @param most number of rows after which to add no further page
+   */
   void add(Walk walk, long most) {
     while (walk.hasNext() && rows.size() < most) {
       add(walk.following(), walk.next());
@@ -57,16 +67,23 @@ final class PagedRows {
   }
 
   /**
-   * Requires the rows of another request, in the same order. If they differ, requests the page
-   * again that has the first difference, so that the report shows it.
+   * Requires the collected rows to equal the rows of another request, in the same order. If they
+   * differ, requests the page with the first difference again, so that the report shows this page.
+   *
+   * @param what description of the rows, for messages
+   * @param expected rows of the other request
    */
   void requireAll(String what, List<JsonNode> expected) {
     require(what, rows, expected);
   }
 
   /**
-   * Requires the rows to be the first of another request. Expected rows after the last of these
-   * rows belong to later pages, and these rows after the last expected one cannot be compared.
+   * Requires the collected rows to equal the first rows of another request. Ignores expected rows
+   * after the last collected row, because they belong to later pages. Ignores collected rows after
+   * the last expected row, because there is nothing to compare them with.
+   *
+   * @param what description of the rows, for messages
+   * @param expected rows of the other request
    */
   void requireFirst(String what, List<JsonNode> expected) {
     Map<Object, Integer> places = new HashMap<>();
@@ -123,7 +140,9 @@ final class PagedRows {
   }
 
   /**
-   * Returns the number of the page with a row, or of the page before if that lacks its last rows.
+   * Returns the number of the page that contains a row. If the row is the first of its page, and
+   * the page before has fewer rows than requested, returns the number of the page before. That page
+   * may have lost its last rows.
    */
   private int pageOf(int row) {
     int number = 1;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Fetches single pages. */
+/** Fetches single pages of a result. */
 final class Pages {
 
   private Pages() {}
@@ -22,7 +22,10 @@ final class Pages {
     return Walk.finish(context, endpoint, endpoint.next(token).with("page_size", pageSize));
   }
 
-  /** Returns the token of a first page of one row; skips the check if that is the only row. */
+  /**
+   * Returns the page token of a first page of one row. Skips the check if the result has only one
+   * row.
+   */
   static String token(CheckContext context, PagedEndpoint endpoint) {
     return token(context, endpoint, Caller.NONE);
   }
@@ -39,7 +42,10 @@ final class Pages {
     return token;
   }
 
-  /** Returns a page with every row of a small result; skips the check if the page has fewer. */
+  /**
+   * Returns a page that contains every row of a small result. Skips the check if the service
+   * returns fewer rows per page.
+   */
   static Exchange whole(CheckContext context, PagedEndpoint endpoint) {
     Exchange page = Walk.finish(context, endpoint, endpoint.beginSome(context));
     Skipped.unless(
@@ -48,7 +54,11 @@ final class Pages {
     return page;
   }
 
-  /** Returns the first rows of a result. */
+  /**
+   * Returns the first rows of a result.
+   *
+   * @param most maximum number of rows
+   */
   static List<JsonNode> rows(PagedEndpoint endpoint, Walk walk, long most) {
     List<JsonNode> rows = new ArrayList<>();
     while (walk.hasNext() && rows.size() < most) {

@@ -11,15 +11,21 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Checks of the rows, order and tokens of pages, for each paged endpoint. */
+/** Checks of the rows, order and page tokens of pages, for each paged endpoint. */
 final class PagingChecks {
 
-  /** Of a larger result, only the first pages are fetched. */
+  /**
+   * Maximum number of rows to fetch. If a result has more rows, the check fetches only the first
+   * pages.
+   */
   private static final long MAX_ROWS = 250_000;
 
   private static final long PAGE_SIZE_OF_A_PART = 1000;
 
-  /** A service may return smaller pages than requested; the check stops after this many. */
+  /**
+   * Maximum number of pages to fetch. The check needs a limit, because a service may return smaller
+   * pages than requested.
+   */
   private static final long MAX_PAGES = 250;
 
   static List<Check> all() {
@@ -89,7 +95,10 @@ final class PagingChecks {
 
   private PagingChecks() {}
 
-  /** Verifies the rows first: other violations in the same pages often follow from lost rows. */
+  /**
+   * Fetches all pages. {@link Walk#next} reports repeated rows before this check verifies the other
+   * rules, because repeated rows often cause the other violations.
+   */
   private static void walk(PagedEndpoint endpoint, CheckContext context) {
     long total = endpoint.totalFound(Pages.first(context, endpoint, 1));
     Skipped.unless(total > 1, "the result has only " + total + (total == 1 ? " row" : " rows"));
@@ -142,7 +151,10 @@ final class PagingChecks {
   /** A page without its rows, to save memory. */
   private record Page(ApiRequest call, int rows) {}
 
-  /** Finds a lost row by fetching the result in other pages, and requests the page that lost it. */
+  /**
+   * Finds a lost row by fetching the result again with another page size. Then requests the page
+   * that lost the row.
+   */
   private static void reportLostRow(
       CheckContext context, PagedEndpoint endpoint, long pageSize, Walk walk, List<Page> pages) {
     long otherSize = 2 * pageSize + 1;

@@ -6,19 +6,20 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Requests counts and values of the service's data with previews. */
+/** Gets counts and values of the service's data by requesting previews. */
 final class Previews {
 
   private Previews() {}
 
   /**
-   * Returns the collection that the checks use, as values of a filter; skips the check without one.
+   * Returns the identifier of the collection that the checks use, as a list of filter values. Skips
+   * the check if the service has no suitable collection.
    */
   static List<String> collection(CheckContext context) {
     return List.of(context.collection());
   }
 
-  /** Returns the first call of a manifest of one column, with page_size=1. */
+  /** Returns a first call for a manifest that has one column, with page_size=1. */
   static ApiRequest manifest(String column, Map<String, ?> filters) {
     return ApiRequest.post("/cohorts/manifest/preview")
         .with(column, "True")
@@ -26,7 +27,7 @@ final class Previews {
         .json(RequestBodies.of(filters));
   }
 
-  /** Returns the first call of a manifest of the checks' collection. */
+  /** Returns a first call for a manifest of the collection that the checks use. */
   static ApiRequest manifestOfCollection(CheckContext context, String... columns) {
     ApiRequest call =
         ApiRequest.post("/cohorts/manifest/preview")
@@ -52,12 +53,12 @@ final class Previews {
         Walk.finish(context, PagedEndpoint.MANIFEST, manifest(column, filters)));
   }
 
-  /** Returns all values of a field in the collection that the checks use, without null. */
+  /** Returns all values except null of a field in the collection that the checks use. */
   static List<String> values(CheckContext context, String field) {
     return values(context, field, Map.of("collection_id", collection(context)));
   }
 
-  /** Returns all values of a field in the rows that the filters select, without null. */
+  /** Returns all values except null of a field in the rows that the filters select. */
   static List<String> values(CheckContext context, String field, Map<String, ?> filters) {
     List<String> values = new ArrayList<>();
     Walk.of(

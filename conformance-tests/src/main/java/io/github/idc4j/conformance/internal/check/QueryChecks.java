@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Checks of queries (fields, bodies, saved cohorts) and of the first call of dicomMetadata. */
+/** Checks of queries (fields, bodies and saved cohorts), and of the first call of dicomMetadata. */
 final class QueryChecks {
 
   private static final String PREVIEW = "/cohorts/query/preview";

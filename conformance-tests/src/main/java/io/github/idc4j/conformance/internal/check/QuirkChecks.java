@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Checks of quirks: the deployed and the expected behavior pass, and are reported. */
+/**
+ * Checks of quirks. Both the deployed behavior and the expected behavior pass, and the report shows
+ * which of them was observed.
+ */
 final class QuirkChecks {
 
   static List<Check> all() {
@@ -116,7 +119,12 @@ final class QuirkChecks {
     save(context, Map.of("collection_id", List.of(context.collection())), caller, false);
   }
 
-  /** Requires a refusal or, as deployed, 200 with an error in the body, unless it may be saved. */
+  /**
+   * Requires the service to refuse the cohort: with a 4xx status code or, as deployed, with 200 and
+   * an error in the body.
+   *
+   * @param mayBeSaved whether the service may save the cohort instead
+   */
   private static void save(
       CheckContext context, Map<String, ?> filters, Caller caller, boolean mayBeSaved) {
     String body = RequestBodies.marked(context.mark(), filters);
@@ -135,7 +143,7 @@ final class QuirkChecks {
     }
   }
 
-  /** A page size at an endpoint. */
+  /** A paged endpoint and a page size. */
   private record Size(PagedEndpoint endpoint, int size) {
     @Override
     public String toString() {
@@ -177,7 +185,7 @@ final class QuirkChecks {
   private static void endOfData(PagedEndpoint endpoint, CheckContext context) {
     Exchange page = Pages.whole(context, endpoint);
     if (!endpoint.token(page).isEmpty()) {
-      // Only the token shows the end, so it may be on an empty page.
+      // Only a missing page token marks the end, so one more page may follow. It must be empty.
       page = Walk.finish(context, endpoint, endpoint.next(endpoint.token(page)));
       assertThat(endpoint.rows(page)).as("rows of a page after the last row").isEmpty();
       context.observed("an empty page after the last row");

@@ -11,16 +11,19 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A request that a service must refuse. An absent property is null.
+ * A request that a service must refuse: an entry of {@code refused-requests.yaml}. A property that
+ * the entry lacks is null.
  *
- * @param rule identifiers of the rules that it verifies
- * @param what what is wrong; null if the request shows it
+ * @param rule identifiers of the rules that the request verifies
+ * @param what what is wrong with the request; null if the method and path show the error
  * @param request method and path
- * @param query added to the query of the request
- * @param as whose token it carries
- * @param type content type of the body, {@code none} for no header; JSON if null
- * @param status documented status code; 0 if any 4xx passes
- * @param deployed status code of the deployed service, if it differs; otherwise 0
+ * @param query text to add to the query of the request
+ * @param as the caller whose token the request has; {@link Caller#NONE} if the entry lacks it
+ * @param type content type of the body, or {@code none} for no Content-Type header; JSON if null
+ * @param body body of the request; null for no body
+ * @param status the expected status code; 0 if any 4xx status code passes
+ * @param deployed status code of the deployed service, which also passes; 0 if the deployed service
+ *     behaves as expected
  */
 record RefusedRequest(
     @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> rule,
@@ -51,13 +54,13 @@ record RefusedRequest(
     return request.substring(0, request.indexOf(' '));
   }
 
-  /** Returns path and query, with placeholders for identifiers. */
+  /** Returns the path and query, with placeholders for cohort identifiers. */
   String target() {
     String target = request.substring(request.indexOf(' ') + 1);
     return query == null ? target : target + (target.contains("?") ? "&" : "?") + query;
   }
 
-  /** Sends the request, and verifies its refusal and that it changed no cohort. */
+  /** Sends the request. Verifies that the service refuses it and changes no cohort. */
   Exchange isRefused(CheckContext context) {
     Expect.token(context, as == Caller.CUT ? Caller.FIRST : as);
     if (!contains(SAVED) && !contains(DELETED)) {
@@ -130,14 +133,14 @@ record RefusedRequest(
           .isTrue();
       assertThat(response.header("Allow")).as("Allow").doesNotContain(method());
     } else if (status == 401) {
-      // A front end may use any message.
+      // A front end may refuse the request with any message.
       Expect.status(response, 401);
     } else {
       Expect.error(response, status);
     }
   }
 
-  /** Requires a 4xx status code, or that of the deployed service. */
+  /** Requires a 4xx status code or the status code of the deployed service. */
   private void verifyQuirk(CheckContext context, Exchange response) {
     int seen = response.status();
     assertThat(seen == deployed || (seen >= 400 && seen < 500))

@@ -10,19 +10,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The table of requests that a service must refuse. */
+/** The requests in {@code refused-requests.yaml}, which a service must refuse. */
 final class RefusedRequests {
 
   private static final List<RefusedRequest> ALL = read();
 
   private RefusedRequests() {}
 
-  /** Returns all requests, in the order of the table. */
+  /** Returns all requests, in the order of the file. */
   static List<RefusedRequest> all() {
     return ALL;
   }
 
-  /** Returns the requests of a rule. */
+  /** Returns the requests that verify a rule. */
   static List<RefusedRequest> of(String rule) {
     return ALL.stream().filter(request -> request.rule().contains(rule)).toList();
   }

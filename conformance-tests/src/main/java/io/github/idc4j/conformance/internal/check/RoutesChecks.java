@@ -7,7 +7,7 @@ import io.github.idc4j.conformance.internal.http.Caller;
 import io.github.idc4j.conformance.internal.http.Exchange;
 import java.util.List;
 
-/** Checks of paths, methods and headers. */
+/** Checks of paths, HTTP methods and headers. */
 final class RoutesChecks {
 
   private static final List<String> SECURITY_HEADERS =

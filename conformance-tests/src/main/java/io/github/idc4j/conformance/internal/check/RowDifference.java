@@ -13,12 +13,13 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The difference between two lists of rows. A row that occurs several times counts each time.
+ * The difference between two lists of rows. If a row occurs several times, each occurrence counts.
  *
  * @param expectedRows number of expected rows
- * @param missing rows of the expected list only
- * @param unexpected rows of the actual list only
- * @param moved if both lists have the same rows, as few rows as possible that have another place
+ * @param missing rows that only the expected list has
+ * @param unexpected rows that only the actual list has
+ * @param moved if both lists have the same rows in different orders, a smallest set of rows that
+ *     must move; otherwise empty
  */
 public record RowDifference(
     int expectedRows, List<Row> missing, List<Row> unexpected, List<Move> moved) {
@@ -26,20 +27,23 @@ public record RowDifference(
   private static final JsonMapper SORTED =
       JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 
-  /** A row with its number in its list, from 1. */
+  /** A row and its number in its list, counted from 1. */
   public record Row(int number, String text) {}
 
-  /** A row with its numbers in both lists. */
+  /** A row and its numbers in the expected and the actual list, counted from 1. */
   public record Move(int expected, int actual, String text) {}
 
-  /** Returns rows as JSON texts that are equal if the rows are, whatever the order of members. */
+  /**
+   * Returns the rows as JSON strings with sorted members. The strings of equal rows are equal,
+   * whatever the order of their members.
+   */
   public static List<String> texts(Iterable<JsonNode> rows) {
     List<String> texts = new ArrayList<>();
     rows.forEach(row -> texts.add(SORTED.writeValueAsString(row)));
     return texts;
   }
 
-  /** Compares two lists. */
+  /** Compares two lists of rows. */
   public static RowDifference of(List<String> expected, List<String> actual) {
     Map<String, Deque<Integer>> places = new HashMap<>();
     for (int i = 0; i < actual.size(); i++) {
@@ -68,7 +72,10 @@ public record RowDifference(
     return new RowDifference(expected.size(), missing, unexpected, moved);
   }
 
-  /** Returns the rows outside a longest increasing subsequence of the places. */
+  /**
+   * Returns the rows that are outside a longest increasing subsequence of the positions. These are
+   * the fewest rows that must move.
+   */
   private static List<Move> moves(List<String> rows, int[] placeOf) {
     int[] ends = new int[placeOf.length];
     int[] lastOfLength = new int[placeOf.length];
@@ -95,10 +102,10 @@ public record RowDifference(
   }
 
   /**
-   * Returns the numbers, such as {@code 3 of 608 rows missing, 1 unexpected}; empty string without
-   * a difference.
+   * Returns a summary of the difference, such as {@code 3 of 608 rows missing, 1 unexpected}.
+   * Returns an empty string if the lists are equal.
    *
-   * @param noun word for a row
+   * @param noun singular noun for an element of the list, such as {@code row}
    */
   public String summary(String noun) {
     List<String> parts = new ArrayList<>();

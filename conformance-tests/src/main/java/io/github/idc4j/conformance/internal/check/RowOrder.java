@@ -5,8 +5,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Compares each row with the previous one, column by column. Nulls may come before or after all
- * values, as databases differ, but always in the same place.
+ * Compares each row with the previous row, column by column. Databases sort nulls before or after
+ * all values. Either order passes, but it must be the same for all rows.
  */
 final class RowOrder {
 
@@ -20,8 +20,9 @@ final class RowOrder {
   }
 
   /**
-   * Compares a row with the previous one: positive if it comes after it, 0 if the columns are
-   * equal, negative if it comes before it.
+   * Compares a row with the row of the previous call. Returns a positive number if the rows are in
+   * order, 0 if their sort columns are equal, and a negative number if the rows are out of order.
+   * Returns a positive number for the first row.
    */
   int compare(JsonNode row) {
     before = last;

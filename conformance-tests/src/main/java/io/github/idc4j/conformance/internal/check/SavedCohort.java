@@ -12,16 +12,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A cohort that a check saved as the first user; {@link #close} deletes it.
+ * A cohort that a check saved as the first user. {@link #close} deletes the cohort.
  *
- * @param saved request and response that saved it
+ * @param saved the request that saved the cohort, with its response
  */
 record SavedCohort(CheckContext context, Exchange saved) implements AutoCloseable {
 
-  /** Identifier that no cohort of a service has. */
+  /** An identifier that is too large to be the identifier of a cohort. */
   static final long UNKNOWN = 9_000_000_000_000L;
 
-  /** Saves a cohort of the checks' collection. */
+  /** Saves a cohort that contains the collection that the checks use. */
   static SavedCohort make(CheckContext context) {
     return make(context, Map.of("collection_id", List.of(context.collection())));
   }
@@ -30,7 +30,9 @@ record SavedCohort(CheckContext context, Exchange saved) implements AutoCloseabl
     return new SavedCohort(context, save(context, filters));
   }
 
-  /** Returns a cohort for requests that only read; it is kept until the run ends. */
+  /**
+   * Returns a cohort that is kept until the run ends. Use it only for requests that change nothing.
+   */
   static SavedCohort kept(CheckContext context) {
     Map<String, ?> filters = Map.of("collection_id", List.of(context.collection()));
     return new SavedCohort(context, context.cohorts().kept(context, () -> save(context, filters)));
@@ -55,12 +57,12 @@ record SavedCohort(CheckContext context, Exchange saved) implements AutoCloseabl
     return ids;
   }
 
-  /** Returns the name and description of the cohort. */
+  /** Returns the text that is both the name and the description of the cohort. */
   String mark() {
     return JsonMapper.shared().readTree(saved.request().body()).path("name").asString();
   }
 
-  /** Returns the cohort_properties of the response. */
+  /** Returns the cohort_properties in the response. */
   JsonNode properties() {
     return saved.json().path("cohort_properties");
   }

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The service that a run checks, and the state that its checks share. Checks use it one at a time;
- * a check that runs at the same time uses a {@link #sibling}.
+ * The service that a run checks, with the state that the checks share. Only one check may use an
+ * instance at a time. A check that runs at the same time uses a {@link #sibling}.
  */
 public final class ServiceUnderTest implements AutoCloseable {
 
@@ -27,7 +27,7 @@ public final class ServiceUnderTest implements AutoCloseable {
   private final OwnCohorts cohorts = new OwnCohorts();
   private int writes;
 
-  /** What all checks of a run share. */
+  /** The state that all siblings share. */
   private record Shared(
       URI baseUrl,
       Optional<URI> acceptedBaseUrl,
@@ -47,14 +47,18 @@ public final class ServiceUnderTest implements AutoCloseable {
   }
 
   /**
-   * Sends no request.
+   * Creates an instance. Sends no request.
    *
-   * @param acceptedBaseUrl where the same service responds with 202 before each first page
-   * @param network how requests reach it
-   * @param capabilities what the service offers
-   * @param maxPending maximum time for which a query may be pending
-   * @param seed of the random choices
-   * @param staleAge age from which cohorts of other runs are deleted
+   * @param acceptedBaseUrl base URL at which the same service responds with 202 before each first
+   *     page
+   * @param tokens ID tokens by caller
+   * @param network how requests reach the service
+   * @param capabilities the operations and columns that the service offers
+   * @param budget the limits of the requests
+   * @param retryPolicy the retries of requests
+   * @param maxPending maximum time that a query may be pending
+   * @param seed seed of the random choices
+   * @param staleAge minimum age at which cohorts of other runs are deleted
    */
   public ServiceUnderTest(
       URI baseUrl,
@@ -89,12 +93,15 @@ public final class ServiceUnderTest implements AutoCloseable {
         new CohortCleanup(shared.baseUrl(), shared.budget(), shared::newClient, shared.staleAge());
   }
 
-  /** Returns the same service for checks at the same time, which have cohorts of their own. */
+  /**
+   * Returns another instance for the same service, for checks that run at the same time. The two
+   * instances save separate cohorts.
+   */
   public ServiceUnderTest sibling() {
     return new ServiceUnderTest(shared);
   }
 
-  /** Returns the base URL, without a final slash. */
+  /** Returns the base URL, without a trailing slash. */
   public URI baseUrl() {
     return shared.baseUrl();
   }
@@ -108,7 +115,7 @@ public final class ServiceUnderTest implements AutoCloseable {
     return client;
   }
 
-  /** Returns the record of the run about the service. */
+  /** Returns what the run has recorded about the service. */
   public ServiceRecord record() {
     return shared.record();
   }
@@ -117,7 +124,7 @@ public final class ServiceUnderTest implements AutoCloseable {
     return shared.capabilities();
   }
 
-  /** Returns what limits the requests. */
+  /** Returns the limits of the requests. */
   public RequestBudget budget() {
     return shared.budget();
   }
@@ -142,7 +149,7 @@ public final class ServiceUnderTest implements AutoCloseable {
     return cohorts;
   }
 
-  /** Notes that queries of an endpoint stay pending. */
+  /** Records that queries at an endpoint stay pending for too long. */
   void neverEnds(URI url, PagedEndpoint endpoint) {
     shared.endless().add(url + " " + endpoint);
   }
@@ -151,7 +158,7 @@ public final class ServiceUnderTest implements AutoCloseable {
     return shared.endless().contains(url + " " + endpoint);
   }
 
-  /** Notes a request that may change the user's cohorts. */
+  /** Records a request that may change the user's cohorts. */
   void written() {
     writes++;
   }
@@ -161,7 +168,7 @@ public final class ServiceUnderTest implements AutoCloseable {
     return writes;
   }
 
-  /** Deletes the remaining cohorts of the run. */
+  /** Deletes the cohorts that the checks saved and did not delete. */
   @Override
   public void close() {
     cleanup.close();

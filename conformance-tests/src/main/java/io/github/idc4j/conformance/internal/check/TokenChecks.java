@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Checks of page tokens: validity, owner and family. */
+/**
+ * Checks of page tokens: validity, owner and family. A family is a group of endpoints that accept
+ * the same page tokens.
+ */
 final class TokenChecks {
 
   static List<Check> all() {
@@ -115,7 +118,7 @@ final class TokenChecks {
         expected);
   }
 
-  /** The endpoint of a token, and another one. */
+  /** The endpoint that returned a page token, and another endpoint, which must refuse the token. */
   private record Pair(PagedEndpoint from, PagedEndpoint to) {
     @Override
     public String toString() {

@@ -16,17 +16,17 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Iterates over the pages of a result, and polls while the query is pending.
+ * Iterates over the pages of a result. Polls while the query is pending.
  *
- * <p>It ends for every service: a repeated token, a repeated row, and more rows than totalFound of
- * the first page are violations.
+ * <p>The iteration ends for every service. Repeated page tokens, repeated rows, and more rows than
+ * totalFound of the first page are violations.
  */
 final class Walk implements Iterator<Exchange> {
 
-  /** Number of pages of {@link #pageSize} rows of a whole result, if the service fills them. */
+  /** Number of pages that {@link #pageSize} divides a result into. */
   static final int PAGES = 8;
 
-  /** A row of dicomMetadata has seventy columns. */
+  /** Maximum page size. The size is limited because a dicomMetadata row has seventy columns. */
   private static final long MAX_PAGE_SIZE = 5000;
 
   private static final int MAX_EMPTY_PAGES = 100;
@@ -51,25 +51,33 @@ final class Walk implements Iterator<Exchange> {
     this.following = first;
   }
 
-  /** Returns the pages of the first request of an endpoint. */
+  /**
+   * Returns an iterator over the pages that start with {@link PagedEndpoint#begin(CheckContext)}.
+   */
   static Walk of(CheckContext context, PagedEndpoint endpoint, long pageSize) {
     return of(context, endpoint, endpoint.begin(context).with("page_size", pageSize));
   }
 
   /**
-   * Returns the pages of a request, whose caller and page size, if it has one, apply to all pages.
+   * Returns an iterator over the pages of a result. The caller and the page size of the first
+   * request apply to all pages.
+   *
+   * @param first first call, with or without a page size
    */
   static Walk of(CheckContext context, PagedEndpoint endpoint, ApiRequest first) {
     return of(context, context.baseUrl(), endpoint, first);
   }
 
-  /** Returns the pages of a request to another base URL of the service. */
+  /**
+   * Returns an iterator over the pages of a result, requested from another base URL of the service.
+   */
   static Walk of(CheckContext context, URI baseUrl, PagedEndpoint endpoint, ApiRequest first) {
     return new Walk(context, baseUrl, endpoint, first);
   }
 
   /**
-   * Returns the page size for {@link #PAGES} pages, or a smaller one if those would be too large.
+   * Returns a page size that divides a number of rows into {@link #PAGES} pages. Returns the
+   * maximum page size if such pages would be too large.
    */
   static long pageSize(long rows) {
     return Math.min(MAX_PAGE_SIZE, (rows + PAGES - 1) / PAGES);
@@ -83,8 +91,8 @@ final class Walk implements Iterator<Exchange> {
   /**
    * Returns the next page.
    *
-   * @throws AssertionError if the response is not a page, repeats a token or a row, or has too many
-   *     rows
+   * @throws AssertionError if the response is not a page, if the page repeats a page token or a
+   *     row, or if the pages have more rows than totalFound
    */
   @Override
   public Exchange next() {
@@ -107,17 +115,20 @@ final class Walk implements Iterator<Exchange> {
     return page;
   }
 
-  /** Returns the request of the next page. */
+  /** Returns the request for the next page, or null if there is no next page. */
   ApiRequest following() {
     return following;
   }
 
-  /** Returns the number of rows so far. */
+  /** Returns the number of rows on the pages returned so far. */
   long rows() {
     return seen.size();
   }
 
-  /** Returns the number of the page with a row; empty if no page had it yet. */
+  /**
+   * Returns the number of the page that contains a row, or empty if no page returned so far
+   * contains the row.
+   */
   Optional<Integer> pageOf(JsonNode row) {
     return Optional.ofNullable(seen.get(endpoint.identity(row)));
   }
@@ -161,14 +172,17 @@ final class Walk implements Iterator<Exchange> {
     }
   }
 
-  /** Sends a request to the service, and polls while the query is pending. */
+  /**
+   * Sends a request to the service and returns the page. Polls while the query is pending, and
+   * skips empty pages.
+   */
   static Exchange finish(CheckContext context, PagedEndpoint endpoint, ApiRequest request) {
     return finish(context, context.baseUrl(), endpoint, request);
   }
 
   /**
-   * Sends a request, polls while the query is pending, and follows empty pages up to one that has
-   * rows or is the last.
+   * Sends a request to a base URL and returns the page. Polls while the query is pending. If the
+   * page is empty, fetches the next pages up to a page that has rows or is the last.
    *
    * @throws AssertionError if a response is neither 202 nor a page, or if paging never ends
    */
@@ -214,7 +228,7 @@ final class Walk implements Iterator<Exchange> {
                 + waited.toMillis() / 1000.0
                 + " s, longer than the maximum pending time (--max-wait of the command)");
       }
-      // A service waits before it responds with 202; this pause is for one that does not.
+      // A service usually waits before it responds with 202. This pause is for other services.
       context.pause(pause);
       pause = pause.multipliedBy(2).plusMillis(1);
       if (pause.compareTo(MAX_PAUSE) > 0) {
@@ -233,7 +247,8 @@ final class Walk implements Iterator<Exchange> {
   }
 
   /**
-   * Returns the nextPage request with the user of another request, and its page size if it has one.
+   * Returns a nextPage call with the caller of another request, and with its page size if it has
+   * one.
    */
   private static ApiRequest next(PagedEndpoint endpoint, String token, ApiRequest request) {
     ApiRequest next = endpoint.next(token).as(request.caller());

@@ -1,2 +1,2 @@
-/** The checks, by area. */
+/** The checks of the conformance suite, grouped by area. */
 package io.github.idc4j.conformance.internal.check;

@@ -7,40 +7,41 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A request to send.
+ * A request to the service.
  *
- * @param target path below the base URL, and query, percent-encoded
- * @param contentType content type of the body; null for no header
- * @param body text of the body; null without one
+ * @param target path, relative to the base URL, and query; both percent-encoded
+ * @param contentType content type of the body; null for no Content-Type header
+ * @param body text of the body; null for no body
+ * @param caller the caller whose token the request has
  */
 public record ApiRequest(
     String method, String target, String contentType, String body, Caller caller) {
 
-  /** The POST requests that change nothing. */
+  /** The paths of the POST requests that change nothing. */
   private static final Pattern READING_POST =
       Pattern.compile("/cohorts/(manifest/preview|query/(preview|[^/]*))");
 
-  /** Returns a {@code GET}. */
+  /** Returns a {@code GET} request. */
   public static ApiRequest get(String path) {
     return of("GET", path);
   }
 
-  /** Returns a {@code POST} without a body. */
+  /** Returns a {@code POST} request without a body. */
   public static ApiRequest post(String path) {
     return of("POST", path);
   }
 
-  /** Returns a {@code DELETE} without a body. */
+  /** Returns a {@code DELETE} request without a body. */
   public static ApiRequest delete(String path) {
     return of("DELETE", path);
   }
 
-  /** Returns a request of any method, without a body. */
+  /** Returns a request without a body. */
   public static ApiRequest of(String method, String path) {
     return new ApiRequest(method, path, null, null, Caller.NONE);
   }
 
-  /** Adds a query key. */
+  /** Returns a copy of the request with an additional query key. */
   public ApiRequest with(String key, Object value) {
     return new ApiRequest(
         method,
@@ -54,7 +55,7 @@ public record ApiRequest(
         caller);
   }
 
-  /** Returns the value of a query key, as it is encoded; empty without the key. */
+  /** Returns the percent-encoded value of a query key, or empty if the query lacks the key. */
   public Optional<String> key(String name) {
     return Pattern.compile("[?&]" + Pattern.quote(name) + "=([^&]*)")
         .matcher(target)
@@ -63,22 +64,26 @@ public record ApiRequest(
         .findFirst();
   }
 
-  /** Sets a JSON body. */
+  /** Returns a copy of the request with a JSON body. */
   public ApiRequest json(String text) {
     return body("application/json", text);
   }
 
-  /** Sets a body of another content type. */
+  /**
+   * Returns a copy of the request with a body.
+   *
+   * @param newContentType content type of the body; null for no Content-Type header
+   */
   public ApiRequest body(String newContentType, String text) {
     return new ApiRequest(method, target, newContentType, text, caller);
   }
 
-  /** Sets the caller. */
+  /** Returns a copy of the request with another caller. */
   public ApiRequest as(Caller newCaller) {
     return new ApiRequest(method, target, contentType, body, newCaller);
   }
 
-  /** Adds a trailing slash to the path. */
+  /** Returns a copy of the request with a trailing slash after the path. */
   public ApiRequest withFinalSlash() {
     return new ApiRequest(method, target.replaceFirst("(?=\\?|$)", "/"), contentType, body, caller);
   }
@@ -93,7 +98,7 @@ public record ApiRequest(
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
-  /** Returns whether the request changes nothing, so that it can be retried. */
+  /** Returns whether the request changes nothing. The suite may retry such a request. */
   public boolean isReading() {
     return method.equals("GET")
         || (method.equals("POST") && READING_POST.matcher(path()).matches());
@@ -104,7 +109,7 @@ public record ApiRequest(
     return method.equals("POST") && path().equals("/cohorts");
   }
 
-  /** Returns the request as text, without ID tokens. */
+  /** Returns the request as text for a report. A placeholder replaces the ID token. */
   public String text(URI baseUrl) {
     return method
         + " "
@@ -119,7 +124,7 @@ public record ApiRequest(
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** Returns method and path. */
+  /** Returns the method and the target. */
   @Override
   public String toString() {
     return method + " " + target;

@@ -5,19 +5,20 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Operations and columns that are declared absent from a service. Immutable.
+ * The operations and columns that a service does not offer, as declared in the settings of a run.
+ * Immutable.
  *
- * @param absentOperations identifiers of operations
- * @param absentColumns names of manifest columns, query fields and filter attributes
+ * @param absentOperations identifiers of the absent operations
+ * @param absentColumns names of absent manifest columns, query fields and filter attributes
  */
 public record Capabilities(Set<String> absentOperations, Set<String> absentColumns) {
 
-  /** The service offers everything. */
+  /** The capabilities of a service that offers everything. */
   public static final Capabilities FULL = new Capabilities(Set.of(), Set.of());
 
   private static final String COLUMN = "column:";
 
-  /** The operations that only make sense with saved cohorts. */
+  /** The paths of operations that need saved cohorts. */
   private static final Pattern COHORT_PATH =
       Pattern.compile("/cohorts(/\\{cohort_id}|/(manifest|query)/\\{cohort_id})?");
 
@@ -28,10 +29,11 @@ public record Capabilities(Set<String> absentOperations, Set<String> absentColum
   }
 
   /**
-   * Returns the capabilities without {@code cohorts}, {@code account}, {@code dicomMetadata}, an
-   * operation identifier, or {@code column:} followed by the name of a column.
+   * Returns the capabilities of a service that does not offer the named operations or columns.
    *
-   * @throws IllegalArgumentException for an unknown name, with the known ones
+   * @param names {@code cohorts}, {@code account}, {@code dicomMetadata}, identifiers of
+   *     operations, and {@code column:} followed by the name of a column
+   * @throws IllegalArgumentException if a name is unknown; the message lists the known names
    */
   public static Capabilities without(Set<String> names) {
     Spec spec = Spec.shared();
@@ -64,9 +66,9 @@ public record Capabilities(Set<String> absentOperations, Set<String> absentColum
   }
 
   /**
-   * Requires that the service offers what a request needs.
+   * Requires that the service offers the operation and the columns that a request uses.
    *
-   * @throws NotOffered if it does not
+   * @throws NotOffered if the operation or a column is declared absent
    */
   void require(ApiRequest request, Spec spec) {
     spec.lacking(request, absentOperations)

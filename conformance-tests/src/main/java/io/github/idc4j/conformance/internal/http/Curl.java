@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Writes shell commands that send a request again and print its response with status and headers.
+ * Creates shell commands that send a request again and print its response with status and headers.
  *
- * <p>The commands get a value of an earlier response by sending the earlier request. ID tokens and
- * values of additional headers are environment variables. Up to two requests are one line; more, or
- * those that save a cohort and delete it again, are a numbered script, which can be pasted as a
- * whole. They need curl and sed, and work in bash and POSIX sh.
+ * <p>If the request needs a value of an earlier response, the commands send the earlier request
+ * too. ID tokens and the values of additional headers are environment variables. One or two
+ * requests make a single line. More requests, or requests that save a cohort and delete it again,
+ * make a script with numbered comments, which can be pasted as a whole. The commands need curl and
+ * sed, and work in bash and POSIX sh.
  */
 final class Curl {
 
@@ -24,22 +25,22 @@ final class Curl {
   private final Network network;
 
   /**
-   * Creates a writer of commands.
+   * Creates an instance.
    *
-   * @param network how curl must reach the service
+   * @param network how curl reaches the service
    */
   Curl(Network network) {
     this.network = network;
   }
 
-  /** Returns the commands that send the request of a step. */
+  /** Returns commands that send the request of a step once. */
   String once(Step step) {
     return step.sources().size() + 1 <= MAX_REQUESTS_OF_A_LINE && step.savedCohorts().isEmpty()
         ? SHOW + arguments(step, this::nested)
         : script(step, false);
   }
 
-  /** Returns the commands that send the request of a step twice and print the second response. */
+  /** Returns commands that send the request of a step twice and print the second response. */
   String twice(Step step) {
     if (!step.sources().isEmpty()) {
       return script(step, true);
@@ -83,7 +84,11 @@ final class Curl {
     return String.join("\n", lines);
   }
 
-  /** Returns the arguments of curl that delete a saved cohort. */
+  /**
+   * Returns the curl arguments that delete a saved cohort.
+   *
+   * @param id shell expression for the identifier of the cohort
+   */
   private String deletion(ValueSource cohort, String id) {
     Step saving = cohort.step();
     return network.curlOptions(saving.baseUrl())
@@ -105,11 +110,11 @@ final class Curl {
         + ")";
   }
 
-  /** Returns the command that prints a value of the response that it reads. */
+  /** Returns a shell command that reads a response and prints a value of it. */
   private static String filter(ValueSource.Kind kind) {
     return switch (kind) {
       case COHORT_ID -> "sed -n 's/.*\"cohort_id\": *\\([0-9]*\\).*/\\1/p'";
-      // Base64 may have + and /, which JSON may write as \/, and ends with =.
+      // A Base64 token may contain + and / (in JSON also written as \/), and may end with =.
       case PAGE_TOKEN ->
           "sed -n 's/.*\"next_page\": *\"\\([^\"]*\\)\".*/\\1/p'"
               + " | sed 's|\\\\/|/|g;s|%|%25|g;s|+|%2B|g;s|/|%2F|g;s|=|%3D|g'";
@@ -117,9 +122,9 @@ final class Curl {
   }
 
   /**
-   * Returns the arguments of curl.
+   * Returns the curl arguments that send the request of a step.
    *
-   * @param values returns the shell's text for a value, within double quotes
+   * @param values returns the shell expression for a value, to be placed within double quotes
    */
   private String arguments(Step step, Function<ValueSource, String> values) {
     ApiRequest request = step.request();
@@ -133,7 +138,7 @@ final class Curl {
     if (request.contentType() != null) {
       arguments.append(" -H ").append(quoted("Content-Type: " + request.contentType()));
     } else if (request.body() != null) {
-      // Without this, curl declares the body to be a form.
+      // Without an empty Content-Type, curl would declare the body to be a form.
       arguments.append(" -H 'Content-Type:'");
     }
     if (request.body() != null) {
@@ -145,7 +150,11 @@ final class Curl {
         .toString();
   }
 
-  /** Returns a word of the shell, with values in the place of parts of the text. */
+  /**
+   * Returns a text as a shell word in which shell expressions replace the given parts.
+   *
+   * @param before text to put before the other text
+   */
   private static String quoted(
       String before, String text, List<Step.Part> parts, Function<ValueSource, String> values) {
     StringBuilder word = new StringBuilder();
@@ -161,7 +170,7 @@ final class Curl {
     return literal.isEmpty() && !word.isEmpty() ? word.toString() : word + quoted(literal);
   }
 
-  /** Returns a word of the shell. */
+  /** Returns a text as a quoted shell word. */
   static String quoted(String text) {
     return "'" + text.replace("'", "'\\''") + "'";
   }

@@ -10,14 +10,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A request with its response. */
+/** A request and its response. */
 public final class Exchange {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int EXCERPT = 300;
   private static final int LONG_EXCERPT = 4000;
 
-  /** Number of bytes above those of a page of 1,000 complete rows. */
+  /**
+   * Number of bytes from which a body counts as large. A page of 1,000 complete rows is smaller.
+   */
   private static final int LARGE_BODY = 4 << 20;
 
   private final ApiRequest request;
@@ -51,17 +53,17 @@ public final class Exchange {
     return status;
   }
 
-  /** Returns a header of the response; empty string if it is absent. */
+  /** Returns a header of the response, or an empty string if the response lacks the header. */
   public String header(String name) {
     return headers.getOrDefault(name, "");
   }
 
-  /** Returns the text of the response body. */
+  /** Returns the response body as text. */
   public String body() {
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /** Returns a number that is the same for bodies which differ in their page token only. */
+  /** Returns a hash code of the body that ignores the page token. */
   int content() {
     if (!outline().isObject()) {
       return Arrays.hashCode(body);
@@ -75,12 +77,12 @@ public final class Exchange {
     return content;
   }
 
-  /** Returns the beginning of the body, for a message; never an ID token. */
+  /** Returns the beginning of the body for a message, without ID tokens. */
   public String excerpt() {
     return cut(body(), EXCERPT);
   }
 
-  /** Returns status, headers and the beginning of the body; never an ID token. */
+  /** Returns the status, the headers and the beginning of the body, without ID tokens. */
   public String text() {
     StringBuilder text = new StringBuilder("HTTP " + status + "\n");
     headers.forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
@@ -96,17 +98,17 @@ public final class Exchange {
   }
 
   private String cut(String text, int length) {
-    // An ID token must be found before the end of the excerpt cuts it.
+    // Replace ID tokens before cutting the text; otherwise, a part of a token could remain.
     String clean = redaction.of(text);
     return clean.length() > length ? clean.substring(0, length) + " ..." : clean;
   }
 
-  /** Returns whether the response is that of a server without such an operation. */
+  /** Returns whether the response shows that the server lacks the requested operation. */
   public boolean isOfMissingOperation() {
     return Set.of(404, 405, 410, 501).contains(status) && !json().has("code");
   }
 
-  /** Returns the body as JSON; a missing node if it is not JSON. */
+  /** Returns the body as JSON, or a missing node if the body is not JSON. */
   public JsonNode json() {
     if (json == null) {
       json = read(JSON::readTree);
@@ -115,8 +117,8 @@ public final class Exchange {
   }
 
   /**
-   * Returns the body as JSON, of which a large body has all rows but not all cells: every row has
-   * the columns by which results are sorted, and a sample of the rows is complete.
+   * Returns the body as JSON, possibly without some cells. A large body has all rows, but only a
+   * sample of the rows is complete. The other rows have only the sort columns.
    */
   public JsonNode outline() {
     if (body.length < LARGE_BODY || json != null) {

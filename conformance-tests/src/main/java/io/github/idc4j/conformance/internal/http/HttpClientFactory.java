@@ -27,8 +27,8 @@ import org.apache.http.protocol.HttpContext;
 import org.apache.http.protocol.HttpCoreContext;
 import org.apache.http.protocol.HttpRequestExecutor;
 
-/** Creates HTTP clients that use a proxy and certificates. */
-@SuppressWarnings("deprecation") // REST Assured takes no other client.
+/** Creates HTTP clients that use the proxies and certificates of a run. */
+@SuppressWarnings("deprecation") // REST Assured accepts no other client.
 final class HttpClientFactory {
 
   private static final String CONNECT = "CONNECT";
@@ -38,16 +38,19 @@ final class HttpClientFactory {
   private final Runnable sending;
 
   /**
-   * Creates a factory, which opens no connection.
+   * Creates a factory. Opens no connection.
    *
-   * @param sending runs when a client begins to resolve a host, and when it sends a request
+   * @param sending called when a client begins to resolve a host, and when the client sends a
+   *     request
    */
   HttpClientFactory(Network network, Runnable sending) {
     this.network = network;
     this.sending = sending;
   }
 
-  /** Returns a client that retries no request: a repeated DELETE has another response. */
+  /**
+   * Returns a client that retries no request, because the response to a repeated DELETE differs.
+   */
   DefaultHttpClient create() {
     DefaultHttpClient client =
         new DefaultHttpClient(
@@ -65,7 +68,7 @@ final class HttpClientFactory {
 
           @Override
           public void setRoutePlanner(HttpRoutePlanner planner) {
-            // REST Assured would set one that uses the proxies of Java's system properties.
+            // REST Assured would set a planner that uses the proxies of Java's system properties.
           }
 
           @Override
@@ -86,7 +89,7 @@ final class HttpClientFactory {
     return client;
   }
 
-  /** Closes the connections of a client, which ends its request. */
+  /** Closes the connections of a client. A request that is in progress fails. */
   static void close(HttpClient client) {
     client.getConnectionManager().shutdown();
   }
@@ -128,7 +131,10 @@ final class HttpClientFactory {
     return URI.create(target.toURI());
   }
 
-  /** Returns the proxy that reads a request; empty if it only forwards encrypted bytes. */
+  /**
+   * Returns the proxy that receives a request in plain text. Returns empty if the request has no
+   * proxy, or if the proxy only forwards encrypted bytes.
+   */
   private Optional<ProxyServer> proxy(HttpRequest request, HttpRoutedConnection connection) {
     HttpRoute route = connection.getRoute();
     boolean read =
@@ -137,7 +143,7 @@ final class HttpClientFactory {
     return read ? network.proxies().proxy(url(route.getTargetHost())) : Optional.empty();
   }
 
-  /** Fails if a proxy responds in place of the service. */
+  /** Throws {@link ProxyFailure} if a proxy responds in place of the service. */
   private final class ProxyAwareExecutor extends HttpRequestExecutor {
     @Override
     public HttpResponse execute(

@@ -27,13 +27,16 @@ import java.util.concurrent.TimeoutException;
 import org.apache.http.client.HttpClient;
 import org.apache.http.impl.client.DefaultHttpClient;
 
-/** Sends one request at a time, and reads the whole response within a time limit. */
+/** Sends one request at a time, and reads the complete response within a time limit. */
 final class HttpTransport {
 
-  /** Larger than the pages that the checks request, and small enough for a small heap. */
+  /**
+   * Maximum size of a response body. It is larger than the pages that the checks request, and small
+   * enough for a small heap.
+   */
   private static final int MAX_BYTES = 64 << 20;
 
-  /** How long a write request may continue after the run was stopped. */
+  /** Maximum time for which a request that writes data may continue after the run was stopped. */
   private static final Duration WRITE_GRACE = Duration.ofSeconds(1);
 
   private static final ExecutorService THREADS =
@@ -74,7 +77,7 @@ final class HttpTransport {
                 httpClientConfig().httpClientFactory(() -> client).reuseHttpClientInstance());
   }
 
-  @SuppressWarnings("deprecation") // REST Assured takes no other client.
+  @SuppressWarnings("deprecation") // REST Assured accepts no other client.
   private HttpClient client() {
     DefaultHttpClient client = clients.create();
     client.addRequestInterceptor(
@@ -87,7 +90,7 @@ final class HttpTransport {
     client.addResponseInterceptor(
         (response, context) -> {
           if (response.getEntity() != null && response.getEntity().getContentLength() == 0) {
-            // REST Assured does not read it, and the connection would never be free again.
+            // REST Assured does not read an empty body, so the connection would never become free.
             response.setEntity(null);
           }
         });
@@ -98,17 +101,18 @@ final class HttpTransport {
    * Sends a request.
    *
    * @param token ID token; null for none
-   * @param time to the last byte of the response, the resolution of the host included
-   * @throws InterruptedIOException without a complete response in time
+   * @param time maximum time until the last byte of the response, including the resolution of the
+   *     host
+   * @throws InterruptedIOException if there is no complete response in time
    * @throws ResponseTooLarge if the response is too large to read
    */
   Exchange send(URI baseUrl, ApiRequest request, String token, Duration time) throws IOException {
-    // The client's own timeouts restart with each read, and do not apply to the host's resolution.
+    // The timeouts of the HTTP client restart with each read and do not cover the host resolution.
     CountDownLatch begin = new CountDownLatch(1);
     sending = begin;
     Future<Exchange> response = THREADS.submit(() -> send(baseUrl, request, token, begin));
     try {
-      // The first request loads REST Assured before it is sent, which is not the service's time.
+      // The first request loads REST Assured. That time does not count as time of the service.
       begin.await();
       return response.get(time.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -134,18 +138,20 @@ final class HttpTransport {
   }
 
   /**
-   * Gives the service a moment to complete a write request. Otherwise it may save a cohort after
-   * the run has deleted its cohorts.
+   * Gives the service a moment to complete a request that writes data. Otherwise, the service might
+   * save a cohort after the run has deleted its cohorts.
    */
   private static void awaitEnd(Future<Exchange> response) {
     try {
       response.get(WRITE_GRACE.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
-      // The run ends in any case; a later run deletes what is left.
+      // The run ends in any case. A later run deletes remaining cohorts.
     }
   }
 
-  /** Closes all connections, which ends the request. */
+  /**
+   * Closes all connections, so that the request in progress ends. Returns the exception to throw.
+   */
   private IOException interrupted(Exception cause) {
     HttpClientFactory.close(client);
     connect();
@@ -173,7 +179,7 @@ final class HttpTransport {
     if (request.contentType() != null) {
       specification.contentType(request.contentType());
     } else if (request.body() != null) {
-      // Without this, REST Assured declares the body to be plain text.
+      // Without this call, REST Assured would declare the body to be plain text.
       specification.noContentType();
     }
     if (request.body() != null) {
@@ -191,7 +197,7 @@ final class HttpTransport {
     try (InputStream in = response.asInputStream()) {
       byte[] body = in.readNBytes(MAX_BYTES + 1);
       if (body.length > MAX_BYTES) {
-        // Instead of reading the rest.
+        // Close the connection instead of reading the rest of the body.
         HttpClientFactory.close(client);
         connect();
         throw new ResponseTooLarge(request, MAX_BYTES >> 20);

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
-/** Recognizes loopback hosts and IP addresses without a name server. */
+/** Recognizes loopback hosts and IP addresses without asking a name server. */
 public final class Loopback {
 
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9a-fA-F:.]+]");
@@ -12,10 +12,10 @@ public final class Loopback {
   private Loopback() {}
 
   /**
-   * Returns whether a host is {@code localhost} or a loopback IP address. Any other name may
-   * resolve to another host later.
+   * Returns whether a host is {@code localhost} or a loopback IP address. Other names are not
+   * loopback, because they may resolve to another host later.
    *
-   * @param host host of a URL, with brackets around an IPv6 address; null is not loopback
+   * @param host host of a URL, with brackets around an IPv6 address; returns false for null
    */
   public static boolean isLoopback(String host) {
     if (host == null) {
@@ -31,7 +31,7 @@ public final class Loopback {
     }
   }
 
-  /** Returns whether a host is an IP address; an IPv6 address has brackets. */
+  /** Returns whether a host is an IPv4 address or an IPv6 address in brackets. */
   static boolean isAddress(String host) {
     return ADDRESS.matcher(host).matches();
   }

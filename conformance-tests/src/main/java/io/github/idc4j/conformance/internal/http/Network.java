@@ -16,14 +16,16 @@ import javax.net.ssl.SSLException;
 /**
  * How requests reach the service. Immutable.
  *
- * @param headers names and values of headers of every request; the values are secrets
+ * @param headers names and values of the headers to add to every request; the values are secrets
+ * @param tls certificates of TLS connections
+ * @param proxies proxies of the requests
  */
 public record Network(Map<String, String> headers, Tls tls, Proxies proxies) {
 
-  /** No headers, no proxy, the certificates of the JDK. */
+  /** The default: no additional headers, no proxy, and the certificates that the JDK trusts. */
   public static final Network DEFAULT = new Network(Map.of(), Tls.DEFAULT, Proxies.NONE);
 
-  /** Shorter texts are part of too many words to be replaced in them. */
+  /** Minimum length of a secret to redact. Shorter strings occur in too many other words. */
   private static final int MIN_SECRET = 6;
 
   /** Copies the headers. */
@@ -33,17 +35,20 @@ public record Network(Map<String, String> headers, Tls tls, Proxies proxies) {
     headers = Collections.unmodifiableMap(copy);
   }
 
-  /** Returns the environment variable that has the value of a header in curl commands. */
+  /**
+   * Returns the name of the environment variable for the value of a header. The curl commands in
+   * reports use this variable.
+   */
   public static String variable(String header) {
     return "IDC4J_HEADER_" + header.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
   }
 
-  /** Returns texts that no report may have, each with its replacement. */
+  /** Returns the secrets that no report may contain, each with its replacement. */
   Map<String, String> secrets() {
     Map<String, String> secrets = new LinkedHashMap<>();
     headers.forEach(
         (name, value) ->
-            // "Bearer secret" may be repeated without "Bearer".
+            // A response may repeat the secret of "Bearer secret" without "Bearer".
             Stream.of(value, value.substring(value.lastIndexOf(' ') + 1))
                 .forEach(secret -> secrets.put(secret, "$" + variable(name))));
     secrets.putAll(proxies.secrets());
@@ -51,7 +56,7 @@ public record Network(Map<String, String> headers, Tls tls, Proxies proxies) {
     return secrets;
   }
 
-  /** Returns curl options that send a request to a URL in the same way. */
+  /** Returns the curl options that send a request to a URL with these settings. */
   String curlOptions(URI url) {
     StringBuilder options = new StringBuilder(proxies.curlOptions(url));
     if ("https".equalsIgnoreCase(url.getScheme())) {
@@ -63,7 +68,10 @@ public record Network(Map<String, String> headers, Tls tls, Proxies proxies) {
     return options.toString();
   }
 
-  /** Returns a failure that names the proxy of the URL, or what to do about a certificate. */
+  /**
+   * Returns a failure whose message also names the proxy of the URL, or explains a problem with a
+   * certificate.
+   */
   IOException explained(URI url, IOException failure) {
     String more = through(url) + advice(failure);
     return more.isEmpty()
@@ -74,7 +82,7 @@ public record Network(Map<String, String> headers, Tls tls, Proxies proxies) {
             Objects.requireNonNullElseGet(failure.getMessage(), failure::toString) + more, failure);
   }
 
-  /** Returns a clause that names the proxy of a URL; empty string without a proxy. */
+  /** Returns a clause that names the proxy of a URL, or an empty string if the URL has no proxy. */
   String through(URI url) {
     return proxies.proxy(url).map(proxy -> " (through the proxy " + proxy + ")").orElse("");
   }

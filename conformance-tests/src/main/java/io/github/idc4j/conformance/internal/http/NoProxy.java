@@ -10,9 +10,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The hosts of the environment variable {@code NO_PROXY}: names with their subdomains, IP
- * addresses, networks such as {@code 10.0.0.0/8}, each with or without a port, or {@code *} for
- * all.
+ * The hosts to which requests are sent without a proxy: the value of the environment variable
+ * {@code NO_PROXY}.
+ *
+ * @param entries IP addresses, networks such as {@code 10.0.0.0/8}, or host names, which include
+ *     their subdomains. Each entry may have a port. The entry {@code *} matches all hosts.
  */
 record NoProxy(List<String> entries) {
 
@@ -26,7 +28,7 @@ record NoProxy(List<String> entries) {
             .toList());
   }
 
-  /** Returns whether requests to a host are sent without a proxy. */
+  /** Returns whether requests to this host and port are sent without a proxy. */
   boolean matches(String host, int port) {
     String name = host.toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
     return entries.stream().anyMatch(entry -> matches(entry, name, port));

@@ -1,6 +1,6 @@
 package io.github.idc4j.conformance.internal.http;
 
-/** Ends a check that needs an operation or column that is declared absent. */
+/** Thrown to end a check that needs an operation or column which is declared absent. */
 public final class NotOffered extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -14,13 +14,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads a large body without most of its cells: a sample of the rows is complete, and the others
- * have only the columns by which results are sorted. A tree of all cells would take several times
- * the memory of the body, and most of the time of a run.
+ * Reads a large body without most of its cells. A sample of the rows is complete. The other rows
+ * have only the sort columns. A JSON tree with all cells would take several times the memory of the
+ * body, and building the tree would take most of the time of a run.
  */
 final class Outline extends TokenFilter {
 
-  /** The members of a body that have rows, with the names of the rows. */
+  /** The names of the body members that contain rows, each with the name of its array of rows. */
   static final Map<String, String> ROWS =
       Map.of("manifest", "json_manifest", "query_results", "json");
 
@@ -36,10 +36,13 @@ final class Outline extends TokenFilter {
   private static final int COMPLETE_ROWS = 100;
   private static final int SAMPLING_INTERVAL = 50;
 
-  /** Number of rows at each end of a shortened body. */
+  /** Number of rows that a shortened body shows at the beginning and at the end. */
   private static final int SHOWN_ROWS = 2;
 
-  /** Number of columns of a shortened row; those of a manifest or query usually are fewer. */
+  /**
+   * Maximum number of columns of a row that is shown completely. Manifest and query rows usually
+   * have fewer columns.
+   */
   private static final int SHOWN_COLUMNS = 12;
 
   private static final TokenFilter ROW =
@@ -69,7 +72,7 @@ final class Outline extends TokenFilter {
     return row < COMPLETE_ROWS || row % SAMPLING_INTERVAL == 0;
   }
 
-  /** Returns an outline of a body. */
+  /** Returns the outline of a body. */
   static JsonNode of(JsonMapper mapper, byte[] body) {
     try (JsonParser parser =
         new FilteringParserDelegate(
@@ -78,7 +81,7 @@ final class Outline extends TokenFilter {
     }
   }
 
-  /** Returns a body, or an outline of one, with the sampled rows only. */
+  /** Returns a body, or the outline of a body, with only the sampled rows. */
   static JsonNode sample(JsonNode body) {
     return withRows(
         body,
@@ -90,7 +93,7 @@ final class Outline extends TokenFilter {
                 .forEach(sample::add));
   }
 
-  /** Returns a body with the first and the last of its rows, for a person. */
+  /** Returns a body for display, with only its first and last rows. */
   static JsonNode shortened(JsonNode body) {
     return withRows(
         body,
@@ -107,7 +110,7 @@ final class Outline extends TokenFilter {
         });
   }
 
-  /** Returns a row, of which a long one has only the columns by which results are sorted. */
+  /** Returns a row. A row with many columns is reduced to the sort columns. */
   private static JsonNode shortenedRow(JsonNode row) {
     if (row.size() <= SHOWN_COLUMNS || !(row instanceof ObjectNode complete)) {
       return row;
@@ -117,9 +120,11 @@ final class Outline extends TokenFilter {
   }
 
   /**
-   * Returns a body in which other rows replace the rows.
+   * Returns a copy of a body in which other rows replace the rows.
    *
-   * @param most number of rows up to which the body stays as it is
+   * @param most maximum number of rows for which the body is returned unchanged
+   * @param replacement receives the rows of the body, and an empty array to which it adds the new
+   *     rows
    */
   private static JsonNode withRows(
       JsonNode body, int most, BiConsumer<JsonNode, ArrayNode> replacement) {
@@ -146,7 +151,7 @@ final class Outline extends TokenFilter {
     return elements.apply(index);
   }
 
-  /** A row without a sort column is still a row. */
+  /** Includes a row even if it has none of the sort columns. */
   @Override
   public boolean includeEmptyObject(boolean contentsFiltered) {
     return true;

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 /**
  * A PEM file with certificates, and possibly a private key.
  *
- * @param file for messages
+ * @param file path of the file, for messages
+ * @param text content of the file
  */
 record Pem(Path file, String text) {
 
@@ -34,9 +35,9 @@ record Pem(Path file, String text) {
       Pattern.compile("-----BEGIN PRIVATE KEY-----(.*?)-----END PRIVATE KEY-----", Pattern.DOTALL);
 
   /**
-   * Reads a file of any content.
+   * Reads a file, which may have any content.
    *
-   * @throws IllegalArgumentException if it cannot be read
+   * @throws IllegalArgumentException if the file cannot be read
    */
   static Pem read(Path file) {
     return new Pem(file, new String(bytes(file), StandardCharsets.ISO_8859_1));
@@ -45,7 +46,7 @@ record Pem(Path file, String text) {
   /**
    * Returns the content of a file.
    *
-   * @throws IllegalArgumentException if it cannot be read
+   * @throws IllegalArgumentException if the file cannot be read
    */
   static byte[] bytes(Path file) {
     try {
@@ -62,7 +63,7 @@ record Pem(Path file, String text) {
   /**
    * Returns the certificates, in the order of the file.
    *
-   * @throws IllegalArgumentException if there is no certificate, or an invalid one
+   * @throws IllegalArgumentException if the file has no certificate or an invalid certificate
    */
   List<Certificate> certificates() {
     List<Certificate> certificates = new ArrayList<>();
@@ -88,9 +89,9 @@ record Pem(Path file, String text) {
   /**
    * Returns the private key.
    *
-   * @param certificate that has its public key
-   * @throws IllegalArgumentException if there is no unencrypted key in PKCS #8 format; the message
-   *     never has a part of it
+   * @param certificate certificate that belongs to the private key
+   * @throws IllegalArgumentException if the file has no unencrypted key in PKCS #8 format; the
+   *     message never contains a part of the key
    */
   PrivateKey privateKey(Certificate certificate) {
     Matcher block = KEY.matcher(text);
@@ -110,7 +111,7 @@ record Pem(Path file, String text) {
     }
   }
 
-  /** Returns the name of the file, never the key. */
+  /** Returns the path of the file, never the key. */
   @Override
   public String toString() {
     return file.toString();

@@ -9,13 +9,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Chooses the proxy for a request. Immutable. */
+/** Selects the proxy for a request. Immutable. */
 public final class Proxies {
 
-  /** No proxy for any request. */
+  /** Uses no proxy for any request. */
   public static final Proxies NONE = new Proxies(Optional.empty(), Map.of());
 
-  /** Environment variable with the URL of a proxy for all requests, as {@code --proxy} has it. */
+  /**
+   * Name of the environment variable that contains the URL of a proxy for all requests. The option
+   * {@code --proxy} has the same effect.
+   */
   public static final String VARIABLE = "IDC4J_PROXY";
 
   private static final List<String> VARIABLES =
@@ -30,22 +33,24 @@ public final class Proxies {
   }
 
   /**
-   * Returns one proxy for all requests, those to loopback hosts included.
+   * Returns proxies that use one proxy for all requests, including requests to loopback hosts.
    *
-   * @param what the option that has it, for the message
-   * @throws IllegalArgumentException if it is not an http URL with a host and a port; the message
-   *     never has a password
+   * @param what name of the option or variable that contains the URL, for messages
+   * @param url URL of the proxy
+   * @throws IllegalArgumentException if the URL is not an http URL with a host and a port; the
+   *     message never contains a password
    */
   public static Proxies of(String what, String url) {
     return new Proxies(Optional.of(ProxyServer.parse(what, url)), Map.of());
   }
 
   /**
-   * Returns the proxies of environment variables: {@value #VARIABLE}, or else {@code http_proxy},
-   * {@code https_proxy} and {@code no_proxy}, also in upper case. Except with the first, loopback
-   * hosts have no proxy.
+   * Returns the proxies that environment variables define. If {@value #VARIABLE} is set, its proxy
+   * applies to all requests, including requests to loopback hosts. Otherwise, {@code http_proxy},
+   * {@code https_proxy} and {@code no_proxy} apply, in lower or upper case, and requests to
+   * loopback hosts use no proxy.
    *
-   * @throws IllegalArgumentException as {@link #of} does, for {@value #VARIABLE}
+   * @throws IllegalArgumentException if {@value #VARIABLE} is invalid; see {@link #of}
    */
   public static Proxies fromEnvironment(Map<String, String> environment) {
     String all = environment.getOrDefault(VARIABLE, "");
@@ -59,15 +64,16 @@ public final class Proxies {
   }
 
   /**
-   * Checks that the proxy of a URL, if it has one, can be used.
+   * Checks that the proxy of a URL can be used. Does nothing if the URL has no proxy.
    *
-   * @throws IllegalArgumentException if a variable has no http URL with a host and a port
+   * @throws IllegalArgumentException if the variable for the URL does not contain an http URL with
+   *     a host and a port
    */
   public void check(URI url) {
     proxy(url);
   }
 
-  /** Returns the proxy for a URL; empty for none. */
+  /** Returns the proxy for a URL, or empty if the URL has no proxy. */
   Optional<ProxyServer> proxy(URI url) {
     return fixed.or(
         () ->
@@ -96,7 +102,10 @@ public final class Proxies {
             .isPresent();
   }
 
-  /** Returns curl options with which curl uses the same proxy; empty if it does by default. */
+  /**
+   * Returns the options that make curl use the same proxy. Returns an empty string if curl needs no
+   * option.
+   */
   String curlOptions(URI url) {
     if (fixed.isPresent()) {
       String proxy =
@@ -108,7 +117,7 @@ public final class Proxies {
         .orElse("");
   }
 
-  /** Returns texts that no report may have, each with its replacement. */
+  /** Returns the secrets that no report may contain, each with its replacement. */
   Map<String, String> secrets() {
     Stream<String> users =
         Stream.concat(
@@ -130,12 +139,12 @@ public final class Proxies {
     try {
       return ProxyServer.parse(variable, environment.get(variable)).user();
     } catch (IllegalArgumentException e) {
-      // A proxy that no request uses.
+      // No request uses a proxy whose URL is invalid.
       return Optional.empty();
     }
   }
 
-  /** Returns the proxies without users and passwords. */
+  /** Returns a description of the proxies without users and passwords. */
   @Override
   public String toString() {
     return fixed.map(Objects::toString).orElseGet(() -> environment.keySet().toString());

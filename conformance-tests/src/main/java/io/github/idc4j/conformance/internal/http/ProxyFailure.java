@@ -3,7 +3,7 @@ package io.github.idc4j.conformance.internal.http;
 import java.io.IOException;
 import java.util.Set;
 
-/** A proxy responded in place of the service: the service never received the request. */
+/** A proxy responded in place of the service, so the service never received the request. */
 final class ProxyFailure extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -29,7 +29,7 @@ final class ProxyFailure extends IOException {
             + " http://user:password@proxy.example.org:3128.";
   }
 
-  /** Returns whether to retry the request. */
+  /** Returns whether the failure is temporary, so that a retry may succeed. */
   boolean isTemporary() {
     return TEMPORARY.contains(status);
   }

@@ -11,16 +11,16 @@ import org.apache.http.HttpHost;
 /**
  * An HTTP proxy.
  *
- * @param user user and password, separated by a colon; empty for none
+ * @param user user and password, separated by a colon; empty if the proxy has no user
  */
 record ProxyServer(String host, int port, Optional<String> user) {
 
   /**
-   * Reads the URL of a proxy, with or without {@code http://}.
+   * Parses the URL of a proxy. The URL may lack {@code http://}.
    *
-   * @param what the option or variable that has it, for the message
-   * @throws IllegalArgumentException if it is not an http URL with a host and a port; the message
-   *     never has a password
+   * @param what name of the option or variable that contains the URL, for messages
+   * @throws IllegalArgumentException if the URL is not an http URL with a host and a port; the
+   *     message never contains a password
    */
   static ProxyServer parse(String what, String text) {
     String stripped = text.strip();
@@ -38,7 +38,7 @@ record ProxyServer(String host, int port, Optional<String> user) {
         return new ProxyServer(url.getHost(), url.getPort(), user);
       }
     } catch (URISyntaxException e) {
-      // The exception has the password.
+      // Do not add the exception as the cause, because its message contains the password.
     }
     throw new IllegalArgumentException(
         what
@@ -57,7 +57,9 @@ record ProxyServer(String host, int port, Optional<String> user) {
     return new HttpHost(host, port, "http");
   }
 
-  /** Returns the value of the header {@code Proxy-Authorization}; empty without a user. */
+  /**
+   * Returns the value of the header {@code Proxy-Authorization}, or empty if the proxy has no user.
+   */
   Optional<String> authorization() {
     return user.map(text -> "Basic " + base64(text));
   }
@@ -66,7 +68,7 @@ record ProxyServer(String host, int port, Optional<String> user) {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Returns the URL without user and password. */
+  /** Returns the URL without the user and password. */
   @Override
   public String toString() {
     return "http://" + host + ":" + port;

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Replaces ID tokens and other secrets in text, in plain form and as encoded in URLs, JSON and
- * HTML.
+ * Replaces ID tokens and other secrets in a text. Finds them in plain form and as encoded in URLs,
+ * JSON and HTML.
  */
 final class Redaction {
 
@@ -20,12 +20,13 @@ final class Redaction {
   /**
    * Creates a redaction.
    *
+   * @param tokens ID tokens by caller
    * @param more other secrets, each with its replacement
    */
   Redaction(Map<Caller, String> tokens, Map<String, String> more) {
     tokens.forEach((caller, token) -> add(token, caller.shown()));
     more.forEach(this::add);
-    // A token may be a prefix of another.
+    // Replace long secrets first, because a token may be a prefix of another token.
     secrets.sort(Comparator.comparing((Secret secret) -> secret.text().length()).reversed());
   }
 

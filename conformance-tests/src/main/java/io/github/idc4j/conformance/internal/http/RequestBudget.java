@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Limits the rate, number, time and kind of the requests of a run. Requests that clean up are only
- * rate-limited. Thread-safe.
+ * Limits the requests of a run: their rate, number, total time and kind. For requests that clean
+ * up, only the rate is limited. Thread-safe.
  */
 public final class RequestBudget {
 
-  /** A run ends at most this long after its time. */
+  /** Maximum time for requests that clean up after the time of the run is up. */
   private static final Duration CLEAN_UP = Duration.ofSeconds(2);
 
   private final boolean writes;
@@ -24,13 +24,13 @@ public final class RequestBudget {
   private volatile boolean closed;
 
   /**
-   * Creates a budget whose time begins now.
+   * Creates a budget. The time of the run begins now.
    *
    * @param writes whether requests that could change data are allowed
    * @param maxRequests maximum number of requests
-   * @param maxTime maximum time
+   * @param maxTime maximum duration of the run
    * @param perSecond maximum number of requests per second; 0 for no limit
-   * @param elapsed part of the time that was used before
+   * @param elapsed part of the maximum duration that is already used
    */
   public RequestBudget(
       boolean writes, int maxRequests, Duration maxTime, double perSecond, Duration elapsed) {
@@ -53,7 +53,11 @@ public final class RequestBudget {
     this.begun = next - elapsed.toNanos();
   }
 
-  /** Returns a budget without a limit of number, time and rate. */
+  /**
+   * Returns a budget that does not limit the number and rate of requests, and allows a day.
+   *
+   * @param writes whether requests that could change data are allowed
+   */
   public static RequestBudget unbounded(boolean writes) {
     return new RequestBudget(writes, Integer.MAX_VALUE, Duration.ofDays(1), 0, Duration.ZERO);
   }
@@ -63,17 +67,20 @@ public final class RequestBudget {
     return writes;
   }
 
-  /** Returns the number of requests so far. */
+  /** Returns the number of requests sent so far. */
   public synchronized int sent() {
     return sent;
   }
 
-  /** Returns whether a check was skipped because the number or the time was exhausted. */
+  /**
+   * Returns whether a check was skipped because the maximum number of requests or the maximum
+   * duration was reached.
+   */
   public boolean isExhausted() {
     return exhausted;
   }
 
-  /** Refuses further requests except those that clean up. */
+  /** Refuses all further requests except requests that clean up. */
   public void close() {
     closed = true;
   }
@@ -83,12 +90,12 @@ public final class RequestBudget {
     return closed;
   }
 
-  /** Skips the check because the run was interrupted. */
+  /** Returns the exception that skips a check because the run was interrupted. */
   static Skipped interrupted() {
     return Skipped.byLimit("the run was interrupted");
   }
 
-  /** Waits until the request may be sent; skips the check if it must not be sent. */
+  /** Waits until the request may be sent. Skips the check if the request must not be sent. */
   void pass(ApiRequest request) {
     Skipped.unless(
         writes || request.isReading(),
@@ -109,7 +116,11 @@ public final class RequestBudget {
     ticker.sleep(take(Integer.MAX_VALUE));
   }
 
-  /** Takes the next turn, and returns the nanoseconds until then. */
+  /**
+   * Reserves the time of the next request, and returns the nanoseconds until then.
+   *
+   * @param most maximum number of requests, including this request
+   */
   private synchronized long take(int most) {
     if (sent >= most) {
       exhaust("the limit of " + most + " requests is reached");
@@ -121,7 +132,10 @@ public final class RequestBudget {
     return wait;
   }
 
-  /** Waits; skips the check if the run has less time left. */
+  /**
+   * Waits for a duration. Skips the check if the duration is longer than the remaining time of the
+   * run.
+   */
   public void pause(Duration time) {
     if (time.compareTo(rest()) >= 0) {
       outOfTime();
@@ -129,22 +143,24 @@ public final class RequestBudget {
     ticker.sleep(time.toNanos());
   }
 
-  /** Waits, even if the run has less time left. */
+  /** Waits for a duration, even if it is longer than the remaining time of the run. */
   void pauseCleanUp(Duration time) {
     ticker.sleep(time.toNanos());
   }
 
-  /** Returns the time left for requests that clean up; not positive after it. */
+  /**
+   * Returns the remaining time for requests that clean up; zero or negative after the time is up.
+   */
   Duration cleanUpRest() {
     return rest().plus(CLEAN_UP);
   }
 
-  /** Returns the remaining time of the run; not positive after it. */
+  /** Returns the remaining time of the run; zero or negative after the time is up. */
   Duration rest() {
     return maxTime.minusNanos(ticker.nanoTime() - begun);
   }
 
-  /** Skips the check because the time of the run is over. */
+  /** Skips the check because the time of the run is up. */
   void outOfTime() {
     exhaust("the limit of " + maxTime.toSeconds() + " s is reached");
   }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** The requests of one check. */
+/** The requests that one check sent. */
 public final class RequestLog {
 
   private final Curl curl;
@@ -18,9 +18,9 @@ public final class RequestLog {
   private Optional<Sent> last = Optional.empty();
 
   /**
-   * A request of a check.
+   * A request that a check sent.
    *
-   * @param exchange empty without a response
+   * @param exchange the request with its response; empty if there is no response
    * @param commands returns shell commands that send the request again
    */
   public record Sent(
@@ -36,17 +36,17 @@ public final class RequestLog {
     curl = new Curl(network);
   }
 
-  /** Returns the latest request; empty before the first. */
+  /** Returns the latest request, or empty if the check has sent no request. */
   public Optional<Sent> last() {
     return last;
   }
 
-  /** Returns the operations that the check called. */
+  /** Returns the identifiers of the operations that the check called. */
   public Set<String> operations() {
     return Set.copyOf(operations);
   }
 
-  /** Notes that a later request uses a value from a response of an earlier check. */
+  /** Records a response of an earlier check, because a later request may use one of its values. */
   public void recall(URI baseUrl, Exchange exchange) {
     sources.learn(baseUrl, exchange);
   }
@@ -63,7 +63,7 @@ public final class RequestLog {
   void received(URI baseUrl, Exchange exchange) {
     ApiRequest request = exchange.request();
     Integer before = contents.putIfAbsent(request, exchange.content());
-    // If the same request had another response before, only sending it twice shows that.
+    // If the response to a repeated request changed, only commands that send it twice show this.
     boolean isTwice = before != null && before != exchange.content();
     Step step = sources.step(baseUrl, request);
     last =

@@ -1,6 +1,6 @@
 package io.github.idc4j.conformance.internal.http;
 
-/** A response is too large to read, so the suite cannot verify it. */
+/** Thrown if a response is too large to read, so that the suite cannot verify the response. */
 public final class ResponseTooLarge extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -3,8 +3,8 @@ package io.github.idc4j.conformance.internal.http;
 import java.io.IOException;
 
 /**
- * A request that must not be retried has no response. It may have changed the service, so the check
- * must start again.
+ * Thrown if a request that must not be retried gets no response, or a 502, 503 or 504 response. The
+ * request may have changed data, so the check must start again.
  */
 public final class RestartRequired extends IOException {
 

@@ -8,15 +8,19 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * The retries of requests, and the maximum time to wait for a response.
+ * The number of retries, and the maximum time to wait for a response.
  *
- * @param maxAttempts maximum number of attempts without a response or with an overloaded service;
- *     rate-limited requests are retried for 90 s, longer than the usual window of a minute
+ * @param maxAttempts maximum number of attempts if the service does not respond or is overloaded.
+ *     Rate-limited requests (429) are retried for up to 90 s instead, because many rate limits have
+ *     a window of a minute.
  * @param responseTimeout maximum time to wait for a complete response
  */
 public record RetryPolicy(int maxAttempts, Duration responseTimeout) {
 
-  /** Eight attempts, the last about 2 s after the first; two minutes. */
+  /**
+   * The default: eight attempts, the last about 2.5 s after the first, and a timeout of two
+   * minutes.
+   */
   public static final RetryPolicy DEFAULT = new RetryPolicy(8, Duration.ofMinutes(2));
 
   static final int TOO_MANY_REQUESTS = 429;
@@ -24,13 +28,13 @@ public record RetryPolicy(int maxAttempts, Duration responseTimeout) {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
   private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
-  /** Longer than a minute, the window of many rate limits. */
+  /** Maximum total backoff. It is longer than a minute, which is the window of many rate limits. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(90);
 
   /**
    * Checks the timeout.
    *
-   * @throws IllegalArgumentException if it is not positive, or longer than a day
+   * @throws IllegalArgumentException if the timeout is not positive, or longer than a day
    */
   public RetryPolicy {
     if (responseTimeout.isZero()
@@ -42,13 +46,15 @@ public record RetryPolicy(int maxAttempts, Duration responseTimeout) {
   }
 
   /**
-   * Returns the backoff before the next attempt: the Retry-After of the service, or longer each
-   * time; empty to stop.
+   * Returns the backoff before the next attempt, or empty if there must be no further attempt. The
+   * backoff is the Retry-After value of the service. Without a Retry-After value, the backoff
+   * doubles with each attempt, up to a maximum.
    *
    * @param sent number of attempts so far
    * @param waited total backoff so far
-   * @param status status code of the response; 0 without one
-   * @param retryAfter header of the response; empty without one
+   * @param status status code of the response; 0 if there is no response
+   * @param retryAfter value of the Retry-After header; empty if the response lacks the header
+   * @param now the current time
    */
   Optional<Duration> pause(int sent, Duration waited, int status, String retryAfter, Instant now) {
     if (status != TOO_MANY_REQUESTS && sent >= maxAttempts) {

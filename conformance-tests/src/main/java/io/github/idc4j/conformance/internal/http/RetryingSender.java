@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Sends requests, and retries them while the service does not respond or is overloaded. */
+/** Sends requests. Retries a request if the service does not respond or is overloaded. */
 final class RetryingSender {
 
-  /** Status codes of an overloaded service, or of a gateway without a service. */
+  /** Status codes of an overloaded service, or of a gateway that cannot reach the service. */
   private static final Set<Integer> BUSY = Set.of(RetryPolicy.TOO_MANY_REQUESTS, 502, 503, 504);
 
   private final Map<Caller, String> tokens;
@@ -43,7 +43,9 @@ final class RetryingSender {
     return sendRetrying(baseUrl, request, false, before);
   }
 
-  /** Sends a request that is not part of a check. The limits of the run do not apply to it. */
+  /**
+   * Sends a request that is not part of a check. Of the limits of the run, only the rate applies.
+   */
   Exchange sendAside(URI baseUrl, ApiRequest request) {
     return sendRetrying(baseUrl, request, true, () -> {});
   }
@@ -86,7 +88,7 @@ final class RetryingSender {
       } catch (IOException e) {
         failure = e;
       }
-      // A rate-limited request has changed nothing.
+      // A rate-limited request has changed no data, so it can be retried.
       if (received && !aside && !request.isReading() && status != RetryPolicy.TOO_MANY_REQUESTS) {
         throw unchecked(new RestartRequired(failure.getMessage(), failure));
       }
@@ -103,7 +105,7 @@ final class RetryingSender {
     }
   }
 
-  /** Sends a request once, and waits for its response at most until the end of the run. */
+  /** Sends a request once. Waits for the response until the timeout or the end of the run. */
   private Exchange exchange(URI baseUrl, ApiRequest request, boolean aside) throws IOException {
     Duration rest = aside ? budget.cleanUpRest() : budget.rest();
     boolean runEndsFirst = rest.compareTo(retryPolicy.responseTimeout()) < 0;
@@ -130,7 +132,7 @@ final class RetryingSender {
     }
   }
 
-  /** Throws an exception without declaring it, as REST Assured does. */
+  /** Throws a checked exception without declaring it, as REST Assured does. */
   @SuppressWarnings("unchecked")
   private static <T extends Throwable> RuntimeException unchecked(IOException e) throws T {
     throw (T) e;

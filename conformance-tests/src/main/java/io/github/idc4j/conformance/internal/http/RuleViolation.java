@@ -2,7 +2,7 @@ package io.github.idc4j.conformance.internal.http;
 
 import java.util.Optional;
 
-/** One or more responses violate a rule. */
+/** Thrown if one or more responses violate a rule. */
 public final class RuleViolation extends AssertionError {
 
   private static final long serialVersionUID = 1L;
@@ -10,12 +10,20 @@ public final class RuleViolation extends AssertionError {
   private final String rule;
   private final transient Optional<String> pointer;
 
-  /** Creates a violation with the identifier of the rule and a message. */
+  /**
+   * Creates a violation.
+   *
+   * @param rule identifier of the violated rule
+   */
   public RuleViolation(String rule, String message) {
     this(rule, message, Optional.empty(), null);
   }
 
-  /** Creates a violation from an assertion that failed. */
+  /**
+   * Creates a violation from a failed assertion.
+   *
+   * @param rule identifier of the violated rule
+   */
   public RuleViolation(String rule, AssertionError failure) {
     this(rule, failure.getMessage(), Optional.empty(), failure);
   }
@@ -23,7 +31,8 @@ public final class RuleViolation extends AssertionError {
   /**
    * Creates a violation.
    *
-   * @param pointer JSON pointer of the place in the body
+   * @param pointer JSON pointer to the violation in the response body; empty if the violation
+   *     concerns no particular part of the body
    */
   RuleViolation(String rule, String message, Optional<String> pointer) {
     this(rule, message, pointer, null);
@@ -41,7 +50,10 @@ public final class RuleViolation extends AssertionError {
     return rule;
   }
 
-  /** Returns the JSON pointer of the place in the body; empty if the violation has no place. */
+  /**
+   * Returns the JSON pointer to the violation in the response body. Returns empty if the violation
+   * concerns no particular part of the body.
+   */
   public Optional<String> pointer() {
     return pointer;
   }

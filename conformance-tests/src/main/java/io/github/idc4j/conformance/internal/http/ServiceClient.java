@@ -19,10 +19,14 @@ public final class ServiceClient {
   private final ServiceRecord record;
 
   /**
-   * Sends no request.
+   * Creates a client. Sends no request.
    *
-   * @param tokens ID tokens; a blank one counts as absent
-   * @param record record of operations and status codes
+   * @param tokens ID tokens by caller; a blank ID token counts as absent
+   * @param network how requests reach the service
+   * @param capabilities the operations and columns that the service offers
+   * @param budget the limits of the requests
+   * @param retryPolicy the retries of requests
+   * @param record receives the operations and status codes of valid responses
    */
   public ServiceClient(
       Map<Caller, String> tokens,
@@ -51,7 +55,7 @@ public final class ServiceClient {
     sender = new RetryingSender(this.tokens, redaction, network, budget, retryPolicy);
   }
 
-  /** Returns a log for the requests of one check. */
+  /** Returns a new log for the requests of one check. */
   public RequestLog newLog() {
     return new RequestLog(network);
   }
@@ -64,8 +68,9 @@ public final class ServiceClient {
   /**
    * Sends a request of a check, without validating the response.
    *
-   * @throws NotOffered if it needs an operation or column that is declared absent
-   * @throws Skipped if it needs an operation that the record has as missing
+   * @throws NotOffered if the request needs an operation or column that is declared absent
+   * @throws Skipped if the request needs an operation that an earlier check found missing, or if a
+   *     limit of the run is reached
    */
   public Exchange send(URI baseUrl, ApiRequest request, RequestLog log) {
     capabilities.require(request, spec);
@@ -81,7 +86,7 @@ public final class ServiceClient {
     return exchange;
   }
 
-  /** Sends a request that is not part of a check, such as one that cleans up. */
+  /** Sends a request that is not part of a check, such as a request that cleans up. */
   public Exchange sendAside(URI baseUrl, ApiRequest request) {
     return sender.sendAside(baseUrl, request);
   }
@@ -89,7 +94,7 @@ public final class ServiceClient {
   /**
    * Validates a response against the spec.
    *
-   * @throws RuleViolation if it does not match the spec
+   * @throws RuleViolation if the response does not match the spec
    */
   public void validate(Exchange exchange) {
     spec.validate(exchange);
@@ -97,27 +102,33 @@ public final class ServiceClient {
         .ifPresent(operation -> record.noteValid(operation, exchange.status()));
   }
 
-  /** Returns the number of requests sent. */
+  /** Returns the number of requests sent in the whole run. */
   public int requests() {
     return budget.sent();
   }
 
-  /** Returns the identifier of the operation that a request calls; empty if it calls none. */
+  /**
+   * Returns the identifier of the operation that a request calls, or empty if the spec has no such
+   * operation.
+   */
   public Optional<String> operation(ApiRequest request) {
     return spec.operation(request);
   }
 
-  /** Returns all operations of the spec. */
+  /** Returns the identifiers of all operations in the spec. */
   public Set<String> allOperations() {
     return spec.operations();
   }
 
-  /** Returns all operations of the spec with each status code that it documents for them. */
+  /**
+   * Returns all pairs of an operation and a status code that the spec documents for this operation,
+   * such as {@code "getAbout 200"}.
+   */
   public Set<String> allStatuses() {
     return spec.statuses();
   }
 
-  /** Replaces every ID token and other secret in a text. */
+  /** Returns a text in which placeholders replace ID tokens and other secrets. */
   public String redacted(String text) {
     return redaction.of(text);
   }

@@ -4,14 +4,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** Operations and status codes that a run has seen so far. Thread-safe. */
+/** The operations and status codes that a run has seen so far. Thread-safe. */
 public final class ServiceRecord {
 
   private final Set<String> missing = new ConcurrentSkipListSet<>();
   private final Set<String> operations = new ConcurrentSkipListSet<>();
   private final Set<String> statuses = new ConcurrentSkipListSet<>();
 
-  /** Notes that the service lacks an operation without declaring it. */
+  /** Records that the service lacks an operation that is not declared absent. */
   public void noteMissing(String operation) {
     missing.add(operation);
   }
@@ -27,12 +27,15 @@ public final class ServiceRecord {
     }
   }
 
-  /** Returns the operations that responded with 200 so far. */
+  /** Returns the identifiers of the operations that returned a valid 200 response so far. */
   public Set<String> coveredOperations() {
     return new TreeSet<>(operations);
   }
 
-  /** Returns the operations with the documented status codes seen so far. */
+  /**
+   * Returns the pairs of operation and documented status code seen so far, such as {@code "getAbout
+   * 200"}.
+   */
   public Set<String> coveredStatuses() {
     return new TreeSet<>(statuses);
   }

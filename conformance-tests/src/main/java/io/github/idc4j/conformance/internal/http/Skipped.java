@@ -2,7 +2,7 @@ package io.github.idc4j.conformance.internal.http;
 
 import java.util.function.Supplier;
 
-/** Ends a check that cannot verify its rules; the message is the reason. */
+/** Thrown to end a check that cannot verify its rules. The message is the reason. */
 public final class Skipped extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -14,27 +14,30 @@ public final class Skipped extends RuntimeException {
     this.byLimit = byLimit;
   }
 
-  /** Returns the exception to throw if a limit of the run is reached. */
+  /** Returns an exception for a check that cannot continue because of a limit of the run. */
   static Skipped byLimit(String reason) {
     return new Skipped(reason, true);
   }
 
-  /** Returns whether a limit of the run is the reason, so that the check could verify its rules. */
+  /**
+   * Returns whether the check was skipped because the run reached a limit or was interrupted. A
+   * complete run could have verified the rules of the check.
+   */
   public boolean isByLimit() {
     return byLimit;
   }
 
-  /** Returns the exception to throw. */
+  /** Returns an exception with a reason. */
   public static Skipped because(String reason) {
     return new Skipped(reason, false);
   }
 
-  /** Skips the check if a condition is not met. */
+  /** Skips the check unless a condition is met. */
   public static void unless(boolean condition, String reason) {
     unless(condition, () -> reason);
   }
 
-  /** Skips the check if a condition is not met. */
+  /** Skips the check unless a condition is met. */
   public static void unless(boolean condition, Supplier<String> reason) {
     if (!condition) {
       throw because(reason.get());

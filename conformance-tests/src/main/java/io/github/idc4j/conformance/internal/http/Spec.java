@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Validates status codes, media types, headers and bodies of responses against the bundled OpenAPI
- * document. Thread-safe.
+ * Validates responses against the bundled OpenAPI document: status codes, media types, headers and
+ * bodies. Thread-safe.
  */
 final class Spec {
 
@@ -33,11 +33,11 @@ final class Spec {
 
   private static final int MAX_MESSAGES = 3;
 
-  /** JSON must be in UTF-8, so no other charset is allowed. */
+  /** Content types of JSON. JSON must be in UTF-8, so no other charset is allowed. */
   private static final Pattern JSON_TYPE =
       Pattern.compile("application/json( *; *charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
 
-  /** Patterns of path templates. */
+  /** Regular expressions by path template. */
   private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
   private static final Spec SHARED = new Spec();
@@ -58,7 +58,9 @@ final class Spec {
     }
   }
 
-  /** Returns a shared instance, because parsing the document takes longer than many checks. */
+  /**
+   * Returns a shared instance, because parsing the OpenAPI document takes longer than many checks.
+   */
   static Spec shared() {
     return SHARED;
   }
@@ -88,8 +90,10 @@ final class Spec {
   }
 
   /**
-   * Returns the absent operations that a request needs: the one that it calls or, if it calls none,
-   * all operations of its path; empty if none of them is absent.
+   * Returns the absent operation that a request calls. If the request calls no operation, returns
+   * all operations of its path, provided that all of them are absent. Otherwise, returns empty.
+   *
+   * @param absent identifiers of the absent operations
    */
   Optional<String> lacking(ApiRequest request, Set<String> absent) {
     Optional<String> called = operation(request);
@@ -102,7 +106,10 @@ final class Spec {
         : Optional.empty();
   }
 
-  /** Returns the identifiers of all operations, each with every documented status code. */
+  /**
+   * Returns all pairs of an operation and a status code that the OpenAPI document has for this
+   * operation, such as {@code "getAbout 200"}.
+   */
   Set<String> statuses() {
     Set<String> statuses = new TreeSet<>();
     for (JsonNode path : document.path("paths")) {
@@ -117,15 +124,18 @@ final class Spec {
     return statuses;
   }
 
-  /** Returns the identifier of the operation that a request calls, if it calls one. */
+  /**
+   * Returns the identifier of the operation that a request calls, or empty if the spec has no such
+   * operation.
+   */
   Optional<String> operation(ApiRequest request) {
     return pointer(request).map(pointer -> document.at(pointer).path("operationId").asString());
   }
 
   /**
-   * Validates a response of an operation; ignores other responses.
+   * Validates the response of an operation. Ignores responses to requests that call no operation.
    *
-   * @throws RuleViolation if it does not match the document
+   * @throws RuleViolation if the response does not match the spec
    */
   void validate(Exchange exchange) {
     Optional<String> operation = pointer(exchange.request());
@@ -147,7 +157,7 @@ final class Spec {
               + location(exchange));
     }
     if (exchange.status() == 401) {
-      // The refusal comes from a front end, which may use any body.
+      // A front end may refuse the request, and may use any body.
       return;
     }
     if (response.has("$ref")) {
@@ -219,13 +229,16 @@ final class Spec {
     }
   }
 
-  /** Returns the JSON pointer of the operation that a request calls. */
+  /**
+   * Returns the JSON pointer to the operation that a request calls, or empty if the spec has no
+   * such operation.
+   */
   private Optional<String> pointer(ApiRequest request) {
     String method = request.method().toLowerCase(Locale.ROOT);
     return document.path("paths").propertyNames().stream()
         .filter(template -> matches(template, request.path()))
         .filter(template -> document.path("paths").path(template).has(method))
-        // A literal path wins over one with an integer.
+        // Prefer a literal path to a path with a parameter.
         .min((a, b) -> Boolean.compare(a.contains("{"), b.contains("{")))
         .map(template -> "/paths/" + template.replace("/", "~1") + "/" + method);
   }

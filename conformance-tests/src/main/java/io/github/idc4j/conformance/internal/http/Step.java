@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A request with the sources of its values.
+ * A request with the sources of the values that it takes from earlier responses.
  *
  * @param inTarget parts of the target that come from earlier responses
  * @param inBody parts of the body that come from earlier responses
@@ -17,12 +17,16 @@ record Step(URI baseUrl, ApiRequest request, List<Part> inTarget, List<Part> inB
   /**
    * A part of a text that comes from an earlier response.
    *
-   * @param start start of the part
-   * @param end end of the part, exclusive
+   * @param start index of the first character of the part
+   * @param end index after the last character of the part
+   * @param source the source of the part
    */
   record Part(int start, int end, ValueSource source) {}
 
-  /** Returns the sources of all values, each after the sources that it needs itself. */
+  /**
+   * Returns the sources of all values. A source that needs values itself comes after the sources of
+   * these values.
+   */
   Set<ValueSource> sources() {
     Set<ValueSource> sources = new LinkedHashSet<>();
     addSources(sources);
@@ -40,12 +44,12 @@ record Step(URI baseUrl, ApiRequest request, List<Part> inTarget, List<Part> inB
             });
   }
 
-  /** Returns the sources that are cohorts which an earlier request saved. */
+  /** Returns the sources whose request saved a cohort. */
   List<ValueSource> savedCohorts() {
     return sources().stream().filter(source -> source.step().request().isSaving()).toList();
   }
 
-  /** Returns what the request does, for a comment. */
+  /** Returns a short description of the request, for a comment in a script. */
   String title() {
     if (request.isSaving()) {
       return "Save a cohort";

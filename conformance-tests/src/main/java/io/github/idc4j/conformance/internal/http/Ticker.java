@@ -2,7 +2,7 @@ package io.github.idc4j.conformance.internal.http;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** The clock of a run; tests replace it. */
+/** The clock of a run. Tests replace the clock. */
 interface Ticker {
 
   /** The system clock. */
@@ -24,9 +24,12 @@ interface Ticker {
         }
       };
 
-  /** Returns a time in nanoseconds; only differences have a meaning. */
+  /** Returns a time in nanoseconds. Only the difference between two times has a meaning. */
   long nanoTime();
 
-  /** Sleeps for a time or until the thread is interrupted; not at all if it is not positive. */
+  /**
+   * Sleeps for a duration, or until the thread is interrupted. Returns at once if the duration is
+   * zero or negative.
+   */
   void sleep(long nanos);
 }

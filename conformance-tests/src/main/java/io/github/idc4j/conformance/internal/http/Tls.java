@@ -14,14 +14,16 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Which certificates TLS connections trust, and which one they present. Immutable. */
+/**
+ * The certificates that TLS connections trust, and the certificate that they present. Immutable.
+ */
 public final class Tls {
 
-  /** Trusts the certificates that the JDK trusts; presents none. */
+  /** The default: trusts the certificates that the JDK trusts, and presents no certificate. */
   public static final Tls DEFAULT =
       new Tls(Optional.empty(), false, Optional.empty(), Optional.empty());
 
-  /** Environment variable with the password of the client certificate. */
+  /** Name of the environment variable that contains the password of the client certificate. */
   public static final String PASSWORD = "IDC4J_CLIENT_CERT_PASSWORD";
 
   private static final char[] NO_PASSWORD = {};
@@ -33,12 +35,12 @@ public final class Tls {
   private final Optional<SSLContext> context;
 
   /**
-   * Reads the files.
+   * Reads the certificate files.
    *
-   * @param trusted PEM file with the certificates to trust; empty for those of the JDK
-   * @param insecure whether every certificate and host name is accepted
-   * @param clientCertificate PKCS #12 file, or PEM file with certificate and unencrypted key
-   * @param password of the PKCS #12 file
+   * @param trusted PEM file with the certificates to trust; empty for the certificates of the JDK
+   * @param insecure whether to accept every certificate and host name
+   * @param clientCertificate PKCS #12 file, or PEM file with a certificate and an unencrypted key
+   * @param password password of the PKCS #12 file
    * @throws IllegalArgumentException if a file cannot be read or used
    */
   public Tls(
@@ -126,12 +128,12 @@ public final class Tls {
     return insecure;
   }
 
-  /** Returns the context of TLS connections; empty for the default one. */
+  /** Returns the context for TLS connections, or empty for the default context of the JDK. */
   public Optional<SSLContext> context() {
     return context;
   }
 
-  /** Returns curl options for the same connections. */
+  /** Returns the options that make curl use the same certificates. */
   String curlOptions() {
     StringBuilder options = new StringBuilder();
     if (insecure) {
@@ -149,7 +151,7 @@ public final class Tls {
     return options.toString();
   }
 
-  /** Returns the names of the files, never a key or a password. */
+  /** Returns the paths of the files, never a key or a password. */
   @Override
   public String toString() {
     return "trusted="

@@ -5,7 +5,10 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Accepts every certificate; as an extended trust manager, also one for another host name. */
+/**
+ * Accepts every certificate. Also accepts a certificate for another host name, because the JDK does
+ * not check host names for an extended trust manager.
+ */
 final class TrustAll extends X509ExtendedTrustManager {
 
   @Override

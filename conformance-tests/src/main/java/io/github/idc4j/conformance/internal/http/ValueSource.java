@@ -1,11 +1,11 @@
 package io.github.idc4j.conformance.internal.http;
 
 /**
- * The source of a value in later requests.
+ * A response that contains a value which later requests use.
  *
  * @param kind kind of the value
  * @param value page token or cohort identifier, percent-encoded
- * @param step request whose response has the value
+ * @param step request whose response contains the value
  */
 record ValueSource(Kind kind, String value, Step step) {
 
@@ -22,13 +22,19 @@ record ValueSource(Kind kind, String value, Step step) {
       this.variable = variable;
     }
 
-    /** Returns the name of a shell function that finds such a value; variables begin with it. */
+    /**
+     * Returns the name of the shell function that extracts a value of this kind. The names of shell
+     * variables for such values begin with the same text.
+     */
     String variable() {
       return variable;
     }
   }
 
-  /** Returns the position of the value in the target of a request; -1 if absent. */
+  /**
+   * Returns the index of the value in the target of a request, or -1 if the target does not contain
+   * the value.
+   */
   int start(ApiRequest request) {
     int found = request.target().indexOf(kind.before + value);
     if (found < 0) {
@@ -41,7 +47,7 @@ record ValueSource(Kind kind, String value, Step step) {
     return isWhole ? start : -1;
   }
 
-  /** Compares by identity, because comparing long chains of sources would be slow. */
+  /** Compares sources by identity, because comparing long chains of sources would be slow. */
   @Override
   public boolean equals(Object other) {
     return this == other;

@@ -9,17 +9,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Collects the page tokens and cohort identifiers of responses. */
+/** Collects page tokens and cohort identifiers from responses. */
 final class ValueSources {
 
   private final List<ValueSource> sources = new ArrayList<>();
 
-  /** Returns a request with the sources of its values. */
+  /** Returns a request with the sources of the values that it takes from earlier responses. */
   Step step(URI baseUrl, ApiRequest request) {
     return new Step(baseUrl, request, inTarget(request), inBody(request));
   }
 
-  /** Returns the part of the request's target that came from a response, at most one. */
+  /** Returns the part of the request's target that came from a response; at most one element. */
   private List<Step.Part> inTarget(ApiRequest request) {
     return sources.stream()
         .filter(source -> source.start(request) >= 0)
@@ -32,7 +32,9 @@ final class ValueSources {
         .toList();
   }
 
-  /** Returns the identifiers of cohorts in the body of a deletion. */
+  /**
+   * Returns the parts of the body of a DELETE request that are cohort identifiers from responses.
+   */
   private List<Step.Part> inBody(ApiRequest request) {
     if (!request.method().equals("DELETE") || request.body() == null) {
       return List.of();
@@ -52,14 +54,14 @@ final class ValueSources {
     return Pattern.compile("(?<![\\w.-])\\d+(?![\\w.-])").matcher(body).results();
   }
 
-  /** Collects the values of a response. */
+  /** Collects the values in a response. */
   void learn(URI baseUrl, Exchange exchange) {
     ApiRequest request = exchange.request();
     if (exchange.status() != 200 && exchange.status() != 202) {
       return;
     }
     if (request.method().equals("DELETE")) {
-      // From now on, the identifier means a deleted cohort, which a new cohort cannot replace.
+      // The identifier now means a deleted cohort, so commands must not save a new cohort for it.
       sources.removeIf(source -> source.start(request) >= 0);
       return;
     }

@@ -1,2 +1,2 @@
-/** Requests to the service under test, and validation of its responses against the spec. */
+/** Sends requests to the service under test, and validates the responses against the spec. */
 package io.github.idc4j.conformance.internal.http;

@@ -4,20 +4,24 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Escapes text of a service, which may be hostile, for everything that people or CI servers read.
+ * Escapes text that comes from a service for everything that people or CI servers read. The text
+ * may be hostile.
  *
- * <p>Each report passes every text through this class, so that no text can change how the rest of
- * the report is displayed or what a CI server does with it.
+ * <p>Each report passes every text through this class. Therefore, no text can change how the rest
+ * of the report is displayed, or what a CI server does with the report.
  */
 public final class SafeText {
 
-  /** Azure Pipelines, GitHub and TeamCity find their commands anywhere in a line. */
+  /**
+   * The beginning of a command to Azure Pipelines, GitHub or TeamCity, which may be anywhere in a
+   * line.
+   */
   private static final Pattern LOG_COMMAND = Pattern.compile("#(?=#\\w*\\[)");
 
-  /** GitHub ignores spaces before a command. */
+  /** The beginning of a command to GitHub. GitHub ignores spaces before the command. */
   private static final Pattern LINE_COMMAND = Pattern.compile("(?m)^(\\s*):(?=:)");
 
-  /** Jenkins and GitLab attach the file that such a text names. */
+  /** Jenkins and GitLab attach the file whose path follows this text. */
   private static final Pattern ATTACHMENT = Pattern.compile("(?i)\\[(?=\\[ATTACHMENT)");
 
   private static final Pattern SARIF_LINK = Pattern.compile("\\[([^\\[\\]]*)]\\(");
@@ -26,9 +30,10 @@ public final class SafeText {
   private SafeText() {}
 
   /**
-   * Replaces invisible characters by a visible escape such as {@code \}{@code u202E}: controls
-   * except tabs and line breaks, bidirectional and zero-width formatting, and characters that XML
-   * 1.0 does not allow. In a JSON text the escape means the same character.
+   * Replaces each invisible character with a visible escape such as {@code \}{@code u202E}.
+   * Invisible characters are controls except tabs and line breaks, bidirectional and zero-width
+   * formatting, and characters that XML 1.0 does not allow. In a JSON string, the escape means the
+   * same character.
    */
   public static String visible(String text) {
     StringBuilder visible = new StringBuilder(text.length());
@@ -64,33 +69,36 @@ public final class SafeText {
         };
   }
 
-  /** Returns visible text on one line. */
+  /** Returns a text on one line, with its invisible characters made visible. */
   public static String line(String text) {
     return visible(text).replaceAll("\\s*\\n\\s*", " ");
   }
 
-  /** Returns text for the log of a CI server, in which no line is a command of that server. */
+  /**
+   * Returns a text for the log of a CI server. No line of the returned text is a command of the
+   * server.
+   */
   public static String console(String text) {
     String apart = LOG_COMMAND.matcher(visible(text)).replaceAll("# ");
     return LINE_COMMAND.matcher(apart).replaceAll("$1: ");
   }
 
-  /** Returns text for one line of such a log. */
+  /** Returns a text for one line in the log of a CI server. */
   public static String consoleLine(String text) {
     return console(line(text));
   }
 
-  /** Returns text for the output or failure of a JUnit test case. */
+  /** Returns a text for the output or the failure of a JUnit test case. */
   public static String junit(String text) {
     return ATTACHMENT.matcher(console(text)).replaceAll("[ ");
   }
 
-  /** Returns the plain text of a SARIF message, without links. */
+  /** Returns a text for a SARIF message, in which nothing is a link. */
   public static String sarif(String text) {
     return SARIF_LINK.matcher(visible(text)).replaceAll("\\\\[$1\\\\](");
   }
 
-  /** Returns text of the suite itself for a Markdown paragraph. */
+  /** Returns a text of the suite itself for a Markdown paragraph. */
   public static String markdown(String text) {
     return MARKDOWN
         .matcher(line(text).replace("&", "&amp;").replace("<", "&lt;"))
@@ -98,8 +106,8 @@ public final class SafeText {
   }
 
   /**
-   * Returns text of a service as a Markdown code span, in which mentions, references, links and
-   * HTML have no effect.
+   * Returns a text that comes from a service as a Markdown code span. Mentions, references, links
+   * and HTML have no effect in the code span.
    */
   public static String code(String text) {
     String line = line(text);
@@ -110,12 +118,16 @@ public final class SafeText {
     while (line.contains(fence)) {
       fence += "`";
     }
-    // A Markdown reader removes one space at each end.
+    // Markdown removes one space at each end of a code span.
     boolean isPadded = line.matches("`.*|.*`| .* ");
     return isPadded ? fence + " " + line + " " + fence : fence + line + fence;
   }
 
-  /** Returns text of a service as a Markdown code block. */
+  /**
+   * Returns a text that comes from a service as a Markdown code block.
+   *
+   * @param language language of the code block; empty for none
+   */
   public static String codeBlock(String language, String text) {
     String visible = visible(text);
     String fence = "```";
@@ -125,7 +137,7 @@ public final class SafeText {
     return fence + language + "\n" + visible + "\n" + fence + "\n";
   }
 
-  /** Returns text for XML, in an element or an attribute. */
+  /** Returns a text for an XML element or attribute. */
   public static String xml(String text) {
     return visible(text)
         .replace("&", "&amp;")
