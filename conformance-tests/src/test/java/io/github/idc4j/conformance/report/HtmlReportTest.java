@@ -119,7 +119,8 @@ class HtmlReportTest {
     assertThat(finding.select(".token").text()).startsWith("The commands read $IDC4J_TOKEN.");
     assertThat(finding.select(".legend").text()).isEqualTo("- missing");
     assertThat(rule.select(".again code").text())
-        .isEqualTo("./idc4j check --base-url http://127.0.0.1:8080/v1 --rule paging.wordy --seed 7");
+        .isEqualTo(
+            "./idc4j check --base-url http://127.0.0.1:8080/v1 --rule paging.wordy --seed 7");
   }
 
   @Test

@@ -16,7 +16,7 @@ record Changelog(List<String> lines) {
   private static final String FINGERPRINT = "`info.x-sha256`: ";
 
   /** Returns whether the section {@code Unreleased} has an entry. */
-  boolean tellsOfUnreleased() {
+  boolean hasUnreleasedEntry() {
     return section(UNRELEASED).stream().anyMatch(line -> line.startsWith("- "));
   }
 

@@ -97,7 +97,7 @@ record Comparison(Version oldVersion, Version newVersion, List<Finding> findings
   }
 
   private static String usualReason(Difference difference) {
-    if (difference.site().isInAnswer()) {
+    if (difference.site().isInResponse()) {
       return "programs may meet a response that they cannot read";
     }
     return difference.site().isInRequest()

@@ -50,7 +50,7 @@ final class Gate {
 
   /** Returns an error message if a change is not editorial and has no changelog entry. */
   static Optional<String> objection(Comparison comparison, Changelog changelog) {
-    if (comparison.verdict() == Verdict.EDITORIAL || changelog.tellsOfUnreleased()) {
+    if (comparison.verdict() == Verdict.EDITORIAL || changelog.hasUnreleasedEntry()) {
       return Optional.empty();
     }
     return Optional.of(

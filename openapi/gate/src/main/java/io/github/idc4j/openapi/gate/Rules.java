@@ -83,7 +83,7 @@ final class Rules {
     } else if (isLimit(key)) {
       return !isLimitBroken(difference)
           ? null
-          : difference.site().isInAnswer()
+          : difference.site().isInResponse()
               ? "programs may meet values outside of the old limits"
               : "requests within the old limits may be refused";
     } else if (key.equals("required") && isOfHeader(difference)) {
@@ -100,7 +100,7 @@ final class Rules {
       case "enum" ->
           difference.isNew() || difference.isGone() ? "generated code has another type here" : null;
       case "default" ->
-          difference.site().isInAnswer() ? null : "leaving it out may mean something else";
+          difference.site().isInResponse() ? null : "leaving it out may mean something else";
       case "servers" -> "programs call another address";
       case "tags" ->
           isInSameClass(difference.before(), difference.after())
@@ -109,7 +109,7 @@ final class Rules {
       case "nullable" ->
           difference.isNew() == difference.site().isInRequest()
               ? null
-              : difference.site().isInAnswer()
+              : difference.site().isInResponse()
                   ? "programs do not expect null here"
                   : "requests with null may be refused";
       case "additionalProperties" -> reasonOfAdditionalProperties(difference);
@@ -120,7 +120,7 @@ final class Rules {
 
   private static String reasonOfNamed(Difference difference) {
     if (difference.isGone()) {
-      return difference.site().isInAnswer()
+      return difference.site().isInResponse()
           ? "programs that look for it find nothing"
           : "programs that use it are refused or not understood";
     }
@@ -132,7 +132,7 @@ final class Rules {
 
   private static String reasonOfAdditionalProperties(Difference difference) {
     boolean wasOpen = difference.isNew() || difference.before().asBoolean(true);
-    if (difference.site().isInAnswer()) {
+    if (difference.site().isInResponse()) {
       return difference.isNew() || !wasOpen
           ? null
           : "programs that read other properties find none";
@@ -187,7 +187,7 @@ final class Rules {
   }
 
   private static boolean isOfHeader(Difference difference) {
-    return difference.site().isInAnswer()
+    return difference.site().isInResponse()
         && difference.site().parent().parent().key().equals("headers");
   }
 
@@ -261,6 +261,6 @@ final class Rules {
       narrower = order == 0 || (order > 0) == MIN.contains(difference.key());
       wider = order == 0 || !narrower;
     }
-    return difference.site().isInAnswer() ? wider : narrower;
+    return difference.site().isInResponse() ? wider : narrower;
   }
 }

@@ -111,7 +111,7 @@ record Site(List<String> steps) {
   }
 
   /** Returns whether the site is part of a response. */
-  boolean isInAnswer() {
+  boolean isInResponse() {
     return isBelow("responses");
   }
 
