@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** Exit codes and messages of the command. */
+/** Tests the exit codes and messages of the command. */
 class CommandTest {
 
   @TempDir Path folder;
@@ -40,7 +40,7 @@ class CommandTest {
     return Main.execute(command, arguments);
   }
 
-  /** Checks one rule, without known failures. */
+  /** Runs {@code check} with a base URL, a report folder and more arguments. */
   private int check(URI baseUrl, String... more) {
     List<String> arguments = new ArrayList<>(List.of("check", "--base-url", baseUrl.toString()));
     arguments.addAll(List.of("--report", folder.resolve("report").toString()));
@@ -91,7 +91,7 @@ class CommandTest {
   @Test
   void aCheckThatJudgesNothingExitsWith3() throws Exception {
     try (ReferenceService service = ReferenceService.builder().start()) {
-      // Without an expired token, checks of expired tokens are skipped.
+      // This file has no expired token, so the suite skips the checks of expired tokens.
       Path credentials = folder.resolve("credentials");
       Files.writeString(credentials, "{\"token_response\": {\"id_token\": \"x\"}}");
       assertThat(

@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Runs programs with the class path of the tests. */
+/** Runs Java programs with the class path of the tests. */
 final class JavaProgram {
 
   private JavaProgram() {}
 
-  /** Compiles and runs a single-file program; returns the lines that it printed. */
+  /**
+   * Compiles and runs a program that is a single source file. Returns the lines that the program
+   * printed.
+   */
   static List<String> run(Path source, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     List<String> program = new ArrayList<>(List.of(source.toString()));
@@ -25,13 +28,17 @@ final class JavaProgram {
     return output.lines().toList();
   }
 
-  /** Starts a class or a source file, with its standard error merged into its standard output. */
+  /**
+   * Starts a program from a class or a source file. The program's standard error is merged into its
+   * standard output.
+   */
   static Process start(Map<String, String> environment, String... program) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // As in ./idc4j. Newer Java versions warn about DuckDB's native code otherwise.
+    // The script ./idc4j sets this option too. Without it, newer Java versions warn about DuckDB's
+    // native code.
     command.add("--enable-native-access=ALL-UNNAMED");
-    // Halves the CPU time of programs that run for seconds.
+    // These options halve the CPU time of programs that run for a few seconds.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(program));

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** Allowed dependencies between modules, in the code and in the poms. */
+/** Tests that modules depend only on allowed modules, in the code and in the POM files. */
 class ModuleBoundariesTest {
 
   private static final JavaClasses CLASSES =
@@ -37,7 +37,7 @@ class ModuleBoundariesTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("io.github.idc4j");
 
-  /** The packages of each module. */
+  /** The top-level packages of each module, below {@code io.github.idc4j}. */
   private static final Map<String, List<String>> PACKAGES =
       Map.of(
           "openapi", List.of("openapi"),
@@ -108,14 +108,17 @@ class ModuleBoundariesTest {
             .evaluate(
                 CLASSES.that(
                     resideInAnyPackage(packages(module))
-                        // Relocated libraries.
+                        // Ignores relocated libraries.
                         .and(resideOutsideOfPackage("..shaded.."))))
             .getFailureReport()
             .getDetails();
     assertThat(cycles).isEmpty();
   }
 
-  /** A module that the rule above does not cover has one package, so it has no cycles. */
+  /**
+   * A module that the previous test does not cover has at most one package, so it has no package
+   * cycles.
+   */
   @Test
   void buildModulesHaveOnePackage() throws Exception {
     NodeList modules = parse(Path.of("..", "pom.xml")).getElementsByTagName("module");

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** Network options of the command. */
+/** Tests the network options of the command. */
 class NetworkOptionsTest {
 
   private static final String ABOUT = "{\"code\":200,\"documentation\":\"d\",\"message\":\"m\"}";
@@ -70,7 +70,10 @@ class NetworkOptionsTest {
     return Files.readString(folder.resolve("report.md"));
   }
 
-  /** Starts a retired service, for which the command exits with 4. */
+  /**
+   * Makes a server respond like the retired service, starts it, and returns its URL. For a retired
+   * service, the command exits with 4.
+   */
   private String start(HttpServer server) {
     servers.add(server);
     server.setExecutor(threads);
@@ -223,7 +226,7 @@ class NetworkOptionsTest {
       exchange.getResponseBody().flush();
     }
     try {
-      // Far longer than the run may take.
+      // Waits far longer than the time limit of the run.
       end.await(1, TimeUnit.MINUTES);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -14,7 +14,10 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The serve command: prints the version of the contract, and allows browsers with --cors. */
+/**
+ * Tests that {@code serve} prints the version of the contract and, with {@code --cors}, allows
+ * requests from browsers.
+ */
 class ServeTest {
 
   @ParameterizedTest

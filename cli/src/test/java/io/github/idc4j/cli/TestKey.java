@@ -12,10 +12,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A new key with a self-signed certificate for localhost, which trusts itself.
+ * A new private key with a self-signed certificate for localhost.
  *
- * @param pem file with both
- * @param context of a server
+ * @param pem a file with the certificate and the private key
+ * @param context an SSL context that uses the private key and trusts only this certificate
  */
 record TestKey(Path pem, SSLContext context) {
 

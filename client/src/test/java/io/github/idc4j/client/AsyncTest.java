@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Futures: their results, and what ends their requests. */
+/** Tests how futures complete, and what cancels their requests. */
 @Timeout(60)
 class AsyncTest {
 

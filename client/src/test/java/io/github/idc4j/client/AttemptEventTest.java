@@ -23,7 +23,7 @@ import mockwebserver3.junit5.StartStop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The attempts that a listener sees. */
+/** Tests the events that a listener receives for attempts. */
 @Timeout(60)
 class AttemptEventTest {
 
@@ -38,7 +38,7 @@ class AttemptEventTest {
         .time(time, time.sleeper());
   }
 
-  /** Returns the events as "operation attempt status bytes reason failure". */
+  /** Returns each event as a string of the form "operation attempt status bytes reason failure". */
   private List<String> described() {
     return events.stream()
         .map(
@@ -175,7 +175,10 @@ class AttemptEventTest {
     assertThat(events).hasSize(9);
   }
 
-  /** Kotlin code may throw checked exceptions anywhere. */
+  /**
+   * Throws an exception as if it were unchecked. Kotlin code can throw checked exceptions without
+   * declaring them.
+   */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
     throw (E) thrown;

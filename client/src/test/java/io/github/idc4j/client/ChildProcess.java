@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A program that runs in a JVM of its own, with the class path of the tests. */
+/** Runs programs in a separate JVM with the class path of the tests. */
 final class ChildProcess {
 
   private static final long MAX_SECONDS = 60;
 
   private ChildProcess() {}
 
-  /** Runs a program to its end and returns what it printed. */
+  /** Runs a program, waits until it exits, and returns its output. */
   static String run(Class<?> program, List<String> jvmOptions, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
@@ -35,7 +35,10 @@ final class ChildProcess {
     }
   }
 
-  /** Surefire's own class path is a JAR that names the others. */
+  /**
+   * Returns the class path of the tests. In Surefire, {@code java.class.path} is a single JAR file
+   * that only refers to the real class path.
+   */
   private static String classPath() {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }

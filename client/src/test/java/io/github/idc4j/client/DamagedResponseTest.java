@@ -21,9 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Responses with random damage give a result or an exception of the client, nothing else. {@code
- * -Didc4j.trials=1000} damages that many responses of each operation instead of 100; {@code
- * -Didc4j.seed} starts with another seed.
+ * Tests that a response with random damage leads to a result or to an exception of the client, and
+ * never to another exception.
+ *
+ * <p>{@code -Didc4j.trials=1000} sets the number of damaged responses for each operation; the
+ * default is 100. {@code -Didc4j.seed} sets the seed.
  */
 @Timeout(600)
 class DamagedResponseTest {
@@ -117,7 +119,7 @@ class DamagedResponseTest {
     return bytes;
   }
 
-  /** Replaces what follows a colon, so that the document often stays valid JSON. */
+  /** Replaces the value after a colon, so that the document often remains valid JSON. */
   private static void replaceValue(StringBuilder text, String piece, Random random) {
     int colon = text.indexOf("\":", random.nextInt(text.length() + 1));
     if (colon >= 0) {

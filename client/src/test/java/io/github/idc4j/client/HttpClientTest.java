@@ -46,7 +46,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What of a given OkHttp client applies, and what this client sends. */
+/**
+ * Tests which settings of a given OkHttp client the IDC client uses, and which headers the IDC
+ * client sends.
+ */
 @Timeout(60)
 class HttpClientTest {
 

@@ -30,7 +30,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The operations without pages, and their errors, with responses of the real service. */
+/**
+ * Tests the operations without pages and their errors, with recorded responses of the real service.
+ */
 class IdcClientTest {
 
   private static final String TOKEN = "secret-id-token";

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What users read when something goes wrong, word for word. */
+/** Tests the exact text of error messages. */
 class MessagesTest {
 
   private static final Consumer<IdcClient> VERSIONS = IdcClient::versions;
@@ -194,7 +194,8 @@ class MessagesTest {
   <E extends IdcException> void saysWhatAnAnswerMeans(
       Consumer<IdcClient> call, MockResponse answer, Class<E> type, String message) {
     server.enqueue(answer);
-    // After a 404 the client checks whether the service is retired.
+    // This is the response to the second request, which the client sends after a 404 to check
+    // whether the service is retired.
     server.enqueue(answer(200, "{\"code\":200,\"message\":\"\",\"documentation\":\"\"}"));
 
     assertMessage(type, message, () -> call.accept(client));

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Numbers and dates that come from a service, a file, or a setting. */
+/** Tests unusual numbers and dates from a service, a file or a setting. */
 @Timeout(60)
 class OutsideNumbersTest {
 

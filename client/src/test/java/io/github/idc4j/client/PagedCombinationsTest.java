@@ -22,9 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Random combinations of page size, limit, prefetch, checkpoints and page tokens give the rows that
- * a list gives. {@code -Didc4j.trials=1000} tries that often instead of 100 times; {@code
- * -Didc4j.seed} starts with another seed.
+ * Tests random combinations of page size, limit, prefetch, checkpoints and page tokens. The rows
+ * must be the same as in a list with all rows.
+ *
+ * <p>{@code -Didc4j.trials=1000} sets the number of combinations; the default is 100. {@code
+ * -Didc4j.seed} sets the seed.
  */
 @Timeout(600)
 class PagedCombinationsTest {
@@ -36,7 +38,10 @@ class PagedCombinationsTest {
   private int total;
   private final Random service = new Random(SEED);
 
-  /** Serves rows; a token is the number of the next row and a random suffix. */
+  /**
+   * Returns the body of a page. A page token consists of the number of the next row and a random
+   * suffix.
+   */
   private synchronized String body(HttpUrl url) {
     String token = url.queryParameter("next_page");
     int from = token == null ? 0 : Integer.parseInt(token.split("-")[0]);

@@ -31,7 +31,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Walks of the three families, 202 in both shapes, and what ends a walk. */
+/**
+ * Tests walks of all three families of operations, both forms of 202 responses, and the ways in
+ * which a walk ends.
+ */
 class PagingTest {
 
   private static final CohortDefinition LUNG =

@@ -8,10 +8,13 @@ import java.net.Socket;
 import javax.net.ServerSocketFactory;
 import mockwebserver3.MockWebServer;
 
-/** Sockets that send at once; MockWebServer's own wait 40 ms between the head and the body. */
+/**
+ * Creates server sockets that send data immediately. With the default sockets, MockWebServer sends
+ * the body of a response 40 ms after the headers.
+ */
 final class PromptSockets extends ServerSocketFactory {
 
-  /** Returns a server with such sockets, not started. */
+  /** Returns a server that uses these sockets. The server is not started. */
   static MockWebServer server() {
     MockWebServer server = new MockWebServer();
     server.setServerSocketFactory(new PromptSockets());

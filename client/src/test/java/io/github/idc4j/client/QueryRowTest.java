@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The values of a query's row. */
+/** Tests the values of a row of a query. */
 class QueryRowTest {
 
   private final QueryRow row = row();

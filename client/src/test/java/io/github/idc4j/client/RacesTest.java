@@ -53,8 +53,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Threads that use, close, cancel and rewrite at the same time. {@code -Didc4j.trials=1000} tries
- * that often instead of 20 times; {@code -Didc4j.seed} starts with another seed.
+ * Tests what happens if a thread closes a client, cancels a request or rewrites the credentials
+ * file while other threads use the client.
+ *
+ * <p>{@code -Didc4j.trials=1000} sets the number of trials; the default is 20. {@code -Didc4j.seed}
+ * sets the seed.
  */
 @Timeout(900)
 class RacesTest {
@@ -69,7 +72,9 @@ class RacesTest {
   private final MockWebServer server = new MockWebServer();
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  /** Requests received, by the value of the header {@code X-Trial}. */
+  /**
+   * The number of requests that the server received, by the value of the header {@code X-Trial}.
+   */
   private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
 
   private final Random random = new Random(SEED);
@@ -136,7 +141,7 @@ class RacesTest {
                 .build());
   }
 
-  /** How a program uses a client; each use returns its whole result or throws. */
+  /** A way to use a client. Each use either returns all rows or throws an exception. */
   private enum Use {
     CALL {
       @Override
@@ -260,7 +265,7 @@ class RacesTest {
         assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(moments.nextInt(MAX_DELAY_MICROS)));
         client.close();
-        // A request that was sent before may be on its way.
+        // One request that the client sent before close() may not have reached the server yet.
         atClose.put(what, received(what) + 1);
         assertCompleteOrCanceled(what, result);
       }
@@ -278,7 +283,8 @@ class RacesTest {
     try {
       assertThat(result.get(30, TimeUnit.SECONDS)).as(what).isEqualTo(ROWS);
     } catch (ExecutionException e) {
-      // The body of a raw response is an InputStream, which throws exceptions of its own.
+      // Reading the body of a raw response throws an IOException instead, because the body is an
+      // InputStream.
       assertThat(e.getCause())
           .as(what)
           .isInstanceOfAny(CanceledException.class, UncheckedIOException.class);
@@ -330,7 +336,7 @@ class RacesTest {
 
                   @Override
                   public void onError(Throwable thrown) {
-                    // A subscription that its subscriber canceled has no failure.
+                    // A canceled subscription must not fail. Adding 100 makes the test fail.
                     ends.addAndGet(100);
                   }
 

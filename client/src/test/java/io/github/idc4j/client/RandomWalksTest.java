@@ -30,10 +30,12 @@ import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 
 /**
- * Walks over a service that mixes 202s, resets, cut bodies, 5xx, 429, empty pages, exact multiples
- * and equal pages. {@code -Didc4j.walks=10000} does that many instead of 300, {@code
- * -Didc4j.pages=200} kills a walk of that many pages instead of 40, {@code -Didc4j.seed} begins
- * with another seed.
+ * Tests walks over a service with random problems: 202, 429 and 5xx responses, lost connections,
+ * truncated bodies and empty pages. Pages can be equal, and the last page can be full.
+ *
+ * <p>{@code -Didc4j.walks=10000} sets the number of walks; the default is 300. {@code
+ * -Didc4j.pages=200} sets the number of pages in the test that makes each request of a walk fail
+ * once; the default is 40. {@code -Didc4j.seed} sets the first seed.
  */
 class RandomWalksTest {
 
@@ -45,7 +47,9 @@ class RandomWalksTest {
   private final FakeTime time = new FakeTime();
   private Unruly unruly;
 
-  /** A service of {@code rows} numbered rows. A token is the number of the next row. */
+  /**
+   * A service with {@code rows} numbered rows. A page token begins with the number of the next row.
+   */
   private static final class Unruly extends Dispatcher {
     private final Random random;
     private final int rows;
@@ -97,22 +101,22 @@ class RandomWalksTest {
           .build();
     }
 
-    /** An empty page with a new token. */
+    /** Returns an empty page with a new page token. */
     private MockResponse empty(int from) {
       inARow = 0;
       return body("", 0, from + "e" + requests);
     }
 
     private MockResponse page(int from, int asked) {
-      // Fewer than asked now and then, as the contract allows.
+      // Some pages have fewer rows than requested, as the contract allows.
       int length = asked > 1 && random.nextInt(4) == 0 ? 1 + random.nextInt(asked) : asked;
       StringBuilder json = new StringBuilder();
       for (int i = from; i < from + length; i++) {
-        // Three rows in a row are equal, and so are whole pages.
+        // Each value occurs in three rows, so even whole pages can be equal.
         json.append(i == from ? "" : ",").append("{\"Patient_ID\":\"" + i / 3 + "\"}");
       }
       int next = from + length;
-      // The last row's page may have a token, of an empty page.
+      // The page with the last row may have a page token. The next page is then empty.
       boolean more = next < rows || (length > 0 && random.nextInt(8) == 0);
       return body(json.toString(), length, more ? Integer.toString(next) : "");
     }

@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import mockwebserver3.MockResponse;
 
-/** The recorded responses of the real service. */
+/** Reads recorded responses of the real service. */
 final class Recorded {
 
   private static final Moshi MOSHI = new Moshi.Builder().build();
 
   private Recorded() {}
 
-  /** Returns a recorded response, with its status, media type and body. */
+  /** Returns a recorded response with its status code, media type and body. */
   @SuppressWarnings("unchecked")
   static MockResponse answer(String name) {
     Map<String, Object> response = (Map<String, Object>) exchange(name).get("response");

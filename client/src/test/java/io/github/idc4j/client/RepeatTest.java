@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is sent again after a failure, when, and how often. */
+/** Tests which requests the client retries after a failure, when, and how often. */
 class RepeatTest {
 
   private static final String PAGE =

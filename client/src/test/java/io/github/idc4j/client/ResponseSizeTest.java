@@ -39,8 +39,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Responses that are too large fail as such, and so does everything else that is thrown on a thread
- * of the client. {@code -Didc4j.large=true} decodes a page of 1,000,000 rows instead of 50,000.
+ * Tests that a response that is too large fails with an exception that reports the size limit. Also
+ * tests that the caller receives any other exception from a thread of the client.
+ *
+ * <p>With {@code -Didc4j.large=true}, the test decodes a page of 1,000,000 rows instead of 50,000.
  */
 @Timeout(120)
 class ResponseSizeTest {
@@ -135,7 +137,10 @@ class ResponseSizeTest {
     }
   }
 
-  /** Requests endless responses with a small heap and the default limit. */
+  /**
+   * A program that requests endless responses, with a small heap and the default limit for the
+   * response size.
+   */
   static final class SmallHeap {
 
     private SmallHeap() {}
@@ -256,7 +261,7 @@ class ResponseSizeTest {
 
               @Override
               public void onNext(ManifestRow row) {
-                // Only the end matters.
+                // The test ignores the rows. It only needs the end of the walk.
               }
 
               @Override

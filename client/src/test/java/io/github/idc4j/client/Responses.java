@@ -8,7 +8,7 @@ import mockwebserver3.MockResponseBody;
 import mockwebserver3.SocketEffect;
 import okio.BufferedSink;
 
-/** Responses of a service that the tests imitate. */
+/** Creates responses of a simulated service. */
 final class Responses {
 
   private Responses() {}
@@ -21,12 +21,12 @@ final class Responses {
     return of(200, body);
   }
 
-  /** Returns an error with a code and a message, as the service sends it. */
+  /** Returns an error response with a code and a message, in the format of the service. */
   static MockResponse error(int status, String message) {
     return of(status, "{\"code\":%d,\"message\":\"%s\"}".formatted(status, message));
   }
 
-  /** Returns the body of a manifest page with the rows {@code from}, {@code from + 1}, ... */
+  /** Returns the body of a manifest page with the rows {@code from}, {@code from + 1} and so on. */
   static String page(int from, int rows, String nextPage) {
     return IntStream.range(from, from + rows)
         .mapToObj(row -> "{\"Patient_ID\":\"" + row + "\"}")
@@ -41,12 +41,12 @@ final class Responses {
     return of(202, "{\"code\":202,\"message\":\"[ERROR]\",\"next_page\":\"" + token + "\"}");
   }
 
-  /** Accepts the request and never responds. */
+  /** Returns a response that never arrives: the server accepts the request and sends nothing. */
   static MockResponse hanging() {
     return new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
   }
 
-  /** Sends a body that takes 30 s, one byte at a time. */
+  /** Returns a response whose body arrives one byte at a time, over 30 seconds. */
   static MockResponse dripping(int status) {
     return of(status, "{\"x\":\"" + "a".repeat(1500) + "\"}")
         .newBuilder()
@@ -54,7 +54,7 @@ final class Responses {
         .build();
   }
 
-  /** Sends a body that never ends. */
+  /** Returns a response whose body never ends. */
   static MockResponse endless(int status, String beginning, String repeated) {
     String block = repeated.repeat(8192 / repeated.length() + 1);
     return new MockResponse.Builder()

@@ -31,7 +31,7 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the retry policy decides: which failures, how often, and after which waits. */
+/** Tests which failures a retry policy retries, how often, and after which waits. */
 @Timeout(60)
 class RetryPolicyTest {
 

@@ -59,7 +59,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No secret appears in what a program may print or log, even if the service repeats it. */
+/**
+ * Tests that no secret appears in anything that a program may print or log, even if a response
+ * contains the secret.
+ */
 @Timeout(120)
 class SecretsTest {
 
@@ -76,7 +79,7 @@ class SecretsTest {
   private final Records records = new Records();
   private Level level;
 
-  /** Keeps all log records as text. */
+  /** Collects log records as strings. */
   private static final class Records extends Handler {
     private final List<String> texts = new CopyOnWriteArrayList<>();
 
@@ -87,12 +90,12 @@ class SecretsTest {
 
     @Override
     public void flush() {
-      // Nothing is buffered.
+      // No records are buffered.
     }
 
     @Override
     public void close() {
-      // Nothing is open.
+      // No resources are open.
     }
   }
 
@@ -125,7 +128,7 @@ class SecretsTest {
         .time(time, time.sleeper());
   }
 
-  /** Everything that this program could print of a failure. */
+  /** Returns everything that a program could print about an exception. */
   private static String text(Throwable thrown) {
     StringWriter text = new StringWriter();
     thrown.printStackTrace(new PrintWriter(text));
@@ -142,7 +145,7 @@ class SecretsTest {
   }
 
   private void assertNoSecret(String text) {
-    // MockWebServer logs the requests that it receives, which is not up to the client.
+    // MockWebServer logs the requests that it receives. The client cannot prevent this.
     String all =
         text
             + events
@@ -160,7 +163,7 @@ class SecretsTest {
     }
   }
 
-  /** Where a service repeats a secret. */
+  /** The places where a response contains a secret. */
   private enum Echo {
     REASON_PHRASE,
     MESSAGE,

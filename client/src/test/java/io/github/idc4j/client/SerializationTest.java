@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Exceptions keep everything that they know when they are written and read again. */
+/** Tests that exceptions keep all their properties when they are serialized and deserialized. */
 class SerializationTest {
 
   private static final Details DETAILS =

@@ -33,9 +33,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Deadlines, interrupts and closing, with the true clock. {@code -Didc4j.trials=1000} tries that
- * often instead of 10 times; {@code -Didc4j.slack=50} allows that many milliseconds instead of a
- * second, which a busy machine may need.
+ * Tests deadlines, interrupts and closing, with the system clock.
+ *
+ * <p>{@code -Didc4j.trials=1000} sets the number of trials; the default is 10. {@code
+ * -Didc4j.slack=50} sets how late the client may stop, in milliseconds; the default of 1000 is long
+ * enough for a busy host.
  */
 @Timeout(600)
 class StopTest {
@@ -50,14 +52,20 @@ class StopTest {
   @StartStop private final MockWebServer server = PromptSockets.server();
   private final CountDownLatch asked = new CountDownLatch(1);
 
-  /** Requests that came, by cohort: a late one of an earlier trial is not taken for one of this. */
+  /**
+   * The number of requests that the server received, by cohort. Each trial has its own cohort, so
+   * that late requests of earlier trials are not counted.
+   */
   private final Map<String, Integer> requests = new ConcurrentHashMap<>();
 
   private IdcClientBuilder builder() {
     return IdcClient.builder().baseUrl(server.url("/v1").toString());
   }
 
-  /** Responds in one of the ways that may exceed the time limit. */
+  /**
+   * Makes the server respond in random ways that can exceed a time limit: not at all, slowly, with
+   * 503, or with 202.
+   */
   private void serve(Random random) {
     server.setDispatcher(
         new Dispatcher() {
@@ -102,7 +110,8 @@ class StopTest {
   void endsWhenTheTimeIsOver() {
     Random random = new Random(SEED);
     serve(random);
-    // What comes first loads classes, which takes time that is not the client's.
+    // The first trials are slow because they load classes. They have negative numbers and a longer
+    // limit.
     for (int trial = -WARM_UPS; trial < TRIALS; trial++) {
       Duration total = Duration.ofMillis(100 + random.nextInt(400));
       try (IdcClient client =
@@ -156,7 +165,8 @@ class StopTest {
     AtomicInteger beforeWait = new AtomicInteger();
     Sleeper sleeper =
         time -> {
-          // All requests so far have their responses.
+          // The server has received all requests, because the client waits only after it has
+          // received a response.
           beforeWait.set(requests(cohort));
           waiting.set(true);
           return new CompletableFuture<>()
@@ -202,7 +212,8 @@ class StopTest {
       if (way == Way.CLOSE_CLIENT) {
         assertThatThrownBy(client::versions).as(what).isInstanceOf(CanceledException.class);
       }
-      // A request that is on its way when it is stopped may still arrive; a wait has no request.
+      // If the client was stopped during a request, this request may still arrive. During a wait,
+      // there is no request.
       assertThat(requests(cohort))
           .as(what)
           .isBetween(beforeWait.get(), beforeWait.get() + (waiting.get() ? 0 : 1));

@@ -45,14 +45,20 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever an attempt waits for, its limits, an interrupt, and closing end it promptly. */
+/**
+ * Tests that time limits, interrupts and closing end an attempt promptly, whatever the attempt
+ * waits for.
+ */
 @Timeout(120)
 class TimeLimitsTest {
 
-  /** How long an obstacle lasts if nothing ends it. */
+  /** How long an obstacle lasts if the attempt does not end earlier. */
   private static final long OBSTACLE_SECONDS = 30;
 
-  /** Well before the obstacle is over, even on a busy host. */
+  /**
+   * The maximum duration of an attempt. It is much shorter than an obstacle, but long enough for a
+   * busy host.
+   */
   private static final Duration PROMPT = Duration.ofSeconds(10);
 
   private static final Duration LIMIT = Duration.ofMillis(50);
@@ -61,10 +67,10 @@ class TimeLimitsTest {
   private final MockWebServer server = new MockWebServer();
   private final MockWebServer issuer = new MockWebServer();
 
-  /** Opens when the obstacle is reached. */
+  /** Reaches zero when the attempt waits for the obstacle. */
   private final CountDownLatch reached = new CountDownLatch(1);
 
-  /** Opens when the test is over. */
+  /** Reaches zero when the test ends. */
   private final CountDownLatch released = new CountDownLatch(1);
 
   @BeforeEach
@@ -86,7 +92,7 @@ class TimeLimitsTest {
         .retryPolicy(RetryPolicy.none());
   }
 
-  /** What keeps an attempt from ending. */
+  /** The obstacles that an attempt can wait for. */
   private enum Obstacle {
     TOKEN_ENDPOINT_HANGS,
     TOKEN_RESPONSE_DRIPS,
@@ -99,7 +105,7 @@ class TimeLimitsTest {
     PENDING_BODY_DRIPS
   }
 
-  /** What ends the wait. */
+  /** The events that can end the attempt. */
   private enum Ending {
     ATTEMPT_TIMEOUT,
     TOTAL_TIMEOUT,
@@ -131,7 +137,7 @@ class TimeLimitsTest {
       case TOTAL_TIMEOUT -> builder.totalTimeout(LIMIT);
       case WALK_TIMEOUT -> builder.walkTimeout(LIMIT);
       default -> {
-        // The test ends it.
+        // The test causes this event later.
       }
     }
     try (IdcClient client = builder.build()) {
@@ -223,7 +229,7 @@ class TimeLimitsTest {
           return;
         }
       } catch (InterruptedException e) {
-        // Ignored, as a native call would.
+        // Ignores the interrupt, like a native call.
       }
     }
   }

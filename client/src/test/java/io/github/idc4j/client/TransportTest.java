@@ -25,13 +25,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The requests that are sent, how often and where to, and unknown responses. */
+/**
+ * Tests which requests the client sends, how often and to which hosts, and how it handles
+ * unexpected responses.
+ */
 class TransportTest {
 
   private final MockWebServer server = new MockWebServer();
   private IdcClient client;
 
-  /** Waits shortly only: a request that should not be sent gets no response. */
+  /**
+   * Returns a builder with a short timeout. If the client sends a request that it should not send,
+   * the server never responds.
+   */
   private IdcClientBuilder builder() {
     return IdcClient.builder()
         .baseUrl(server.url("/v1").toString())

@@ -16,11 +16,11 @@ import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A client that is never closed does not keep its JVM running. */
+/** Tests that a client that is never closed does not keep the JVM running. */
 @Timeout(120)
 class UnclosedClientTest {
 
-  /** Uses a client in every way and forgets it. */
+  /** A program that uses a client in every way and does not close the client. */
   static final class Forgetful {
 
     private Forgetful() {}

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A walk that fails can be continued without losing or repeating a row. */
+/** Tests that a walk can continue after a failure without losing or repeating a row. */
 @Timeout(60)
 class WalkFailureTest {
 
@@ -65,7 +65,7 @@ class WalkFailureTest {
     server.close();
   }
 
-  /** Serves pages of two rows; a token is the number of its page. */
+  /** Returns a page of two rows. The page token is the number of the page. */
   private static MockResponse page(RecordedRequest request) {
     String token = request.getUrl().queryParameter("next_page");
     int number = token == null ? 0 : Integer.parseInt(token);
@@ -123,7 +123,10 @@ class WalkFailureTest {
     }
   }
 
-  /** Kotlin code may throw checked exceptions anywhere. */
+  /**
+   * Throws an exception as if it were unchecked. Kotlin code can throw checked exceptions without
+   * declaring them.
+   */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
     throw (E) thrown;

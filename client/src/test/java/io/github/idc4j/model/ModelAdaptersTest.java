@@ -36,7 +36,10 @@ class ModelAdaptersTest {
 
   private final JsonAdapter<ManifestRow> rows = MOSHI.adapter(ManifestRow.class);
 
-  /** Fails for types that the previous factories lack: Moshi's own factories use reflection. */
+  /**
+   * Fails if a model has no generated adapter. Without this check, Moshi would use its own
+   * factories, which use reflection.
+   */
   private static @Nullable JsonAdapter<?> refuse(
       Type type, Set<? extends Annotation> annotations, Moshi moshi) {
     Class<?> raw = Types.getRawType(type);

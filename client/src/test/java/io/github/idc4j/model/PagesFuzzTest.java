@@ -22,11 +22,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares {@link ModelAdapters#reader} with Moshi's own reader on random pages, many of them
- * damaged: rows, exceptions, JSON paths, and what remains unread.
+ * Compares {@link ModelAdapters#reader} with Moshi's own reader on random pages, many of which are
+ * damaged. Both readers must return the same rows or the same exception, report the same JSON path,
+ * and leave the same bytes unread.
  *
- * <p>{@code -Didc4j.pages.fuzz=100000} sets the number of pages, {@code -Didc4j.seed} the first
- * seed.
+ * <p>{@code -Didc4j.pages.fuzz=100000} sets the number of pages, and {@code -Didc4j.seed} sets the
+ * first seed.
  */
 class PagesFuzzTest {
 
@@ -35,7 +36,7 @@ class PagesFuzzTest {
   private static final List<RandomPage.Family> FAMILIES = List.of(RandomPage.Family.values());
   private static final Moshi MOSHI = new Moshi.Builder().add(new ModelAdapters()).build();
 
-  /** What decoding of a page led to. */
+  /** The outcome of decoding a page. */
   private record Outcome(@Nullable Object result, String path, ByteString unread) {}
 
   @Test
@@ -72,7 +73,7 @@ class PagesFuzzTest {
     return new Outcome(result, reader.getPath(), source.readByteString());
   }
 
-  /** Returns a supplier of sources of the same bytes in the same chunks. */
+  /** Returns a supplier of sources. All sources return the same bytes in the same chunks. */
   private static Supplier<BufferedSource> sources(Random random, byte[] page) throws IOException {
     long seed = random.nextLong();
     int largest = new int[] {1, 3, 50, 1000, 20_000}[random.nextInt(5)];
@@ -92,7 +93,7 @@ class PagesFuzzTest {
     return zipped.readByteString();
   }
 
-  /** A source that returns random numbers of bytes, some in segments of their own. */
+  /** A source that returns a random number of bytes at a time, sometimes in a separate segment. */
   private static final class Chunks implements Source {
 
     private final Random random;

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests {@link ModelAdapters#reader}: which rows it decodes fast, and what it leaves to Moshi. */
+/**
+ * Tests which rows {@link ModelAdapters#reader} decodes fast, and which rows it leaves to Moshi.
+ */
 class PagesTest {
 
   private static final Moshi MOSHI = new Moshi.Builder().add(new ModelAdapters()).build();
@@ -44,7 +46,10 @@ class PagesTest {
     return MOSHI.adapter(model).fromJson(ModelAdapters.reader(new Buffer().writeUtf8(json)));
   }
 
-  /** Moshi decodes a list each time, so rows that share a list were decoded fast. */
+  /**
+   * Returns whether the reader decodes a row fast. Moshi creates a new list for each row. If the
+   * row has the same list object as the previous row, the reader decoded it fast.
+   */
   private static boolean isFast(String row) throws IOException {
     List<DicomMetadataRow> rows =
         metadata(
@@ -128,7 +133,10 @@ class PagesTest {
         .withMessageContaining("Map key 'a' has multiple values at path $.query_results.json[1].a");
   }
 
-  /** A source that returns one byte at a time, and fails at the end if wanted. */
+  /**
+   * Returns a source that returns one byte at a time. If {@code fails} is true, the source throws
+   * an exception at the end.
+   */
   private static BufferedSource slowly(String json, boolean fails) {
     Buffer bytes = new Buffer().writeUtf8(json);
     return Okio.buffer(

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Random;
 import okio.Buffer;
 
-/** Writes pages whose rows resemble each other, and damages them. */
+/** Creates random pages with similar rows, and damages pages. */
 final class RandomPage {
 
-  /** A family of pages: its model, the members around the rows, and the columns. */
+  /** A family of pages: its model, the beginning of the JSON, and the columns. */
   enum Family {
     MANIFEST(
         ManifestPage.class,
@@ -98,9 +98,10 @@ final class RandomPage {
   private String[] style = {",", ":"};
 
   /**
-   * Prepares a page.
+   * Creates a page.
    *
-   * @param sound whether all values have the type of their columns
+   * @param sound whether all rows are valid, that is, without unknown or repeated members and with
+   *     values of the right types
    */
   RandomPage(Random random, Family family, boolean sound) {
     this.random = random;
@@ -193,7 +194,7 @@ final class RandomPage {
     return '[' + String.join(style[0], texts) + ']';
   }
 
-  /** Returns a text, often one that begins as the previous one does. */
+  /** Returns a JSON string. It often has the same beginning as the previous string. */
   private String text(String previous) {
     StringBuilder text = new StringBuilder("\"");
     if (previous.startsWith("\"") && previous.indexOf('\\') < 0 && !oneIn(3)) {
@@ -210,7 +211,7 @@ final class RandomPage {
     return text.append('"').toString();
   }
 
-  /** Returns bytes with one to three changes; one page in ten is cut short. */
+  /** Returns a copy of a page with one to three changes. One page in ten is also truncated. */
   static byte[] damaged(Random random, byte[] page) {
     byte[] damaged = page;
     for (int i = 1 + random.nextInt(3); i > 0; i--) {

@@ -25,10 +25,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A running service of the IDC REST API, version 1, over DuckDB, on the loopback address.
+ * Runs a service of version 1 of the IDC REST API on the loopback address, with synthetic data in
+ * DuckDB.
  *
- * <p>Safe for use by several threads. Its ID tokens are those of its own development issuer, which
- * signs under a key of this process.
+ * <p>Safe for use by several threads. The service accepts only ID tokens from its own development
+ * issuer. The issuer's key exists only in memory, so the tokens are invalid after a restart.
  *
  * <pre>{@code
  * try (ReferenceService service = ReferenceService.builder().start()) {
@@ -92,32 +93,33 @@ public final class ReferenceService implements AutoCloseable {
     return part;
   }
 
-  /** Returns a builder with the defaults. */
+  /** Returns a builder with default settings. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /**
-   * Returns the address below which the operations are, such as {@code http://127.0.0.1:8080/v1}.
-   */
+  /** Returns the base URL of the operations, such as {@code http://127.0.0.1:8080/v1}. */
   public URI baseUrl() {
     return address(server);
   }
 
   /**
-   * Returns the address of the development issuer, such as {@code http://127.0.0.1:8080/dev/token}.
+   * Returns the URL of the development issuer, such as {@code http://127.0.0.1:8080/dev/token}.
    *
-   * <p>Takes a POST with {@code email} in a form or in JSON and returns {@code {"id_token": ".."}}.
-   * A retired service has none.
+   * <p>To get an ID token, send a POST request with {@code email} in a form or in JSON. The
+   * response is {@code {"id_token": ".."}}. A retired service has no development issuer and
+   * responds with 404.
    */
   public URI tokenUrl() {
     return baseUrl().resolve("/dev/token");
   }
 
   /**
-   * Returns the base URL at which each walk begins with 202.
+   * Returns the base URL at which the first requests of each walk receive 202 immediately. A walk
+   * fetches the pages of one result.
    *
-   * @throws IllegalStateException if the service was started without one
+   * @throws IllegalStateException if the service has no such base URL; see {@link
+   *     Builder#slowAddress}
    */
   public URI slowBaseUrl() {
     return address(slow.orElseThrow(() -> new IllegalStateException("There is no slow address")));
@@ -128,10 +130,11 @@ public final class ReferenceService implements AutoCloseable {
   }
 
   /**
-   * Signs the user in and returns an ID token, good for one hour at this service only.
+   * Signs the user in and returns an ID token. The token is valid for one hour, and only at this
+   * service.
    *
-   * <p>Creates the account if it does not exist. A retired service has no accounts; its token is of
-   * no use.
+   * <p>Creates the account if it does not exist. A retired service has no accounts and ignores ID
+   * tokens.
    */
   public String issueToken(String email) {
     try {
@@ -144,7 +147,10 @@ public final class ReferenceService implements AutoCloseable {
     return issuer.issue(email, Issuer.LIFETIME);
   }
 
-  /** Stops the server and every query, frees the port, and deletes results. Safe to call again. */
+  /**
+   * Stops the server, cancels running queries, frees the port, and deletes results. Further calls
+   * have no effect.
+   */
   @Override
   public void close() {
     RuntimeException failure = null;
@@ -164,7 +170,7 @@ public final class ReferenceService implements AutoCloseable {
     }
   }
 
-  /** Says how a service is to run. Not safe for use by several threads. */
+  /** Configures and starts a service. Not safe for use by several threads. */
   public static final class Builder {
 
     private int port;
@@ -193,111 +199,137 @@ public final class ReferenceService implements AutoCloseable {
         return Path.of(chosen);
       }
       String home = System.getProperty("user.home");
-      // A user ID without a passwd entry, which is common in containers.
+      // The user ID has no passwd entry, which is common in containers.
       if (home.equals("?")) {
         throw new IOException("this user has no home folder");
       }
       return Path.of(home, ".idc4j");
     }
 
-    /** Sets the port; 0, the default, takes a free one. */
+    /** Sets the port. By default, or if the port is 0, the service chooses a free port. */
     public Builder port(int newPort) {
       port = newPort;
       return this;
     }
 
-    /** Sets whether the service has the quirks of the deployed one; by default it has none. */
+    /** Sets whether the service has the quirks of the deployed service; false by default. */
     public Builder quirks(boolean newQuirks) {
       quirks = newQuirks;
       return this;
     }
 
-    /** Sets whether the service responds like the retired one; by default it does not. */
+    /**
+     * Sets whether the service responds like the deployed service after its retirement; false by
+     * default.
+     */
     public Builder retired(boolean newRetired) {
       retired = newRetired;
       return this;
     }
 
     /**
-     * Sets whether the pages of other origins may call the service from a browser (CORS); by
-     * default they may not.
+     * Sets whether web pages of other origins may call the service from a browser (CORS); false by
+     * default.
      */
     public Builder cors(boolean newCors) {
       cors = newCors;
       return this;
     }
 
-    /** Sets how long a request waits for its query before it returns 202; by default 30 s. */
+    /**
+     * Sets how long a request waits for its query before the service responds with 202; 30 seconds
+     * by default.
+     */
     public Builder queryWait(Duration newQueryWait) {
       queryWait = Objects.requireNonNull(newQueryWait);
       return this;
     }
 
-    /** Sets how many waits of each walk end with 202 at once, whatever the query; by default 0. */
+    /**
+     * Sets how many requests at the start of each walk receive 202 immediately, even if the query
+     * has finished; 0 by default.
+     */
     public Builder unfinishedWaits(int newUnfinishedWaits) {
       unfinishedWaits = newUnfinishedWaits;
       return this;
     }
 
     /**
-     * Adds a second address of the same service, at which the first waits of each walk end with 202
-     * at once, whatever the query; by default absent.
+     * Adds a second base URL of the same service. There, the first requests of each walk receive
+     * 202 immediately, even if the query has finished. By default, the service has only one base
+     * URL.
+     *
+     * @param waits how many requests of each walk receive 202
      */
     public Builder slowAddress(int waits) {
       slowAddressWaits = waits;
       return this;
     }
 
-    /** Sets how long the result of a query is kept, and so its tokens are good; by default 24 h. */
+    /**
+     * Sets how long the result of a query and its page tokens are valid; 24 hours by default. The
+     * time starts again when another walk over the same result begins.
+     */
     public Builder resultLifetime(Duration newResultLifetime) {
       resultLifetime = Objects.requireNonNull(newResultLifetime);
       return this;
     }
 
     /**
-     * Sets the folder of the sample, which is made once and then used again; by default the
-     * environment's {@code IDC4J_HOME}, or {@code .idc4j} in the home folder.
+     * Sets the folder for the sample data. The service generates the data in this folder if they
+     * are missing, and reuses them later. The default is the folder in the environment variable
+     * {@code IDC4J_HOME} or, if the variable is not set, the folder {@code .idc4j} in the home
+     * folder.
      */
     public Builder dataFolder(Path newDataFolder) {
       dataFolder = Optional.of(newDataFolder);
       return this;
     }
 
-    /** Sets the file of accounts and cohorts; by default they are forgotten at the end. */
+    /**
+     * Sets the file for accounts and cohorts. By default, accounts and cohorts are kept in memory
+     * and lost when the service stops.
+     */
     public Builder stateFile(Path newStateFile) {
       stateFile = Optional.of(newStateFile);
       return this;
     }
 
-    /** Sets the seed of the sample; by default 1. */
+    /** Sets the seed of the sample data; 1 by default. */
     public Builder seed(long newSeed) {
       seed = newSeed;
       return this;
     }
 
-    /** Sets how much the sample holds; by default {@link SampleSize#standard()}. */
+    /** Sets the size of the sample data; {@link SampleSize#standard()} by default. */
     public Builder sampleSize(SampleSize newSampleSize) {
       sampleSize = Objects.requireNonNull(newSampleSize);
       return this;
     }
 
-    /** Breaks a rule on purpose; by default none is broken. */
+    /**
+     * Seeds a fault, which makes the service violate a rule of the contract. By default, the
+     * service has no faults.
+     */
     public Builder fault(Fault fault) {
       faults.add(fault);
       return this;
     }
 
-    /** Sets the clock by which tokens and results grow old; by default the system's. */
+    /**
+     * Sets the clock that decides when ID tokens and results expire; the system clock by default.
+     */
     public Builder clock(Clock newClock) {
       clock = Objects.requireNonNull(newClock);
       return this;
     }
 
     /**
-     * Starts the service; makes the sample first if it is not there, which takes some seconds.
+     * Starts the service. If the sample data are missing, generates them first, which takes a few
+     * seconds.
      *
-     * @throws BindException if the port is in use or needs a permission that the process lacks
-     * @throws IOException if the sample or the state can't be read or written
+     * @throws BindException if the port is in use or the process lacks the permission to use it
+     * @throws IOException if the sample data or the state file can't be read or written
      */
     public ReferenceService start() throws IOException {
       try {

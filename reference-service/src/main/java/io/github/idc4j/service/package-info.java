@@ -1,2 +1,2 @@
-/** The reference service: start, address, close. */
+/** Starts and stops the reference service. */
 package io.github.idc4j.service;

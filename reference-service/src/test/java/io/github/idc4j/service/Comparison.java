@@ -8,12 +8,15 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Compares a recorded response with one over other data, except for the values. */
+/**
+ * Compares a recorded response with a response of the reference service. Values are not compared,
+ * because the two services have different data.
+ */
 final class Comparison {
 
   private Comparison() {}
 
-  /** Returns the differences; empty if there are none. */
+  /** Returns the differences; empty if the responses are equivalent. */
   static List<String> differences(JsonNode recorded, HttpResponse<String> seen) {
     List<String> found = new ArrayList<>();
     int status = recorded.get("status").asInt();
@@ -65,7 +68,7 @@ final class Comparison {
         keys.forEach(key -> compare(place + "/" + key, recorded.get(key), seen.get(key), found));
       }
     } else if (recorded.isArray()) {
-      // A list of texts is a cell: data, which differ.
+      // A list of strings is the value of a cell. Cells may differ, because the data differ.
       boolean cell = recorded.path(0).isString() || seen.path(0).isString();
       if (recorded.isEmpty() != seen.isEmpty() && !cell) {
         found.add(place + ": " + seen.size() + " entries for " + recorded.size());
@@ -83,7 +86,7 @@ final class Comparison {
     }
   }
 
-  /** Replaces what differs from run to run: tokens and the numbers of jobs. */
+  /** Replaces page tokens and job IDs, because they differ from run to run. */
   private static String neutral(String message) {
     return message
         .replaceAll("next_page token [A-Za-z0-9_=-]{100,}", "next_page token ...")

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Web pages of other origins can read responses only if the service allows CORS. */
+/** Tests that web pages of other origins can read responses only if the service allows CORS. */
 class CorsTest {
 
   private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";

@@ -14,7 +14,10 @@ final class Http {
 
   private Http() {}
 
-  /** Sends a request; what is null is left out. */
+  /**
+   * Sends a request. If the content type, the body or the bearer token is null, the request does
+   * not contain it.
+   */
   static HttpResponse<String> send(
       String method, String address, String contentType, String body, String bearer) {
     HttpRequest.Builder request =

@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until it is moved. */
+/** A clock that stands still until a test advances it. */
 public final class MovableClock extends Clock {
 
   private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-  /** Moves the clock. */
+  /** Advances the clock. */
   public void advance(Duration duration) {
     now = now.plus(duration);
   }

@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Requests that a careful client does not send: the service returns an error that names the
- * problem.
+ * Tests requests that a careful client does not send. The service must respond with an error that
+ * names the problem.
  */
 class OddRequestsTest {
 
@@ -65,7 +65,10 @@ class OddRequestsTest {
     return Http.send(method, service.baseUrl() + target, "application/json", body, bearer);
   }
 
-  /** Each place of a body, with each kind of value that is not one it takes. */
+  /**
+   * Returns requests that each contain one value of a wrong type. Each place in each request body
+   * gets several wrong values.
+   */
   private static Stream<Arguments> valuesOfWrongType() {
     Map<String, List<String>> places =
         Map.of(

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What pages hold, in which order, and whose tokens are good for what. */
+/** Tests the rows of pages, their order, and which requests may use a page token. */
 class PagesTest {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -109,7 +109,7 @@ class PagesTest {
     if (keys.isEmpty()) {
       keys.add("Patient_ID");
     }
-    // The order in the request does not count.
+    // The order of the columns in the request has no effect on the response.
     List<String> asked = new ArrayList<>(keys);
     Collections.shuffle(asked, random);
     JsonNode page =

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The service over HTTP, on a small sample. */
+/** Tests the service over HTTP, with a small amount of sample data. */
 class ReferenceServiceTest {
 
   private static final JsonMapper JSON = JsonMapper.shared();

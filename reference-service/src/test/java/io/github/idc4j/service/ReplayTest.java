@@ -32,11 +32,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The recorded exchanges of the real service, sent to this one with its quirks on.
+ * Sends the recorded requests of the real service to the reference service with quirks, and
+ * compares the responses.
  *
- * <p>The data differ, so what is compared is the status, the media type, the shape of the body,
- * where a token is, and what an error says. A token in a request is replaced by the one that this
- * service gave at the same place. What differs is listed in {@code replay-differences.csv}.
+ * <p>The two services have different data. Therefore, the test compares the status code, the media
+ * type, the shape of the body, the places of page tokens, and the error messages. If a request
+ * contains a page token, the test replaces it with the page token that the reference service
+ * returned at the same place. The known differences are listed in {@code replay-differences.csv}.
  */
 class ReplayTest {
 
@@ -84,7 +86,7 @@ class ReplayTest {
     BEARERS.put("nobody@example.org", issue("email=nobody%40example.org&register=false"));
     BEARERS.put("(token without e-mail)", issue("register=false"));
     BEARERS.put("(unreadable)", "unreadable");
-    // Some exchanges ask for a cohort that was saved before.
+    // Some recorded requests use a cohort that was saved earlier.
     send(
         service.baseUrl(),
         "POST",
@@ -112,7 +114,7 @@ class ReplayTest {
   Stream<DynamicTest> eachExchangeIsAnsweredAlike() throws IOException {
     Map<String, CSVRecord> differences = differences();
     return EXCHANGES.keySet().stream()
-        // While a query runs, before it is done.
+        // Requests that need a query that is still running come first, before the query finishes.
         .sorted(
             Comparator.comparing(
                 name -> !name.contains("still-running") && !name.contains("t202-cross")))
@@ -151,7 +153,10 @@ class ReplayTest {
     return differences;
   }
 
-  /** Sends a recorded request, after those whose tokens it needs. */
+  /**
+   * Sends a recorded request and returns the response. If the request contains a page token, first
+   * sends the request that returns this page token.
+   */
   private static HttpResponse<String> answer(String name) {
     HttpResponse<String> known = ANSWERS.get(name);
     if (known != null) {
@@ -180,7 +185,8 @@ class ReplayTest {
               Optional.ofNullable(exchange.path("as").asString(null))
                   .map(BEARERS::get)
                   .orElse(null));
-      // Here a query is done after a number of waits, there it was done after some time.
+      // A query in this service finishes after a fixed number of requests. In the real service, it
+      // finished after some time.
       if (!mayWait
           || answer.statusCode() != 202
           || exchange.at("/response/status").asInt() == 202) {
@@ -209,7 +215,8 @@ class ReplayTest {
                 given -> {
                   answer(GIVEN_BY.get(given));
                   String token = TOKENS.getOrDefault(given, recorded);
-                  // A shortened token stays one.
+                  // If the recorded request contains only the beginning of a page token, so does
+                  // the new request.
                   return given.equals(recorded) ? token : token.substring(0, token.length() / 2);
                 })
             .orElse(recorded);

@@ -29,7 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The file of IDC's login: read, renewed, rewritten, broken. */
+/**
+ * Tests credentials from the file of IDC's login: reading, renewing and rewriting tokens, and
+ * damaged files.
+ */
 class FileCredentialsTest {
 
   private static final String SECRET = "s3cr3t";
@@ -55,7 +58,10 @@ class FileCredentialsTest {
     return FileCredentials.of(file, time);
   }
 
-  /** An unsigned token that ends at a time from now; the client does not verify it. */
+  /**
+   * Returns an ID token that expires after {@code life}. The token is not signed, because the
+   * client does not verify signatures.
+   */
   private String token(String name, Duration life) {
     String claims = "{\"exp\":" + time.instant().plus(life).getEpochSecond() + "}";
     return name

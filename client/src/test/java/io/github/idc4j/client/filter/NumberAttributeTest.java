@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The plain form, the eight range forms of the contract, and invalid ranges. */
+/**
+ * Tests the equality filter and the eight range filters of a numeric attribute, and invalid ranges.
+ */
 class NumberAttributeTest {
 
   private static final NumberAttribute AGE = Attributes.AGE_AT_DIAGNOSIS;

@@ -53,7 +53,7 @@ public final class FakeTime extends Clock {
     };
   }
 
-  /** Returns the times that the sleeper was called with, in order. */
+  /** Returns the durations that were passed to the sleeper, in order. */
   public List<Duration> sleeps() {
     return List.copyOf(sleeps);
   }

@@ -2,24 +2,29 @@ package io.github.idc4j.service.auth;
 
 import java.util.Optional;
 
-/** Who sent a request. */
+/** The sender of a request. */
 public sealed interface Caller {
 
-  /** A caller without a token. */
+  /** A caller who sent no ID token. */
   record Anonymous() implements Caller {}
 
-  /** A token without an e-mail address, which only a service with quirks accepts. */
+  /**
+   * A caller whose ID token has no e-mail address. Only a service with quirks accepts such a token.
+   */
   record Unnamed() implements Caller {}
 
-  /** A user, with or without an account. */
+  /** A caller with an e-mail address. The user may or may not have an account. */
   record User(String email) implements Caller {}
 
-  /** Returns the e-mail address, if there is one. */
+  /** Returns the e-mail address; empty if the caller is anonymous or unnamed. */
   default Optional<String> address() {
     return this instanceof User user ? Optional.of(user.email()) : Optional.empty();
   }
 
-  /** Returns what messages and page tokens call the caller. */
+  /**
+   * Returns the name of the caller in error messages and page tokens: the e-mail address, or {@code
+   * Anonymous}.
+   */
   default String name() {
     return address().orElse("Anonymous");
   }

@@ -1,6 +1,6 @@
 package io.github.idc4j.service.auth;
 
-/** A bearer token that is not good; the message says why, without the token. */
+/** Thrown if an ID token is invalid. The message states why, and does not contain the token. */
 public final class InvalidTokenException extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -28,20 +28,23 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The development issuer: signs ID tokens under a key of this process, and verifies them.
+ * The development issuer, which signs and verifies ID tokens.
  *
- * <p>The key is never written anywhere, so its tokens are worth nothing to another service, nor to
- * this one after a restart.
+ * <p>The key is never stored. No other service accepts the tokens, and this service rejects them
+ * after a restart.
  */
 public final class Issuer {
 
-  /** Lifetime of an ID token that is not said otherwise. */
+  /** The default lifetime of an ID token. */
   public static final Duration LIFETIME = Duration.ofHours(1);
 
   private static final String NAME = "idc4j-development-issuer";
   private static final String AUDIENCE = "idc4j-reference-service";
 
-  /** More than callers have tokens at a time. */
+  /**
+   * The maximum number of tokens in the cache. In practice, fewer tokens are in use at the same
+   * time.
+   */
   private static final int MAX_SIGNED = 1000;
 
   private final ECKey key;
@@ -49,10 +52,13 @@ public final class Issuer {
   private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
   private final DefaultJWTClaimsVerifier<SecurityContext> claims;
 
-  /** Tokens whose signature was good: to find that out takes longer than all else of a request. */
+  /**
+   * The claims of tokens with a valid signature, by token. This cache exists because verifying a
+   * signature takes longer than the rest of a request.
+   */
   private final Map<String, JWTClaimsSet> signed = new ConcurrentHashMap<>();
 
-  /** Makes a key. */
+  /** Creates an issuer with a new key. */
   public Issuer(Clock clock) {
     this.clock = clock;
     try {
@@ -75,7 +81,7 @@ public final class Issuer {
     processor.setJWTClaimsSetVerifier(claims);
   }
 
-  /** Returns the public key as a JSON Web Key Set. */
+  /** Returns the public key in a JSON Web Key Set. */
   public Map<String, Object> keys() {
     return new JWKSet(key.toPublicJWK()).toJSONObject();
   }
@@ -83,8 +89,9 @@ public final class Issuer {
   /**
    * Signs an ID token.
    *
-   * @param email the e-mail address; null for a token without one
-   * @param lifetime from now; a negative one gives a token that has expired
+   * @param email the e-mail address of the user; null for a token without an e-mail address
+   * @param lifetime the time from now until the token expires; if negative, the token has already
+   *     expired
    */
   public String issue(String email, Duration lifetime) {
     Instant now = clock.instant();
@@ -108,10 +115,11 @@ public final class Issuer {
   }
 
   /**
-   * Returns whom a token is for.
+   * Verifies an ID token and returns its user.
    *
-   * @param unnamed whether a token without an e-mail address is good
-   * @throws InvalidTokenException if it is garbled, has expired, or is not of this issuer
+   * @param unnamed whether to accept a token without an e-mail address
+   * @throws InvalidTokenException if the token is malformed, has expired, lacks a required e-mail
+   *     address, or was signed by another issuer
    */
   public Caller verify(String token, boolean unnamed) throws InvalidTokenException {
     try {

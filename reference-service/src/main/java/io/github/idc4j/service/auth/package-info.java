@@ -1,2 +1,2 @@
-/** Who calls: verifies ID tokens, and issues some for development. */
+/** Authentication: verifies ID tokens, and issues ID tokens for development. */
 package io.github.idc4j.service.auth;

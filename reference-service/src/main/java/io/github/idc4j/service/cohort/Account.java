@@ -3,16 +3,16 @@ package io.github.idc4j.service.cohort;
 import java.time.Instant;
 
 /**
- * An account.
+ * The account of a user.
  *
- * @param id its number, from 1
- * @param joined when it was made
- * @param lastLogin when the user last got an ID token
+ * @param id the number of the account; the first account has the number 1
+ * @param joined when the account was created
+ * @param lastLogin when the user last signed in
  */
 public record Account(
     long id, String email, String firstName, String lastName, Instant joined, Instant lastLogin) {
 
-  /** Returns first and last name. */
+  /** Returns the first and the last name, with a space between them. */
   public String name() {
     return firstName + " " + lastName;
   }

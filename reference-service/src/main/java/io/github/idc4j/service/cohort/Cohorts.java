@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The accounts and their cohorts, in the attached database {@code state}. */
+/** Stores accounts and their cohorts in the attached database {@code state}. */
 public final class Cohorts implements AutoCloseable {
 
   private final Connection connection;
   private final Clock clock;
 
-  /** Opens the tables; makes them if they are not there. */
+  /** Opens the tables, and creates them if they do not exist. */
   public Cohorts(Database database, Clock clock) throws SQLException {
     this.connection = database.connect();
     this.clock = clock;
@@ -41,7 +41,9 @@ public final class Cohorts implements AutoCloseable {
     }
   }
 
-  /** Creates the account if it does not exist, and records the sign-in. */
+  /**
+   * Signs a user in: creates the account if it does not exist, and records the time of the sign-in.
+   */
   public synchronized void signIn(String email) throws SQLException {
     long now = clock.millis();
     if (account(email).isPresent()) {
@@ -64,7 +66,7 @@ public final class Cohorts implements AutoCloseable {
         : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
-  /** Returns the account of an e-mail address, if there is one. */
+  /** Returns the account with the given e-mail address; empty if it does not exist. */
   public synchronized Optional<Account> account(String email) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("SELECT * FROM state.account WHERE email = ?")) {
@@ -103,17 +105,22 @@ public final class Cohorts implements AutoCloseable {
     return new Cohort(id, owner, name, description, filters, false);
   }
 
-  /** Returns the cohort of that identifier, deleted or not, if there ever was one. */
+  /**
+   * Returns the cohort with the given ID, even if the cohort was deleted; empty if no cohort ever
+   * had the ID.
+   */
   public synchronized Optional<Cohort> find(long id) throws SQLException {
     return select("WHERE id = ?", id).stream().findFirst();
   }
 
-  /** Returns the cohorts of an owner that are not deleted, in the order of saving. */
+  /**
+   * Returns the cohorts of an owner in the order in which they were saved, without deleted cohorts.
+   */
   public synchronized List<Cohort> of(String owner) throws SQLException {
     return select("WHERE owner = ? AND NOT deleted ORDER BY id", owner);
   }
 
-  /** Deletes a cohort. */
+  /** Marks a cohort as deleted. */
   public synchronized void delete(Cohort cohort) throws SQLException {
     update("UPDATE state.cohort SET deleted = TRUE WHERE id = ?", cohort.id());
   }

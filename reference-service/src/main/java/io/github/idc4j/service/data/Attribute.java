@@ -3,14 +3,16 @@ package io.github.idc4j.service.data;
 /**
  * An attribute of the catalogue.
  *
- * @param name its name, as requests and rows write it
- * @param kind the kind of its values
- * @param dataType as {@code GET /attributes} says it; empty for what is no filter
- * @param table the table that has it; empty for a name without a column
- * @param units units of its values; empty where there are none
- * @param filter whether cohorts filter by it
- * @param queryField whether a query's fields accept it
- * @param dicomMetadata whether a row of {@code /dicomMetadata} has it
+ * @param name the name of the attribute in requests and in rows
+ * @param kind the type of the values
+ * @param dataType the data type in the response to {@code GET /attributes}; empty if the attribute
+ *     is not a filter
+ * @param table the table that contains the column of the attribute; empty if the attribute has no
+ *     column
+ * @param units the units of the values; empty if the values have no units
+ * @param filter whether filters of cohorts can use the attribute
+ * @param queryField whether queries can request the attribute as a field
+ * @param dicomMetadata whether the rows of {@code GET /dicomMetadata} contain the attribute
  */
 public record Attribute(
     String name,
@@ -22,14 +24,14 @@ public record Attribute(
     boolean queryField,
     boolean dicomMetadata) {
 
-  /** The kinds of values. */
+  /** The types of values. */
   public enum Kind {
     STRING,
     NUMBER,
     LIST
   }
 
-  /** Returns the column of its table, quoted for SQL. */
+  /** Returns the name of the column in the table, quoted for SQL. */
   public String column() {
     return '"' + name + '"';
   }

@@ -8,16 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.csv.CSVRecord;
 
-/** The attributes and manifest columns of the contract, from the tables of the spec. */
+/**
+ * The attributes and manifest columns of the contract. They are read from the CSV files of the
+ * spec.
+ */
 public final class Catalogue {
 
-  /** The table of images. */
+  /** The name of the table that has one row per image. */
   public static final String PIVOT = "dicom_pivot";
 
   private final Map<String, Attribute> attributes = new LinkedHashMap<>();
   private final List<ManifestColumn> manifestColumns;
 
-  /** Reads the tables. */
+  /** Reads the CSV files. */
   public Catalogue() {
     for (CSVRecord row : Tables.read(IdcOpenApi.attributes())) {
       Attribute attribute =
@@ -41,17 +44,23 @@ public final class Catalogue {
             .toList();
   }
 
-  /** Returns the attribute of that exact name. */
+  /**
+   * Returns the attribute with the given name; empty if it does not exist. Names are
+   * case-sensitive.
+   */
   public Optional<Attribute> attribute(String name) {
     return Optional.ofNullable(attributes.get(name));
   }
 
-  /** Returns all attributes, in the order of the catalogue. */
+  /** Returns all attributes, in the order of the CSV file. */
   public List<Attribute> attributes() {
     return List.copyOf(attributes.values());
   }
 
-  /** Returns the columns of manifests, in the order by which they are sorted. */
+  /**
+   * Returns all manifest columns, in the order of the CSV file. A manifest is sorted first by the
+   * requested column that comes last in this order.
+   */
   public List<ManifestColumn> manifestColumns() {
     return manifestColumns;
   }

@@ -19,10 +19,13 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 import org.duckdb.DuckDBConnection;
 
-/** DuckDB with the tables of the data and, attached as {@code state}, those of the users. */
+/**
+ * The DuckDB database of the service. It contains the tables of the sample data. The attached
+ * database {@code state} contains accounts and cohorts.
+ */
 public final class Database implements AutoCloseable {
 
-  /** The table of collections. */
+  /** The name of the table of collections. */
   static final String COLLECTIONS = "collections";
 
   private static final String FILE_TYPE = ".parquet";
@@ -49,9 +52,9 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens the sample, making it if it is not there.
+   * Opens the sample data, and generates them if they do not exist.
    *
-   * @param state file of the users' tables; empty keeps them in memory
+   * @param state the file for accounts and cohorts; if empty, they are kept in memory
    */
   public static Database open(
       Catalogue catalogue, Path home, long seed, SampleSize size, Optional<Path> state)
@@ -62,7 +65,8 @@ public final class Database implements AutoCloseable {
     properties.setProperty(
         "threads",
         Integer.toString(Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors())));
-    // DuckDB makes this folder when a query outgrows the memory, and deletes it at the end.
+    // DuckDB creates this folder when a query exceeds the memory limit, and deletes it when the
+    // database is closed.
     properties.setProperty(
         "temp_directory",
         Path.of(System.getProperty("java.io.tmpdir"), "idc4j-duckdb-" + UUID.randomUUID())
@@ -94,22 +98,22 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Returns the file of a table in a folder of Parquet files. */
+  /** Returns the Parquet file of a table. */
   static Path file(Path folder, String table) {
     return folder.resolve(table + FILE_TYPE);
   }
 
-  /** Returns the text as a literal of SQL; not for what a request brought. */
+  /** Returns a string as an SQL literal. Pass values from requests as parameters instead. */
   public static String quote(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  /** Returns a connection of its own to the same data. */
+  /** Opens a new connection to the same data. */
   public Connection connect() throws SQLException {
     return connection.duplicate();
   }
 
-  /** Returns the data releases, oldest first; the last is active. */
+  /** Returns the data releases, oldest first. The last data release is the active one. */
   public List<Version> versions() {
     return versions;
   }
@@ -119,14 +123,17 @@ public final class Database implements AutoCloseable {
     return versions.get(versions.size() - 1);
   }
 
-  /** Returns the name of a table as the service reports it. */
+  /**
+   * Returns the name of a table in responses, such as {@code
+   * bigquery-public-data.idc_v4.tcga_clinical_rel9}.
+   */
   public String dataSource(String table) {
     String release =
         table.equals(Catalogue.PIVOT) ? activeVersion().number().replaceAll("\\..*", "") : "4";
     return "bigquery-public-data.idc_v" + release + "." + table;
   }
 
-  /** Returns the collections as {@code GET /collections} gives them. */
+  /** Returns the collections in the format of {@code GET /collections}. */
   public List<Map<String, Object>> collections() throws SQLException {
     List<Map<String, Object>> collections = new ArrayList<>();
     try (Connection own = connect();
@@ -152,7 +159,7 @@ public final class Database implements AutoCloseable {
     return collections;
   }
 
-  /** Returns the analysis results as {@code GET /analysis_results} gives them. */
+  /** Returns the analysis results in the format of {@code GET /analysis_results}. */
   public List<Map<String, Object>> analysisResults() {
     return Tables.own("analysis-results.csv").stream().map(Database::analysisResult).toList();
   }

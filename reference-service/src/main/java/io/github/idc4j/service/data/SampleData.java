@@ -15,10 +15,16 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The sample: Parquet files that are made once; the same seed gives the same bytes. */
+/**
+ * The sample data: Parquet files that are generated once. The same seed and size always result in
+ * the same bytes.
+ */
 final class SampleData {
 
-  /** Raise it when a change of {@link SampleSql} changes the values. */
+  /**
+   * The version of the generated values. Increase this number if a change of {@link SampleSql}
+   * changes values.
+   */
   private static final int GENERATION = 2;
 
   private final Catalogue catalogue;
@@ -31,7 +37,9 @@ final class SampleData {
     this.size = size;
   }
 
-  /** Returns the folder of the Parquet files; makes them if they are not there. */
+  /**
+   * Returns the folder with the Parquet files. Generates the files if the folder does not exist.
+   */
   Path in(Path home) throws IOException, SQLException {
     Path folder = home.resolve("sample-" + GENERATION + "-" + seed + "-" + fingerprint());
     if (Files.isDirectory(folder)) {
@@ -44,7 +52,7 @@ final class SampleData {
       Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | SQLException e) {
       delete(unfinished);
-      // Another process may have been quicker; its files are the same.
+      // Another process may have created the folder first. Its files have the same content.
       if (!Files.isDirectory(folder)) {
         throw e;
       }
@@ -76,7 +84,7 @@ final class SampleData {
     SampleSql sample = new SampleSql(catalogue, seed, size);
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
-      // One thread, so that the files' layout is the same each time.
+      // With several threads, the layout of the files would differ from run to run.
       statement.execute("SET threads = 1");
       for (String sql : sample.statements()) {
         statement.execute(sql);

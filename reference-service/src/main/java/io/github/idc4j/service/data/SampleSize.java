@@ -5,19 +5,20 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How much the sample holds.
+ * The size of the sample data.
  *
- * @param patients patients of each collection; collections that are not named are left out
- * @param instances instances of all collections together
+ * @param patients the number of patients in each collection, by collection ID; collections that are
+ *     not in the map are left out
+ * @param instances the number of DICOM instances in all collections together
  */
 public record SampleSize(Map<String, Integer> patients, int instances) {
 
-  /** Copies the map. */
+  /** Creates a size with a copy of the map. */
   public SampleSize {
     patients = Map.copyOf(patients);
   }
 
-  /** Returns the size of the default data: 20 collections, 2,000 patients, 100,000 instances. */
+  /** Returns the default size: 20 collections, 2,000 patients and 100,000 instances. */
   public static SampleSize standard() {
     Map<String, Integer> patients = new LinkedHashMap<>();
     Tables.own("collections.csv")
@@ -27,15 +28,15 @@ public record SampleSize(Map<String, Integer> patients, int instances) {
   }
 
   /**
-   * Returns a size that is enough for every check of the conformance suite: 4 collections with 60
-   * patients and about 2,000 instances each.
+   * Returns a size that is large enough for every check of the conformance suite: 4 collections
+   * with 60 patients and about 2,000 instances each.
    */
   public static SampleSize small() {
     return new SampleSize(
         Map.of("lidc_idri", 60, "nlst", 60, "tcga_kirc", 60, "tcga_luad", 60), 8000);
   }
 
-  /** Returns a text that identifies the size. */
+  /** Returns a string that identifies the size. */
   String fingerprint() {
     return patients.entrySet().stream()
             .sorted(Map.Entry.comparingByKey())

@@ -8,20 +8,23 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The SQL that draws the sample.
+ * Creates the SQL that generates the sample data.
  *
- * <p>Each value is a hash of the seed and the names of what it describes, so the order of work does
- * not matter.
+ * <p>Each value is a hash of the seed, an entity (for example, a patient) and the name of the
+ * value. Therefore, values do not depend on the order in which DuckDB computes them.
  */
 final class SampleSql {
 
   private static final String CLINICAL = "tcga_clinical_rel9";
   private static final String BIOSPECIMEN = "tcga_biospecimen_rel9";
 
-  /** Attributes that only segmentations and measurements have, none of the rows before them. */
+  /** The first attribute in the catalogue that only images of modality SEG have. */
   private static final String FIRST_MEASUREMENT = "AnatomicRegionSequence";
 
-  /** The columns that differ within a series. */
+  /**
+   * SQL expressions for the columns whose values differ between the instances of a series, by
+   * column name.
+   */
   private static final Map<String, String> OF_INSTANCE =
       Map.of(
           "SOPInstanceUID", "uid(instance, 'instance')",
@@ -44,7 +47,7 @@ final class SampleSql {
             .collect(Collectors.toMap(row -> row.get("name"), row -> row));
   }
 
-  /** Returns the statements that {@link #tables} build on, in order. */
+  /** Returns the statements to run, in this order, before the queries of {@link #tables}. */
   List<String> statements() {
     return Stream.of(
             macros(),
@@ -54,7 +57,10 @@ final class SampleSql {
         .toList();
   }
 
-  /** Returns the query of each table, in an order of rows that is always the same. */
+  /**
+   * Returns one query per table, by table name. Each query selects the rows of its table in a fixed
+   * order.
+   */
   Map<String, String> tables() {
     return Map.of(
         Catalogue.PIVOT,
@@ -67,7 +73,10 @@ final class SampleSql {
         "SELECT * FROM collection ORDER BY collection_id");
   }
 
-  /** How values are drawn: each from the seed, an entity and the name of what is drawn for it. */
+  /**
+   * Returns the statements that create macros. A macro draws a value, which depends on the seed, an
+   * entity and the name of the value.
+   */
   private List<String> macros() {
     String drawn = Database.quote(seed + "/") + " || entity || '/' || name";
     return List.of(
@@ -81,7 +90,7 @@ final class SampleSql {
             + "), '(.{8})(.{4}).(.{3}).(.{3})(.{12})', '\\1-\\2-5\\3-a\\4-\\5')");
   }
 
-  /** Collections, patients, studies and series, from which the tables are made. */
+  /** Returns the statements that create the collections, patients, studies and series. */
   private List<String> entities() {
     String collections =
         Tables.own("collections.csv").stream()
@@ -119,7 +128,7 @@ final class SampleSql {
         """);
   }
 
-  /** The columns that all images of a series share. */
+  /** Returns the columns whose values are the same for all images of a series. */
   private String series() {
     return pivotAttributes()
         .filter(attribute -> !OF_INSTANCE.containsKey(attribute.name()))
@@ -146,14 +155,14 @@ final class SampleSql {
                 ORDER BY collection_id, "PatientID", "StudyInstanceUID", "SeriesInstanceUID",
                   "SOPInstanceUID"
                 """
-                    // Not %d, which writes the digits of the locale.
+                    // Not %d, because it formats numbers with the digits of the default locale.
                     .formatted(size.instances())));
   }
 
   private Stream<Attribute> pivotAttributes() {
     return catalogue.attributes().stream()
         .filter(attribute -> attribute.table().equals(Catalogue.PIVOT))
-        // The name of a column is the same in any case, and program has the same values.
+        // Column names are case-insensitive, so the column program already serves this attribute.
         .filter(attribute -> !attribute.name().equals("Program"));
   }
 
@@ -247,7 +256,11 @@ final class SampleSql {
     };
   }
 
-  /** A value drawn for the attribute of an entity: from its list, from its range, or yes and no. */
+  /**
+   * Returns SQL that draws a value of an attribute for an entity. A number comes from a range, and
+   * a string from a list. If sample-values.csv does not contain the attribute, the range is 0 to
+   * 100, and the list is NO, YES and null.
+   */
   private String drawn(Attribute attribute, String entity) {
     CSVRecord row = values.get(attribute.name());
     String name = Database.quote(attribute.name());

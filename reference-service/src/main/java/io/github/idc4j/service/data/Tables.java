@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
-/** Reads the CSV resources. */
+/** Reads CSV files from the class path. */
 final class Tables {
 
   private Tables() {}

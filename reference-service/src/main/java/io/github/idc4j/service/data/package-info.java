@@ -1,2 +1,4 @@
-/** The data of a service: the seeded sample, and the catalogue of its columns. */
+/**
+ * The data of the service: the sample data, and the catalogue of attributes and manifest columns.
+ */
 package io.github.idc4j.service.data;

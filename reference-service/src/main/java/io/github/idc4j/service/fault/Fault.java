@@ -1,9 +1,15 @@
 package io.github.idc4j.service.fault;
 
-/** A rule that a service violates on purpose; selected at start, never by a request. */
+/**
+ * A way to make the service violate a rule of the contract. Faults are chosen when the service
+ * starts. Requests cannot choose them.
+ */
 public enum Fault {
-  /** The second page of a walk lacks its last row; counts and tokens do not show it. */
+  /**
+   * The second page of a walk lacks its last row. The field {@code rowsReturned} counts only the
+   * rows that remain, and the third page starts after the missing row.
+   */
   LOSE_ROW_ON_PAGE_2,
-  /** A 202 of a query has no token. */
+  /** A 202 response to a query contains no page token. */
   OMIT_TOKEN_IN_QUERY_202
 }

@@ -1,2 +1,2 @@
-/** Faults that a service can be started with, to prove that a check catches them. */
+/** Faults that can be seeded into the service, to prove that a check detects them. */
 package io.github.idc4j.service.fault;

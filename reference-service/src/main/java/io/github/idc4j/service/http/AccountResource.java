@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The account of the caller. */
+/** Serves the account details of the caller. */
 final class AccountResource {
 
-  /** RFC 1123 with a two-digit day. */
+  /** The date format of RFC 1123, with two digits for the day. */
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);

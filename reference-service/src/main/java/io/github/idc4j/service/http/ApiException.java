@@ -1,6 +1,6 @@
 package io.github.idc4j.service.http;
 
-/** Ends a request with an error body. */
+/** Thrown to end a request with an error response. */
 final class ApiException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -22,7 +22,10 @@ final class ApiException extends RuntimeException {
     return of(400, message);
   }
 
-  /** An error whose body and status differ, as the deployed service had it. */
+  /**
+   * Returns an error whose {@code code} in the response body differs from the status code of the
+   * response. The deployed service had such errors.
+   */
   static ApiException contradictory(int status, int code, String message) {
     return new ApiException(status, code, message);
   }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/** The saved cohorts of the caller. */
+/** Lists, saves and deletes cohorts of the caller. */
 final class CohortsResource {
 
   private static final DateTimeFormatter MINUTE =
@@ -173,7 +173,7 @@ final class CohortsResource {
         Map.of("filters", List.of(filterGroup(cohort))));
   }
 
-  /** The filters of a deleted cohort, in the notation of the deployed service. */
+  /** Returns the filters of a deleted cohort, in the format of the deployed service. */
   private Map<String, Object> filterGroup(Cohort cohort) {
     Database.Version version = service.database().activeVersion();
     List<Map<String, Object>> filters = new ArrayList<>();

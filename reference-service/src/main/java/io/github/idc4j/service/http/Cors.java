@@ -6,9 +6,11 @@ import io.undertow.util.HeaderMap;
 import io.undertow.util.HttpString;
 
 /**
- * Lets the pages of any origin, files among them, call the service from a browser (CORS).
+ * Allows web pages of any origin, including local HTML files, to call the service from a browser
+ * (CORS).
  *
- * <p>A page must send a bearer token itself: a browser's own credentials are not taken.
+ * <p>A page must set the {@code Authorization} header itself. The service does not accept
+ * credentials that the browser adds, such as cookies.
  */
 final class Cors implements HttpHandler {
 

@@ -23,17 +23,23 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import tools.jackson.core.JacksonException;
 
-/** Listens on the loopback address, finds routes and callers, and writes responses. */
+/**
+ * Listens on the loopback address. Finds the route and the caller of each request, and writes the
+ * response.
+ */
 public final class HttpServer implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(HttpServer.class);
   private static final String HOST = "127.0.0.1";
   private static final long MAX_BODY_BYTES = 10L << 20;
 
-  /** A request that waits for its query holds a thread. */
+  /**
+   * The number of worker threads. It is high because a request occupies a thread while it waits for
+   * its query.
+   */
   private static final int THREADS = 64;
 
-  /** How long requests may continue after the server begins to stop. */
+  /** How long requests may continue after the server begins to stop, in milliseconds. */
   private static final int STOP_MILLIS = 1000;
 
   private static final Map<String, String> SECURITY_HEADERS =
@@ -44,7 +50,7 @@ public final class HttpServer implements AutoCloseable {
           "Referrer-Policy", "strict-origin-when-cross-origin",
           "Strict-Transport-Security", "max-age=3600; includeSubDomains");
 
-  /** Finds the user of a bearer token. */
+  /** Verifies a bearer token and returns its user. */
   @FunctionalInterface
   interface Verifier {
     Caller verify(String token) throws InvalidTokenException;
@@ -72,7 +78,7 @@ public final class HttpServer implements AutoCloseable {
     undertow.start();
   }
 
-  /** Returns the port that it listens on. */
+  /** Returns the port that the server listens on. */
   public int port() {
     return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
   }
@@ -140,7 +146,8 @@ public final class HttpServer implements AutoCloseable {
         if (e.getCause() instanceof UncheckedIOException) {
           LOG.error("The rows of a page can't be read", e);
         }
-        // Undertow takes it for a client that went away, ends the connection and says nothing.
+        // Undertow treats this exception like a lost connection: it closes the connection and logs
+        // nothing.
         throw new IOException(e);
       }
     }

@@ -13,11 +13,18 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The development issuer, outside of version 1: {@code email}, in a form or in JSON, gives an ID
- * token.
+ * Serves the development issuer, which is not part of version 1. {@code POST /dev/token} returns an
+ * ID token, and {@code GET /dev/jwks} returns the public key.
  *
- * <p>Optional: {@code expires_in}, seconds, negative for a token that has expired; {@code
- * register=false} for a user who has no account. Without {@code email} the token has none.
+ * <p>The body of a token request is a form or a JSON object. All fields are optional:
+ *
+ * <ul>
+ *   <li>{@code email}: the e-mail address of the user. Without this field, the token has no e-mail
+ *       address.
+ *   <li>{@code expires_in}: the lifetime of the token in seconds, one hour by default. If the
+ *       lifetime is negative, the token has already expired.
+ *   <li>{@code register}: {@code false} to create no account for the user.
+ * </ul>
  */
 final class IssuerResource {
 

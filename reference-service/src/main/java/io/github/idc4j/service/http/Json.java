@@ -7,7 +7,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON in and out: keys sorted by name, as the deployed service had them. */
+/**
+ * Reads and writes JSON. The keys of objects are sorted by name, as in the responses of the
+ * deployed service.
+ */
 final class Json {
 
   static final JsonMapper MAPPER =
@@ -21,7 +24,7 @@ final class Json {
 
   private Json() {}
 
-  /** Returns whether the request says that its body is JSON. */
+  /** Returns whether the {@code Content-Type} header of a request declares JSON. */
   static boolean isDeclared(Request request) {
     return request.contentType() != null
         && request.contentType().toLowerCase(Locale.ROOT).startsWith("application/json");
@@ -30,8 +33,8 @@ final class Json {
   /**
    * Reads the body of a request.
    *
-   * @param fault message of the 500 of a service with quirks for a wrong content type, a number or
-   *     null; null without quirks, for a 400
+   * @param fault the error message of a 500 response if the content type is wrong, or if the body
+   *     is a string, a number, a boolean or null; if {@code fault} is null, the response is 400
    */
   static JsonNode body(Request request, String fault) {
     if (!isDeclared(request)) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Manifests of cohorts. */
+/** Serves manifests of cohorts. */
 final class ManifestResource {
 
   private static final String FAULT =

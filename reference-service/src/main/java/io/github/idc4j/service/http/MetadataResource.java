@@ -12,7 +12,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** About, versions, collections, analysis results and attributes. */
+/**
+ * Serves information about the API, data releases, collections, analysis results and attributes.
+ */
 final class MetadataResource {
 
   private static final Set<String> VERSION_KEYS = Set.of("idc_data_version");
@@ -98,7 +100,10 @@ final class MetadataResource {
             .toList());
   }
 
-  /** A table of an inactive release gives an empty list; what was never a table is an error. */
+  /**
+   * Refuses the request unless the data source is the table of images in an inactive release. In
+   * that case, the response contains no attributes.
+   */
   private void requireInactive(String source) {
     String active = service.database().activeVersion().number();
     Matcher matcher = PIVOT.matcher(source);

@@ -15,12 +15,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Paging, the same for all three families: first pages, next pages, 202. */
+/** Serves first pages, next pages and 202 responses for all three families of paged operations. */
 final class Pages {
 
   private static final long DEFAULT_PAGE_SIZE = 1000;
 
-  /** More rows than any result has, so that greater sizes mean the same. */
+  /**
+   * The largest page size. With quirks, the service treats a larger page size like this size. The
+   * pages are the same, because no result has so many rows.
+   */
   private static final BigInteger MAX_PAGE_SIZE = BigInteger.valueOf(Integer.MAX_VALUE);
 
   private static final String ACCEPTED =
@@ -42,9 +45,9 @@ final class Pages {
   }
 
   /**
-   * Begins a walk and returns its first page, or 202.
+   * Begins a walk. Returns its first page, or 202 if the query is still running.
    *
-   * @param echo the members that only the first response has
+   * @param echo additional members of the response body
    */
   Map<String, Object> first(Family family, Request request, Sql sql, Map<String, Object> echo)
       throws InterruptedException {
@@ -54,7 +57,10 @@ final class Pages {
     return answer(start, pageSize, echo, true);
   }
 
-  /** Returns the page of the request's token, or 202. */
+  /**
+   * Returns the page that the page token of the request stands for, or 202 if the query is still
+   * running.
+   */
   Map<String, Object> next(Family family, Request request) throws InterruptedException {
     String token = request.first("next_page").orElse("None");
     Position position =
@@ -70,7 +76,11 @@ final class Pages {
         false);
   }
 
-  /** The deployed service takes tokens of manifests and queries for each other's. */
+  /**
+   * Returns whether a page token is valid for a family of operations. With quirks, as in the
+   * deployed service, manifests accept page tokens of queries, and queries accept page tokens of
+   * manifests.
+   */
   private boolean isOf(Family family, Position position) {
     return position.family() == family
         || (quirks
@@ -78,7 +88,10 @@ final class Pages {
             && position.family() != Family.DICOM_METADATA);
   }
 
-  /** For dicomMetadata credentials are ignored; all walks belong to the same user. */
+  /**
+   * Returns the owner of a walk. The operation dicomMetadata ignores credentials, so all its walks
+   * have the same owner.
+   */
   private static String owner(Family family, Caller caller) {
     return family == Family.DICOM_METADATA ? "" : "user:" + caller.name();
   }
@@ -138,7 +151,10 @@ final class Pages {
     return page;
   }
 
-  /** Reads {@code page_size}; with quirks, it may be zero or larger than 32 bits. */
+  /**
+   * Reads {@code page_size}. With quirks, the page size may also be 0 or exceed the largest 32-bit
+   * integer.
+   */
   private long pageSize(Family family, Request request, boolean first) {
     Optional<String> text = request.first("page_size");
     if (text.isEmpty()) {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/** Queries of cohorts, and the metadata of every instance. */
+/** Serves queries of cohorts, and the metadata of all instances. */
 final class QueryResource {
 
   private static final Set<String> KEYS = Set.of("sql", "page_size");
@@ -130,7 +130,10 @@ final class QueryResource {
     }
   }
 
-  /** Returns the fields that have a column; all names must be those of the contract. */
+  /**
+   * Returns those fields that have a column. Refuses names that are not query fields of the
+   * contract.
+   */
   private List<Attribute> fields(JsonNode names) {
     if (!names.isArray()) {
       throw ApiException.badRequest(IMPROPER);

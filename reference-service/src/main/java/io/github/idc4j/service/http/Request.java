@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A request, after its route was found and its caller is known.
+ * A request with its caller and with the integers from its path.
  *
- * @param path the integers of the path, by name
- * @param query the query keys with their values, in order
- * @param contentType of the body; null where there was none
+ * @param path the integers in the path, by the name in the template of the route
+ * @param query the query parameters, by key; the values of each key are in the order of the URL
+ * @param contentType the value of the {@code Content-Type} header; null if the request has no such
+ *     header
  */
 record Request(
     Caller caller,
@@ -21,17 +22,24 @@ record Request(
     String contentType,
     String body) {
 
-  /** Returns the first value of a query key; of a repeated one the first counts. */
+  /** Returns the first value of a query key; empty if the request does not have the key. */
   Optional<String> first(String key) {
     return Optional.ofNullable(query.get(key)).map(Deque::peekFirst);
   }
 
-  /** Returns whether a key has the only literal that is true. */
+  /**
+   * Returns whether the first value of a query key is {@code True}. No other spelling counts as
+   * true.
+   */
   boolean isTrue(String key) {
     return first(key).filter("True"::equals).isPresent();
   }
 
-  /** Refuses keys other than the allowed ones. */
+  /**
+   * Refuses the request if it has a query key that is not allowed.
+   *
+   * @param what the word for a query key in the error message
+   */
   void requireKeys(String what, Set<String> allowed) {
     for (String key : query.keySet()) {
       if (!allowed.contains(key)) {
@@ -40,7 +48,7 @@ record Request(
     }
   }
 
-  /** Returns the integer of the path, which may be greater than any identifier. */
+  /** Returns the cohort ID in the path. With quirks, the ID can have more than 64 bits. */
   BigInteger cohortId() {
     return new BigInteger(path.get("cohort_id"));
   }

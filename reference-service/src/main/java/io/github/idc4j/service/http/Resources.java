@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the servers of one service share.
+ * The parts of a service that its HTTP servers share.
  *
- * @param quirks whether the service has the quirks of the deployed one
- * @param cors whether pages of other origins may call the service
+ * @param quirks whether the service has the quirks of the deployed service
+ * @param cors whether web pages of other origins may call the service
  */
 public record Resources(
     Catalogue catalogue,
@@ -32,15 +32,16 @@ public record Resources(
     Set<Fault> faults,
     Clock clock) {
 
-  /** Copies the faults. */
+  /** Creates an instance with a copy of the faults. */
   public Resources {
     faults = Set.copyOf(faults);
   }
 
   /**
-   * Starts a server of version 1, with its development issuer.
+   * Starts an HTTP server with all operations of version 1 and the development issuer.
    *
-   * @param unfinishedWaits how many waits of each walk that begins here end with 202 at once
+   * @param unfinishedWaits how many requests at the start of each walk receive 202 immediately;
+   *     applies only to walks that begin at this server
    */
   public HttpServer serve(int port, int unfinishedWaits) {
     Service service = new Service(catalogue, database, cohorts, quirks);
@@ -59,7 +60,9 @@ public record Resources(
     return new HttpServer(port, routes, token -> issuer.verify(token, quirks), quirks, cors);
   }
 
-  /** Starts a server with the remaining operations of version 1, which ignore credentials. */
+  /**
+   * Starts an HTTP server that responds like the retired service. The server ignores credentials.
+   */
   public static HttpServer serveRetired(int port, boolean cors) {
     return new HttpServer(
         port, RetiredResource.routes(), token -> new Caller.Anonymous(), true, cors);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What is left of version 1 in the retired service. */
+/** Responds with 410 (Gone), as the retired service does. */
 final class RetiredResource {
 
   private static final String SWAGGER =

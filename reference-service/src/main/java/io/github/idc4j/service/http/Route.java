@@ -5,11 +5,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A path and what it takes.
+ * A path with the handlers of its methods.
  *
- * @param template the path; a name in braces is a non-negative integer
- * @param slashed whether the deployed service declared it with a final slash, which shows in its
- *     response to a wrong method
+ * @param template the path; a name in braces stands for a non-negative integer
+ * @param slashed whether the path ended with a slash in the deployed service; with quirks, a
+ *     request with a wrong method and without this slash receives 404 instead of 405
+ * @param handlers the handlers, by method
  */
 record Route(String template, boolean slashed, Map<String, Handler> handlers) {
 
@@ -17,7 +18,7 @@ record Route(String template, boolean slashed, Map<String, Handler> handlers) {
     return new Route(template, slashed, handlers);
   }
 
-  /** Returns the methods as {@code Allow} lists them. */
+  /** Returns the value of the {@code Allow} header. */
   String allow() {
     Set<String> methods = new TreeSet<>(handlers.keySet());
     methods.add("OPTIONS");

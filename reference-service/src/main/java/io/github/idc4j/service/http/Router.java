@@ -7,25 +7,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds the route of a path. Literal segments win over integers. */
+/**
+ * Finds the route of a path. A route with a literal segment takes precedence over a route with an
+ * integer.
+ */
 final class Router {
 
   /** The number of digits of the largest 64-bit integer. */
   private static final int LONG_DIGITS = 19;
 
-  /** Bounds the cost of an integer of any size, which grows with the square of its digits. */
+  /**
+   * An integer of at most 4,300 digits. The limit exists because the time to parse an integer grows
+   * with the square of its length.
+   */
   private static final Pattern INTEGER = Pattern.compile("[0-9]{1,4300}");
 
   private final List<Route> routes;
   private final boolean anySize;
 
-  /** A route with the integers of a path. */
+  /**
+   * A route that matches a path.
+   *
+   * @param integers the integers in the path, by the name in the template of the route
+   */
   record Match(Route route, Map<String, String> integers) {}
 
   /**
    * Creates a router.
    *
-   * @param anySize whether integers may have more than 64 bits, as at the deployed service
+   * @param anySize whether integers may have more than 64 bits, as in the deployed service
    */
   Router(List<Route> routes, boolean anySize) {
     this.routes = routes;

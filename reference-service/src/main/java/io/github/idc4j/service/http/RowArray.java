@@ -9,7 +9,10 @@ import tools.jackson.databind.JacksonSerializable;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.jsontype.TypeSerializer;
 
-/** The rows of a page, written from their file as they are: none is held, none is parsed. */
+/**
+ * The rows of a page, as a JSON array. The rows are copied from their file to the response, without
+ * parsing them and without holding all of them in memory.
+ */
 record RowArray(Rows rows, long from, long to) implements JacksonSerializable {
 
   @Override

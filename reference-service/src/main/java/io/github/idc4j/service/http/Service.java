@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** What several resources need: data, cohorts, and the rules about names and owners. */
+/** The data, the cohorts and the validation rules that several resources use. */
 final class Service {
 
   private static final Pattern SCRIPT =
@@ -57,7 +57,10 @@ final class Service {
     return filterSet;
   }
 
-  /** Refuses what is no text, and text that could be a script in a page that shows it. */
+  /**
+   * Refuses a text that a web page could run as a script. Without quirks, also refuses a value that
+   * is not a string.
+   */
   private void requireHarmless(JsonNode text) {
     if (!quirks && !text.isString()) {
       throw ApiException.badRequest(
@@ -80,7 +83,8 @@ final class Service {
   }
 
   /**
-   * Refuses names and descriptions that are no text or could be a script; null is no description.
+   * Refuses a name or a description that a web page could run as a script. Without quirks, also
+   * refuses a name or a description that is not a string. The description may be absent or null.
    */
   void requireHarmless(JsonNode name, JsonNode description) {
     requireHarmless(name);
@@ -89,7 +93,10 @@ final class Service {
     }
   }
 
-  /** Lets a token without an e-mail address through to a service with quirks only. */
+  /**
+   * Refuses a token without an e-mail address. Like the deployed service, responds with status 500
+   * but with code 403 in the body. Without quirks, the issuer has already refused such a token.
+   */
   void requireNamed(Caller caller) {
     if (caller instanceof Caller.Unnamed) {
       throw ApiException.contradictory(
@@ -100,14 +107,20 @@ final class Service {
     }
   }
 
-  /** Refuses a token without an e-mail address as the deployed service's previews did. */
+  /**
+   * Refuses a token without an e-mail address with 500 and a given message, as previews in the
+   * deployed service did.
+   */
   void requireNamed(Caller caller, String fault) {
     if (caller instanceof Caller.Unnamed) {
       throw ApiException.of(500, fault);
     }
   }
 
-  /** Returns a cohort of the caller that is not deleted. */
+  /**
+   * Returns a cohort of the caller. Refuses the request if no cohort ever had the ID, if the cohort
+   * was deleted, or if the caller is not its owner.
+   */
   Cohort ownCohort(Caller caller, BigInteger id) throws SQLException {
     Optional<Cohort> cohort =
         id.bitLength() < Long.SIZE ? cohorts.find(id.longValue()) : Optional.empty();
@@ -126,7 +139,10 @@ final class Service {
     return cohort.get();
   }
 
-  /** Reads the filters of a saved cohort, which were good when it was saved. */
+  /**
+   * Returns the filters of a saved cohort. The filters are valid, because the service validates
+   * them when it saves a cohort.
+   */
   Filters filters(Cohort cohort) {
     try {
       return Filters.read(catalogue, Json.MAPPER.readTree(cohort.filters()));

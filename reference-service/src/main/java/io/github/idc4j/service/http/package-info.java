@@ -1,2 +1,5 @@
-/** The service over HTTP: routes, one handler a resource, error bodies, headers. */
+/**
+ * The HTTP interface of the service: routes, one resource class for each group of operations, error
+ * responses and headers.
+ */
 package io.github.idc4j.service.http;

@@ -1,6 +1,6 @@
 package io.github.idc4j.service.query;
 
-/** The three families of paged calls. */
+/** The three families of paged operations. */
 public enum Family {
   MANIFEST('m'),
   QUERY('q'),
@@ -12,7 +12,7 @@ public enum Family {
     this.code = (byte) code;
   }
 
-  /** Returns the byte that stands for the family in a token. */
+  /** Returns the byte that stands for the family in a page token. */
   byte code() {
     return code;
   }

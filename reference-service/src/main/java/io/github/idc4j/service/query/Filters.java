@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** The filters of a cohort: read, judged and compiled to SQL. */
+/** The filters of a cohort. This class validates them and compiles them to SQL. */
 public final class Filters {
 
   private static final String COLLECTION = "collection_id";
@@ -23,7 +23,10 @@ public final class Filters {
   private final Catalogue catalogue;
   private final Map<String, List<Object>> values;
 
-  /** An attribute and how its values are compared; no range means equality. */
+  /**
+   * An attribute and how to compare its values: with a range, or for equality if {@code range} is
+   * empty.
+   */
   private record Form(Attribute attribute, Optional<Range> range) {}
 
   private Filters(Catalogue catalogue, Map<String, List<Object>> values) {
@@ -34,8 +37,8 @@ public final class Filters {
   /**
    * Reads the {@code filters} of a request.
    *
-   * @throws InvalidFiltersException if there are other names than the contract's, or values of a
-   *     wrong type or number
+   * @throws InvalidFiltersException if a name is not a filter of the contract, or if a filter has
+   *     values of a wrong type or a wrong number of values
    */
   public static Filters read(Catalogue catalogue, JsonNode node) throws InvalidFiltersException {
     if (!node.isObject()) {
@@ -87,7 +90,10 @@ public final class Filters {
     return values;
   }
 
-  /** Returns the suffixes of the range forms that each numeric attribute has, in their order. */
+  /**
+   * Returns the suffixes of the range filters of a numeric attribute, in the order of {@code GET
+   * /attributes}.
+   */
   public static List<String> rangeSuffixes() {
     return Arrays.stream(Range.values()).map(Range::suffix).toList();
   }
@@ -113,7 +119,7 @@ public final class Filters {
     return Optional.empty();
   }
 
-  /** Writes a value as the deployed service's messages do. */
+  /** Formats a value as in the error messages of the deployed service. */
   private static String shown(JsonNode node) {
     if (node.isString()) {
       return "'" + node.asString() + "'";
@@ -132,18 +138,21 @@ public final class Filters {
     return node.toString();
   }
 
-  /** Returns whether there are none, which selects every row. */
+  /** Returns whether there are no filters. Without filters, a cohort contains all images. */
   public boolean isEmpty() {
     return values.isEmpty();
   }
 
-  /** Returns whether no filter is without a range suffix. */
+  /** Returns whether every filter has a range suffix. This is also true if there are no filters. */
   public boolean hasRangesOnly() {
     return values.keySet().stream()
         .allMatch(name -> form(catalogue, name).orElseThrow().range().isPresent());
   }
 
-  /** Returns the filters as a first page echoes them: collections in their own spelling. */
+  /**
+   * Returns the filters in the form in which the first page of a preview contains them: collection
+   * IDs are in lower case, with underscores instead of hyphens.
+   */
   public Map<String, List<Object>> echoed() {
     Map<String, List<Object>> echoed = new TreeMap<>(values);
     echoed.computeIfPresent(
@@ -151,7 +160,7 @@ public final class Filters {
     return echoed;
   }
 
-  /** Returns the filters as they were given, by name. */
+  /** Returns the filters as the request contained them, sorted by name. */
   public Map<String, List<Object>> asGiven() {
     return new TreeMap<>(values);
   }
@@ -161,10 +170,10 @@ public final class Filters {
   }
 
   /**
-   * Compiles the filters to a condition on the rows of the table of images.
+   * Compiles the filters to a condition on the table of images.
    *
-   * @param keepUnmatched whether images of patients without a clinical or biospecimen row stay, as
-   *     the deployed service had it
+   * @param keepUnmatched whether clinical and biospecimen filters also select images of patients
+   *     without clinical or biospecimen data, as in the deployed service
    */
   Sql where(boolean keepUnmatched) {
     List<Object> parameters = new ArrayList<>();
@@ -238,7 +247,10 @@ public final class Filters {
         + ")";
   }
 
-  /** The columns of numbers are doubles; so are the parameters, however many digits they have. */
+  /**
+   * Adds the values as doubles, because the columns contain doubles. Numbers with more digits are
+   * rounded.
+   */
   private static void addNumbers(List<Object> values, List<Object> parameters) {
     values.forEach(value -> parameters.add(((Number) value).doubleValue()));
   }

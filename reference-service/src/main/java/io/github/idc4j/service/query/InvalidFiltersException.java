@@ -1,6 +1,9 @@
 package io.github.idc4j.service.query;
 
-/** Filters that the contract does not allow; the message names all offenders. */
+/**
+ * Thrown if the contract does not allow the filters. The message lists all unknown names or, if all
+ * names are known, describes the first wrong value.
+ */
 public final class InvalidFiltersException extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -15,11 +15,11 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Turns positions into tokens and back.
+ * Converts positions to page tokens and back.
  *
- * <p>A token is AES-GCM over the position, under a key of this service: no client can read or alter
- * it. It holds a hash of its user, so that it is of no use to others. All tokens have one length,
- * 308 characters.
+ * <p>A page token is a position, encrypted with AES-GCM. The key exists only in this instance, so
+ * clients can neither read nor change a page token. The page token contains a hash of its user, so
+ * other users cannot use the page token. All page tokens have 308 characters.
  */
 public final class PageTokens {
 
@@ -27,20 +27,23 @@ public final class PageTokens {
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
 
-  /** Room for a position and padding; tokens of version 1 have 290 to 500 characters. */
+  /**
+   * The size of a position with padding. The padding is needed because page tokens of version 1
+   * have 290 to 500 characters.
+   */
   private static final int PLAIN_BYTES = 201;
 
   private final SecureRandom random = new SecureRandom();
   private final SecretKey key;
 
-  /** Makes a key. */
+  /** Creates an instance with a new key. */
   public PageTokens() {
     byte[] bytes = new byte[KEY_BYTES];
     random.nextBytes(bytes);
     key = new SecretKeySpec(bytes, "AES");
   }
 
-  /** Returns a token for the position; each call gives another one. */
+  /** Returns a page token for a position. Each call returns a different token. */
   public String token(Position position) {
     byte[] plain =
         ByteBuffer.allocate(PLAIN_BYTES)
@@ -61,11 +64,14 @@ public final class PageTokens {
     }
   }
 
-  /** Returns the position of a token of this service; empty if it is not one, or not the user's. */
+  /**
+   * Returns the position that a page token stands for; empty if this instance did not create the
+   * token, or created it for another user.
+   */
   public Optional<Position> position(String token, String user) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(token);
-      // The decoder forgives missing padding and stray bits at the end.
+      // The decoder accepts missing padding and extra bits at the end.
       boolean exact = Base64.getUrlEncoder().encodeToString(bytes).equals(token);
       if (!exact || bytes.length != NONCE_BYTES + PLAIN_BYTES + TAG_BITS / 8) {
         return Optional.empty();

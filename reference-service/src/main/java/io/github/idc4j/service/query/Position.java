@@ -1,16 +1,16 @@
 package io.github.idc4j.service.query;
 
 /**
- * Where a page begins.
+ * The position in a walk at which a page begins.
  *
- * @param family the family of the walk
- * @param user user of the walk; the same for all users of dicomMetadata
- * @param walk number of the walk
- * @param row number of the page's first row, from 0
+ * @param family the family of operations that the walk belongs to
+ * @param user the user who began the walk; for dicomMetadata, the same value for all users
+ * @param walk the number of the walk
+ * @param row the number of the first row of the page; the first row of the walk has the number 0
  */
 public record Position(Family family, String user, long walk, long row) {
 
-  /** Returns the position of another row of the same walk. */
+  /** Returns the position of another row in the same walk. */
   public Position at(long otherRow) {
     return new Position(family, user, walk, otherRow);
   }

@@ -8,7 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The SQL of the three families; each row's cells are text, its keys sorted by name. */
+/**
+ * Creates the SQL of the three families of paged operations. In each row, the keys are sorted by
+ * name. The values are strings, lists of strings, or null.
+ */
 public final class Queries {
 
   private static final List<String> DICOM_METADATA_ORDER =
@@ -18,7 +21,9 @@ public final class Queries {
   private final Catalogue catalogue;
   private final boolean quirks;
 
-  /** A cell of a row: its key, its column and the text before its value. */
+  /**
+   * A cell of a row: its key, the attribute that it shows, and the text that precedes its value.
+   */
   private record Cell(String key, Attribute attribute, String prefix) {
     String sql() {
       String value =
@@ -29,13 +34,16 @@ public final class Queries {
     }
   }
 
-  /** Creates the SQL, with or without the quirks of the deployed service. */
+  /** Creates an instance, with or without the quirks of the deployed service. */
   public Queries(Catalogue catalogue, boolean quirks) {
     this.catalogue = catalogue;
     this.quirks = quirks;
   }
 
-  /** Returns the distinct rows of a manifest, sorted by the last column and then by the others. */
+  /**
+   * Returns SQL for the distinct rows of a manifest. The rows are sorted by the last column. Rows
+   * with the same value in the last column are sorted by the other columns, in their order.
+   */
   public Sql manifest(List<ManifestColumn> columns, Filters filters) {
     List<Cell> cells =
         columns.stream()
@@ -50,14 +58,20 @@ public final class Queries {
     return distinct(cells, order, filters);
   }
 
-  /** Returns the distinct rows of a query, sorted by its fields in their order. */
+  /**
+   * Returns SQL for the distinct rows of a query. The rows are sorted by the fields, in their
+   * order.
+   */
   public Sql fields(List<Attribute> fields, Filters filters) {
     List<Cell> cells =
         fields.stream().distinct().map(field -> new Cell(field.name(), field, "")).toList();
     return distinct(cells, fields.stream().distinct().map(Attribute::column).toList(), filters);
   }
 
-  /** Returns every instance, sorted by collection, patient, study, series and instance. */
+  /**
+   * Returns SQL for the metadata of all instances, sorted by collection, patient, study, series and
+   * instance.
+   */
   public Sql dicomMetadata() {
     List<Cell> cells =
         catalogue.attributes().stream()
@@ -92,7 +106,10 @@ public final class Queries {
         where.values());
   }
 
-  /** Sorts by columns of the table, which the keys of the rows may hide. */
+  /**
+   * Returns the columns to sort by. The prefix {@code found} is needed because a key of the row can
+   * have the same name as a column of the table.
+   */
   private static String order(List<String> columns) {
     return columns.stream()
         .map(column -> "found." + column + " NULLS FIRST")

@@ -1,6 +1,9 @@
 package io.github.idc4j.service.query;
 
-/** The suffixed forms of a numeric attribute. */
+/**
+ * The range filters of numeric attributes. The name of a range filter is the attribute's name,
+ * followed by the suffix.
+ */
 enum Range {
   LT("_lt", "%s < ?", 1),
   LTE("_lte", "%s <= ?", 1),

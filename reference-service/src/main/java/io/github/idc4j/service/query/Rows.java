@@ -11,10 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The rows of a query, in a file: one JSON object a line, in order.
+ * The rows of a query, in a file. Each line of the file is one row, as a JSON object.
  *
- * <p>The offset of every {@value #STRIDE}th line is kept, so that reading a page costs what its own
- * rows cost, wherever it lies.
+ * <p>This class keeps the offset of every {@value #STRIDE}th line. Therefore, reading the last page
+ * takes no longer than reading the first page.
  */
 public final class Rows {
 
@@ -31,7 +31,7 @@ public final class Rows {
     this.offsets = offsets;
   }
 
-  /** Finds the offsets of a finished file of {@code count} lines. */
+  /** Reads a complete file of {@code count} lines to find the offsets. */
   static Rows in(Path file, long count) throws IOException {
     long[] offsets = new long[Math.toIntExact(count / STRIDE + 1)];
     long line = 0;
@@ -59,10 +59,10 @@ public final class Rows {
   }
 
   /**
-   * Writes the rows {@code [from, to)} as JSON texts with commas between them.
+   * Writes the rows {@code [from, to)} as JSON objects with commas between them.
    *
-   * @throws IOException if {@code out} does not take them
-   * @throws UncheckedIOException if they can't be read
+   * @throws IOException if writing to {@code out} fails
+   * @throws UncheckedIOException if reading the rows fails
    */
   public void write(long from, long to, OutputStream out) throws IOException {
     try (InputStream in = open(offsets[Math.toIntExact(from / STRIDE)])) {
@@ -73,7 +73,7 @@ public final class Rows {
         int length = read(in, buffer);
         int begin = 0;
         int end = 0;
-        // No row has a line break within it: JSON writes them as escapes.
+        // A line break always ends a row, because JSON escapes line breaks in strings.
         for (; end < length && left > 0; end++) {
           if (buffer[end] != '\n') {
             continue;

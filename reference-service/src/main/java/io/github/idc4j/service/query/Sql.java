@@ -3,19 +3,23 @@ package io.github.idc4j.service.query;
 import java.util.List;
 
 /**
- * SQL with the values of its question marks.
+ * SQL with the values of its parameters.
  *
- * @param text the SQL; names in it come from the catalogue only
- * @param values the values, which reach the database as parameters only
+ * @param text the SQL, with a question mark for each value; all names of tables and columns come
+ *     from the catalogue
+ * @param values the values, which are passed to the database only as parameters
  */
 public record Sql(String text, List<Object> values) {
 
-  /** Copies the values. */
+  /** Creates an instance with a copy of the values. */
   public Sql {
     values = List.copyOf(values);
   }
 
-  /** Returns the SQL with its values written in, for a person to read. */
+  /**
+   * Returns the SQL with the values in place of the question marks. The result is for people to
+   * read.
+   */
   public String shown() {
     String[] parts = text.split("\\?", -1);
     StringBuilder shown = new StringBuilder(parts[0]);

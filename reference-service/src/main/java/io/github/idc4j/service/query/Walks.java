@@ -30,9 +30,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * The walks that clients began. Each has a result, which is computed once, in the background, and
- * kept in a file; equal queries share one. It is kept until its lifetime has passed since the last
- * walk over it began, or too many others were used after it.
+ * Runs the queries of walks. A walk fetches the rows of one query, page by page.
+ *
+ * <p>The result of a query is computed once, in the background, and kept in a file. Walks with
+ * equal queries share the result. A result expires when its lifetime has passed since the latest
+ * walk over it began. It is deleted earlier if walks over too many other results have begun since
+ * then.
  */
 public final class Walks implements AutoCloseable {
 
@@ -40,7 +43,10 @@ public final class Walks implements AutoCloseable {
   private static final int THREADS = 4;
   private static final long CANCEL_MILLIS = 50;
 
-  /** Results kept at most; the one that was used longest ago goes first. */
+  /**
+   * The maximum number of results. Beyond it, the result whose latest walk began longest ago is
+   * deleted.
+   */
   private static final int MAX_RESULTS = 200;
 
   private final Database database;
@@ -54,7 +60,10 @@ public final class Walks implements AutoCloseable {
   private final Map<Sql, Result> results = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<Statement> running = ConcurrentHashMap.newKeySet();
 
-  /** A result, whether it is there yet or not; its number is that of the walks that never wait. */
+  /**
+   * The result of a query, which may still be running. All walks over the result have its number,
+   * except walks with unfinished waits.
+   */
   private static final class Result {
     private final long number;
     private final CompletableFuture<Rows> rows = new CompletableFuture<>();
@@ -69,10 +78,10 @@ public final class Walks implements AutoCloseable {
   private record Walk(Result result, AtomicInteger unfinishedWaits) {}
 
   /**
-   * Starts without walks.
+   * Creates an instance without walks.
    *
-   * @param lifetime how long a result is kept
-   * @param wait how long {@link #await} waits
+   * @param lifetime how long a result is valid after the latest walk over it began
+   * @param wait how long {@link #await} waits for a query
    */
   public Walks(Database database, Clock clock, Duration lifetime, Duration wait)
       throws IOException {
@@ -90,10 +99,11 @@ public final class Walks implements AutoCloseable {
   }
 
   /**
-   * Begins a walk and returns its number, which equal walks share.
+   * Begins a walk and returns its number. Walks with equal queries share a number.
    *
-   * @param unfinishedWaits how many of its waits end unfinished at once, whatever the query; with
-   *     any, the walk has a number of its own
+   * @param unfinishedWaits how many calls of {@link #await} for this walk return {@link Unfinished}
+   *     immediately, even if the query has finished; if positive, the walk does not share its
+   *     number
    */
   public long begin(Sql sql, int unfinishedWaits) {
     Result result = result(sql);
@@ -139,7 +149,8 @@ public final class Walks implements AutoCloseable {
         var unused = result.rows.thenAccept(Rows::delete);
       }
     }
-    // Those that failed were replaced when they were asked for again.
+    // A failed result that a new query replaced is no longer in the map. Its walks are removed here
+    // after the result has expired.
     walks.values().removeIf(walk -> isGone(walk.result()));
   }
 
@@ -176,22 +187,23 @@ public final class Walks implements AutoCloseable {
     }
   }
 
-  /** What a wait ended with. */
+  /** The outcome of waiting for a query. */
   public sealed interface Outcome {}
 
-  /** The rows are there. */
+  /** The query has finished. */
   public record Finished(Rows rows) implements Outcome {}
 
-  /** The query still runs. */
+  /** The query is still running. */
   public record Unfinished() implements Outcome {}
 
   /** The query failed. */
   public record Failed(String reason) implements Outcome {}
 
   /**
-   * Waits for the rows of a walk.
+   * Waits for the query of a walk.
    *
-   * @return empty if there is no such walk, or its result is gone
+   * @return the outcome; empty if no walk has this number, or if its result has expired or was
+   *     deleted
    */
   public Optional<Outcome> await(long number) throws InterruptedException {
     Walk walk = walks.get(number);
@@ -213,7 +225,7 @@ public final class Walks implements AutoCloseable {
     }
   }
 
-  /** Stops all queries, which ends all waits, and deletes all results. */
+  /** Cancels running queries, releases waiting requests, and deletes all results. */
   @Override
   public void close() throws IOException {
     executor.shutdownNow();
@@ -235,7 +247,10 @@ public final class Walks implements AutoCloseable {
     Files.delete(folder);
   }
 
-  /** Cancels what runs; a query that is about to start does not notice, so it must be repeated. */
+  /**
+   * Cancels running queries. A query that is about to start is not canceled, so {@link #close}
+   * repeats this call.
+   */
   private void cancel() {
     for (Statement statement : running) {
       try {

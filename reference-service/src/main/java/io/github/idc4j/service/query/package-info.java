@@ -1,2 +1,5 @@
-/** Queries: from filters to SQL, run once into a file, served page by page by token. */
+/**
+ * Queries: compiles filters to SQL, runs each query once, keeps its rows in a file, and reads them
+ * page by page.
+ */
 package io.github.idc4j.service.query;

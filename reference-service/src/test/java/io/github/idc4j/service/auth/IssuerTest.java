@@ -7,7 +7,10 @@ import io.github.idc4j.service.MovableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A token is verified each time, except for its signature. */
+/**
+ * Tests that the issuer verifies the claims of a token in each request, although it verifies the
+ * signature only once.
+ */
 class IssuerTest {
 
   private final MovableClock clock = new MovableClock();

@@ -33,7 +33,9 @@ class HttpServerTest {
             HttpResponse.BodyHandlers.ofString());
   }
 
-  /** The limit only makes a server that waits fail instead of hang. */
+  /**
+   * The timeout makes the test fail instead of hang if the server does not interrupt the request.
+   */
   @Test
   @Timeout(30)
   void closingInterruptsRequestsThatWait() throws InterruptedException {

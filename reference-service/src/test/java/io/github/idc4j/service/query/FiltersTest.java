@@ -35,7 +35,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Filters on DuckDB, against the contract's rules applied row by row in Java. */
+/**
+ * Compares the rows that filters select in DuckDB with the rows that the contract's rules select in
+ * Java.
+ */
 class FiltersTest {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -99,7 +102,7 @@ class FiltersTest {
         .collect(Collectors.toSet());
   }
 
-  /** The rule of one filter, as the contract says it. */
+  /** Returns the rule of the contract for one filter. */
   private static Predicate<Object> rule(Attribute attribute, String suffix, List<Object> values) {
     if (attribute.kind() == Attribute.Kind.NUMBER) {
       double low = number(values.get(0));
@@ -199,7 +202,10 @@ class FiltersTest {
     return plain ? "" : suffixes.get(random.nextInt(suffixes.size()));
   }
 
-  /** Draws values that are in the data, so that bounds are hit, and some that are not. */
+  /**
+   * Draws values for a filter. Most values occur in the data, so that some rows have exactly the
+   * value of a bound.
+   */
   private static List<Object> values(Attribute attribute, String suffix, Random random)
       throws SQLException {
     List<Object> cells =

@@ -31,7 +31,7 @@ class WalksTest {
 
   private static final Duration LIFETIME = Duration.ofHours(24);
 
-  /** Runs for hours. */
+  /** A query that runs for hours. */
   private static final Sql ENDLESS =
       new Sql(
           "SELECT count(*) AS n FROM range(10000000) a(i), range(10000000) b(j)"

@@ -21,22 +21,24 @@ import org.openapitools.codegen.DefaultGenerator;
 import org.openapitools.codegen.config.CodegenConfigurator;
 
 /**
- * Compares what the templates generate from a specification with difficult names with reviewed
- * files.
+ * Compares generated files with reviewed files. The specification of this test contains names that
+ * are difficult for the templates.
  *
- * <p>To update the files after a change of the templates, run {@code mvn test -pl client/codegen
- * -am -Dgolden.renew=true} and review the difference.
+ * <p>If you change the templates, update the reviewed files: run {@code mvn test -pl client/codegen
+ * -am -Dgolden.renew=true} and review the differences.
  */
 class GoldenTest {
 
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
-  /** Classes of the client that generated models use. */
+  /** The folder with the classes of the client that generated models use. */
   private static final Path JSON = Path.of("../src/main/java/io/github/idc4j/client/internal/json");
 
   @TempDir static Path output;
 
-  /** Returns the specification, with a schema that is one property too wide for a record. */
+  /**
+   * Writes the specification to a file. Adds a schema that has one property too many for a record.
+   */
   private static Path spec() throws IOException {
     String wide =
         IntStream.rangeClosed(1, 254)

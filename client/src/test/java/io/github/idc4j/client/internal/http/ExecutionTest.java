@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever is thrown on the thread of an attempt reaches the caller. */
+/** Tests that the caller receives any exception or error from the thread of an attempt. */
 @Timeout(60)
 class ExecutionTest {
 

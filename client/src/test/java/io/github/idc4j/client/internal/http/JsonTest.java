@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How models are read and written. */
+/** Tests how models are read from JSON and written to JSON. */
 class JsonTest {
 
   private final JsonAdapter<QueryFields> fields = Json.moshi().adapter(QueryFields.class);

@@ -32,7 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Which pages are fetched when, and which listener calls they cause: ten numbers in pages of three.
+ * Tests when pages are fetched, and which calls a listener receives. The rows are ten numbers, in
+ * pages of three.
  */
 class PagedRowsTest {
 
@@ -48,7 +49,7 @@ class PagedRowsTest {
     threads.shutdownNow();
   }
 
-  /** Reports the number of each page that is fetched. */
+  /** Records the number of each page that is fetched. */
   private record Numbers(Executor executor, BlockingQueue<Integer> fetched)
       implements PageSource<Long> {
 
@@ -136,7 +137,8 @@ class PagedRowsTest {
 
   @Test
   void fetchesAheadButNoFurtherThanAsked() {
-    // What is to be done in the background is done at once, so that nothing can still be coming.
+    // This executor runs background tasks immediately, so no page is still being fetched when the
+    // test counts the pages.
     Numbers atOnce = new Numbers(Runnable::run, new LinkedBlockingQueue<>());
     Walk<Long> walk = PagedRows.of(atOnce, OPTIONS).prefetch(2).iterator();
     assertThat(atOnce.fetched()).isEmpty();

@@ -22,7 +22,7 @@ import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.annotations.AfterClass;
 import org.testng.annotations.Test;
 
-/** The Reactive Streams TCK on the rows of pages of three. */
+/** Runs the Reactive Streams TCK with a publisher of rows, in pages of three. */
 @Test
 public class PublisherTckTest extends FlowPublisherVerification<Long> {
 
@@ -35,12 +35,12 @@ public class PublisherTckTest extends FlowPublisherVerification<Long> {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  /** Makes the verification. */
+  /** Creates the test with its timeouts. */
   public PublisherTckTest() {
     super(new TestEnvironment(SIGNAL_MILLIS, SILENCE_MILLIS));
   }
 
-  /** Ends the threads. */
+  /** Stops the threads. */
   @AfterClass
   public void stop() {
     threads.shutdownNow();
@@ -83,7 +83,10 @@ public class PublisherTckTest extends FlowPublisherVerification<Long> {
     };
   }
 
-  /** The numbers from 0; a negative count fails at once. */
+  /**
+   * Provides the numbers from 0 to {@code count - 1}. If {@code count} is negative, the first fetch
+   * fails.
+   */
   private record Numbers(long count, Executor executor) implements PageSource<Long> {
 
     @Override

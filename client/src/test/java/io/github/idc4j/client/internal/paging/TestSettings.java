@@ -5,7 +5,7 @@ import io.github.idc4j.client.internal.http.CallSettings;
 import io.github.idc4j.client.testing.FakeTime;
 import java.time.Duration;
 
-/** Settings that limit nothing. */
+/** Creates settings with limits that no test reaches. */
 final class TestSettings {
 
   private TestSettings() {}
