@@ -23,7 +23,11 @@ class AsyncPages {
     return rows.firstPage().thenCompose(page -> count(rows, page, 0));
   }
 
-  /** Counts the rows of a page and of all pages after it. */
+  /**
+   * Counts the rows of a page and of all later pages.
+   *
+   * @param before number of rows on the earlier pages
+   */
   private static CompletableFuture<Long> count(
       AsyncPaged<ManifestRow> rows, Page<ManifestRow> page, long before) {
     long counted = before + page.rows().size();

@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes a manifest to a file as tab-separated values, with one page in memory at a time. */
+/** Writes a manifest to a file as tab-separated values. Only one page is in memory at a time. */
 class Export {
   public static void main(String[] args) throws IOException {
     try (IdcClient client = IdcClient.builder().baseUrl(args[0]).pageSize(5000).build();

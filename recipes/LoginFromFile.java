@@ -2,7 +2,9 @@ import io.github.idc4j.client.IdcClient;
 import io.github.idc4j.client.auth.Credentials;
 import io.github.idc4j.client.error.CredentialsException;
 
-/** Uses the credentials file of IDC's login script, and renews the ID token before it expires. */
+/**
+ * Uses the credentials file of IDC's login script. The client renews ID tokens that expire soon.
+ */
 class LoginFromFile {
   public static void main(String[] args) {
     try (IdcClient client =

@@ -3,7 +3,7 @@ import io.github.idc4j.client.IdcClient;
 import io.github.idc4j.client.ManifestColumn;
 import io.github.idc4j.client.filter.Attributes;
 
-/** Counts the series of all collections in parallel: any number of threads can share a client. */
+/** Counts the series of all collections in parallel. Any number of threads can share one client. */
 class ManyCollections {
   public static void main(String[] args) {
     try (IdcClient client = IdcClient.builder().baseUrl(args[0]).build()) {

@@ -19,7 +19,7 @@ class ObserveWithOpenTelemetry {
   private static final AttributeKey<String> URL = AttributeKey.stringKey("url.full");
 
   public static void main(String[] args) {
-    // In production, take the tracer from the SDK that your application configures.
+    // In production, use the tracer from the SDK that your application configures.
     var exporter = InMemorySpanExporter.create();
     var processor = SimpleSpanProcessor.create(exporter);
     try (var provider = SdkTracerProvider.builder().addSpanProcessor(processor).build()) {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Processes 100 rows per run; the next run resumes from the checkpoint in the file. */
+/** Processes at most 100 rows per run. The next run resumes from the checkpoint in the file. */
 class Resume {
   public static void main(String[] args) throws IOException {
     Path file = Path.of(args[1]);

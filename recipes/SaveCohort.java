@@ -4,7 +4,9 @@ import io.github.idc4j.client.ManifestColumn;
 import io.github.idc4j.client.auth.Credentials;
 import io.github.idc4j.client.filter.Attributes;
 
-/** Saves a cohort, prints its patients, and deletes it; the ID token is in the environment. */
+/**
+ * Saves a cohort, prints its patients, and deletes it. The ID token is in an environment variable.
+ */
 class SaveCohort {
   public static void main(String[] args) {
     var credentials = Credentials.of(System.getenv("IDC4J_TOKEN"));

@@ -5,7 +5,7 @@ import io.github.idc4j.client.filter.Bounds;
 import io.github.idc4j.model.QueryField;
 import java.util.stream.Collectors;
 
-/** Counts the images of a query by modality; the client fetches all pages automatically. */
+/** Counts the images of a query by modality. The client fetches all pages automatically. */
 class WholeWalk {
   public static void main(String[] args) {
     try (IdcClient client = IdcClient.builder().baseUrl(args[0]).build()) {

@@ -7,7 +7,7 @@ import org.openapitools.client.model.BooleanLiteral;
 import org.openapitools.client.model.CohortRequest;
 import org.openapitools.client.model.ManifestResponse;
 
-/** Walks the manifest of a cohort. */
+/** Walks over all pages of the manifest of a cohort, and counts the rows. */
 public class Walk {
 
   public static void main(String[] args) throws ApiException {
@@ -26,7 +26,7 @@ public class Walk {
             10);
     int rows = 0;
     while (true) {
-      // A 202 has a token, but no manifest.
+      // A 202 response has a page token, but no manifest.
       if (page.getManifest() != null) {
         rows += page.getManifest().getJsonManifest().size();
       }

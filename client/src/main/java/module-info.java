@@ -1,5 +1,6 @@
 /**
- * Java client of the IDC REST API, version 1. Start with {@code io.github.idc4j.client.IdcClient}.
+ * A Java client for version 1 of the IDC REST API. Start with {@code
+ * io.github.idc4j.client.IdcClient}.
  */
 @org.jspecify.annotations.NullMarked
 module io.github.idc4j.client {

@@ -11,14 +11,16 @@ import okhttp3.tls.Certificates;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
-/** Builds HTTP clients to pass to {@code IdcClient.builder().httpClient(...)}. */
+/** Builds OkHttp clients that you can pass to {@code IdcClient.builder().httpClient(...)}. */
 public final class HttpClients {
 
   private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
 
   private HttpClients() {}
 
-  /** Returns a client that connects through a proxy and authenticates to it. */
+  /**
+   * Returns a client that connects through a proxy and authenticates with a user and a password.
+   */
   public static OkHttpClient throughProxy(InetSocketAddress address, String user, String password) {
     return new OkHttpClient.Builder()
         .proxy(new Proxy(Proxy.Type.HTTP, address))
@@ -39,17 +41,18 @@ public final class HttpClients {
   /**
    * Returns a client that trusts a private certificate authority in addition to the public ones.
    *
-   * @param authority PEM file with the authority's certificate
+   * @param authority PEM file with the certificate of the authority
    */
   public static OkHttpClient trusting(Path authority) throws IOException {
     return withCertificates(trusted(authority).build());
   }
 
   /**
-   * Returns a client that also presents a certificate of its own, for mutual TLS.
+   * Returns a client that also presents its own certificate, for mutual TLS. It trusts a private
+   * certificate authority in addition to the public ones.
    *
-   * @param authority PEM file with the authority's certificate
-   * @param identity PEM file with the client's certificate and its private key
+   * @param authority PEM file with the certificate of the authority
+   * @param identity PEM file with the certificate of the client and its private key
    */
   public static OkHttpClient presenting(Path authority, Path identity) throws IOException {
     HeldCertificate certificate = HeldCertificate.decode(Files.readString(identity));

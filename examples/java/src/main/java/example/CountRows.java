@@ -6,12 +6,18 @@ import io.github.idc4j.client.CohortDefinition;
 import io.github.idc4j.client.IdcClient;
 import io.github.idc4j.client.ManifestColumn;
 
-/** Counts the series of a collection: {@code CountRows http://127.0.0.1:8080/v1 tcga_read}. */
+/**
+ * Counts the series of a collection. Example: {@code CountRows http://127.0.0.1:8080/v1 tcga_read}.
+ */
 public final class CountRows {
 
   private CountRows() {}
 
-  /** Runs the program. */
+  /**
+   * Runs the program.
+   *
+   * @param args two values: the base URL of the service and the ID of the collection
+   */
   public static void main(String[] args) {
     CohortDefinition cohort = CohortDefinition.of(COLLECTION_ID.anyOf(args[1]));
     try (IdcClient client = IdcClient.builder().baseUrl(args[0]).pageSize(7).build()) {

@@ -13,7 +13,7 @@ import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
-/** Counts the series of a collection when it starts, then prints the count and a metric. */
+/** Counts the series of a collection at startup, and prints the count and a metric. */
 @SpringBootApplication
 public class Application {
 

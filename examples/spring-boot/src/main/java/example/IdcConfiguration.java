@@ -9,12 +9,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Provides the client as a bean. */
+/** Provides the client as a Spring bean. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IdcProperties.class)
 public class IdcConfiguration {
 
-  /** Returns the client; Spring closes it when the application stops. */
+  /** Returns the client. Spring closes it when the application stops. */
   @Bean
   IdcClient idcClient(IdcProperties properties, MeterRegistry meters) {
     IdcClientBuilder builder =

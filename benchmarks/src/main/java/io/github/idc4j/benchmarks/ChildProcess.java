@@ -12,10 +12,10 @@ import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Runs a walk as a process, and measures it. */
+/** Runs a walk in a separate process and measures it. */
 final class ChildProcess {
 
-  /** Clock ticks per second in {@code /proc}; fixed on Linux. */
+  /** The number of clock ticks per second in {@code /proc}; always 100 on Linux. */
   private static final double TICKS = 100;
 
   private static final Pattern CLIENT_JARS =
@@ -25,11 +25,12 @@ final class ChildProcess {
   private ChildProcess() {}
 
   /**
-   * A measured walk.
+   * The measurements of a walk.
    *
-   * @param seconds wall time, the start of the process included
-   * @param cpu seconds of CPU time, user and system; empty if this is not Linux
-   * @param heap peak heap in MB; empty if the process has none
+   * @param rows number of rows
+   * @param seconds wall time in seconds, including the start of the process
+   * @param cpu CPU time in seconds, user and system together; empty if this is not Linux
+   * @param heap peak heap in MB; empty if the process does not print it
    */
   record Measured(long rows, double seconds, OptionalDouble cpu, OptionalDouble heap) {}
 
@@ -44,7 +45,7 @@ final class ChildProcess {
     return command;
   }
 
-  /** Returns the class path of a program that uses the client, without the service's jars. */
+  /** Returns the class path for a program that uses the client. It omits the service's JARs. */
   private static String clientClassPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> CLIENT_JARS.matcher(Path.of(entry).getFileName().toString()).lookingAt())
@@ -58,7 +59,10 @@ final class ChildProcess {
         url);
   }
 
-  /** Runs a command that prints a number of rows and, if it has a heap, the heap's peak in MB. */
+  /**
+   * Runs a command and measures it. The command prints the number of rows. After this number, it
+   * may also print the peak heap in MB.
+   */
   static Measured run(List<String> command) throws IOException, InterruptedException {
     OptionalDouble cpuBefore = childrenCpu();
     long begin = System.nanoTime();
@@ -83,14 +87,18 @@ final class ChildProcess {
             : OptionalDouble.empty());
   }
 
-  /** Returns the CPU time of all child processes that have ended. */
+  /**
+   * Returns the total CPU time in seconds of all child processes that have ended; empty if this is
+   * not Linux.
+   */
   private static OptionalDouble childrenCpu() throws IOException {
     Path stat = Path.of("/proc/self/stat");
     if (!Files.exists(stat)) {
       return OptionalDouble.empty();
     }
     String text = Files.readString(stat);
-    // After the name in parentheses come the fields from 3 on; cutime and cstime are 16 and 17.
+    // The fields after the name in parentheses start with field 3. Fields 16 and 17 are cutime and
+    // cstime.
     String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
     return OptionalDouble.of((Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / TICKS);
   }

@@ -23,8 +23,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Compares decoding of the same pages by the client, by Moshi with the client's models, and by
- * Jackson and Gson with the models of the stock generator.
+ * Compares how fast the client, Moshi, Jackson and Gson decode the same pages. Moshi uses the
+ * client's models; Jackson and Gson use the models of the stock generator.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,12 +33,12 @@ public class DecodeBenchmark {
 
   private static final String FOLDER = "idc4j.pages";
 
-  /** The kind of page. */
+  /** The kind of page to decode. */
   @Param public PageKind kind;
 
   private byte[] page;
 
-  /** Reads the page, which is the same for all libraries. */
+  /** Reads the page. All libraries decode the same page. */
   @Setup
   public void read() throws IOException {
     page = Pages.read(Path.of(System.getProperty(FOLDER)), kind);
@@ -67,8 +67,9 @@ public class DecodeBenchmark {
   /**
    * Runs the benchmark and prints a table.
    *
-   * @param args {@code --quick} for a comparison in this process instead of JMH; {@code --forks=N},
-   *     by default 5; the path of the wheel {@code idc_index_data-*.whl}, for pages of real data
+   * @param args options in any order: {@code --quick} to compare in this process instead of with
+   *     JMH; {@code --forks=N} to set the number of forks, by default 5; the path of a {@code
+   *     idc_index_data-*.whl} file to add a page of real data
    */
   public static void main(String[] args) throws Exception {
     List<String> options = new ArrayList<>(Arrays.asList(args));

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** A table of measurements, each compared with Jackson's on the same page. */
+/** A table of measurements. Each measurement is compared with that of Jackson for the same page. */
 final class DecodeTable {
 
   private static final String BASELINE = "jackson";

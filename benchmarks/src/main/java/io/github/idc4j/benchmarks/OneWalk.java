@@ -11,7 +11,10 @@ import java.util.Locale;
 import java.util.Optional;
 import okhttp3.Request;
 
-/** Walks once, and prints the number of rows and the peak heap between two pages in MB. */
+/**
+ * Walks over all pages once. Prints the number of rows and the peak heap in MB, which is measured
+ * after each page.
+ */
 final class OneWalk {
 
   private static final int PAGE_SIZE = 5000;
@@ -21,10 +24,10 @@ final class OneWalk {
   private OneWalk() {}
 
   /**
-   * Walks.
+   * Runs the walk.
    *
-   * @param args base URL; {@code raw}, {@code lazy} or {@code prefetch}; milliseconds of work per
-   *     page
+   * @param args three values: the base URL; {@code raw}, {@code lazy} or {@code prefetch}; the
+   *     milliseconds that processing a page takes
    */
   public static void main(String[] args) throws Exception {
     int pause = Integer.parseInt(args[2]);
@@ -61,7 +64,7 @@ final class OneWalk {
         }
         if (rows % PAGE_SIZE == 0) {
           measureHeap();
-          // Stands for the work of a consumer with the page.
+          // Simulates the time that a consumer needs to process the page.
           Thread.sleep(pause);
         }
       }
@@ -70,7 +73,8 @@ final class OneWalk {
   }
 
   private static void measureHeap() {
-    // Not the management beans: loading them costs CPU time that is not the client's.
+    // Management beans also return the heap size, but loading them would add to the measured CPU
+    // time.
     peak = Math.max(peak, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
   }
 }

@@ -18,7 +18,7 @@ import java.util.Locale;
 import okio.BufferedSource;
 import okio.Okio;
 
-/** A kind of page to decode, with the models of each library. */
+/** A kind of page to decode, with the model that each library uses for it. */
 public enum PageKind {
   SAMPLE(
       ManifestPage.class,
@@ -58,7 +58,7 @@ public enum PageKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Decodes a page as the client does. */
+  /** Decodes a page in the same way as the client. */
   Object idc4j(byte[] page) throws IOException {
     return adapter().fromJson(ModelAdapters.reader(source(page)));
   }

@@ -18,12 +18,12 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The pages that are decoded, as files of a folder. */
+/** Writes the pages to decode to files in a folder, and reads them. */
 final class Pages {
 
   private static final int ROWS = 5000;
 
-  /** Fewer rows, as each has 70 columns. */
+  /** Smaller than {@link #ROWS}, because each metadata row has 70 columns. */
   private static final int METADATA_ROWS = 1000;
 
   private static final String QUERY =
@@ -35,10 +35,10 @@ final class Pages {
   private Pages() {}
 
   /**
-   * Writes the pages.
+   * Writes the pages to files.
    *
-   * @param wheel the wheel idc-index-data; null leaves its page out
-   * @return the kinds of the pages
+   * @param wheel path of the idc-index-data wheel; null to omit the page of real data
+   * @return the kinds of the pages that were written
    */
   static List<PageKind> write(Path folder, @Nullable Path wheel) throws Exception {
     List<PageKind> kinds = new ArrayList<>();
@@ -84,7 +84,10 @@ final class Pages {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Returns rows with texts of the same lengths that share nothing with the previous row. */
+  /**
+   * Returns rows with random values, so that consecutive rows have no values in common. Each value
+   * is as long as the original value.
+   */
   private static List<ManifestRow> unique(List<ManifestRow> rows) {
     Random random = new Random(1);
     return rows.stream()

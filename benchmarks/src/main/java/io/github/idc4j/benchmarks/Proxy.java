@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
-/** Forwards requests to a service, and delays or compresses its responses. */
+/** Forwards requests to a service, and delays or compresses the responses. */
 final class Proxy implements AutoCloseable {
 
   private final URI service;
@@ -32,12 +32,14 @@ final class Proxy implements AutoCloseable {
     server.start();
   }
 
-  /** Starts a proxy that responds after a fixed time, the time of the service included. */
+  /**
+   * Starts a proxy that responds after a fixed time. The time that the service takes is part of it.
+   */
   static Proxy slow(URI service, Duration serviceTime) throws IOException {
     return new Proxy(service, serviceTime, false);
   }
 
-  /** Starts a proxy that compresses responses with gzip if the client accepts it. */
+  /** Starts a proxy that compresses responses with gzip if the client accepts gzip. */
   static Proxy gzip(URI service) throws IOException {
     return new Proxy(service, Duration.ZERO, true);
   }

@@ -8,8 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Compares the libraries on one page in this process: they take turns, and the medians of their
- * thread CPU times count. Good for rankings on a busy machine; JMH is more exact.
+ * Compares the libraries on one page in this process. The libraries take turns, and the result of
+ * each library is the median of its thread CPU times. The ranking is reliable even on a busy
+ * machine, but JMH is more exact.
  */
 final class QuickComparison {
 
@@ -20,7 +21,10 @@ final class QuickComparison {
   private final PageKind kind;
   private final byte[] page;
 
-  /** Keeps decoded pages reachable, so that no decoding is optimized away. */
+  /**
+   * Keeps the latest decoded page reachable, so that the JIT compiler cannot optimize decoding
+   * away.
+   */
   private Object decoded;
 
   QuickComparison(PageKind kind, byte[] page) {

@@ -14,17 +14,20 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** Fetches pages as bytes: the pages of a manifest of all columns, and single other pages. */
+/**
+ * Fetches pages without decoding them: the pages of a manifest with all columns, and single pages
+ * of other results.
+ */
 final class RawPages implements AutoCloseable {
 
   static final String COHORT = "{\"name\":\"all\",\"description\":\"\",\"filters\":{}}";
 
-  /** A page's token is in this many bytes at the end. */
+  /** The number of bytes at the end of a page that are certain to contain its page token. */
   private static final int TAIL = 1024;
 
   private static final Pattern TOKEN = Pattern.compile("\"next_page\": ?\"([^\"]+)\"");
 
-  /** Without a read timeout: the first response arrives when the query is done. */
+  /** No read timeout, because the service sends the first response only when the query is done. */
   private final OkHttpClient http = new OkHttpClient.Builder().readTimeout(Duration.ZERO).build();
 
   private final String baseUrl;
@@ -55,7 +58,7 @@ final class RawPages implements AutoCloseable {
         .build();
   }
 
-  /** Returns the request of a first page of a query of 5,000 rows. */
+  /** Returns the request for the first page of a query, with at most 5,000 rows. */
   Request query(String body) {
     return new Request.Builder()
         .url(baseUrl + "/cohorts/query/preview?page_size=5000")
@@ -63,7 +66,7 @@ final class RawPages implements AutoCloseable {
         .build();
   }
 
-  /** Returns the request of a first page of metadata. */
+  /** Returns the request for the first page of DICOM metadata. */
   Request dicomMetadata(int rows) {
     return new Request.Builder().url(baseUrl + "/dicomMetadata?page_size=" + rows).build();
   }
@@ -77,7 +80,7 @@ final class RawPages implements AutoCloseable {
     }
   }
 
-  /** Returns the request of the next page; empty after the last page. */
+  /** Returns the request for the next page; empty after the last page. */
   Optional<Request> next(byte[] page) {
     int tail = Math.min(TAIL, page.length);
     Matcher token =

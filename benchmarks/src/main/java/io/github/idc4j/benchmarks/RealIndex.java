@@ -17,17 +17,17 @@ import java.util.Map;
 import java.util.zip.ZipFile;
 
 /**
- * Manifest rows of the wheel idc-index-data, sorted by GCS URL as in a manifest of all columns.
+ * Manifest rows from the idc-index-data wheel, sorted by GCS URL like a manifest with all columns.
  *
- * <p>The wheel has one row per series. Instances are repeated by its instance count, and the
- * columns that the wheel lacks are synthesized: hashes of the series or study UID, in the form of
- * real values.
+ * <p>The wheel has one row per series. Each of these rows is repeated as often as the series has
+ * instances. Columns that are missing in the wheel are synthesized: they contain hashes in the
+ * format of real values.
  */
 final class RealIndex {
 
   private static final String FILE = "idc_index_data/idc_index.parquet";
 
-  /** Series before the page in the order of the URLs. */
+  /** The number of series to skip before the first row of the page. */
   private static final int SKIPPED_SERIES = 500_000;
 
   private static final String ROWS =

@@ -16,15 +16,22 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Compares walks of a manifest of all columns, page size 5,000, against the reference service on
- * loopback. Each walk is a separate process, and the ways take turns.
+ * Compares ways to walk over a manifest with all columns. The page size is 5,000, and the reference
+ * service runs on a loopback address. Each walk runs in a separate process, and the ways take
+ * turns.
  */
 final class WalkBenchmark {
 
-  /** Milliseconds of the service, and of the consumer, per page. */
+  /**
+   * The time in milliseconds that the service takes for a page. The consumer takes the same time to
+   * process the page.
+   */
   private static final int PAUSE = 50;
 
-  /** With more rows, only memory is measured. */
+  /**
+   * With more rows than this, the benchmark compares only the walk without decoding and the walk
+   * with a small heap.
+   */
   private static final int MANY = 1_000_000;
 
   private WalkBenchmark() {}
@@ -32,7 +39,8 @@ final class WalkBenchmark {
   /**
    * Runs the benchmark and prints tables.
    *
-   * @param args number of rows, by default 1,000,000; number of rounds, by default 3
+   * @param args two optional values: the number of rows, by default 1,000,000; the number of
+   *     rounds, by default 3
    */
   public static void main(String[] args) throws Exception {
     int rows = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
@@ -47,7 +55,7 @@ final class WalkBenchmark {
             .queryWait(Duration.ofHours(1))
             .start()) {
       System.out.printf("%n%,d rows, medians of %d rounds%n%n", rows, rounds);
-      // The first walk starts the query; the service keeps the result for the others.
+      // The first walk starts the query. The service keeps the result for the other walks.
       ChildProcess.run(walk("", service.baseUrl().toString(), "raw", 0));
       compare(service.baseUrl(), rows <= MANY, rounds);
     } finally {

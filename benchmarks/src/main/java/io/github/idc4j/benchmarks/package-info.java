@@ -1,2 +1,2 @@
-/** Comparisons of the client with other ways to do its work, side by side in one run. */
+/** Benchmarks that compare the client with other ways to fetch and decode pages. */
 package io.github.idc4j.benchmarks;

@@ -17,13 +17,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The operations of {@link IdcClient} as futures. Immutable and safe for use by several threads.
+ * Provides the operations of {@link IdcClient} as futures. Immutable and safe for use by several
+ * threads.
  *
- * <p>A future completes with the result, or exceptionally with the {@link
- * io.github.idc4j.client.error.IdcException} that the method of the same name throws. Canceling the
- * future ends the request; so does any other way to complete it early, such as {@code orTimeout}.
- * Futures that you derive from it do not pass a cancellation on. Dependent actions run on a thread
- * of the client, unless you pass an executor of your own.
+ * <p>If an operation fails, its future completes exceptionally, with the {@link
+ * io.github.idc4j.client.error.IdcException} that the {@code IdcClient} method with the same name
+ * throws. If you cancel a future, its request ends. The request also ends if you complete the
+ * future early in another way, for example with {@code orTimeout}. If you cancel a future that you
+ * derived from this future, for example with {@code thenApply}, the request continues.
+ *
+ * <p>If you add an action to a future without passing an executor, the action runs on a thread of
+ * the client. If the future is already complete, the action runs on your thread.
  *
  * <pre>{@code
  * client.async().collections().thenAccept(collections -> show(collections));
@@ -39,83 +43,92 @@ public final class AsyncIdcClient {
     this.client = client;
   }
 
-  /** Like {@link IdcClient#about}. */
+  /** Works like {@link IdcClient#about}. */
   public CompletableFuture<About> about() {
     return operations.about().submit();
   }
 
-  /** Like {@link IdcClient#versions}. */
+  /** Works like {@link IdcClient#versions}. */
   public CompletableFuture<List<Version>> versions() {
     return operations.versions().submit();
   }
 
-  /** Like {@link IdcClient#collections}. */
+  /** Works like {@link IdcClient#collections}. */
   public CompletableFuture<List<Collection>> collections() {
     return operations.collections().submit();
   }
 
-  /** Like {@link IdcClient#analysisResults}. */
+  /** Works like {@link IdcClient#analysisResults}. */
   public CompletableFuture<List<AnalysisResult>> analysisResults() {
     return operations.analysisResults().submit();
   }
 
-  /** Like {@link IdcClient#attributes()}. */
+  /** Works like {@link IdcClient#attributes()}. */
   public CompletableFuture<List<DataSource>> attributes() {
     return operations.attributes(null).submit();
   }
 
-  /** Like {@link IdcClient#attributes(String)}. */
+  /** Works like {@link IdcClient#attributes(String)}. */
   public CompletableFuture<List<DataSource>> attributes(String dataSource) {
     return operations.attributes(dataSource).submit();
   }
 
-  /** Like {@link IdcClient#account}. */
+  /** Works like {@link IdcClient#account}. */
   public CompletableFuture<User> account() {
     return operations.account().submit();
   }
 
-  /** Like {@link IdcClient#cohorts}. */
+  /** Works like {@link IdcClient#cohorts}. */
   public CompletableFuture<List<Cohort>> cohorts() {
     return operations.cohorts().submit();
   }
 
-  /** Like {@link IdcClient#createCohort}. A canceled request may still have saved the cohort. */
+  /**
+   * Works like {@link IdcClient#createCohort}. If you cancel the future, the service may still save
+   * the cohort.
+   */
   public CompletableFuture<CohortProperties> createCohort(CohortDefinition cohort) {
     return operations.createCohort(cohort).submit();
   }
 
-  /** Like {@link IdcClient#deleteCohort}. A canceled request may still have deleted the cohort. */
+  /**
+   * Works like {@link IdcClient#deleteCohort}. If you cancel the future, the service may still
+   * delete the cohort.
+   */
   public CompletableFuture<DeletedCohort> deleteCohort(long cohortId) {
     return operations.deleteCohort(cohortId).submit();
   }
 
-  /** Like {@link IdcClient#deleteCohorts}. A canceled request may still have deleted cohorts. */
+  /**
+   * Works like {@link IdcClient#deleteCohorts}. If you cancel the future, the service may still
+   * delete some or all of the cohorts.
+   */
   public CompletableFuture<List<DeletedCohort>> deleteCohorts(long... cohortIds) {
     return operations.deleteCohorts(cohortIds).submit();
   }
 
-  /** Like {@link IdcClient#previewManifest}; sends no request. */
+  /** Works like {@link IdcClient#previewManifest}. Sends no request. */
   public AsyncPaged<ManifestRow> previewManifest(
       CohortDefinition cohort, ManifestColumn... columns) {
     return client.previewManifest(cohort, columns).async();
   }
 
-  /** Like {@link IdcClient#manifest}; sends no request. */
+  /** Works like {@link IdcClient#manifest}. Sends no request. */
   public AsyncPaged<ManifestRow> manifest(long cohortId, ManifestColumn... columns) {
     return client.manifest(cohortId, columns).async();
   }
 
-  /** Like {@link IdcClient#previewQuery}; sends no request. */
+  /** Works like {@link IdcClient#previewQuery}. Sends no request. */
   public AsyncPaged<QueryRow> previewQuery(CohortDefinition cohort, QueryField... fields) {
     return client.previewQuery(cohort, fields).async();
   }
 
-  /** Like {@link IdcClient#query}; sends no request. */
+  /** Works like {@link IdcClient#query}. Sends no request. */
   public AsyncPaged<QueryRow> query(long cohortId, QueryField... fields) {
     return client.query(cohortId, fields).async();
   }
 
-  /** Like {@link IdcClient#dicomMetadata}; sends no request. */
+  /** Works like {@link IdcClient#dicomMetadata}. Sends no request. */
   public AsyncPaged<DicomMetadataRow> dicomMetadata() {
     return client.dicomMetadata().async();
   }

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Defines which images a cohort has. Immutable.
+ * Defines which images belong to a cohort. Immutable.
  *
  * <pre>{@code
  * CohortDefinition cohort = CohortDefinition.of(Attributes.COLLECTION_ID.anyOf("tcga_luad"));
  * }</pre>
  *
- * @param name shown in the list of saved cohorts; may be empty, in particular for manifests and
- *     queries
- * @param description may be empty
+ * @param name the name that the list of saved cohorts shows; may be empty, for example for
+ *     manifests and queries
+ * @param description the description of a saved cohort; may be empty
  * @param filters combined with AND; an empty list selects all images
  */
 public record CohortDefinition(String name, String description, List<Filter> filters) {
@@ -22,8 +22,8 @@ public record CohortDefinition(String name, String description, List<Filter> fil
   /**
    * Copies the filters.
    *
-   * @throws IllegalArgumentException if two filters have the same name, as the service would see
-   *     only one of them
+   * @throws IllegalArgumentException if two filters have the same name, because the service would
+   *     use only one of them
    */
   public CohortDefinition {
     filters = List.copyOf(filters);
@@ -31,9 +31,9 @@ public record CohortDefinition(String name, String description, List<Filter> fil
   }
 
   /**
-   * Returns a cohort without a name and description, for manifests and queries.
+   * Returns a cohort with no name and no description, for manifests and queries.
    *
-   * @param filters combined with AND; if there are none, the cohort has all images
+   * @param filters combined with AND; without filters, the cohort has all images
    * @throws IllegalArgumentException if two filters have the same name
    */
   public static CohortDefinition of(Filter... filters) {
@@ -41,16 +41,16 @@ public record CohortDefinition(String name, String description, List<Filter> fil
   }
 
   /**
-   * Returns a cohort with a name and without a description.
+   * Returns a cohort with a name and no description.
    *
-   * @param filters combined with AND; if there are none, the cohort has all images
+   * @param filters combined with AND; without filters, the cohort has all images
    * @throws IllegalArgumentException if two filters have the same name
    */
   public static CohortDefinition of(String name, Filter... filters) {
     return new CohortDefinition(name, "", List.of(filters));
   }
 
-  /** Returns the values of the filters by name. */
+  /** Returns the values of each filter, keyed by the name of the filter. */
   Map<String, List<Object>> filterValues() {
     return byName(filters);
   }

@@ -22,17 +22,20 @@ import retrofit2.Call;
 import retrofit2.Retrofit;
 
 /**
- * Client of the IDC REST API, version 1 (contract, Operations).
+ * A client for version 1 of the IDC REST API (contract, Operations).
  *
- * <p>Safe for use by several threads; create one and share it. Close it to cancel what is under
- * way; a client that is not closed does not keep the JVM running. Each method sends its request at
- * once and returns the response, except those that return a {@link Paged}: they send nothing until
- * rows are needed. {@link #async()} has the same operations as futures.
+ * <p>Safe for use by several threads; create one client and share it. Close the client to cancel
+ * all requests in progress. A client that is not closed does not keep the JVM running.
  *
- * <p>Returned lists and records are immutable. A member that the service omits, or sends as null,
- * is null.
+ * <p>Most methods send a request at once and return the response. Methods that return a {@link
+ * Paged} send no request until rows are needed. {@link #async()} provides the same operations as
+ * futures.
  *
- * <p>Every failure is an {@link io.github.idc4j.client.error.IdcException}:
+ * <p>Returned lists and records are immutable. A member is null if the service omits it or sends it
+ * as null.
+ *
+ * <p>If an operation fails, it throws an {@link io.github.idc4j.client.error.IdcException}. This
+ * class has the following subclasses:
  *
  * <ul>
  *   <li>{@link io.github.idc4j.client.error.ServiceException}: the service responded with an error.
@@ -44,25 +47,28 @@ import retrofit2.Retrofit;
  *       io.github.idc4j.client.error.RetiredException} (410), {@link
  *       io.github.idc4j.client.error.TooManyRequestsException} (429), {@link
  *       io.github.idc4j.client.error.ServerErrorException} (500 and above).
- *   <li>{@link io.github.idc4j.client.error.TransportException}: there was no complete response.
- *   <li>{@link io.github.idc4j.client.error.IdcTimeoutException}: a limit of the client was
- *       reached.
+ *   <li>{@link io.github.idc4j.client.error.TransportException}: the client received no complete
+ *       response.
+ *   <li>{@link io.github.idc4j.client.error.IdcTimeoutException}: the operation reached a time
+ *       limit or the limit on requests.
  *   <li>{@link io.github.idc4j.client.error.CanceledException}: the thread was interrupted, or the
- *       client closed.
+ *       client was closed.
  *   <li>{@link io.github.idc4j.client.error.DecodingException}, {@link
  *       io.github.idc4j.client.error.PagingException}: the response violates the specification.
  *   <li>{@link io.github.idc4j.client.error.ResponseTooLargeException}: the response is larger than
  *       {@code maxResponseBytes}.
- *   <li>{@link io.github.idc4j.client.error.CredentialsException}: there is no usable ID token.
+ *   <li>{@link io.github.idc4j.client.error.CredentialsException}: the client has no usable ID
+ *       token.
  * </ul>
  *
  * <p>The operations on saved cohorts and {@link #account} need {@code credentials}. Without
- * credentials, most of these operations fail with {@code BadRequestException} (400), manifests and
- * queries of saved cohorts with {@code ForbiddenException} (403). A service may also respond with
+ * credentials, manifests and queries of saved cohorts fail with {@code ForbiddenException} (403),
+ * and the other operations with {@code BadRequestException} (400). A service may also respond with
  * 401.
  *
- * <p>References such as "contract, Filters" name the sections in the table of statements in {@code
- * docs/rules.md} of idc4j, which says what version 1 does.
+ * <p>References such as "contract, Filters" point to sections of the table of statements in {@code
+ * docs/rules.md} of idc4j. The table defines the behavior of version 1. "The deployed service" is
+ * the last public service that offered all of version 1; it is now retired.
  *
  * <pre>{@code
  * try (IdcClient client = IdcClient.builder().baseUrl("http://127.0.0.1:8080/v1").build()) {
@@ -86,21 +92,22 @@ public final class IdcClient implements AutoCloseable {
     this.pagedOperations = new PagedOperations(transport, retrofit, pageSize);
   }
 
-  /** Returns a builder with the defaults. */
+  /** Returns a builder with the default settings. */
   public static IdcClientBuilder builder() {
     return new IdcClientBuilder();
   }
 
   /**
-   * Returns a builder with the settings of this client. A client built with it has connections of
-   * its own, unless both use the same {@code httpClient}.
+   * Returns a builder with the settings of this client. A client that you build with it does not
+   * share connections with this client, unless both use the same {@code httpClient}.
    */
   public IdcClientBuilder toBuilder() {
     return builder.copy();
   }
 
   /**
-   * Returns the same operations as futures. They belong to this client, and end when it is closed.
+   * Returns a client that provides the same operations as futures. When you close this client, the
+   * futures fail with a {@link io.github.idc4j.client.error.CanceledException}.
    */
   public AsyncIdcClient async() {
     return new AsyncIdcClient(operations, this);
@@ -109,31 +116,34 @@ public final class IdcClient implements AutoCloseable {
   /**
    * Requests a description of the service: {@code GET /about}.
    *
-   * @throws io.github.idc4j.client.error.RetiredException if version 1 is retired there
+   * @throws io.github.idc4j.client.error.RetiredException if version 1 is retired at this service
    */
   public About about() {
     return operations.about().execute();
   }
 
-  /** Requests the data releases, exactly one of which is active: {@code GET /versions}. */
+  /** Requests the data releases: {@code GET /versions}. Exactly one release is active. */
   public List<Version> versions() {
     return operations.versions().execute();
   }
 
-  /** Requests the active, public, original collections: {@code GET /collections}. */
+  /**
+   * Requests the public collections of original images in the active data release: {@code GET
+   * /collections}. Analysis results are not included.
+   */
   public List<Collection> collections() {
     return operations.collections().execute();
   }
 
-  /** Requests the analysis results, active or not: {@code GET /analysis_results}. */
+  /** Requests all analysis results, both active and inactive: {@code GET /analysis_results}. */
   public List<AnalysisResult> analysisResults() {
     return operations.analysisResults().execute();
   }
 
   /**
-   * Requests the filter attributes, grouped by data source: {@code GET /attributes}. Those in the
-   * specification are constants of {@link io.github.idc4j.client.filter.Attributes}, which need no
-   * request.
+   * Requests the filter attributes, grouped by data source: {@code GET /attributes}. {@link
+   * io.github.idc4j.client.filter.Attributes} has constants for the attributes in the
+   * specification, so using these attributes needs no request.
    */
   public List<DataSource> attributes() {
     return operations.attributes(null).execute();
@@ -142,7 +152,7 @@ public final class IdcClient implements AutoCloseable {
   /**
    * Requests the filter attributes of one data source: {@code GET /attributes}.
    *
-   * @param dataSource its name at the service; empty for all data sources
+   * @param dataSource name of the data source at the service; empty for all data sources
    * @throws io.github.idc4j.client.error.BadRequestException if the service has no such data source
    */
   public List<DataSource> attributes(String dataSource) {
@@ -150,34 +160,37 @@ public final class IdcClient implements AutoCloseable {
   }
 
   /**
-   * Requests the account of the user whose ID token is sent: {@code GET /users/account_details}.
-   * Needs credentials.
+   * Requests the account of the authenticated user: {@code GET /users/account_details}. Needs
+   * credentials.
    *
-   * @throws io.github.idc4j.client.error.ServerErrorException also for a user without an account,
-   *     at the deployed service
+   * @throws io.github.idc4j.client.error.ServerErrorException at the deployed service, also if the
+   *     user has no account
    */
   public User account() {
     return operations.account().execute();
   }
 
   /**
-   * Requests the saved cohorts of the user: {@code GET /cohorts}. Needs credentials.
+   * Requests the saved cohorts of the authenticated user: {@code GET /cohorts}. Needs credentials.
    *
-   * @throws io.github.idc4j.client.error.BadRequestException without credentials, or if the user
-   *     has no account
+   * @throws io.github.idc4j.client.error.BadRequestException if there are no credentials, or the
+   *     user has no account
    */
   public List<Cohort> cohorts() {
     return operations.cohorts().execute();
   }
 
   /**
-   * Saves a cohort: {@code POST /cohorts}. Needs credentials. The client never retries it. Calling
-   * it twice saves two cohorts. The result always has a {@code cohort_id}.
+   * Saves a cohort: {@code POST /cohorts}. Needs credentials. The result always has a {@code
+   * cohort_id}. Calling this method twice saves two cohorts.
    *
-   * <p>The deployed service dropped the range filters of saved cohorts: use {@link
-   * #previewManifest} for a cohort with ranges.
+   * <p>The client retries this request only if the service refused the ID token (401) and the
+   * credentials provide a new token.
    *
-   * @throws io.github.idc4j.client.error.BadRequestException without credentials, and also if the
+   * <p>The deployed service did not save range filters. For a cohort with ranges, use {@link
+   * #previewManifest}.
+   *
+   * @throws io.github.idc4j.client.error.BadRequestException if there are no credentials, or the
    *     service responded with status code 200 but did not save the cohort
    */
   public CohortProperties createCohort(CohortDefinition cohort) {
@@ -185,36 +198,43 @@ public final class IdcClient implements AutoCloseable {
   }
 
   /**
-   * Deletes a cohort: {@code DELETE /cohorts/{cohort_id}}. Needs credentials. The client never
-   * retries it.
+   * Deletes a cohort: {@code DELETE /cohorts/{cohort_id}}. Needs credentials.
    *
-   * <p>Does not throw if nothing was deleted: the {@code result} of the return value has {@code
-   * notes} if the cohort was deleted, a {@code message} if it does not exist, and {@code
-   * deletePermission} false if the user is not its owner.
+   * <p>The client retries this request only if the service refused the ID token (401) and the
+   * credentials provide a new token.
+   *
+   * <p>The {@code result} of the return value shows what happened. It has {@code notes} if the
+   * cohort was deleted, and a {@code message} if the cohort does not exist. Its {@code
+   * deletePermission} is false if the user is not the owner of the cohort. The method throws no
+   * exception in these cases.
    *
    * @param cohortId {@code cohort_id} of the cohort
-   * @throws io.github.idc4j.client.error.BadRequestException without credentials
+   * @throws io.github.idc4j.client.error.BadRequestException if there are no credentials
    */
   public DeletedCohort deleteCohort(long cohortId) {
     return operations.deleteCohort(cohortId).execute();
   }
 
   /**
-   * Deletes cohorts: {@code DELETE /cohorts}. Returns one result for each, in the order of the IDs;
-   * see {@link #deleteCohort} for what a result means. Needs credentials. The client never retries
-   * it.
+   * Deletes several cohorts: {@code DELETE /cohorts}. Needs credentials. Returns one result for
+   * each cohort, in the order of the IDs. {@link #deleteCohort} describes the results.
    *
-   * @throws IllegalArgumentException if there is no ID
+   * <p>The client retries this request only if the service refused the ID token (401) and the
+   * credentials provide a new token.
+   *
+   * @throws IllegalArgumentException if no ID is passed
    */
   public List<DeletedCohort> deleteCohorts(long... cohortIds) {
     return operations.deleteCohorts(cohortIds).execute();
   }
 
   /**
-   * Returns the manifest of a cohort: the distinct combinations of the columns ({@code POST
-   * /cohorts/manifest/preview}; contract, Manifests). The rows are sorted by one column: the one
-   * that {@link ManifestColumn} declares last. Columns that are not passed are null in the rows.
+   * Returns the manifest of a cohort: {@code POST /cohorts/manifest/preview} (contract, Manifests).
    * Sends no request.
+   *
+   * <p>The rows are the distinct combinations of values in the columns that you pass. All other
+   * columns are null. The rows are sorted by one column only: of the columns that you pass, the one
+   * that {@link ManifestColumn} declares last.
    *
    * <pre>{@code
    * for (ManifestRow row : client.previewManifest(cohort, ManifestColumn.GCS_URL)) {
@@ -222,7 +242,7 @@ public final class IdcClient implements AutoCloseable {
    * }
    * }</pre>
    *
-   * @throws IllegalArgumentException if there is no column
+   * @throws IllegalArgumentException if no column is passed
    */
   public Paged<ManifestRow> previewManifest(CohortDefinition cohort, ManifestColumn... columns) {
     return pagedOperations.previewManifest(cohort, columns);
@@ -230,22 +250,26 @@ public final class IdcClient implements AutoCloseable {
 
   /**
    * Returns the manifest of a saved cohort, like {@link #previewManifest}: {@code GET
-   * /cohorts/manifest/{cohort_id}}. Sends no request.
+   * /cohorts/manifest/{cohort_id}}. Needs credentials. Sends no request.
    *
-   * @param cohortId {@code cohort_id} of a cohort of the user whose ID token is sent
-   * @throws IllegalArgumentException if there is no column
-   * @throws io.github.idc4j.client.error.BadRequestException while iterating, for an unknown cohort
-   * @throws io.github.idc4j.client.error.ForbiddenException while iterating, without credentials,
-   *     for a cohort of another user, and for a deleted cohort
+   * @param cohortId {@code cohort_id} of a cohort that the authenticated user owns
+   * @throws IllegalArgumentException if no column is passed
+   * @throws io.github.idc4j.client.error.BadRequestException during iteration, if the cohort does
+   *     not exist
+   * @throws io.github.idc4j.client.error.ForbiddenException during iteration, if there are no
+   *     credentials, or if the cohort belongs to another user or was deleted
    */
   public Paged<ManifestRow> manifest(long cohortId, ManifestColumn... columns) {
     return pagedOperations.manifest(cohortId, columns);
   }
 
   /**
-   * Returns metadata of a cohort: the distinct combinations of the fields, sorted by them in the
-   * given order ({@code POST /cohorts/query/preview}; contract, Queries and dicomMetadata). {@link
-   * QueryField#SURFACE_AREA_OF} is accepted but has no values. Sends no request.
+   * Returns metadata about the images of a cohort: {@code POST /cohorts/query/preview} (contract,
+   * Queries and dicomMetadata). Sends no request.
+   *
+   * <p>The rows are the distinct combinations of values in the fields that you pass. The rows are
+   * sorted by all of these fields, in the order in which you pass them. The service accepts {@link
+   * QueryField#SURFACE_AREA_OF}, but returns no values for it.
    *
    * <pre>{@code
    * client
@@ -253,38 +277,40 @@ public final class IdcClient implements AutoCloseable {
    *     .forEach(row -> System.out.println(row.text(QueryField.PATIENT_ID)));
    * }</pre>
    *
-   * @throws IllegalArgumentException if there is no field
+   * @throws IllegalArgumentException if no field is passed
    */
   public Paged<QueryRow> previewQuery(CohortDefinition cohort, QueryField... fields) {
     return pagedOperations.previewQuery(cohort, fields);
   }
 
   /**
-   * Returns metadata of a saved cohort, like {@link #previewQuery}: {@code POST
-   * /cohorts/query/{cohort_id}}. Sends no request.
+   * Returns metadata about the images of a saved cohort, like {@link #previewQuery}: {@code POST
+   * /cohorts/query/{cohort_id}}. Needs credentials. Sends no request.
    *
-   * @param cohortId {@code cohort_id} of a cohort of the user whose ID token is sent
-   * @throws IllegalArgumentException if there is no field
-   * @throws io.github.idc4j.client.error.BadRequestException while iterating, for an unknown cohort
-   * @throws io.github.idc4j.client.error.ForbiddenException while iterating, without credentials,
-   *     for a cohort of another user, and for a deleted cohort
+   * @param cohortId {@code cohort_id} of a cohort that the authenticated user owns
+   * @throws IllegalArgumentException if no field is passed
+   * @throws io.github.idc4j.client.error.BadRequestException during iteration, if the cohort does
+   *     not exist
+   * @throws io.github.idc4j.client.error.ForbiddenException during iteration, if there are no
+   *     credentials, or if the cohort belongs to another user or was deleted
    */
   public Paged<QueryRow> query(long cohortId, QueryField... fields) {
     return pagedOperations.query(cohortId, fields);
   }
 
   /**
-   * Returns the metadata of all instances, 70 columns each, sorted by collection, patient, study,
-   * series and instance: {@code GET /dicomMetadata}. Credentials have no effect. Sends no request.
+   * Returns the metadata of all instances: {@code GET /dicomMetadata}. Each row has 70 columns. The
+   * rows are sorted by collection, patient, study, series and instance. Credentials are ignored.
+   * Sends no request.
    */
   public Paged<DicomMetadataRow> dicomMetadata() {
     return pagedOperations.dicomMetadata();
   }
 
   /**
-   * Sends one request of any operation with the client's credentials, and returns its response as
-   * it is, with any status code. Nothing is retried, polled, or decoded, and no ID token is
-   * renewed.
+   * Sends one request for any operation, with the client's credentials. Returns the response as the
+   * service sent it, with any status code. The client does not retry the request, poll a pending
+   * query, renew the ID token after a 401, or decode the response.
    *
    * <pre>{@code
    * try (RawResponse response = client.raw(MetadataApi.class, api -> api.listCollections(null))) {
@@ -293,17 +319,18 @@ public final class IdcClient implements AutoCloseable {
    * }
    * }</pre>
    *
-   * @param api one of the interfaces of {@code io.github.idc4j.api}
-   * @param operation calls the operation; the returned call is not executed
+   * @param api the interface in {@code io.github.idc4j.api} that declares the operation
+   * @param operation calls a method of the interface and returns the resulting call without
+   *     executing it
    */
   public <A> RawResponse raw(Class<A> api, Function<A, Call<?>> operation) {
     return transport.open(PreparedRequest.of(operation.apply(retrofit.create(api))));
   }
 
   /**
-   * Cancels all requests, walks and futures under way, which then fail with a {@link
-   * io.github.idc4j.client.error.CanceledException}. Later calls fail in the same way. Closes the
-   * connections, unless they are those of your own {@code httpClient}.
+   * Cancels all requests, walks and futures in progress. They fail with a {@link
+   * io.github.idc4j.client.error.CanceledException}, and so do later calls. Closes the client's
+   * connections, but not those of an OkHttp client that you passed to {@code httpClient}.
    */
   @Override
   public void close() {

@@ -34,8 +34,8 @@ import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /**
- * Builds an {@link IdcClient}. Sends no request. Not safe for use by several threads; changes after
- * {@link #build} do not affect the client.
+ * Builds an {@link IdcClient}. Sends no request. Not safe for use by several threads. Changes to
+ * the builder after {@link #build} do not affect the client.
  *
  * <pre>{@code
  * IdcClient client =
@@ -54,7 +54,10 @@ public final class IdcClientBuilder {
   private static final Set<String> RESERVED_HEADERS =
       Set.of("authorization", "content-type", "content-length", "transfer-encoding", "host");
 
-  /** A token in RFC 9110, section 5.6.2; OkHttp would accept a colon. */
+  /**
+   * The syntax of a header name: a {@code token} as defined in RFC 9110, section 5.6.2. OkHttp
+   * would also accept a colon.
+   */
   private static final Pattern HEADER_NAME = Pattern.compile("[\\w!#$%&'*+.^`|~-]+");
 
   private String baseUrl = "https://api.imaging.datacommons.cancer.gov/v1";
@@ -98,8 +101,8 @@ public final class IdcClientBuilder {
   }
 
   /**
-   * Sets the base URL of the service. Defaults to that of the public service, which is retired;
-   * {@code ./idc4j serve} runs a service on your computer.
+   * Sets the base URL of the service. Defaults to the base URL of the public service, which is
+   * retired. {@code ./idc4j serve} runs a service on your computer.
    *
    * @param newBaseUrl such as {@code http://127.0.0.1:8080/v1}, with or without a final slash
    */
@@ -108,16 +111,19 @@ public final class IdcClientBuilder {
     return this;
   }
 
-  /** Sets the user that the client acts for. Defaults to none: requests are unauthenticated. */
+  /**
+   * Sets the credentials of the user that the client acts for. By default, there are no
+   * credentials, and requests are unauthenticated.
+   */
   public IdcClientBuilder credentials(Credentials newCredentials) {
     credentials = Optional.of(newCredentials);
     return this;
   }
 
   /**
-   * Allows ID tokens to be sent over plain http to these hosts, for example to a service in the
-   * same container network. Defaults to none; loopback hosts are always allowed. Replaces earlier
-   * hosts.
+   * Allows the client to send ID tokens over plain http to these hosts, for example to a service in
+   * the same container network. Replaces the hosts that were set before. Loopback hosts are always
+   * allowed. By default, no other hosts are allowed.
    *
    * @param hosts host names or IP addresses, without a port
    */
@@ -130,14 +136,17 @@ public final class IdcClientBuilder {
   }
 
   /**
-   * Sets the OkHttp client to send requests with: its proxy and proxy authenticator, certificates,
-   * DNS, interceptors, event listener, cache and connection pool apply. Defaults to a new one.
+   * Sets the OkHttp client that sends the requests. Its proxy, proxy authenticator, certificates,
+   * DNS, interceptors, event listener, cache and connection pool are used. By default, the builder
+   * creates a new OkHttp client.
    *
    * <p>The {@code IdcClient} uses a copy of your OkHttp client with a few necessary changes. The
-   * copy sends each request once ({@code retryOnConnectionFailure} is off) and follows no
-   * redirects; {@code attemptTimeout} replaces the call, read and write timeouts. Your client is
-   * never closed. Renewals of ID tokens use its proxy, certificates and DNS, but not its
-   * interceptors.
+   * copy sends each request only once ({@code retryOnConnectionFailure} is off) and does not follow
+   * redirects. {@code attemptTimeout} replaces the call, read and write timeouts. Your OkHttp
+   * client is never closed.
+   *
+   * <p>Requests that renew an ID token also use the proxy, certificates and DNS of your OkHttp
+   * client, but not its interceptors.
    *
    * <pre>{@code
    * OkHttpClient http =
@@ -153,11 +162,11 @@ public final class IdcClientBuilder {
   }
 
   /**
-   * Adds a header to each request to the service, such as an API key. Its value is masked in
-   * messages. A header with the same name is replaced.
+   * Adds a header, such as an API key, to each request to the service. If a header with this name
+   * was set before, it is replaced. The value is masked in messages.
    *
-   * @throws IllegalArgumentException if it is not a valid header, or is one that the client sets:
-   *     {@code Authorization}, {@code Content-Type}, {@code Content-Length}, {@code
+   * @throws IllegalArgumentException if the name or value is invalid, or if the client sets this
+   *     header itself: {@code Authorization}, {@code Content-Type}, {@code Content-Length}, {@code
    *     Transfer-Encoding} or {@code Host}
    */
   public IdcClientBuilder header(String name, String value) {
@@ -172,7 +181,9 @@ public final class IdcClientBuilder {
     return this;
   }
 
-  /** OkHttp would quote the value. */
+  /**
+   * Validates a header value. Without this check, an exception from OkHttp would contain the value.
+   */
   private static String checked(String name, String text) {
     if (text.isEmpty() || !text.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 0x7f))) {
       throw invalidHeader(name);
@@ -191,17 +202,17 @@ public final class IdcClientBuilder {
   /**
    * Sets the {@code User-Agent} header, such as {@code my-tool/1.2}. Defaults to {@code idc4j}.
    *
-   * @throws IllegalArgumentException if it is not a valid header value
+   * @throws IllegalArgumentException if the argument is not a valid header value
    */
   public IdcClientBuilder userAgent(String userAgent) {
     return header("User-Agent", userAgent);
   }
 
   /**
-   * Sets the time to establish a connection. Defaults to 10 s, or to that of the {@code httpClient}
-   * if you set one.
+   * Sets the maximum time to establish a connection. Defaults to 10 s, or to the connect timeout of
+   * the {@code httpClient} if you set one.
    *
-   * @throws IllegalArgumentException if it is not positive
+   * @throws IllegalArgumentException if the time is not positive
    */
   public IdcClientBuilder connectTimeout(Duration newConnectTimeout) {
     connectTimeout = Optional.of(Checks.positive("connectTimeout", newConnectTimeout));
@@ -209,12 +220,14 @@ public final class IdcClientBuilder {
   }
 
   /**
-   * Sets the time for one attempt: DNS, connection, a renewal of the ID token, request, and the
-   * whole response. Defaults to 90 s; the service takes about 30 s before it responds that a query
-   * is pending (202). An attempt that takes longer is canceled and retried as the retry policy
-   * says.
+   * Sets the maximum time for one attempt. The time includes DNS, connecting, renewing the ID
+   * token, sending the request, and receiving the whole response. If an attempt takes longer, the
+   * client cancels it, and retries if the retry policy allows it.
    *
-   * @throws IllegalArgumentException if it is not positive
+   * <p>Defaults to 90 s, because the service takes about 30 s before it responds that a query is
+   * pending (202).
+   *
+   * @throws IllegalArgumentException if the time is not positive
    */
   public IdcClientBuilder attemptTimeout(Duration newAttemptTimeout) {
     attemptTimeout = Checks.positive("attemptTimeout", newAttemptTimeout);
@@ -222,11 +235,11 @@ public final class IdcClientBuilder {
   }
 
   /**
-   * Sets the time for one operation, or for one page of a walk, including all attempts, polls and
-   * waits. Defaults to 10 min. When it is over, {@link
-   * io.github.idc4j.client.error.IdcTimeoutException} is thrown, even in the middle of a response.
+   * Sets the maximum time for one operation, or for one page of a walk. The time includes all
+   * attempts, polls and waits. Defaults to 10 min. When this time is up, the operation fails with
+   * {@link io.github.idc4j.client.error.IdcTimeoutException}, even in the middle of a response.
    *
-   * @throws IllegalArgumentException if it is not positive
+   * @throws IllegalArgumentException if the time is not positive
    */
   public IdcClientBuilder totalTimeout(Duration newTotalTimeout) {
     totalTimeout = Checks.positive("totalTimeout", newTotalTimeout);
@@ -234,13 +247,15 @@ public final class IdcClientBuilder {
   }
 
   /**
-   * Sets the time limit for a walk, which is one pass over all pages of a result. It starts when
-   * {@code iterator()} is called and includes your own time between pages. Defaults to no limit.
-   * When the limit is reached, the request in progress, or otherwise the next one, fails with
-   * {@link io.github.idc4j.client.error.IdcTimeoutException}. Rows that were already fetched are
-   * still delivered.
+   * Sets the maximum time for a walk, which is one pass over all pages of a result. The time starts
+   * when {@code iterator()} is called, and includes your own processing between pages. By default,
+   * there is no limit.
    *
-   * @throws IllegalArgumentException if it is not positive
+   * <p>When this time is up, the request in progress fails with {@link
+   * io.github.idc4j.client.error.IdcTimeoutException}. If no request is in progress, the next
+   * request fails. Rows that were already fetched are still delivered.
+   *
+   * @throws IllegalArgumentException if the time is not positive
    */
   public IdcClientBuilder walkTimeout(Duration newWalkTimeout) {
     walkTimeout = Checks.positive("walkTimeout", newWalkTimeout);
@@ -248,29 +263,34 @@ public final class IdcClientBuilder {
   }
 
   /**
-   * Sets the maximum number of requests for one operation, or for one page of a walk, including
-   * polls. Unlimited by default; the timeouts still apply.
+   * Sets the maximum number of requests, including polls, for one operation or for one page of a
+   * walk. By default, there is no limit, but the timeouts apply.
    *
-   * @throws IllegalArgumentException if it is not positive
+   * @throws IllegalArgumentException if the number is not positive
    */
   public IdcClientBuilder maxAttempts(int newMaxAttempts) {
     maxAttempts = Checks.positive("maxAttempts", newMaxAttempts);
     return this;
   }
 
-  /** Sets when failed requests are retried. Defaults to {@link RetryPolicy#defaults()}. */
+  /**
+   * Sets when and how often the client retries failed requests. Defaults to {@link
+   * RetryPolicy#defaults()}.
+   */
   public IdcClientBuilder retryPolicy(RetryPolicy newRetryPolicy) {
     retryPolicy = Objects.requireNonNull(newRetryPolicy);
     return this;
   }
 
   /**
-   * Sets the maximum size of a response body in bytes, after decompression. Defaults to half of the
-   * JVM's maximum heap: a larger response might not fit. A larger one fails with {@link
-   * io.github.idc4j.client.error.ResponseTooLargeException}. A row of a manifest with all columns
-   * has about 700 bytes, one of {@code dicomMetadata} about 2,500.
+   * Sets the maximum size of a response body in bytes, after decompression. A larger response fails
+   * with {@link io.github.idc4j.client.error.ResponseTooLargeException}. Defaults to half of the
+   * JVM's maximum heap, because a larger response might not fit in memory.
    *
-   * @throws IllegalArgumentException if it is not positive
+   * <p>For orientation: a row of a manifest with all columns has about 700 bytes, and a row of
+   * {@code dicomMetadata} about 2,500 bytes.
+   *
+   * @throws IllegalArgumentException if the number is not positive
    */
   public IdcClientBuilder maxResponseBytes(long newMaxResponseBytes) {
     maxResponseBytes = Checks.positive("maxResponseBytes", newMaxResponseBytes);
@@ -278,10 +298,10 @@ public final class IdcClientBuilder {
   }
 
   /**
-   * Sets the maximum number of rows of a page. Defaults to 1,000. The service allows any size, but
-   * may return fewer.
+   * Sets the maximum number of rows per page. Defaults to 1,000. The service accepts any size, but
+   * may return fewer rows.
    *
-   * @throws IllegalArgumentException if it is not positive
+   * @throws IllegalArgumentException if the number is not positive
    */
   public IdcClientBuilder pageSize(int newPageSize) {
     pageSize = Checks.positive("pageSize", newPageSize);
@@ -289,12 +309,16 @@ public final class IdcClientBuilder {
   }
 
   /**
-   * Sets a listener that is called after each attempt, for metrics and traces. It runs on the
-   * thread that waits for the response: yours, or one of the client for futures, publishers and
-   * prefetch. It should return quickly. Exceptions that it throws are logged and ignored. It is
-   * also called for requests that the client makes itself: after a 404 or 405 without JSON, it
-   * requests {@code /about} once to find out whether the service is retired. Replaces the listener
-   * that was set before.
+   * Sets a listener that is called after each attempt, for metrics and traces. Replaces the
+   * listener that was set before.
+   *
+   * <p>The listener runs on the thread that waits for the response. This is your thread, except for
+   * futures, publishers and prefetch, which use a thread of the client. The listener should return
+   * quickly. Exceptions from the listener are logged and ignored.
+   *
+   * <p>The listener is also called for additional requests of the client: after a 404 or 405
+   * without a JSON body, the client requests {@code /about} once to find out whether the service is
+   * retired.
    */
   public IdcClientBuilder onAttempt(Consumer<AttemptEvent> listener) {
     attemptListener = Objects.requireNonNull(listener);
@@ -302,9 +326,9 @@ public final class IdcClientBuilder {
   }
 
   /**
-   * Sets the clock and the sleeper, for tests. The test JAR of this artifact ({@code
-   * <type>test-jar</type>}) has {@code FakeTime}, which does not wait. Defaults to the system clock
-   * and real waits.
+   * Sets the clock and the sleeper, for tests. By default, the client uses the system clock and
+   * real waits. The test JAR of this artifact ({@code <type>test-jar</type>}) contains {@code
+   * FakeTime}, which does not wait.
    */
   public IdcClientBuilder time(Clock newClock, Sleeper newSleeper) {
     clock = Objects.requireNonNull(newClock);
@@ -315,8 +339,8 @@ public final class IdcClientBuilder {
   /**
    * Returns a client with these settings. Sends no request.
    *
-   * @throws IllegalArgumentException if the base URL is invalid, or an ID token would be sent over
-   *     plain http to a host that is not allowed
+   * @throws IllegalArgumentException if the base URL is invalid, or if the client would send ID
+   *     tokens over plain http to a host that is not allowed
    */
   public IdcClient build() {
     BaseUrl url = BaseUrl.parse(baseUrl);
@@ -349,7 +373,7 @@ public final class IdcClientBuilder {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder().connectTimeout(DEFAULT_CONNECT_TIMEOUT);
     if (!url.url().isHttps() && credentials.isEmpty()) {
-      // Loading certificates that are not needed takes a noticeable part of a short program's time.
+      // Loading certificates would take a noticeable part of the time of a short program.
       builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
     }
     return builder.build();

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Retrofit;
 
-/** The operations that have no pages, for the client and its asynchronous variant. */
+/** The operations without pages. {@link IdcClient} and {@link AsyncIdcClient} share them. */
 final class Operations {
 
   private final Transport transport;
@@ -98,7 +98,10 @@ final class Operations {
         request, SavedCohort.class, (response, secrets) -> saved(request, response, secrets));
   }
 
-  /** The deployed service responds with status code 200 to a cohort that it did not save. */
+  /**
+   * Returns the properties of a saved cohort. The deployed service responds with status code 200
+   * even if it did not save the cohort.
+   */
   private static CohortProperties saved(
       PreparedRequest request, SavedCohort response, Secrets secrets) {
     CohortProperties saved = response.cohortProperties();

@@ -33,15 +33,15 @@ import retrofit2.Call;
 import retrofit2.Retrofit;
 
 /**
- * The operations that have pages. The client ignores the {@code cohort} in the response of a first
- * page, so it reads all pages alike.
+ * The operations with pages. The client ignores the {@code cohort} member, which only first pages
+ * have, so that it can read all pages in the same way.
  */
 final class PagedOperations {
 
-  /** The only text that the service takes for true. */
+  /** The only string that the service accepts as true. */
   private static final String TRUE = "True";
 
-  /** The service refuses a query without a name; which one does not matter. */
+  /** The service refuses a query without a name; any name will do. */
   private static final String DEFAULT_NAME = "idc4j";
 
   private final Transport transport;
@@ -68,7 +68,7 @@ final class PagedOperations {
     return manifest(manifests.getManifest(cohortId, parameters(columns)));
   }
 
-  /** Returns the query parameters that choose columns, always in the same order. */
+  /** Returns the query parameters that choose the columns, always in the same order. */
   private static Map<String, String> parameters(ManifestColumn... columns) {
     if (columns.length == 0) {
       throw new IllegalArgumentException(

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of a query: the values of its fields, all of which the service sends as strings. Immutable.
+ * A row in the result of a query. The service sends the values of all fields as strings. Immutable.
  *
  * <pre>{@code
  * for (QueryRow row : client.previewQuery(cohort, QueryField.PATIENT_ID, QueryField.SLICE_THICKNESS)) {
@@ -26,17 +26,19 @@ public final class QueryRow {
   }
 
   /**
-   * Returns the text of a field; empty if the image has no value or the field was not requested.
+   * Returns the value of a field as a string; empty if the row has no value for the field, or if
+   * the field was not requested.
    */
   public Optional<String> text(QueryField field) {
     return Optional.ofNullable(values.get(field.toString()));
   }
 
   /**
-   * Returns the number of a field with all its digits; empty if the image has no value or the field
-   * was not requested.
+   * Returns the value of a field as a number with all its digits; empty if the row has no value for
+   * the field, or if the field was not requested.
    *
-   * @throws NumberFormatException if the text is not a number; read it with {@link #text}
+   * @throws NumberFormatException if the value is not a number; read such a value with {@link
+   *     #text}
    */
   public Optional<BigDecimal> number(QueryField field) {
     return text(field).map(text -> number(field, text));
@@ -55,16 +57,17 @@ public final class QueryRow {
   }
 
   /**
-   * Returns the values of a field that can have several, in order. DICOM separates them by a
-   * backslash (PS3.5, section 6.2). Empty if the image has no value or the field was not requested.
+   * Returns the values of a field that can have several values, in order. DICOM separates the
+   * values by backslashes (PS3.5, section 6.2). The list is empty if the row has no value for the
+   * field, or if the field was not requested.
    */
   public List<String> list(QueryField field) {
     return text(field).map(text -> List.of(text.split("\\\\", -1))).orElse(List.of());
   }
 
   /**
-   * Returns all values, keyed by the service's name for each field. A value is null if the row has
-   * none.
+   * Returns the values of all fields. The keys are the service's names for the fields. A value is
+   * null if the row has no value for the field.
    */
   public Map<String, @Nullable String> asMap() {
     return values;

@@ -1,5 +1,5 @@
 /**
- * The client of the IDC REST API, version 1. Start with {@link io.github.idc4j.client.IdcClient}.
+ * A client for version 1 of the IDC REST API. Start with {@link io.github.idc4j.client.IdcClient}.
  */
 @NullMarked
 package io.github.idc4j.client;

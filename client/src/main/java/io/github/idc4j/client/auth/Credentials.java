@@ -9,14 +9,17 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Provides the ID token of a user, which the client sends as {@code Authorization: Bearer}. It is a
- * Google ID token, not an access token, and expires after one hour (contract, Authorization).
+ * Provides the ID token of a user. The client sends the token in the header {@code Authorization:
+ * Bearer}. The token is a Google ID token, not an access token, and expires after one hour
+ * (contract, Authorization).
  *
- * <p>The client calls these methods before requests, on one of its own threads, not on yours. They
- * may block: their time counts against the client's timeouts, after which the thread is interrupted
- * and its result is ignored. Implementations must be safe for use by several threads. The token is
- * sent only to the origin of the base URL, and over plain http only to loopback hosts and those
- * that {@code allowPlainHttp} names.
+ * <p>The client calls these methods on one of its own threads, not on yours. The methods may block,
+ * but the time they take counts toward the client's timeouts. After a timeout, the client
+ * interrupts the thread and ignores the result. Implementations must be safe for use by several
+ * threads.
+ *
+ * <p>The client sends the token only to the origin of the base URL. Over plain http, it sends the
+ * token only to loopback hosts and to the hosts passed to {@code allowPlainHttp}.
  *
  * <pre>{@code
  * IdcClient client = IdcClient.builder().baseUrl(url).credentials(Credentials.file()).build();
@@ -25,20 +28,20 @@ import org.jspecify.annotations.Nullable;
 public interface Credentials {
 
   /**
-   * Returns the ID token; may send a request to renew it. Null means no token, and fails the
-   * operation with a {@link CredentialsException}.
+   * Returns the ID token. May send a request to renew the token. If this method returns null, the
+   * operation fails with a {@link CredentialsException}.
    *
-   * @throws CredentialsException if no token can be obtained
+   * @throws CredentialsException if there is no usable token
    */
   @Nullable String idToken();
 
   /**
-   * Called when the service refused a token with status code 401; may send a request to renew it.
-   * The default implementation returns false.
+   * Renews the token, if possible. The client calls this method after the service has refused a
+   * token with status code 401. May send a request. The default implementation returns false.
    *
-   * @param refused the token that was refused
-   * @return whether {@link #idToken} now returns another token; the client then sends the request
-   *     once more
+   * @param refused the token that the service refused
+   * @return whether {@link #idToken} now returns another token; if true, the client sends the
+   *     refused request once more
    * @throws CredentialsException if the token could not be renewed
    */
   default boolean renew(String refused) {
@@ -46,34 +49,37 @@ public interface Credentials {
   }
 
   /**
-   * Returns these credentials with another HTTP client for the requests that they send. The
-   * client's builder calls it, so that a proxy and certificates apply to renewals too. The default
-   * implementation returns this object.
+   * Returns a copy of these credentials that renews tokens with another HTTP client. The client's
+   * builder calls this method, so that the proxy and certificates also apply to renewals. The
+   * default implementation returns this object.
    *
-   * @param httpClient the client passed to {@code IdcClientBuilder.httpClient}, or the default
+   * @param httpClient the OkHttp client passed to {@code IdcClientBuilder.httpClient}, or the
+   *     default OkHttp client
    */
   default Credentials withHttpClient(OkHttpClient httpClient) {
     return this;
   }
 
-  /** Returns credentials with one fixed token, for programs that end within an hour. */
+  /**
+   * Returns credentials with one fixed token. Use them in programs that run for less than an hour.
+   */
   static Credentials of(String idToken) {
     Objects.requireNonNull(idToken);
     return new SuppliedCredentials(() -> idToken);
   }
 
   /**
-   * Returns credentials with tokens that your own code keeps fresh. The supplier is called before
-   * each request, on a thread of the client.
+   * Returns credentials that get each token from your code. The client calls the supplier before
+   * each request, on a thread of the client. The supplier must return a token that has not expired.
    */
   static Credentials of(Supplier<@Nullable String> idToken) {
     return new SuppliedCredentials(idToken);
   }
 
   /**
-   * Returns the credentials in the file that IDC's {@code idc_auth.py} writes: the file that the
-   * environment variable {@code IDC_CREDENTIALS} names, otherwise {@code ~/.idc_credentials}. See
-   * {@link #file(Path)}.
+   * Returns the credentials in the file that IDC's {@code idc_auth.py} writes. The path of the file
+   * is in the environment variable {@code IDC_CREDENTIALS}; if this variable is not set, the path
+   * is {@code ~/.idc_credentials}. {@link #file(Path)} describes how the file is used.
    */
   static Credentials file() {
     String named = System.getenv("IDC_CREDENTIALS");
@@ -84,9 +90,10 @@ public interface Credentials {
   }
 
   /**
-   * Returns the credentials in a file as IDC's {@code idc_auth.py} writes it. The file is read when
-   * the first token is needed. A token that is about to expire is renewed, once for all threads.
-   * The file is then replaced atomically, readable by its owner only.
+   * Returns the credentials in a file that IDC's {@code idc_auth.py} wrote. The file is read when
+   * the first token is needed. A token that is about to expire is renewed; if several threads need
+   * it, it is renewed only once. After a renewal, the file is replaced atomically, and only its
+   * owner can read the new file.
    */
   static Credentials file(Path file) {
     return FileCredentials.of(file, Clock.systemUTC());

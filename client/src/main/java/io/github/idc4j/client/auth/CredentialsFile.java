@@ -16,13 +16,18 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The credentials file. Members that are not used here are kept as they are. */
+/**
+ * Reads and writes the credentials file. Members that this library does not use remain unchanged.
+ */
 final class CredentialsFile {
 
   private static final String LOG_IN = " Log in again with IDC's idc_auth.py.";
   private static final int MAX_BYTES = 1 << 20;
 
-  /** A program that does not replace the file atomically leaves it incomplete for a moment. */
+  /**
+   * The number of times that an incomplete file is read before reading fails. A program that does
+   * not replace the file atomically leaves it incomplete for a moment.
+   */
   private static final int READS = 6;
 
   private static final long PAUSE_MILLIS = 50;
@@ -36,7 +41,7 @@ final class CredentialsFile {
   /**
    * Reads the file.
    *
-   * @throws CredentialsException if it does not exist, or is not a JSON object
+   * @throws CredentialsException if the file does not exist, can't be read, or is not a JSON object
    */
   Map<String, @Nullable Object> read() {
     for (int read = 1; ; read++) {
@@ -97,9 +102,9 @@ final class CredentialsFile {
     return problem(problem + "." + LOG_IN, null);
   }
 
-  /** Replaces the file as a whole, readable by its owner only. */
+  /** Replaces the file atomically. Only its owner can read the new file. */
   void write(Map<String, @Nullable Object> contents) throws IOException {
-    // A symbolic link stays one.
+    // If the path is a symbolic link, the file that it points to is replaced, not the link.
     Path real = path.toRealPath();
     Path folder = real.toAbsolutePath().getParent();
     boolean posix = Files.getFileStore(real).supportsFileAttributeView("posix");

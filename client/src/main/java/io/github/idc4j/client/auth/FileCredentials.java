@@ -16,13 +16,14 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ID token in a credentials file, renewed before it expires with the refresh token in the file.
+ * Provides the ID token in a credentials file. Before the token expires, it is renewed with the
+ * refresh token in the same file.
  */
 final class FileCredentials implements Credentials {
 
   private static final Logger LOG = Logger.getLogger(FileCredentials.class.getName());
 
-  /** A token that expires within this time might expire on its way. */
+  /** A token that expires within this time might expire before it reaches the service. */
   private static final Duration MARGIN = Duration.ofMinutes(1);
 
   private static final BigDecimal MAX_SECONDS =
@@ -32,7 +33,7 @@ final class FileCredentials implements Credentials {
   private final Clock clock;
   private final TokenEndpoint endpoint;
 
-  /** Shared with copies that use another HTTP client. */
+  /** Shared with the copies that {@link #withHttpClient} returns. */
   private final SharedToken shared;
 
   private FileCredentials(
@@ -64,7 +65,7 @@ final class FileCredentials implements Credentials {
         shared.get(
             known -> !known.text().equals(refused),
             () -> {
-              // Another program with the same file may have renewed it already.
+              // Another program that uses the same file may have renewed the token already.
               Map<String, @Nullable Object> contents = file.read();
               SharedToken.Token found = token(contents);
               return found.text().equals(refused) ? renewed(contents) : found;
@@ -153,7 +154,7 @@ final class FileCredentials implements Credentials {
     try {
       file.write(changed);
     } catch (IOException e) {
-      // The new token is valid; the next program renews it again.
+      // This program can use the new token. The next program has to renew the token again.
       LOG.log(Level.WARNING, "The renewed ID token was not saved to " + file, e);
     }
   }

@@ -9,17 +9,19 @@ import java.util.Map;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an ID token without verifying it; verification is the service's task. */
+/** Reads an ID token without verifying it. Verifying it is the task of the service. */
 final class IdTokens {
 
   private static final int PARTS = 3;
 
-  /** Later than any token expires; a larger number is no time. */
+  /** The latest expiry that is accepted. No token expires later, so a larger number is invalid. */
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   private IdTokens() {}
 
-  /** Returns when a token expires; null if the token has no expiry or is not a JWT. */
+  /**
+   * Returns the time at which an ID token expires; null if the token has no expiry or is not a JWT.
+   */
   static @Nullable Instant expiry(String idToken) {
     String[] parts = idToken.split("\\.", -1);
     if (parts.length != PARTS) {

@@ -13,12 +13,18 @@ import java.util.Optional;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** JSON objects as maps in which numbers keep all their digits, unlike with Moshi's own. */
+/**
+ * Reads and writes JSON objects as maps. Numbers in these maps are {@code BigDecimal}, because
+ * Moshi's {@code double} could lose digits.
+ */
 final class JsonObjects {
 
   private JsonObjects() {}
 
-  /** Parses a JSON object; empty if it is none. What is wrong is not said, as it may be secret. */
+  /**
+   * Parses a JSON object; returns empty if the string is not a JSON object. Does not report the
+   * reason, because the reason may contain a secret.
+   */
   static Optional<Map<String, @Nullable Object>> parse(String text) {
     try (Buffer buffer = new Buffer().writeUtf8(text);
         JsonReader reader = JsonReader.of(buffer)) {
@@ -31,13 +37,13 @@ final class JsonObjects {
     }
   }
 
-  /** Returns a parsed object with its type. */
+  /** Casts a parsed JSON object to its type. */
   @SuppressWarnings("unchecked")
   static Map<String, @Nullable Object> of(Map<?, ?> object) {
     return (Map<String, @Nullable Object>) object;
   }
 
-  /** Returns a member that is a text; null if it is absent, blank, or something else. */
+  /** Returns a member as a string; null if the member is absent, blank, or not a string. */
   static @Nullable String text(Map<?, ?> object, String member) {
     return object.get(member) instanceof String text && !text.isBlank() ? text : null;
   }
@@ -67,7 +73,7 @@ final class JsonObjects {
     };
   }
 
-  /** Writes an object. */
+  /** Converts an object to JSON. */
   static String json(Map<String, @Nullable Object> object) throws IOException {
     try (Buffer buffer = new Buffer();
         JsonWriter writer = JsonWriter.of(buffer)) {

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token that several threads share. One background thread loads it. All threads that wait get the
- * same result, even if loading fails, and none waits for a second attempt.
+ * A token that several threads share. One background thread loads the token. All threads that wait
+ * for it get the same result, even if loading fails; none of them waits for a second attempt.
  */
 final class SharedToken {
 
@@ -20,11 +20,11 @@ final class SharedToken {
   /**
    * A token.
    *
-   * @param expiry null if it is not known
+   * @param expiry null if the expiry is unknown
    */
   record Token(String text, @Nullable Instant expiry) {
 
-    /** Returns no part of the token. */
+    /** Returns the expiry only, so that logs do not contain the token. */
     @Override
     public String toString() {
       return "Token[expiry=" + expiry + "]";
@@ -32,11 +32,12 @@ final class SharedToken {
   }
 
   /**
-   * Returns the text of the token that is there, or else of a new one.
+   * Returns the current token if it is usable. Otherwise loads a new token and returns it.
    *
-   * @param usable whether a token that is there will do
-   * @param loader gets a new one; runs on a thread of its own, as a caller may give up waiting
-   * @throws CredentialsException if the loader throws it, or the calling thread is interrupted
+   * @param usable tests whether the current token is usable
+   * @param loader loads a new token; runs on a separate thread, because the caller may stop waiting
+   * @throws CredentialsException if the loader throws an exception, or if the calling thread is
+   *     interrupted
    */
   String get(Predicate<Token> usable, Supplier<Token> loader) {
     CompletableFuture<Token> wanted;

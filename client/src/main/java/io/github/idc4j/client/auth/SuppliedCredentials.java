@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Credentials with tokens from a supplier. */
+/** Credentials that get their tokens from a supplier. */
 final class SuppliedCredentials implements Credentials {
 
   private final Supplier<@Nullable String> supplier;

@@ -20,7 +20,7 @@ import okhttp3.Response;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
-/** Requests new ID tokens with a refresh token. */
+/** Requests new ID tokens from a token endpoint. Each request contains a refresh token. */
 final class TokenEndpoint {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -29,17 +29,17 @@ final class TokenEndpoint {
   private final Supplier<OkHttpClient> base;
 
   /**
-   * Sends nothing.
+   * Creates the endpoint. Sends no request.
    *
-   * @param base provides proxy, certificates and DNS
+   * @param base provides the OkHttp client whose proxy, certificates and DNS are used
    */
   TokenEndpoint(Supplier<OkHttpClient> base) {
     this.base = base;
   }
 
   /**
-   * Returns a client without interceptors: they could log the refresh token, or add secrets that
-   * are meant for another host.
+   * Returns a client without interceptors. An interceptor could log the refresh token, or add
+   * secrets that are meant for another host.
    */
   private OkHttpClient http() {
     OkHttpClient.Builder builder =
@@ -59,9 +59,11 @@ final class TokenEndpoint {
   }
 
   /**
-   * Posts a form, once.
+   * Posts a form once. Returns the members of the response; the map is empty if the response is not
+   * a JSON object.
    *
-   * @throws CredentialsException if the response is not a JSON object with status code 200
+   * @throws CredentialsException if the URL is not an https URL, if there is no response, or if its
+   *     status code is not 200
    */
   Map<String, @Nullable Object> post(
       CredentialsFile file, String tokenUri, Map<String, String> form) {

@@ -5,15 +5,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service refused the request as invalid: status code 400, or status code 200 with code 400 in
- * the body if a cohort was not saved. {@link #serviceMessage()} gives the reason.
+ * The service refused the request as invalid. The status code is 400. If the service did not save a
+ * cohort, the status code can also be 200, with the code 400 in the body. {@link #serviceMessage()}
+ * returns the reason.
  */
 public final class BadRequestException extends ServiceException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * For the client only.
+   * Creates the exception. Only the client calls this constructor.
    *
    * @hidden
    */

@@ -4,8 +4,8 @@ import io.github.idc4j.client.internal.failure.Details;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code credentials} of the client gave no usable ID token, so it sent no request. Your own
- * {@code Credentials} may throw it too.
+ * The client has no usable ID token: its {@code credentials} returned no valid token, or could not
+ * renew a token. Your own {@code Credentials} may also throw this exception.
  */
 public final class CredentialsException extends IdcException {
 
@@ -14,7 +14,7 @@ public final class CredentialsException extends IdcException {
   /**
    * Creates an exception.
    *
-   * @param message what failed, why, and what to do; must not contain a token
+   * @param message what failed, why, and what to do next; must not contain a token
    */
   public CredentialsException(String message) {
     this(message, null);
@@ -23,15 +23,15 @@ public final class CredentialsException extends IdcException {
   /**
    * Creates an exception with a cause.
    *
-   * @param message what failed, why, and what to do; must not contain a token
-   * @param cause null if absent
+   * @param message what failed, why, and what to do next; must not contain a token
+   * @param cause null if there is no cause
    */
   public CredentialsException(String message, @Nullable Throwable cause) {
     this(new Details("", message, cause, null));
   }
 
   /**
-   * For the client only.
+   * Creates the exception. Only the client calls this constructor.
    *
    * @hidden
    */

@@ -2,7 +2,10 @@ package io.github.idc4j.client.error;
 
 import io.github.idc4j.client.internal.failure.Details;
 
-/** A response does not conform to the specification: it is not JSON, or has the wrong shape. */
+/**
+ * The response does not conform to the specification: it is not JSON, or the JSON does not have the
+ * specified structure.
+ */
 public final class DecodingException extends IdcException {
 
   private static final long serialVersionUID = 1L;
@@ -11,7 +14,7 @@ public final class DecodingException extends IdcException {
   private final String fragment;
 
   /**
-   * For the client only.
+   * Creates the exception. Only the client calls this constructor.
    *
    * @hidden
    */
@@ -22,14 +25,14 @@ public final class DecodingException extends IdcException {
     this.fragment = fragment;
   }
 
-  /** Returns the JSON path of the problem, such as {@code $.manifest.json_manifest[3].GCS_URL}. */
+  /** Returns the JSON path of the error, such as {@code $.manifest.json_manifest[3].GCS_URL}. */
   public String path() {
     return path;
   }
 
   /**
-   * Returns the beginning of the JSON at {@link #path()}, with tokens masked; empty if there is
-   * nothing to show.
+   * Returns the beginning of the JSON at {@link #path()}, with tokens masked; empty if there is no
+   * JSON to show.
    */
   public String fragment() {
     return fragment;

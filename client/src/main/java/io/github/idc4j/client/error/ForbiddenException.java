@@ -5,15 +5,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user is not the owner of the cohort, the cohort was deleted, or there were no credentials:
- * status code 403.
+ * The service refused access to a cohort: status code 403. The user is not the owner of the cohort,
+ * the cohort was deleted, or there were no credentials.
  */
 public final class ForbiddenException extends ServiceException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * For the client only.
+   * Creates the exception. Only the client calls this constructor.
    *
    * @hidden
    */

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The base class of the client's exceptions. Immutable and serializable.
  *
- * <p>No message and no {@code toString} contains an ID token, a refresh token, or a page token.
- * {@link #checkpoint()} contains a page token. Protect it as you protect the rows that it gives
- * access to.
+ * <p>Messages and {@code toString} never contain an ID token, a refresh token, or a page token, but
+ * {@link #checkpoint()} can contain a page token. Protect the checkpoint as carefully as the rows,
+ * because its page token gives access to them.
  *
  * <pre>{@code
  * try {
@@ -33,7 +33,7 @@ public abstract class IdcException extends RuntimeException {
   }
 
   /**
-   * Returns the ID of the operation that failed, as in the specification, such as {@code
+   * Returns the ID that the failed operation has in the specification, such as {@code
    * previewManifest}; empty if no operation was called.
    */
   public String operation() {
@@ -42,8 +42,8 @@ public abstract class IdcException extends RuntimeException {
 
   /**
    * Returns the text of the checkpoint after the last row that was delivered; empty if the
-   * exception did not end a walk. Read it with {@code Checkpoint.parse} and resume the walk with
-   * {@code Paged.resumeFrom}.
+   * exception did not end a walk. To resume the walk, pass this text to {@code Checkpoint.parse},
+   * and pass the resulting checkpoint to {@code Paged.resumeFrom}.
    */
   public Optional<String> checkpoint() {
     return Optional.ofNullable(checkpoint);

@@ -6,24 +6,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limit of the client ended the operation before there was a result; {@link #limit()} names it.
+ * The operation reached a limit of the client before it had a result. {@link #limit()} returns the
+ * limit.
  *
- * <p>Resume a walk from {@link #checkpoint()}; a pending query then continues. Or fetch the page by
- * its {@link #pageToken()}.
+ * <p>To continue a walk, resume it from {@link #checkpoint()}; a pending query then continues. To
+ * fetch only the missing page, pass its {@link #pageToken()} to {@code Paged.pages}.
  */
 public final class IdcTimeoutException extends IdcException {
 
   private static final long serialVersionUID = 1L;
 
-  /** The limits, named after the settings of the client's builder. */
+  /** The limits. Each limit is named after a setting of the client's builder. */
   public enum Limit {
-    /** One attempt took longer than {@code attemptTimeout}, and no retry was left. */
+    /** One attempt took longer than {@code attemptTimeout}, and no further retry was allowed. */
     ATTEMPT_TIMEOUT("attemptTimeout"),
     /** The operation, or one page of a walk, took longer than {@code totalTimeout}. */
     TOTAL_TIMEOUT("totalTimeout"),
     /** The walk took longer than {@code walkTimeout}. */
     WALK_TIMEOUT("walkTimeout"),
-    /** The operation, or one page of a walk, needed more requests than {@code maxAttempts}. */
+    /**
+     * The operation, or one page of a walk, needed more requests than {@code maxAttempts} allows.
+     */
     MAX_ATTEMPTS("maxAttempts");
 
     private final String setting;
@@ -32,7 +35,7 @@ public final class IdcTimeoutException extends IdcException {
       this.setting = setting;
     }
 
-    /** Returns the name of the setting, such as {@code totalTimeout}. */
+    /** Returns the name of the builder setting, such as {@code totalTimeout}. */
     public String setting() {
       return setting;
     }
@@ -44,7 +47,7 @@ public final class IdcTimeoutException extends IdcException {
   private final @Nullable String pageToken;
 
   /**
-   * For the client only.
+   * Creates the exception. Only the client calls this constructor.
    *
    * @hidden
    */
@@ -58,12 +61,12 @@ public final class IdcTimeoutException extends IdcException {
     this.pageToken = pageToken;
   }
 
-  /** Returns the limit that was reached. */
+  /** Returns the limit that the operation reached. */
   public Limit limit() {
     return limit;
   }
 
-  /** Returns the time that was spent on the operation or page before the limit ended it. */
+  /** Returns the time that the operation or page had taken when it reached the limit. */
   public Duration elapsed() {
     return elapsed;
   }
@@ -74,9 +77,9 @@ public final class IdcTimeoutException extends IdcException {
   }
 
   /**
-   * Returns the token with which to fetch the page that was not fetched in time. If its query was
-   * pending, this is the token of the pending query. Empty for a first page whose query is not
-   * pending.
+   * Returns the token of the page that was not fetched in time. If the query is pending, this is
+   * the token of the pending query. Empty if the page was a first page whose query was not pending,
+   * or if the operation has no pages.
    */
   public Optional<String> pageToken() {
     return Optional.ofNullable(pageToken);

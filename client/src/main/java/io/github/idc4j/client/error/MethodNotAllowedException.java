@@ -5,15 +5,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service does not support the HTTP method on this path: status code 405. Often the base URL is
- * wrong.
+ * The service does not support the HTTP method on this path: status code 405. The base URL is often
+ * the cause.
  */
 public final class MethodNotAllowedException extends ServiceException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * For the client only.
+   * Creates the exception. Only the client calls this constructor.
    *
    * @hidden
    */

@@ -5,15 +5,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service has no such path: status code 404. Usually the base URL is wrong. For an unknown
- * cohort the service responds with 400 instead ({@link BadRequestException}).
+ * The path does not exist at the service: status code 404. Usually the base URL is wrong. For an
+ * unknown cohort, the service responds with 400 instead ({@link BadRequestException}).
  */
 public final class NotFoundException extends ServiceException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * For the client only.
+   * Creates the exception. Only the client calls this constructor.
    *
    * @hidden
    */

@@ -3,8 +3,8 @@ package io.github.idc4j.client.error;
 import io.github.idc4j.client.internal.failure.Details;
 
 /**
- * A response body, after decompression, was larger than {@code maxResponseBytes} of the client's
- * builder, or did not fit in memory. The client read no more of it.
+ * A response body was larger than the client's {@code maxResponseBytes} after decompression, or did
+ * not fit in memory. The client did not read the rest of the body.
  */
 public final class ResponseTooLargeException extends IdcException {
 
@@ -13,7 +13,7 @@ public final class ResponseTooLargeException extends IdcException {
   private final long maxBytes;
 
   /**
-   * For the client only.
+   * Creates the exception. Only the client calls this constructor.
    *
    * @hidden
    */

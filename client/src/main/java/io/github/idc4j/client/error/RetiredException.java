@@ -5,9 +5,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Version 1 of the API is retired at this service: it responds with status code 410. A retired
- * service responds to most requests with a 404 or 405 without the API's JSON body; the client then
- * asks {@code /about} once, and {@link #status()} is 404 or 405.
+ * Version 1 of the API is retired at this service. The service responded with status code 410,
+ * either to the operation itself or to {@code /about}.
+ *
+ * <p>A retired service responds to most operations with a 404 or 405 whose body is not the JSON of
+ * the API. The client then requests {@code /about}. In this case, {@link #status()} returns the 404
+ * or 405.
  */
 public final class RetiredException extends ServiceException {
 
@@ -16,7 +19,7 @@ public final class RetiredException extends ServiceException {
   private final String documentation;
 
   /**
-   * For the client only.
+   * Creates the exception. Only the client calls this constructor.
    *
    * @hidden
    */
@@ -33,7 +36,10 @@ public final class RetiredException extends ServiceException {
     this.documentation = documentation;
   }
 
-  /** Returns the service's sentence on where to find its successor; empty if it has none. */
+  /**
+   * Returns the sentence in which the service names its successor; empty if there is no such
+   * sentence.
+   */
   public String documentation() {
     return documentation;
   }

@@ -4,13 +4,16 @@ import io.github.idc4j.client.internal.failure.Details;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The service failed: status code 500 or above, after the retries that the retry policy allows. */
+/**
+ * The service failed: status code 500 or above. The client throws this exception after the retries
+ * that the retry policy allows.
+ */
 public final class ServerErrorException extends ServiceException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * For the client only.
+   * Creates the exception. Only the client calls this constructor.
    *
    * @hidden
    */

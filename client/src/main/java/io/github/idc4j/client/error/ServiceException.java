@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service responded with an error. Subclasses exist for the status codes that callers treat
- * differently; for any other error status, the client throws this class itself.
+ * The service responded with an error. There are subclasses for the status codes that callers often
+ * handle differently. For all other status codes, the client throws a plain {@code
+ * ServiceException}.
  */
 public class ServiceException extends IdcException {
 
@@ -20,7 +21,7 @@ public class ServiceException extends IdcException {
   private final @Nullable Duration retryAfter;
 
   /**
-   * For the client only.
+   * Creates the exception. Only the client calls this constructor.
    *
    * @hidden
    */
@@ -41,34 +42,35 @@ public class ServiceException extends IdcException {
   }
 
   /**
-   * Returns the HTTP status code. It is 200 if the service refused to save a cohort, as the former
-   * public service did; {@link #code()} is then 400.
+   * Returns the HTTP status code. If the service did not save a cohort, the status code can be 200
+   * and {@link #code()} can be 400. The deployed service, which is now retired, responded in this
+   * way.
    */
   public int status() {
     return status;
   }
 
   /**
-   * Returns the {@code code} of the response body, which normally equals the status code; 0 if the
-   * body has none, as with the HTML error pages of the service.
+   * Returns the {@code code} in the response body. It normally equals the status code. Returns 0 if
+   * the body has no code; for example, the HTML error pages of the service have no code.
    */
   public int code() {
     return code;
   }
 
-  /** Returns the {@code message} of the response body; empty if the body has none. */
+  /** Returns the {@code message} in the response body; empty if the body has no message. */
   public String serviceMessage() {
     return serviceMessage;
   }
 
-  /** Returns the URL of the request; a page token in it is masked. */
+  /** Returns the URL of the request, with any page token masked. */
   public String url() {
     return url;
   }
 
   /**
-   * Returns how long the service asked the client to wait ({@code Retry-After}); empty if it did
-   * not.
+   * Returns how long the service asked the client to wait ({@code Retry-After}); empty if the
+   * service did not ask the client to wait.
    */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);

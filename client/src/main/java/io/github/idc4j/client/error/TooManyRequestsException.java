@@ -5,15 +5,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service limits the request rate: status code 429, after the retries that the retry policy
- * allows.
+ * The service refused the request because there were too many requests: status code 429. The client
+ * throws this exception after the retries that the retry policy allows.
  */
 public final class TooManyRequestsException extends ServiceException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * For the client only.
+   * Creates the exception. Only the client calls this constructor.
    *
    * @hidden
    */

@@ -3,15 +3,16 @@ package io.github.idc4j.client.error;
 import io.github.idc4j.client.internal.failure.Details;
 
 /**
- * The client received no complete response: the host is unknown, the connection failed or broke, or
- * TLS or a proxy refused it. The cause is the {@link java.io.IOException}.
+ * The client received no complete response. For example, the host is unknown, the connection failed
+ * or was interrupted, or TLS or a proxy refused the connection. The cause is the {@link
+ * java.io.IOException}.
  */
 public final class TransportException extends IdcException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * For the client only.
+   * Creates the exception. Only the client calls this constructor.
    *
    * @hidden
    */

@@ -5,16 +5,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service refused the ID token: status code 401. It was invalid or expired. Without
- * credentials, most operations give {@link BadRequestException} or {@link ForbiddenException}
- * instead.
+ * The service refused the ID token because it is invalid or expired: status code 401. If there are
+ * no credentials, most operations on saved cohorts throw {@link BadRequestException} or {@link
+ * ForbiddenException} instead.
  */
 public final class UnauthorizedException extends ServiceException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * For the client only.
+   * Creates the exception. Only the client calls this constructor.
    *
    * @hidden
    */

@@ -1,6 +1,6 @@
 package io.github.idc4j.client.filter;
 
-/** Whether the bounds of a range belong to it (contract, Filters). */
+/** Defines whether the lower and the upper bound belong to a range (contract, Filters). */
 public enum Bounds {
   /** Both bounds belong to the range: {@code low <= x <= high}. */
   CLOSED("_ebtwe"),

@@ -3,10 +3,12 @@ package io.github.idc4j.client.filter;
 import java.util.List;
 
 /**
- * A condition on the images of a cohort (contract, Filters). Immutable. Several filters of a cohort
- * are combined with AND; the values of one filter with OR.
+ * A condition that selects images for a cohort (contract, Filters). Immutable. Several filters of a
+ * cohort are combined with AND. Several values of one filter are combined with OR, except in a
+ * range filter, whose values are the bounds.
  *
- * @param name name of the attribute; for a range, with its suffix, such as {@code _gte}
+ * @param name name of the attribute, followed by a suffix such as {@code _gte} if this is a range
+ *     filter
  * @param values strings or numbers; not empty
  */
 public record Filter(String name, List<Object> values) {
@@ -14,8 +16,8 @@ public record Filter(String name, List<Object> values) {
   /**
    * Copies the values.
    *
-   * @throws IllegalArgumentException if there is no value, or one is neither a string nor a finite
-   *     number
+   * @throws IllegalArgumentException if there is no value, or if a value is neither a string nor a
+   *     finite number
    */
   public Filter {
     if (values.isEmpty()) {
@@ -37,9 +39,9 @@ public record Filter(String name, List<Object> values) {
   }
 
   /**
-   * Returns a filter on an attribute that {@link Attributes} lacks.
+   * Returns a filter on an attribute that has no constant in {@link Attributes}.
    *
-   * @throws IllegalArgumentException as the constructor
+   * @throws IllegalArgumentException in the same cases as the constructor
    */
   public static Filter of(String name, Object... values) {
     return new Filter(name, List.of(values));

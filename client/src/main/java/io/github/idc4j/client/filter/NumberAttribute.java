@@ -3,7 +3,8 @@ package io.github.idc4j.client.filter;
 import java.math.BigDecimal;
 
 /**
- * An attribute with numbers as values. Images without a value never match.
+ * An attribute whose values are numbers. A filter never matches images that have no value for the
+ * attribute.
  *
  * <pre>{@code
  * CohortDefinition.of(Attributes.AGE_AT_DIAGNOSIS.between(40, 70));
@@ -14,36 +15,38 @@ import java.math.BigDecimal;
 public record NumberAttribute(String name) {
 
   /**
-   * Returns a filter that matches the value. The service accepts exactly one value for a number
-   * without a range suffix. The deployed service fails with 500 for some attributes whose name
-   * contains {@code _l} or {@code _g}; {@link #between between(n, n)} works for all.
+   * Returns a filter that matches one value. The service accepts only one value in such a filter.
+   *
+   * <p>The deployed service, which is now retired, responded with 500 for some attributes whose
+   * names contain {@code _l} or {@code _g}. {@link #between between(n, n)} works for all
+   * attributes.
    */
   public Filter equalTo(Number value) {
     return Filter.of(name, value);
   }
 
-  /** Returns a filter that matches values less than the given one. */
+  /** Returns a filter that matches values less than the given value. */
   public Filter lessThan(Number value) {
     return Filter.of(name + "_lt", value);
   }
 
-  /** Returns a filter that matches values less than or equal to the given one. */
+  /** Returns a filter that matches values less than or equal to the given value. */
   public Filter atMost(Number value) {
     return Filter.of(name + "_lte", value);
   }
 
-  /** Returns a filter that matches values greater than the given one. */
+  /** Returns a filter that matches values greater than the given value. */
   public Filter greaterThan(Number value) {
     return Filter.of(name + "_gt", value);
   }
 
-  /** Returns a filter that matches values greater than or equal to the given one. */
+  /** Returns a filter that matches values greater than or equal to the given value. */
   public Filter atLeast(Number value) {
     return Filter.of(name + "_gte", value);
   }
 
   /**
-   * Returns a filter that matches values from {@code low} to {@code high}, both included.
+   * Returns a filter that matches values from {@code low} to {@code high}, including both bounds.
    *
    * @throws IllegalArgumentException if {@code low} is greater than {@code high}
    */
@@ -54,7 +57,7 @@ public record NumberAttribute(String name) {
   /**
    * Returns a filter that matches values between {@code low} and {@code high}.
    *
-   * @param bounds whether {@code low} and {@code high} themselves match
+   * @param bounds whether the values {@code low} and {@code high} themselves match
    * @throws IllegalArgumentException if {@code low} is greater than {@code high}
    */
   public Filter between(Number low, Number high, Bounds bounds) {

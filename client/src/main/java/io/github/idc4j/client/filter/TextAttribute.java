@@ -3,7 +3,7 @@ package io.github.idc4j.client.filter;
 import java.util.List;
 
 /**
- * An attribute with strings as values, which the service compares without regard to case.
+ * An attribute whose values are strings. The service ignores case when it compares them.
  *
  * <pre>{@code
  * CohortDefinition.of(Attributes.MODALITY.anyOf("CT", "MR"));
@@ -13,16 +13,17 @@ import java.util.List;
  */
 public record TextAttribute(String name) {
 
-  /** The service matches it with null. */
+  /** The filter value that matches images without a value. */
   private static final String NULL = "None";
 
   /**
    * Returns a filter that matches any of the values. A value that no image has, such as a
-   * misspelled collection, matches nothing and is not an error. To match images without a value,
-   * use {@link #isNull}.
+   * misspelled collection ID, matches nothing and causes no error. To match images that have no
+   * value, use {@link #isNull}.
    *
-   * @throws IllegalArgumentException if there is no value, or a single one contains {@code %},
-   *     which some services take for a pattern; use {@link #like} if that is intended
+   * @throws IllegalArgumentException if there is no value, or if there is only one value and it
+   *     contains {@code %}, which some services interpret as a pattern; for a pattern, use {@link
+   *     #like}
    */
   public Filter anyOf(String... values) {
     if (values.length == 1 && values[0].contains("%")) {
@@ -36,14 +37,17 @@ public record TextAttribute(String name) {
   }
 
   /**
-   * Returns a filter that matches a pattern, in which {@code %} stands for any text. The service
-   * deployed from January 2024 on compared it literally, so it matched nothing there.
+   * Returns a filter that matches a pattern, in which {@code %} stands for any sequence of
+   * characters.
+   *
+   * <p>From January 2024 until it was retired, the public service compared {@code %} literally, so
+   * patterns matched nothing.
    */
   public Filter like(String pattern) {
     return Filter.of(name, pattern);
   }
 
-  /** Returns a filter that matches images without a value. */
+  /** Returns a filter that matches images that have no value for the attribute. */
   public Filter isNull() {
     return Filter.of(name, NULL);
   }

@@ -1,5 +1,6 @@
 /**
- * Filters of cohorts. Start with the constants of {@link io.github.idc4j.client.filter.Attributes}.
+ * Filters for cohorts. Start with the constants in {@link
+ * io.github.idc4j.client.filter.Attributes}.
  */
 @NullMarked
 package io.github.idc4j.client.filter;

@@ -7,17 +7,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When and how often a failed request is sent again. Immutable.
+ * Defines when and how often the client retries a failed request. Immutable.
  *
- * <p>The client retries after the {@linkplain #statuses() status codes} of the policy, and after
- * {@linkplain #retryConnectionFailures() connection failures}: when there was no complete response,
- * or not within {@code attemptTimeout}. It never retries what creates or deletes cohorts, nor a
- * request that failed because of a certificate, proxy authentication, or a response that can't be
- * decoded. A {@code Retry-After} header of the response replaces the backoff. Every wait ends with
- * the client's timeouts.
+ * <p>The client retries in two cases: after the {@linkplain #statuses() status codes} of the
+ * policy, and after {@linkplain #retryConnectionFailures() connection failures}. A connection
+ * failure means that there was no complete response within {@code attemptTimeout}. A {@code
+ * Retry-After} header in the response replaces the backoff. If a wait would exceed one of the
+ * client's timeouts, the operation fails at once.
  *
- * <p>While a query is pending (202), the client polls with the same backoff; that is not a retry
- * and is not limited by {@link #maxRetries()}.
+ * <p>The client never retries a request that creates or deletes cohorts. It also never retries
+ * after a certificate error, after a failed proxy authentication, or after a response that can't be
+ * decoded. After a 401, the client sends any request once more if the credentials have a new ID
+ * token, regardless of this policy.
+ *
+ * <p>While a query is pending (202), the client polls with the same backoff. A poll is not a retry,
+ * and {@link #maxRetries()} does not limit polls.
  *
  * <pre>{@code
  * RetryPolicy policy = RetryPolicy.defaults().toBuilder().maxRetries(2).build();
@@ -48,19 +52,20 @@ public final class RetryPolicy {
   }
 
   /**
-   * Returns the default policy: 5 retries in a row, after status codes 429, 502, 503 and 504;
-   * backoff from 250 ms, doubled each time up to 10 s, with 20 % jitter.
+   * Returns the default policy. It allows 5 retries in a row, after connection failures and after
+   * the status codes 429, 502, 503 and 504. The backoff starts at 250 ms and doubles with each
+   * retry up to 10 s; the jitter is 20 %.
    */
   public static RetryPolicy defaults() {
     return DEFAULTS;
   }
 
-  /** Returns the policy that never retries. The backoff for polling is that of the defaults. */
+  /** Returns a policy that never retries. Polls use the default backoff. */
   public static RetryPolicy none() {
     return NONE;
   }
 
-  /** Returns a builder with the defaults. */
+  /** Returns a builder with the default settings. */
   public static Builder builder() {
     return new Builder();
   }
@@ -78,7 +83,10 @@ public final class RetryPolicy {
     return builder;
   }
 
-  /** Returns how many retries may follow each other for one operation or page; 0 for none. */
+  /**
+   * Returns the maximum number of retries in a row for one operation or page; 0 if the client does
+   * not retry.
+   */
   public int maxRetries() {
     return maxRetries;
   }
@@ -88,27 +96,30 @@ public final class RetryPolicy {
     return statuses;
   }
 
-  /** Returns whether the client retries when there was no complete response in time. */
+  /**
+   * Returns whether the client retries if there was no complete response within {@code
+   * attemptTimeout}.
+   */
   public boolean retryConnectionFailures() {
     return retryConnectionFailures;
   }
 
-  /** Returns the wait before the first retry, before jitter. */
+  /** Returns the wait before the first retry or poll, without jitter. */
   public Duration initialBackoff() {
     return initialBackoff;
   }
 
-  /** Returns the longest wait, before jitter. */
+  /** Returns the longest wait, without jitter. */
   public Duration maxBackoff() {
     return maxBackoff;
   }
 
-  /** Returns the factor by which each wait is longer than the one before. */
+  /** Returns the factor by which the wait grows from one retry to the next. */
   public double multiplier() {
     return multiplier;
   }
 
-  /** Returns the largest random change of a wait, as a fraction of it, from 0 to 1. */
+  /** Returns the largest random change of a wait, as a fraction of the wait, from 0 to 1. */
   public double jitter() {
     return jitter;
   }
@@ -150,10 +161,11 @@ public final class RetryPolicy {
     private Builder() {}
 
     /**
-     * Sets how many retries may follow each other for one operation or page. Defaults to 5; 0 means
-     * none. A page, or a response that the query is pending, resets the count.
+     * Sets the maximum number of retries in a row for one operation or page. Defaults to 5. With 0,
+     * the client does not retry. The count starts again after each page, and after each response
+     * that the query is pending.
      *
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the number is negative
      */
     public Builder maxRetries(int newMaxRetries) {
       require(newMaxRetries >= 0, "maxRetries must not be negative", newMaxRetries);
@@ -162,9 +174,9 @@ public final class RetryPolicy {
     }
 
     /**
-     * Sets the status codes after which the client retries. Defaults to 429, 502, 503, 504.
+     * Sets the status codes after which the client retries. Defaults to 429, 502, 503 and 504.
      *
-     * @throws IllegalArgumentException if one is not from 400 to 599
+     * @throws IllegalArgumentException if a status code is not from 400 to 599
      */
     public Builder statuses(int... newStatuses) {
       Set<Integer> checked = new TreeSet<>();
@@ -177,7 +189,7 @@ public final class RetryPolicy {
     }
 
     /**
-     * Sets whether the client retries when there was no complete response within {@code
+     * Sets whether the client retries if there was no complete response within {@code
      * attemptTimeout}. Defaults to true.
      */
     public Builder retryConnectionFailures(boolean newRetryConnectionFailures) {
@@ -188,7 +200,7 @@ public final class RetryPolicy {
     /**
      * Sets the wait before the first retry or poll. Defaults to 250 ms.
      *
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if the time is not positive
      */
     public Builder initialBackoff(Duration newInitialBackoff) {
       requirePositive("initialBackoff", newInitialBackoff);
@@ -199,7 +211,7 @@ public final class RetryPolicy {
     /**
      * Sets the longest wait. Defaults to 10 s.
      *
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if the time is not positive
      */
     public Builder maxBackoff(Duration newMaxBackoff) {
       requirePositive("maxBackoff", newMaxBackoff);
@@ -208,10 +220,10 @@ public final class RetryPolicy {
     }
 
     /**
-     * Sets the factor by which each wait is longer than the one before. Defaults to 2; 1 means
-     * equal waits.
+     * Sets the factor by which the wait grows from one retry to the next. Defaults to 2. With 1,
+     * all waits are equal.
      *
-     * @throws IllegalArgumentException if it is less than 1 or not finite
+     * @throws IllegalArgumentException if the factor is less than 1 or not finite
      */
     public Builder multiplier(double newMultiplier) {
       require(
@@ -223,10 +235,10 @@ public final class RetryPolicy {
     }
 
     /**
-     * Sets the largest random change of a wait, as a fraction of it. Defaults to 0.2, which gives
-     * waits from 80 % to 120 %.
+     * Sets the largest random change of a wait, as a fraction of the wait. Defaults to 0.2: the
+     * client waits between 80 % and 120 % of the backoff.
      *
-     * @throws IllegalArgumentException if it is not from 0 to 1
+     * @throws IllegalArgumentException if the fraction is not from 0 to 1
      */
     public Builder jitter(double newJitter) {
       require(newJitter >= 0 && newJitter <= 1, "jitter must be from 0 to 1", newJitter);

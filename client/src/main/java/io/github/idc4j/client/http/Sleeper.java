@@ -4,15 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Waits between requests. Replace it in tests only, with one that does not wait. Must be safe for
- * use by several threads.
+ * Provides the waits between requests. Replace the default only in tests, with a sleeper that does
+ * not wait. Implementations must be safe for use by several threads.
  */
 @FunctionalInterface
 public interface Sleeper {
 
   /**
-   * Returns a stage that completes when the time has passed. The client stops waiting for it when
-   * the caller is interrupted or the walk, future or client is closed.
+   * Returns a stage that completes when the time has passed. The client may stop waiting earlier:
+   * when the caller is interrupted, when the future is canceled, or when the walk or the client is
+   * closed.
    *
    * @param time positive
    */

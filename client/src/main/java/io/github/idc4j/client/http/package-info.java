@@ -1,4 +1,4 @@
-/** How the client sends requests: retries, observation of attempts, raw responses. */
+/** Settings and events of HTTP requests: retries, observation of attempts, raw responses. */
 @NullMarked
 package io.github.idc4j.client.http;
 

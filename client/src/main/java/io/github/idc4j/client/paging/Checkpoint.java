@@ -5,13 +5,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A position in a walk, from which {@link Paged#resumeFrom} resumes, also in another process.
+ * A position in a walk. {@link Paged#resumeFrom} resumes from it, even in another process.
  * Immutable.
  *
- * <p>It expires after about a day, with its page token; see {@link Paged#resumeFrom}.
+ * <p>A checkpoint expires after about a day, together with its page token; see {@link
+ * Paged#resumeFrom}.
  *
- * <p>{@link #text()} contains a page token but no ID token: it works only for the user who got it.
- * {@code toString} masks it.
+ * <p>{@link #text()} contains a page token, but no ID token. The page token works only for the user
+ * who requested the result. {@code toString} omits the page token.
  *
  * <pre>{@code
  * Files.writeString(file, walk.checkpoint().text());
@@ -29,43 +30,48 @@ public final class Checkpoint {
   }
 
   /**
-   * Parses the text of a checkpoint; blanks around it are ignored.
+   * Parses the text of a checkpoint. Whitespace around the text is ignored.
    *
-   * @throws IllegalArgumentException if it is not the text of a checkpoint
+   * @throws IllegalArgumentException if the argument is not the text of a checkpoint
    */
   public static Checkpoint parse(String text) {
     return new Checkpoint(Position.parse(text));
   }
 
-  /** Returns the text for {@link #parse}: one line without blanks. */
+  /**
+   * Returns the text of this checkpoint, which {@link #parse} accepts: one line without whitespace.
+   */
   public String text() {
     return position.text();
   }
 
   /**
-   * Returns a short text that identifies the result: service, cohort, and columns or fields. {@link
-   * Paged#resumeFrom} accepts only checkpoints with the fingerprint of its own result.
+   * Returns a short string that identifies the result: service, cohort, and columns or fields.
+   * {@link Paged#resumeFrom} accepts only checkpoints with the fingerprint of its own result.
    */
   public String fingerprint() {
     return position.fingerprint();
   }
 
-  /** Returns the number of rows delivered before this position, since the start of the result. */
+  /**
+   * Returns the number of rows that were delivered before this position, counted from the first row
+   * of the result.
+   */
   public long rows() {
     return position.rows();
   }
 
-  /** Returns how many of these rows belong to the page that has the next row. */
+  /** Returns how many of the delivered rows belong to the page that contains the next row. */
   public long rowsOfPage() {
     return position.rowsOfPage();
   }
 
-  /** Returns the number of pages before the one that has the next row. */
+  /** Returns the number of pages before the page that contains the next row. */
   public int pages() {
     return position.pages();
   }
 
-  /** Returns the token of the page that has the next row; empty for the first page. */
+  /** Returns the token of the page that contains the next row; empty for the first page. */
   public Optional<PageToken> token() {
     return PageToken.of(position.pageToken());
   }

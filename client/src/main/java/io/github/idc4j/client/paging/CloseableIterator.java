@@ -3,16 +3,16 @@ package io.github.idc4j.client.paging;
 import java.util.Iterator;
 
 /**
- * An iterator that sends requests and can be closed. Use it in one thread at a time; any thread may
- * call {@link #close}.
+ * An iterator that sends requests and can be closed. Use it in only one thread at a time; any
+ * thread may call {@link #close}.
  *
- * <p>The library implements it; it may gain methods.
+ * <p>Do not implement this interface: the library implements it, and may add methods.
  */
 public interface CloseableIterator<E> extends Iterator<E>, AutoCloseable {
 
   /**
-   * Ends the iteration: cancels the request under way, if any, and sends no more. Afterwards {@link
-   * #hasNext} returns false; a call that is waiting for a request throws a {@link
+   * Ends the iteration. Cancels the request in progress, if any, and sends no further requests.
+   * {@link #hasNext} then returns false. A call that is waiting for a response throws a {@link
    * io.github.idc4j.client.error.CanceledException}.
    */
   @Override

@@ -6,13 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a page was fetched. Immutable.
+ * Describes how a page was fetched. Immutable.
  *
- * @param number number of the page in its walk, from 1; after a checkpoint the count continues
- * @param token token that the page was requested with; empty for a first page
- * @param status HTTP status code of the response: 200
- * @param headers headers of the response: names in lower case, each with its values in order
- * @param duration from the first request for the page to the last byte, with retries and polling
+ * @param number number of the page in its walk, starting with 1; a walk that resumes from a
+ *     checkpoint continues the count
+ * @param token token with which the page was requested; empty for a first page
+ * @param status HTTP status code of the response, which is 200
+ * @param headers headers of the response; the keys are the header names in lower case, and each
+ *     name has its values in order
+ * @param duration time from the first request for the page to the last byte of the response,
+ *     including retries and polls
  * @param attempts number of requests that were sent for the page
  * @param polls number of 202 responses before the page
  */
@@ -25,7 +28,7 @@ public record PageInfo(
     int attempts,
     int polls) {
 
-  /** Returns everything except the headers, whose values may be secret. */
+  /** Returns the components without the page token and the headers, because both may be secret. */
   @Override
   public String toString() {
     return "PageInfo[number="

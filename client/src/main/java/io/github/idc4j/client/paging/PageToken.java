@@ -4,17 +4,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Identifies a page of a result at the service. It is opaque, expires after about a day, and works
- * only for the user who got it. Its {@code toString} masks it.
+ * Identifies a page of a result at the service. A page token is opaque, expires after about a day,
+ * and works only for the user who requested the result. {@code toString} masks the token.
  *
  * @param text the token as the service sent it; not empty
  */
 public record PageToken(String text) {
 
   /**
-   * Checks that the token is not empty.
+   * Validates the token.
    *
-   * @throws IllegalArgumentException if it is
+   * @throws IllegalArgumentException if the token is empty
    */
   public PageToken {
     if (text.isEmpty()) {
@@ -22,7 +22,10 @@ public record PageToken(String text) {
     }
   }
 
-  /** Returns the token of a response; empty for null and the empty text, which mean the end. */
+  /**
+   * Returns the page token for the value in a response. The result is empty if the value is null or
+   * an empty string, which means that there is no next page.
+   */
   public static Optional<PageToken> of(@Nullable String text) {
     return text == null || text.isEmpty() ? Optional.empty() : Optional.of(new PageToken(text));
   }

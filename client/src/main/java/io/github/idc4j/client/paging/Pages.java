@@ -3,13 +3,14 @@ package io.github.idc4j.client.paging;
 import java.util.stream.Stream;
 
 /**
- * The pages of a result, fetched when needed. Creating a {@code Pages} sends no request; each
- * iteration starts again. Immutable and safe for use by several threads; its iterators and streams
- * are not.
+ * The pages of a result. A page is fetched when it is needed. Creating a {@code Pages} sends no
+ * request, and each iteration starts again. Immutable and safe for use by several threads. Use each
+ * iterator or stream in one thread only.
  *
- * <p>If fetching a page fails, the next call of {@code next()} requests it again. To resume later,
- * keep {@link Page#next} and use {@link Paged#pages(PageToken)}; for a position within a page, use
- * {@link Paged#iterator} and {@link Walk#checkpoint}.
+ * <p>If fetching a page fails, the next call of {@code next()} requests the same page again. To
+ * resume later, keep the token from {@link Page#next} and pass it to {@link
+ * Paged#pages(PageToken)}. To resume within a page, use {@link Paged#iterator} and {@link
+ * Walk#checkpoint}.
  *
  * <pre>{@code
  * Page<ManifestRow> first = rows.pages().iterator().next();
@@ -18,12 +19,15 @@ import java.util.stream.Stream;
 public interface Pages<T> extends Iterable<Page<T>> {
 
   /**
-   * Returns an iterator over the pages in order. Close the iterator to stop fetching ahead and to
-   * cancel a request.
+   * Returns an iterator over the pages in order. Closing the iterator stops fetching ahead and
+   * cancels the request in progress.
    */
   @Override
   CloseableIterator<Page<T>> iterator();
 
-  /** Returns the pages in order, as a sequential stream; closing it closes the iterator. */
+  /**
+   * Returns the pages in order, as a sequential stream. Closing the stream stops fetching ahead and
+   * cancels the request in progress.
+   */
   Stream<Page<T>> stream();
 }

@@ -5,13 +5,14 @@ import java.util.OptionalLong;
 /**
  * The progress of a walk. Immutable.
  *
- * @param rows rows fetched so far; in a resumed walk, including those before its checkpoint
- * @param totalFound total number of rows in the result, from the latest page that had it; empty if
- *     no page had it yet
- * @param pages pages fetched so far; in a resumed walk, including those before its checkpoint
- * @param polls 202 responses so far
- * @param totalChanged whether pages of this walk disagreed on the total, which violates the
- *     contract
+ * @param rows number of rows fetched so far; in a resumed walk, this includes the rows before the
+ *     checkpoint
+ * @param totalFound number of rows of the whole result, from the latest page that contained the
+ *     number; empty if no page contained it yet
+ * @param pages number of pages fetched so far; in a resumed walk, this includes the pages before
+ *     the checkpoint
+ * @param polls number of 202 responses so far
+ * @param totalChanged whether pages of this walk had different totals, which violates the contract
  */
 public record Progress(
     long rows, OptionalLong totalFound, int pages, int polls, boolean totalChanged) {}

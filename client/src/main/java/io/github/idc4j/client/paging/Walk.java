@@ -6,13 +6,13 @@ import java.util.Optional;
  * One pass over the rows of a result. A page is requested when its first row is needed.
  *
  * <p>{@link #hasNext} and {@link #next} throw an {@link io.github.idc4j.client.error.IdcException}
- * when a page can't be fetched; its {@code checkpoint()} is that of this walk. Calling them again
- * requests the same page again.
+ * if a page can't be fetched. The exception contains the checkpoint of this walk. If you call the
+ * method again, it requests the same page again.
  *
  * <p>To stop on Ctrl-C, call {@link #close} in a shutdown hook. {@code hasNext} then returns false,
- * or throws a {@link io.github.idc4j.client.error.CanceledException} if a request was under way.
- * {@link #checkpoint} still works, and {@link Checkpoint#isComplete} says whether the walk had
- * reached its end.
+ * or throws a {@link io.github.idc4j.client.error.CanceledException} if a request was in progress.
+ * You can still call {@link #checkpoint}. {@link Checkpoint#isComplete} then returns whether the
+ * walk had reached its end.
  *
  * <pre>{@code
  * try (Walk<ManifestRow> walk = rows.iterator()) {
@@ -27,11 +27,14 @@ import java.util.Optional;
 public interface Walk<T> extends CloseableIterator<T> {
 
   /**
-   * Returns the position after the last row that was delivered, also after {@link #close}. Sends no
-   * request, and costs little.
+   * Returns the position after the last row that was delivered, even after {@link #close}. Sends no
+   * request and is fast.
    */
   Checkpoint checkpoint();
 
-  /** Returns how the page of the last row was fetched; empty before the first page. */
+  /**
+   * Returns how the latest page of this walk was fetched; empty before the first page. After {@link
+   * #hasNext}, the latest page may be the page of the next row.
+   */
   Optional<PageInfo> page();
 }

@@ -1,5 +1,5 @@
 /**
- * Results that the service sends page by page. Start with {@link
+ * Results that the service returns page by page. Start with {@link
  * io.github.idc4j.client.paging.Paged}.
  */
 @NullMarked

@@ -13,15 +13,17 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
-/** Generates the client's constants: attributes, manifest columns, and the contract's version. */
+/**
+ * Generates the client's constants: attributes, manifest columns, and the version of the contract.
+ */
 public final class CatalogueCodegen {
 
   private CatalogueCodegen() {}
 
   /**
-   * Writes the sources.
+   * Writes the source files.
    *
-   * @param args the folder of the generated sources
+   * @param args one value: the folder for generated sources
    */
   public static void main(String[] args) throws IOException {
     Path client = Path.of(args[0], "io", "github", "idc4j", "client");
@@ -51,7 +53,10 @@ public final class CatalogueCodegen {
     return """
     package io.github.idc4j.client;
 
-    /** A column of a manifest. Rows are sorted by the last chosen column in the order below. */
+    /**
+     * A column of a manifest. Rows are sorted by one column only: of the chosen columns, the one
+     * that comes last in the list of constants.
+     */
     public enum ManifestColumn {
     %s
       private final String key;
@@ -60,7 +65,7 @@ public final class CatalogueCodegen {
         this.key = key;
       }
 
-      /** Returns the column's name in requests and responses. */
+      /** Returns the name of the column in requests and responses. */
       public String key() {
         return key;
       }
@@ -74,22 +79,22 @@ public final class CatalogueCodegen {
     package io.github.idc4j.client;
 
     /**
-     * Identifies the OpenAPI document that this client was generated from.
+     * Identifies the OpenAPI document from which this client was generated.
      *
-     * <p>Programs and conformance reports that show the same digest use the same contract.
+     * <p>If two programs or conformance reports show the same digest, they use the same contract.
      */
     public final class Contract {
 
       private Contract() {}
 
-      /** Returns the {@code info.version} of the document, for example {@code 1.0.0}. */
+      /** Returns {@code info.version} in the OpenAPI document, for example {@code 1.0.0}. */
       public static String version() {
         return "%s";
       }
 
       /**
-       * Returns the {@code info.x-sha256} of the document: 64 hexadecimal digits, which change
-       * whenever the contract changes.
+       * Returns {@code info.x-sha256} in the OpenAPI document: a digest of 64 hexadecimal digits,
+       * which changes whenever the contract changes.
        */
       public static String sha256() {
         return "%s";
@@ -109,9 +114,11 @@ public final class CatalogueCodegen {
     package io.github.idc4j.client.filter;
 
     /**
-     * The attributes by which cohorts can be filtered, with their kinds as in {@code GET
-     * /attributes}. For other attributes, use {@code new TextAttribute("Name")} or {@code new
-     * NumberAttribute("Name")}.
+     * The attributes that you can use in filters of cohorts. The data type of each attribute is its
+     * {@code data_type} in the response of {@code GET /attributes}.
+     *
+     * <p>If there is no constant for an attribute, use {@code new TextAttribute("Name")} or
+     * {@code new NumberAttribute("Name")}.
      */
     public final class Attributes {
 
@@ -127,7 +134,7 @@ public final class CatalogueCodegen {
     String units = row.get("units").isEmpty() ? "" : ", in " + row.get("units");
     return "  /** "
         + Javadoc.of(row.get("description") + units)
-        + ". Kind: "
+        + ". Data type: "
         + row.get("data_type")
         + ". */\n  public static final "
         + type

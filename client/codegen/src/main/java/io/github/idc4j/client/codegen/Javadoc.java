@@ -1,6 +1,6 @@
 package io.github.idc4j.client.codegen;
 
-/** Converts descriptions of the specification from Markdown to Javadoc. */
+/** Converts descriptions in the specification from Markdown to Javadoc. */
 final class Javadoc {
 
   private Javadoc() {}

@@ -17,27 +17,27 @@ import org.openapitools.codegen.model.ModelsMap;
 import org.openapitools.codegen.model.OperationsMap;
 
 /**
- * Generates records with Moshi adapters, Retrofit interfaces, and configuration for native images.
- * Names follow Java's conventions.
+ * Generates records with Moshi adapters, Retrofit interfaces, and the configuration for native
+ * images. Generated names follow Java's conventions.
  */
 public final class MoshiRecordCodegen extends JavaClientCodegen {
 
-  /** A record has at most 254 components; one is reserved for unknown members. */
+  /** A record has at most 254 components. One component is reserved for unknown members. */
   private static final int MAX_COMPONENTS = 253;
 
-  /** The component that keeps unknown members. */
+  /** The name of the component that holds unknown members. */
   private static final String OTHER = "other";
 
-  /** The member that holds a page token. */
+  /** The name of the member that holds a page token. */
   private static final String PAGE_TOKEN = "next_page";
 
-  /** An operation with so many optional query parameters also takes them as a map. */
+  /** An operation with at least this many optional query parameters also accepts them as a map. */
   private static final int MANY_PARAMETERS = 5;
 
-  /** The user guide's page "Resolving CRDC Globally Unique Identifiers". */
+  /** From the user guide's page "Resolving CRDC Globally Unique Identifiers". */
   private static final String DRS_SERVER = "drs://nci-crdc.datacommons.io/";
 
-  /** Creates the generator. The plugin calls this constructor. */
+  /** Creates the generator. The OpenAPI Generator plugin calls this constructor. */
   public MoshiRecordCodegen() {
     setLibrary(RETROFIT_2);
     setOpenApiNullable(false);
@@ -53,7 +53,7 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
   @Override
   public void processOpts() {
     super.processOpts();
-    // Text, so that a response with another format is read, too.
+    // Strings, so that values with an unexpected format can be read, too.
     typeMapping.put("date", "String");
     typeMapping.put("URI", "String");
     supportingFiles.clear();
@@ -68,7 +68,7 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
     modelDocTemplateFiles.clear();
     apiTestTemplateFiles.clear();
     apiDocTemplateFiles.clear();
-    // The templates have their own imports.
+    // The templates contain the imports that they need.
     importMapping.remove("ApiModel");
     importMapping.remove("ApiModelProperty");
   }
@@ -79,7 +79,7 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
             template, Path.of(outputFolder).relativize(Path.of(folder)).toString(), file));
   }
 
-  /** Returns the folder where GraalVM looks for an artifact's use of reflection. */
+  /** Returns the folder in which GraalVM looks for the reflection configuration of an artifact. */
   private String nativeImageFolder() {
     return Path.of(outputFolder, "resources", "META-INF", "native-image", groupId, artifactId)
         .toString();
@@ -121,7 +121,8 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
       model.vendorExtensions.put("x-wide", true);
     }
     Map<String, Integer> names = new HashMap<>();
-    // The specification avoids additionalProperties: stock Java models would become maps.
+    // The specification uses x-open instead of additionalProperties, which would turn the models of
+    // stock Java generators into maps.
     boolean open = Boolean.TRUE.equals(model.vendorExtensions.get("x-open"));
     int index = 0;
     for (CodegenProperty property : model.vars) {
@@ -167,7 +168,7 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
     return number == 1 ? name : name + "_" + number;
   }
 
-  /** Returns the Java expression of a property's type for Moshi. */
+  /** Returns a Java expression for the type of a property, to pass to Moshi. */
   private static String type(CodegenProperty property) {
     if (property.isArray) {
       return "Types.newParameterizedType(List.class, " + type(property.items) + ")";
@@ -186,7 +187,10 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
         model.vendorExtensions.computeIfAbsent("x-accessors", key -> new ArrayList<>());
   }
 
-  /** Returns the method that converts a text to a URI, if the text's format allows it. */
+  /**
+   * Describes the generated method that converts a property to a URI; empty if the format of the
+   * property does not allow it.
+   */
   private static Optional<Map<String, String>> accessor(CodegenProperty property) {
     if (property.isUri) {
       return Optional.of(
@@ -257,7 +261,9 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
     }
   }
 
-  /** Passes a description to the templates, or a substitute if the specification has none. */
+  /**
+   * Passes a description to the templates, or a substitute if the specification has no description.
+   */
   private static void describe(
       Map<String, Object> extensions, String description, String substitute) {
     extensions.put(

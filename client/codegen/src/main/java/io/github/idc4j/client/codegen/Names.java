@@ -8,21 +8,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
 
-/** Converts names of the contract to Java names, such as {@code sopInstanceUid}. */
+/** Converts names in the contract to Java names, such as {@code sopInstanceUid}. */
 final class Names {
 
-  /** A word of a name: an acronym before a capitalized word, a capitalized word, or digits. */
+  /** A word in a name: an acronym before a capitalized word, a capitalized word, or digits. */
   private static final Pattern WORD =
       Pattern.compile("[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+");
 
-  /** Methods of Object, whose names are not allowed for record components. */
+  /**
+   * The names of methods of {@code Object}. Java does not allow them as names of record components.
+   */
   private static final Set<String> OBJECT_METHODS =
       Set.of(
           "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
 
   private Names() {}
 
-  /** Returns a name for a variable, parameter or record component. */
+  /** Returns the Java name for a variable, parameter or record component. */
   static String variable(String name) {
     List<String> words = words(name);
     StringBuilder variable = new StringBuilder(words.get(0));
@@ -36,7 +38,7 @@ final class Names {
     return SourceVersion.isKeyword(found) || OBJECT_METHODS.contains(found) ? found + "_" : found;
   }
 
-  /** Returns a name for a constant. */
+  /** Returns the Java name for a constant. */
   static String constant(String name) {
     String found = String.join("_", words(name)).toUpperCase(Locale.ROOT);
     return Character.isDigit(found.charAt(0)) ? "_" + found : found;

@@ -1,2 +1,2 @@
-/** Extensions of the OpenAPI Generator; used only by the build. */
+/** Extensions of the OpenAPI Generator. Only the build uses them. */
 package io.github.idc4j.client.codegen;

@@ -4,18 +4,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all exceptions of the client have in common. As this package is not exported, only the
- * client can create them.
+ * The data that all exceptions of the client have in common. The constructors of these exceptions
+ * need this data. Because this package is not exported, only the client can call these
+ * constructors.
  *
  * @param operation operation ID, such as {@code previewManifest}; empty if no operation was called
- * @param message what failed, why, and what to do; without secrets
- * @param cause null if absent
- * @param checkpoint text of the checkpoint to resume from; null if this did not end a walk
+ * @param message what failed, why, and what to do next; must not contain secrets
+ * @param cause null if there is no cause
+ * @param checkpoint text of the checkpoint to resume from; null if the failure did not end a walk
  */
 public record Details(
     String operation, String message, @Nullable Throwable cause, @Nullable String checkpoint) {
 
-  /** Checks that there is a message. */
+  /** Checks that the operation and the message are not null. */
   public Details {
     Objects.requireNonNull(operation);
     Objects.requireNonNull(message);

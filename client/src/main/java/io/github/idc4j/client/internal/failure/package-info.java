@@ -1,5 +1,6 @@
 /**
- * What an exception of the client is made of; a leaf, so that {@code error} depends on no logic.
+ * The data of the client's exceptions. This package depends on no other package of the client, so
+ * that {@code error} does not depend on the client's logic.
  */
 @NullMarked
 package io.github.idc4j.client.internal.failure;

@@ -3,7 +3,10 @@ package io.github.idc4j.client.internal.http;
 import io.github.idc4j.client.internal.net.Secrets;
 import okhttp3.Request;
 
-/** What is known of one attempt while its worker runs; written there, read by the caller. */
+/**
+ * The state of one attempt. The thread that runs the attempt writes the state, and the thread of
+ * the caller reads it.
+ */
 final class Attempt {
 
   private volatile Request request;
@@ -14,7 +17,7 @@ final class Attempt {
     this.request = request;
   }
 
-  /** Notes the request as it is sent, with credentials. */
+  /** Records the request as it is sent, with credentials. */
   void sending(Request authorized) {
     request = authorized;
   }
@@ -31,17 +34,17 @@ final class Attempt {
     return request;
   }
 
-  /** Returns the status code; 0 without a response. */
+  /** Returns the status code; 0 if there is no response. */
   int status() {
     return status;
   }
 
-  /** Returns the bytes of the body that were read. */
+  /** Returns the number of bytes of the body that were read so far. */
   long bytes() {
     return bytes;
   }
 
-  /** Returns the URL without secrets. */
+  /** Returns the URL of the request, with any page token masked. */
   String url() {
     return Secrets.url(request.url());
   }

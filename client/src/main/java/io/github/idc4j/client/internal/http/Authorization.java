@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.Request;
 
-/** Adds the ID token to requests to the origin of the base URL, and to no others. */
+/** Adds the ID token to requests, but only to requests to the origin of the base URL. */
 public final class Authorization {
 
   private static final String HEADER = "Authorization";
@@ -17,13 +17,13 @@ public final class Authorization {
   private final BaseUrl baseUrl;
   private final Optional<Credentials> credentials;
 
-  /** Without credentials, adds nothing. */
+  /** Creates an authorization. Without credentials, it leaves requests unchanged. */
   public Authorization(BaseUrl baseUrl, Optional<Credentials> credentials) {
     this.baseUrl = baseUrl;
     this.credentials = credentials;
   }
 
-  /** Returns the request with an ID token; may block while the credentials renew it. */
+  /** Returns the request with an ID token. May block while the credentials renew the token. */
   Request authorize(Request request) {
     if (credentials.isEmpty() || !baseUrl.isOriginOf(request.url())) {
       return request;
@@ -43,13 +43,16 @@ public final class Authorization {
     return request.newBuilder().header(HEADER, SCHEME + token).build();
   }
 
-  /** Replaces the token that a refused request had; returns whether there is another one now. */
+  /**
+   * Asks the credentials to renew the ID token of a refused request. Returns whether the
+   * credentials now have another token.
+   */
   boolean renew(Request refused) {
     String token = token(refused);
     return !token.isEmpty() && credentials.isPresent() && credentials.get().renew(token);
   }
 
-  /** Returns the ID token of a request; empty if it has none. */
+  /** Returns the ID token of a request; an empty string if the request has no ID token. */
   static String token(Request request) {
     String header = request.header(HEADER);
     return header != null && header.startsWith(SCHEME) ? header.substring(SCHEME.length()) : "";

@@ -5,16 +5,19 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The waits between the attempts of one operation or page. */
+/** Computes the waits between the attempts of one operation or page. */
 public final class Backoff {
 
-  /** Even if a service asks for none, so that no service is polled in a busy loop. */
+  /**
+   * The minimum for a wait that the service requests, so that the client never polls in a busy
+   * loop.
+   */
   private static final Duration SHORTEST_REQUESTED = Duration.ofMillis(250);
 
   private final RetryPolicy policy;
   private double nextMillis;
 
-  /** Starts with the initial backoff of a policy. */
+  /** Creates a backoff that starts with the initial backoff of the policy. */
   public Backoff(RetryPolicy policy) {
     this.policy = policy;
     this.nextMillis = millis(policy.initialBackoff());
@@ -23,7 +26,7 @@ public final class Backoff {
   /**
    * Returns the next wait.
    *
-   * @param retryAfter what the service asked for; null if it asked for nothing
+   * @param retryAfter the wait that the service asked for; null if the service asked for no wait
    */
   public Duration next(@Nullable Duration retryAfter) {
     if (retryAfter != null) {
@@ -36,7 +39,10 @@ public final class Backoff {
     return wait;
   }
 
-  /** Returns any time, even one with more milliseconds than a long has. */
+  /**
+   * Converts a duration to milliseconds. The result is a double, because a very long duration has
+   * more milliseconds than a {@code long} can hold.
+   */
   private static double millis(Duration time) {
     return time.getSeconds() * 1e3 + time.getNano() / 1e6;
   }

@@ -6,14 +6,15 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * The limits of calls, and what measures time.
+ * The limits of requests and walks, the retry policy, and the sources of time.
  *
- * @param attemptTimeout for one request, with its credentials and its response
- * @param totalTimeout for one page, or one operation that has no pages, with retries and waits
- * @param walkTimeout for one walk, with the caller's own time
- * @param maxAttempts most requests for one page or operation
+ * @param attemptTimeout maximum time for one request, including its credentials and its response
+ * @param totalTimeout maximum time for one page, or for one operation without pages, including
+ *     retries and waits
+ * @param walkTimeout maximum time for one walk, including the caller's own processing
+ * @param maxAttempts maximum number of requests for one page or operation
  * @param retryPolicy when to retry, and how long to wait
- * @param maxResponseBytes most bytes of a decoded response body
+ * @param maxResponseBytes maximum number of bytes in a decompressed response body
  * @param clock measures deadlines
  * @param sleeper waits between requests
  */
@@ -27,7 +28,7 @@ public record CallSettings(
     Clock clock,
     Sleeper sleeper) {
 
-  /** Returns these settings with another time limit for walks. */
+  /** Returns these settings with another timeout for walks. */
   public CallSettings withWalkTimeout(Duration time) {
     return new CallSettings(
         attemptTimeout,
@@ -40,7 +41,7 @@ public record CallSettings(
         sleeper);
   }
 
-  /** Returns these settings with another time limit for pages. */
+  /** Returns these settings with another timeout for operations and pages. */
   public CallSettings withTotalTimeout(Duration time) {
     return new CallSettings(
         attemptTimeout,

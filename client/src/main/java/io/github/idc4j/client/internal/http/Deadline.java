@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A point in time at which something must have ended, and the limit that it comes from. */
+/**
+ * The time by which an operation, page or walk must have ended, and the limit that sets this time.
+ */
 public final class Deadline {
 
   private final Clock clock;
@@ -20,13 +22,16 @@ public final class Deadline {
     this.limit = limit;
   }
 
-  /** Returns a deadline that starts now. */
+  /** Returns a deadline that starts now and ends after the given time. */
   public static Deadline in(Duration time, Limit limit, Clock clock) {
     Instant now = clock.instant();
     return new Deadline(clock, now, end(now, time), limit);
   }
 
-  /** Returns a deadline that starts now and ends no later than this one. */
+  /**
+   * Returns a deadline that starts now and ends after the given time, but no later than this
+   * deadline.
+   */
   public Deadline within(Duration time, Limit newLimit) {
     Instant now = clock.instant();
     Instant newEnd = end(now, time);
@@ -39,17 +44,17 @@ public final class Deadline {
     return time.compareTo(Duration.between(now, Instant.MAX)) < 0 ? now.plus(time) : Instant.MAX;
   }
 
-  /** Returns the limit that this deadline comes from. */
+  /** Returns the limit that sets this deadline. */
   public Limit limit() {
     return limit;
   }
 
-  /** Returns the time since the start. */
+  /** Returns the time since this deadline started. */
   public Duration elapsed() {
     return Duration.between(start, clock.instant());
   }
 
-  /** Returns the time left; negative after the end. */
+  /** Returns the time until this deadline ends; negative after the end. */
   public Duration left() {
     return Duration.between(clock.instant(), end);
   }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import okhttp3.Response;
 import okio.BufferedSource;
 
-/** Decodes response bodies, and describes what is wrong with those that can't be decoded. */
+/** Decodes response bodies. If a body can't be decoded, describes what is wrong with it. */
 public final class Decoder {
 
   private static final int MAX_FRAGMENT = 80;
@@ -17,10 +17,10 @@ public final class Decoder {
   private Decoder() {}
 
   /**
-   * Decodes a body.
+   * Decodes a response body.
    *
-   * @throws Failure if it does not conform to the specification
-   * @throws IOException if it is incomplete
+   * @throws Failure if the body does not conform to the specification
+   * @throws IOException if the body is incomplete
    */
   public static <T> T decode(String operation, Response response, Secrets secrets, Class<T> type)
       throws IOException {

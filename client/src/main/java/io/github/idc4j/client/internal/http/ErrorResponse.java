@@ -22,15 +22,16 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error response: everything that its exception says.
+ * An error response, with all data that its exception needs.
  *
  * @param operation operation ID
  * @param status HTTP status code
- * @param code the body's code; 0 if it has none
- * @param message the service's message, masked; may be empty
- * @param documentation where a retired service refers its users to, masked; may be empty
- * @param url URL of the request, masked
- * @param retryAfter how long the service asked to wait; null if it did not
+ * @param code the {@code code} in the body; 0 if the body has no code
+ * @param message the service's message, with secrets masked; may be empty
+ * @param documentation the sentence in which a retired service names its successor, with secrets
+ *     masked; may be empty
+ * @param url URL of the request, with any page token masked
+ * @param retryAfter how long the service asked the client to wait; null if the service did not ask
  */
 public record ErrorResponse(
     String operation,
@@ -46,7 +47,10 @@ public record ErrorResponse(
   private static final String CHECK_BASE_URL =
       "Check the base URL; it must lead to version 1, such as https://example.org/v1.";
 
-  /** Reads an error response; one whose body is not JSON still has its status code. */
+  /**
+   * Reads an error response. If the body is not JSON, the message is the reason phrase of the HTTP
+   * response.
+   */
   static ErrorResponse read(String operation, Response response, Secrets secrets, Clock clock) {
     String url = Secrets.url(response.request().url());
     Duration retryAfter = RetryAfter.of(response.headers(), clock);
@@ -57,7 +61,7 @@ public record ErrorResponse(
     }
     try {
       String body = response.peekBody(MAX_BODY_BYTES).string();
-      // The body of any error is that of 410 without its documentation.
+      // Other error bodies are like the body of a 410, but without the documentation.
       Retirement error = Json.moshi().adapter(Retirement.class).fromJson(body);
       if (error != null && error.message() != null) {
         return new ErrorResponse(
@@ -70,13 +74,16 @@ public record ErrorResponse(
             retryAfter);
       }
     } catch (IOException | JsonDataException e) {
-      // An HTML error page; the status code says enough.
+      // The body may be an HTML error page. The status code is sufficient.
     }
     return new ErrorResponse(
         operation, status, 0, secrets.mask(response.message()), "", url, retryAfter);
   }
 
-  /** A redirect is not followed: an ID token would go where its user did not send it. */
+  /**
+   * Returns the message for a redirect. The client does not follow redirects, because it would send
+   * the ID token to a host that the user did not choose.
+   */
   private static String redirect(Response response, Secrets secrets) {
     HttpUrl target = response.request().url().resolve(response.header("Location", ""));
     String origin = target == null ? "an invalid URL" : secrets.mask(origin(target).toString());
@@ -85,12 +92,14 @@ public record ErrorResponse(
         + ", which the client does not follow. If you trust that host, set baseUrl to it";
   }
 
-  /** Returns a URL without its user, which may have a password, its path, and its query. */
+  /**
+   * Returns the scheme, host and port of a URL. The other parts, such as a password, may be secret.
+   */
   private static HttpUrl origin(HttpUrl url) {
     return new HttpUrl.Builder().scheme(url.scheme()).host(url.host()).port(url.port()).build();
   }
 
-  /** Returns the error that a cohort was not saved, which came with status code 200. */
+  /** Returns the error for a cohort that was not saved although the status code is 200. */
   public static ErrorResponse notSaved(
       PreparedRequest request, @Nullable Integer code, @Nullable String message, Secrets secrets) {
     return new ErrorResponse(
@@ -103,18 +112,23 @@ public record ErrorResponse(
         null);
   }
 
-  /** Returns the failure with the exception for the status code. */
+  /** Returns a failure with the exception that matches the status code. */
   public Failure failure() {
     return Failure.of(status, retryAfter, this::exception);
   }
 
-  /** Returns this error as that of a retired service, which said so in another response. */
+  /**
+   * Returns this error with the message and the documentation of the 410 response to {@code
+   * /about}.
+   */
   ErrorResponse retired(ErrorResponse about) {
     return new ErrorResponse(
         operation, status, code, about.message(), about.documentation(), url, retryAfter);
   }
 
-  /** Returns whether this is the plain error page that a retired service has for most paths. */
+  /**
+   * Returns whether this may be the plain error page that a retired service returns for most paths.
+   */
   boolean mayBeRetired() {
     return code == 0 && (status == 404 || status == 405);
   }
@@ -123,7 +137,7 @@ public record ErrorResponse(
     return status == 410;
   }
 
-  /** Returns the failure of a retired service. */
+  /** Returns the failure for a retired service. */
   Failure retiredFailure() {
     return Failure.of(
         status,
@@ -144,7 +158,7 @@ public record ErrorResponse(
   }
 
   private ServiceException exception(@Nullable String checkpoint) {
-    // A cohort that was not saved comes with status code 200.
+    // If a cohort was not saved, the status code can be 200, and the code is in the body.
     return switch (status == 200 ? code : status) {
       case 400 ->
           new BadRequestException(details("", checkpoint), status, code, message, url, retryAfter);

@@ -16,16 +16,19 @@ import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempts of one operation, or of one page of a walk, until there is a result, a limit is
- * reached, or the caller ends it. The work of each attempt runs on another thread, so that nothing
- * in it can keep the caller: no slow DNS server, no token endpoint, no file system.
+ * Runs the attempts of one operation, or of one page of a walk, until there is a result, a limit is
+ * reached, or the caller ends the execution. The work of each attempt runs on another thread, so
+ * that a slow DNS server, token endpoint or file system can't block the caller.
  */
 public final class Execution {
 
-  /** OkHttp and the JDK count nanoseconds. */
+  /** The longest wait. OkHttp and the JDK count nanoseconds, so longer waits could overflow. */
   private static final Duration LONGEST_WAIT = Duration.ofDays(365);
 
-  /** An abandoned attempt normally ends at once; only a DNS look-up can't be stopped. */
+  /**
+   * How long the caller waits for an abandoned attempt to end. It normally ends at once; only a DNS
+   * lookup can't be stopped.
+   */
   private static final long ABANDON_MILLIS = 50;
 
   private final String operation;
@@ -35,7 +38,7 @@ public final class Execution {
   private volatile @Nullable Abandonable<?> current;
   private int attempts;
 
-  /** Starts with no attempt. */
+  /** Creates an execution without attempts. */
   public Execution(String operation, Deadline deadline, CallSettings settings) {
     this.operation = operation;
     this.deadline = deadline;
@@ -47,7 +50,7 @@ public final class Execution {
     return operation;
   }
 
-  /** Returns the deadline of all attempts together. */
+  /** Returns the deadline for all attempts together. */
   public Deadline deadline() {
     return deadline;
   }
@@ -56,29 +59,29 @@ public final class Execution {
     return settings;
   }
 
-  /** Returns the number of attempts so far. */
+  /** Returns the number of attempts that were made so far. */
   public int attempts() {
     return attempts;
   }
 
-  /** Returns whether the limit on attempts allows another one. */
+  /** Returns whether {@code maxAttempts} allows another attempt. */
   public boolean mayAttempt() {
     return attempts < settings.maxAttempts();
   }
 
-  /** The work of an attempt; passes each HTTP call to the handle before it executes the call. */
+  /** The work of an attempt. It passes each HTTP call to the handle before it executes the call. */
   @FunctionalInterface
   interface Work<R> {
     R run(Handle handle) throws IOException;
   }
 
-  /** Lets an attempt be ended while its call is executing. */
+  /** Allows another thread to cancel an attempt while the HTTP call of the attempt is executing. */
   static final class Handle {
 
     private volatile boolean canceled;
     private volatile @Nullable Call call;
 
-    /** Announces the call that is about to be executed. */
+    /** Registers the call that is about to be executed. */
     Call executing(Call next) {
       call = next;
       if (canceled) {
@@ -100,7 +103,7 @@ public final class Execution {
     }
   }
 
-  /** Work on its way; {@code ended} is open until it has left its thread. */
+  /** Work that can be abandoned. The latch {@code ended} opens when the work no longer runs. */
   private static final class Abandonable<R> extends FutureTask<R> {
 
     private final Handle handle;
@@ -119,7 +122,7 @@ public final class Execution {
       this.ended = ended;
     }
 
-    /** Ends the work; returns false if it has a result already. */
+    /** Cancels the work. Returns false if the work already has a result. */
     boolean abandon() {
       boolean abandoned = cancel(true);
       if (abandoned) {
@@ -128,7 +131,9 @@ public final class Execution {
       return abandoned;
     }
 
-    /** Waits briefly, so that nothing is sent after the caller continues. */
+    /**
+     * Waits briefly until the work has ended, so that nothing is sent after the caller continues.
+     */
     void awaitEnd() {
       boolean interrupted = Thread.interrupted();
       try {
@@ -142,7 +147,7 @@ public final class Execution {
     }
   }
 
-  /** Returns the time for the next attempt. */
+  /** Returns the maximum time for the next attempt. */
   Duration attemptTime() {
     Duration left = deadline.left();
     Duration time =
@@ -151,11 +156,11 @@ public final class Execution {
   }
 
   /**
-   * Runs one attempt and waits for it.
+   * Runs one attempt and waits for its result.
    *
    * @throws IOException if there was no complete response
-   * @throws TimeoutException if it took longer than {@link #attemptTime()}
-   * @throws Failure if the attempt failed otherwise or was canceled
+   * @throws TimeoutException if the attempt took longer than {@link #attemptTime()}
+   * @throws Failure if the attempt failed for another reason or was canceled
    */
   <R> R attempt(Executor executor, Work<R> work) throws IOException, TimeoutException {
     refuseIfStopped();
@@ -163,7 +168,7 @@ public final class Execution {
     return await(executor, attemptTime(), work);
   }
 
-  /** Runs work that is not an attempt of its own. */
+  /** Runs work and waits for its result. The work is not counted as an attempt. */
   <R> R await(Executor executor, Duration time, Work<R> work) throws IOException, TimeoutException {
     Abandonable<R> attempt = new Abandonable<>(new Handle(), new CountDownLatch(1), work);
     current = attempt;
@@ -202,19 +207,19 @@ public final class Execution {
     return cause instanceof RuntimeException thrown ? thrown : new IllegalStateException(cause);
   }
 
-  /** Returns the failure when an attempt took too long. */
+  /** Returns the failure for an attempt that took too long. */
   Failure attemptTimedOut(@Nullable String pageToken) {
     return isOver()
         ? deadlineExceeded(pageToken, null)
         : Failures.timeout(this, Limit.ATTEMPT_TIMEOUT, settings.attemptTimeout(), pageToken, null);
   }
 
-  /** Returns whether no time is left. */
+  /** Returns whether there is no time left. */
   boolean isOver() {
     return deadline.left().compareTo(Duration.ZERO) <= 0;
   }
 
-  /** Returns the failure when no time is left. */
+  /** Returns the failure for an execution that has no time left. */
   public Failure deadlineExceeded(@Nullable String pageToken, @Nullable Failure last) {
     Limit limit = deadline.limit();
     return Failures.timeout(
@@ -225,15 +230,15 @@ public final class Execution {
         last);
   }
 
-  /** Returns the failure when no attempt is left. */
+  /** Returns the failure for an execution that has no attempts left. */
   public Failure attemptsExceeded(@Nullable String pageToken) {
     return Failures.timeout(this, Limit.MAX_ATTEMPTS, Duration.ZERO, pageToken, null);
   }
 
   /**
-   * Waits; returns at once, and false, if that would take longer than the deadline allows.
+   * Waits and returns true. If the wait would exceed the deadline, returns false at once.
    *
-   * @throws Failure if the caller is interrupted or ends the execution meanwhile
+   * @throws Failure if the caller is interrupted or ends the execution during the wait
    */
   public boolean pause(Duration pause) {
     if (pause.compareTo(deadline.left()) > 0) {
@@ -252,7 +257,8 @@ public final class Execution {
   }
 
   /**
-   * Ends what is under way and all that would follow; any thread may call it, any number of times.
+   * Cancels the current attempt and prevents all further attempts. Any thread may call this method,
+   * any number of times.
    */
   public void stop() {
     stopped.complete(null);
@@ -262,7 +268,10 @@ public final class Execution {
     }
   }
 
-  /** Runs an action when this is stopped, or now if it is. */
+  /**
+   * Runs an action when this execution is stopped. If it is already stopped, runs the action at
+   * once.
+   */
   void whenStopped(Runnable action) {
     CompletableFuture<Void> unused = stopped.thenRun(action);
   }

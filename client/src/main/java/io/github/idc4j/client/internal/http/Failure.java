@@ -6,19 +6,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failed attempt or operation on its way to the caller. The exception that the caller sees is
- * created from it on the caller's thread, once, with the checkpoint of the caller's walk.
+ * A failed attempt or operation, before the caller sees it. The exception for the caller is created
+ * later, when the checkpoint of the caller's walk is known.
  */
 public final class Failure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Whether another attempt may succeed. */
+  /** Defines when another attempt may be made. */
   enum Retry {
     NEVER,
-    /** If the retry policy has connection failures. */
+    /** Another attempt may be made if the retry policy includes connection failures. */
     BY_CONNECTION,
-    /** If the retry policy has the status code. */
+    /** Another attempt may be made if the retry policy includes the status code. */
     BY_STATUS
   }
 
@@ -45,13 +45,13 @@ public final class Failure extends RuntimeException {
     this.exception = exception;
   }
 
-  /** Returns a failure without a response, or with one that can't be used. */
+  /** Returns a failure for a request without a usable response. */
   static Failure of(
       String reason, Retry retry, Function<@Nullable String, IdcException> exception) {
     return new Failure(reason, retry, 0, null, null, exception);
   }
 
-  /** Returns the failure of an error response. */
+  /** Returns the failure for an error response. */
   static Failure of(
       int status,
       @Nullable Duration retryAfter,
@@ -60,9 +60,9 @@ public final class Failure extends RuntimeException {
   }
 
   /**
-   * Returns the failure to get a result in time.
+   * Returns the failure for a limit that was reached before there was a result.
    *
-   * @param pageToken token of the page that is pending; null if absent
+   * @param pageToken token of the page that was not fetched; null if there is no token
    */
   static Failure ofTimeout(
       String reason,
@@ -72,7 +72,7 @@ public final class Failure extends RuntimeException {
     return new Failure(reason, retry, 0, null, pageToken, exception);
   }
 
-  /** Returns the token of the page that is pending; null if absent. */
+  /** Returns the token of the page that was not fetched; null if there is no token. */
   public @Nullable String pageToken() {
     return pageToken;
   }
@@ -80,7 +80,7 @@ public final class Failure extends RuntimeException {
   /**
    * Returns the exception for the caller.
    *
-   * @param checkpoint text of the checkpoint to resume from; null outside of a walk
+   * @param checkpoint text of the checkpoint to resume from; null if the failure did not end a walk
    */
   public IdcException toException(@Nullable String checkpoint) {
     return exception.apply(checkpoint);
@@ -90,17 +90,17 @@ public final class Failure extends RuntimeException {
     return retry;
   }
 
-  /** Returns the status code of an error response; 0 for other failures. */
+  /** Returns the status code of the error response; 0 for all other failures. */
   int status() {
     return status;
   }
 
-  /** Returns the failure in a few words, without secrets. */
+  /** Returns a short description of the failure, without secrets. */
   String reason() {
     return reason;
   }
 
-  /** Returns how long the service asked to wait; null if it did not. */
+  /** Returns how long the service asked the client to wait; null if the service did not ask. */
   @Nullable Duration retryAfter() {
     return retryAfter;
   }

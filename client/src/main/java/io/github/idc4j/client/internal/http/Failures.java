@@ -20,15 +20,18 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** The failures other than error responses, and their messages. */
+/** Creates the failures that are not error responses, with their messages. */
 public final class Failures {
 
-  /** OkHttp's message when a tunnel through a proxy was refused with 407. */
+  /** OkHttp's message after a proxy has refused a tunnel with status code 407. */
   private static final String PROXY_AUTHENTICATION = "Failed to authenticate with proxy";
 
   private Failures() {}
 
-  /** No complete response. The exception must be free of secrets. */
+  /**
+   * Returns the failure for a request without a complete response. The exception must not contain
+   * secrets.
+   */
   static Failure transport(String operation, String host, IOException e) {
     boolean proxy = PROXY_AUTHENTICATION.equals(e.getMessage());
     boolean certificate = isCertificateProblem(e);
@@ -49,7 +52,10 @@ public final class Failures {
         checkpoint -> new TransportException(new Details(operation, message, e, checkpoint)));
   }
 
-  /** A handshake that broke off may succeed next time; one that was refused will not. */
+  /**
+   * Returns whether a certificate is the reason for the failure. A handshake that was merely
+   * interrupted may succeed next time, but a refused handshake will not.
+   */
   private static boolean isCertificateProblem(IOException e) {
     if (e instanceof SSLPeerUnverifiedException) {
       return true;
@@ -77,7 +83,7 @@ public final class Failures {
                     checkpoint)));
   }
 
-  /** The calling thread was interrupted. */
+  /** Returns the failure for an interrupted calling thread. */
   public static Failure interrupted(String operation) {
     return canceled(operation, "the calling thread was interrupted");
   }
@@ -86,7 +92,10 @@ public final class Failures {
     return canceled(operation, "the walk, the future, or the client was closed");
   }
 
-  /** A limit was reached while the last attempt failed or the query was pending. */
+  /**
+   * Returns the failure for a limit that was reached after a failed attempt or while the query was
+   * pending.
+   */
   static Failure timeout(
       Execution execution,
       Limit limit,
@@ -146,7 +155,7 @@ public final class Failures {
         maxBytes);
   }
 
-  /** Decoding ran out of memory before the limit was reached. */
+  /** Returns the failure for a response that filled the memory before it reached the size limit. */
   static Failure outOfMemory(String operation, long bytes, long maxBytes) {
     return tooLarge(
         operation
@@ -167,7 +176,10 @@ public final class Failures {
                 new Details(operation, message, null, checkpoint), maxBytes));
   }
 
-  /** The response is not what the specification says. The texts must be free of secrets. */
+  /**
+   * Returns the failure for a response that does not conform to the specification. The arguments
+   * must not contain secrets.
+   */
   static Failure decoding(String operation, String reason, String path, String fragment) {
     return Failure.of(
         "invalid response",
@@ -189,13 +201,13 @@ public final class Failures {
                 fragment));
   }
 
-  /** A response lacks a member. */
+  /** Returns the failure for a response that lacks a member. */
   public static Failure missing(String operation, String member) {
     return decoding(operation, "no " + member, "$", "");
   }
 
   /**
-   * Returns a list of a response.
+   * Returns a list from a response after checking its elements.
    *
    * @throws Failure if an element is null
    */
@@ -208,7 +220,7 @@ public final class Failures {
     return elements;
   }
 
-  /** The pages lead nowhere. */
+  /** Returns the failure for page tokens that do not lead to the last page. */
   public static Failure paging(String operation, String problem) {
     return Failure.of(
         "invalid page token",

@@ -7,7 +7,10 @@ import java.io.IOException;
 /** The beginning of a JSON value as compact JSON, for an error message. */
 final class Fragment {
 
-  /** Enough for a token not to be cut before it is recognized as one, and masked. */
+  /**
+   * Long enough to contain a whole token. A token that was cut off might not be recognized and
+   * masked.
+   */
   static final int MAX_LENGTH = 4096;
 
   private final StringBuilder text = new StringBuilder();
@@ -15,14 +18,14 @@ final class Fragment {
   private Fragment() {}
 
   /**
-   * Returns the value that the reader is at, as far as it can be read; does not move the reader.
+   * Returns the next value of the reader, as far as it can be read. The reader does not advance.
    */
   static String of(JsonReader reader) {
     Fragment fragment = new Fragment();
     try (JsonReader ahead = reader.peekJson()) {
       fragment.append(ahead);
     } catch (IOException | JsonDataException | IllegalStateException e) {
-      // What was read before is shown.
+      // The part before the error is returned.
     }
     return fragment.text.substring(0, Math.min(MAX_LENGTH, fragment.text.length()));
   }

@@ -8,13 +8,15 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
-/** Adapts an OkHttp client to what correctness needs, and nothing else. */
+/**
+ * Adapts an OkHttp client to this library. Changes only what the library needs to work correctly.
+ */
 public final class HttpClients {
 
   private static final String RETRY_AFTER = "Retry-After";
   private static final Pattern ZERO = Pattern.compile("0+");
 
-  /** More seconds than OkHttp can count. */
+  /** Numbers of seconds that may be too large for OkHttp, which parses them as an {@code int}. */
   private static final Pattern TOO_MANY = Pattern.compile("[0-9]{10,}");
 
   private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -23,31 +25,30 @@ public final class HttpClients {
   private HttpClients() {}
 
   /**
-   * Returns a client that shares the connection pool, dispatcher and everything else of the given
-   * one, but sends each request once and only to its own URL.
+   * Returns a client that sends each request only once and does not follow redirects. The client
+   * shares the connection pool, the dispatcher and all other settings with the given client.
    *
-   * @param connectTimeout empty for that of the given client
+   * @param connectTimeout empty to keep the connect timeout of the given client
    */
   public static OkHttpClient adapt(OkHttpClient base, Optional<Duration> connectTimeout) {
     OkHttpClient.Builder builder =
         base.newBuilder()
-            // Bounded by the timeouts of the attempt; the service takes 30 s before it responds
-            // 202.
+            // The attempt has its own timeouts. The service takes 30 s before it responds with 202.
             .callTimeout(Duration.ZERO)
             .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO)
-            // The retry policy decides.
+            // The retry policy decides about retries.
             .retryOnConnectionFailure(false)
-            // An ID token must not leave its origin.
+            // An ID token must be sent only to its own origin.
             .followRedirects(false)
             .followSslRedirects(false);
     connectTimeout.ifPresent(time -> builder.connectTimeout(bounded(time)));
-    // First, so that the user's own interceptors see the response as it came.
+    // At index 0, so that the user's network interceptors see the original response.
     builder.networkInterceptors().add(0, HttpClients::withoutRepeat);
     return builder.build();
   }
 
-  /** Returns a time that OkHttp accepts. */
+  /** Returns the nearest time that OkHttp accepts. */
   private static Duration bounded(Duration time) {
     if (time.compareTo(SHORTEST) < 0) {
       return SHORTEST;
@@ -56,8 +57,9 @@ public final class HttpClients {
   }
 
   /**
-   * OkHttp repeats any request, a POST too, after a 503 with {@code Retry-After: 0}, and fails with
-   * a {@link NumberFormatException} if the number is too large for it.
+   * Changes {@code Retry-After} headers that OkHttp handles badly. After a 503 with {@code
+   * Retry-After: 0}, OkHttp repeats any request, even a POST. If the number in the header is too
+   * large, OkHttp throws a {@link NumberFormatException}.
    */
   private static Response withoutRepeat(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());

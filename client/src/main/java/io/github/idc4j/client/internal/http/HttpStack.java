@@ -20,7 +20,9 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one request with its credentials and headers. Runs on the threads of {@link #executor}. */
+/**
+ * Sends requests with credentials and headers. The requests run on threads of {@link #executor}.
+ */
 public final class HttpStack implements AutoCloseable {
 
   private static final AtomicInteger THREADS = new AtomicInteger();
@@ -33,11 +35,11 @@ public final class HttpStack implements AutoCloseable {
   private final ExecutorService executor = Executors.newCachedThreadPool(daemons());
 
   /**
-   * Sends nothing.
+   * Creates the stack. Sends no request.
    *
-   * @param http as {@link HttpClients} adapts it
-   * @param owned whether its connections are closed with this
-   * @param headers added to each request
+   * @param http client that {@link HttpClients} adapted
+   * @param owned whether {@link #close} also closes the connections of the client
+   * @param headers headers that are added to each request
    */
   public HttpStack(
       OkHttpClient http,
@@ -52,7 +54,10 @@ public final class HttpStack implements AutoCloseable {
     this.headers = headers;
   }
 
-  /** A client that is never closed must not keep the JVM running. */
+  /**
+   * Returns a factory for daemon threads, because a client that is never closed must not keep the
+   * JVM running.
+   */
   private static ThreadFactory daemons() {
     return work -> {
       Thread thread = new Thread(work, "idc4j-" + THREADS.incrementAndGet());
@@ -61,13 +66,13 @@ public final class HttpStack implements AutoCloseable {
     };
   }
 
-  /** Reads a response of status code 200 or 202, within the attempt. */
+  /** Reads a response with status code 200 or 202. Reading is part of the attempt. */
   @FunctionalInterface
   public interface Reader<R> {
     /**
      * Returns the value of a response.
      *
-     * @param secrets masks what must not appear in messages
+     * @param secrets masks the secrets that must not appear in messages
      */
     R read(Response response, Secrets secrets) throws IOException;
   }
@@ -80,7 +85,7 @@ public final class HttpStack implements AutoCloseable {
     return baseUrl.url().host();
   }
 
-  /** Returns the URL of a path below the base URL. */
+  /** Returns the URL for a path relative to the base URL. */
   HttpUrl resolve(String path) {
     return baseUrl.url().newBuilder().addPathSegments(path).build();
   }
@@ -111,7 +116,10 @@ public final class HttpStack implements AutoCloseable {
     }
   }
 
-  /** A few bytes, such as those of an empty row, may need much more memory when decoded. */
+  /**
+   * Reads a response. Even a small body, such as one with many empty rows, may need so much memory
+   * when it is decoded that the memory runs out.
+   */
   private static <R> R read(
       String operation,
       CallSettings settings,
@@ -128,9 +136,9 @@ public final class HttpStack implements AutoCloseable {
   }
 
   /**
-   * Sends a request and returns its response unread.
+   * Sends a request and returns the response without reading its body.
    *
-   * @param time for the whole response, its body included
+   * @param time maximum time for the whole response, including its body
    */
   Response open(String operation, Attempt attempt, Execution.Handle handle, Duration time)
       throws IOException {
@@ -156,7 +164,7 @@ public final class HttpStack implements AutoCloseable {
     }
   }
 
-  /** Replaces the ID token that a request was refused with; returns whether there is a new one. */
+  /** Renews the ID token of a refused request. Returns whether there is a new token. */
   boolean renewToken(String operation, Request refused) {
     try {
       return authorization.renew(refused);

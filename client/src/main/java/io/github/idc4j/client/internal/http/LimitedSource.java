@@ -9,7 +9,7 @@ import okio.ForwardingSource;
 import okio.Okio;
 import okio.Source;
 
-/** Counts the bytes of a response body, and fails when there are too many. */
+/** Counts the bytes of a response body, and fails when the body exceeds a limit. */
 final class LimitedSource extends ForwardingSource {
 
   private final long limit;
@@ -22,15 +22,15 @@ final class LimitedSource extends ForwardingSource {
     this.onRead = onRead;
   }
 
-  /** Thrown while a body is read that is too large. */
+  /** Thrown while reading a body that is too large. */
   static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
   }
 
   /**
-   * Returns a response whose body is limited.
+   * Returns a copy of the response whose body fails when it exceeds the limit.
    *
-   * @param onRead receives the number of bytes so far
+   * @param onRead called with the number of bytes read so far
    */
   static Response limit(Response response, long limit, LongConsumer onRead) {
     ResponseBody body = response.body();

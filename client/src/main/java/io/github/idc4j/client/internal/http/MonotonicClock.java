@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** Starts at the system time and is not affected when the system time is set. */
+/** A clock that starts at the system time. Later changes to the system time do not affect it. */
 public final class MonotonicClock extends Clock {
 
   private final Clock system = Clock.systemUTC();

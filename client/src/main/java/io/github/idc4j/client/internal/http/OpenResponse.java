@@ -13,7 +13,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Response;
 
-/** A response that is read by the caller, while its execution can still be ended. */
+/**
+ * A response whose body the caller reads. While the caller reads, the execution can still be
+ * stopped.
+ */
 final class OpenResponse implements RawResponse {
 
   private final Response response;
@@ -27,7 +30,7 @@ final class OpenResponse implements RawResponse {
   }
 
   /**
-   * Reads a body on another thread: a thread that is blocked in a read from a socket can't be
+   * Reads a body on another thread, because a thread that is blocked by a socket can't be
    * interrupted.
    */
   private static final class Body extends InputStream {
@@ -47,7 +50,7 @@ final class OpenResponse implements RawResponse {
       this.execution = execution;
     }
 
-    /** Returns whether there are bytes in the buffer. */
+    /** Fills the buffer if it is empty. Returns whether the buffer contains bytes. */
     private boolean fill() throws IOException {
       if (next == end) {
         next = 0;

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation that has no pages, ready to be sent: by the calling thread, or in the background.
- * Immutable.
+ * An operation without pages, ready to be sent. The calling thread can send it, or it can be sent
+ * in the background. Immutable.
  */
 public final class Operation<T> {
 
@@ -28,10 +28,10 @@ public final class Operation<T> {
   }
 
   /**
-   * Returns the operation with a part of its response as the result.
+   * Returns an operation whose result is a part of the response.
    *
-   * @param name name of the member that the response must have
-   * @param part may return null if the response lacks it
+   * @param name name of the response member that contains the part
+   * @param part returns the part, or null if the response lacks it
    */
   public <P> Operation<P> member(String name, Function<T, @Nullable P> part) {
     return map(
@@ -47,7 +47,7 @@ public final class Operation<T> {
         });
   }
 
-  /** Returns the operation with its result mapped; the function may throw a {@link Failure}. */
+  /** Returns an operation that maps the result. The mapping may throw a {@link Failure}. */
   public <R> Operation<R> map(Function<T, R> mapping) {
     return new Operation<>(transport, request, work.andThen(mapping));
   }
@@ -58,7 +58,7 @@ public final class Operation<T> {
     return Transport.surfacing(() -> transport.run(execution, () -> work.apply(execution)));
   }
 
-  /** Sends the request in the background; cancelling the future ends it. */
+  /** Sends the request in the background. Canceling the future ends the request. */
   public CompletableFuture<T> submit() {
     Execution execution = execution();
     return transport.submit(execution, () -> work.apply(execution));

@@ -7,25 +7,25 @@ import retrofit2.Call;
 import retrofit2.Invocation;
 
 /**
- * A request of an operation, made by the generated interfaces.
+ * A request for an operation, created by the generated interfaces.
  *
- * @param operation operation ID: the name of the interface's method
- * @param request without credentials
+ * @param operation operation ID, which is also the name of the interface's method
+ * @param request HTTP request without credentials
  */
 public record PreparedRequest(String operation, Request request) {
 
-  /** The POST operations that change nothing. */
+  /** The operations that use POST but do not change anything at the service. */
   private static final Set<String> SAFE_POSTS =
       Set.of("previewManifest", "previewQuery", "queryCohort");
 
-  /** Returns the request of a call, which is not executed. */
+  /** Returns the request of a call. The call itself is not executed. */
   public static PreparedRequest of(Call<?> call) {
     Request request = call.request();
     Invocation invocation = Objects.requireNonNull(request.tag(Invocation.class));
     return new PreparedRequest(invocation.method().getName(), request);
   }
 
-  /** Returns this request with another URL query parameter. */
+  /** Returns this request with a query parameter of its URL added or replaced. */
   public PreparedRequest withQueryParameter(String name, String value) {
     return new PreparedRequest(
         operation,
@@ -35,12 +35,15 @@ public record PreparedRequest(String operation, Request request) {
             .build());
   }
 
-  /** Returns this request as one of another operation, of whose walk it is a part. */
+  /**
+   * Returns this request with the ID of another operation, because it belongs to a walk that the
+   * other operation started.
+   */
   public PreparedRequest as(String newOperation) {
     return new PreparedRequest(newOperation, request);
   }
 
-  /** Returns whether it can be sent again after a failure. */
+  /** Returns whether the client may retry this request after a failure. */
   boolean isRepeatable() {
     return request.method().equals("GET") || SAFE_POSTS.contains(operation);
   }

@@ -4,21 +4,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes a retired service, which responds to most requests with plain 404 and 405 pages: asks
- * its {@code /about}, and remembers the response.
+ * Recognizes a retired service. Such a service responds to most requests with plain 404 and 405
+ * pages. Therefore the client requests {@code /about} and remembers the response.
  */
 final class RetirementProbe {
 
   private volatile @Nullable Finding known;
 
   /**
-   * What {@code /about} says.
+   * The result of a request to {@code /about}.
    *
-   * @param retirement null if the service is not retired
+   * @param retirement the 410 response; null if the service is not retired
    */
   record Finding(@Nullable ErrorResponse retirement) {
 
-    /** Returns what an error response means; null stands for a response that is no error. */
+    /**
+     * Returns the result for a response to {@code /about}; null means that the response was not an
+     * error.
+     */
     static Finding of(@Nullable ErrorResponse error) {
       return new Finding(error != null && error.isRetired() ? error : null);
     }
@@ -27,7 +30,7 @@ final class RetirementProbe {
   /**
    * Returns the failure for an error response.
    *
-   * @param about requests {@code /about}; returns null without a response
+   * @param about requests {@code /about}; returns null if there is no response
    */
   Failure explain(ErrorResponse error, Supplier<@Nullable Finding> about) {
     if (error.isRetired()) {

@@ -14,8 +14,8 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests, retries those that may be sent again, and decides by the status code before a
- * body is decoded: 200 and 202 are decoded, all others become failures.
+ * Sends requests and retries them if the policy allows it. Decides by the status code before a body
+ * is decoded: 200 and 202 are decoded, and all other status codes become failures.
  */
 final class Sender {
 
@@ -35,11 +35,12 @@ final class Sender {
   }
 
   /**
-   * Sends a request until it has a response of status code 200 or 202.
+   * Sends a request until there is a response with status code 200 or 202.
    *
-   * @param pageToken the token to poll with, should a limit be reached; null if absent
-   * @param reason why it is sent although the execution had attempts before; null for the first
-   * @throws Failure for any other status code, without a response, or when a limit is reached
+   * @param pageToken page token for the exception if a limit is reached; null if there is no token
+   * @param reason why the client sends the request although the execution already had attempts;
+   *     null for the first attempt
+   * @throws Failure if there is another status code or no response, or if a limit is reached
    */
   <R> R send(
       Execution execution,
@@ -135,7 +136,7 @@ final class Sender {
     Outcome<R> get() throws IOException, TimeoutException;
   }
 
-  /** Reports an attempt when it has ended. */
+  /** Waits for a response and reports the attempt to the listener. */
   private <R> Outcome<R> observed(
       String operation,
       int number,
@@ -177,7 +178,7 @@ final class Sender {
     try {
       listener.accept(event);
     } catch (Throwable e) {
-      // What observes a request must not break it; Kotlin code may throw checked exceptions.
+      // A listener must not break a request. Kotlin code may throw checked exceptions.
       LOG.log(Level.WARNING, "A listener of onAttempt() failed.", e);
     }
   }
@@ -194,7 +195,7 @@ final class Sender {
     }
   }
 
-  /** Requests {@code /about}; returns null without a response. */
+  /** Requests {@code /about}. Returns null if there is no response. */
   private RetirementProbe.@Nullable Finding about(Execution execution) {
     Duration left = execution.attemptTime();
     Duration time = left.compareTo(LONGEST_PROBE) < 0 ? left : LONGEST_PROBE;

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection of a client to its service: everything that is under way, and what ends it. Safe
- * for use by several threads.
+ * Sends the requests of a client and keeps track of everything in progress, so that {@link #close}
+ * can end it. Safe for use by several threads.
  */
 public final class Transport implements AutoCloseable {
 
@@ -26,7 +26,7 @@ public final class Transport implements AutoCloseable {
   private final Set<Execution> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** Sends nothing. */
+  /** Creates the transport. Sends no request. */
   public Transport(HttpStack http, CallSettings settings, Consumer<AttemptEvent> listener) {
     this.http = http;
     this.settings = settings;
@@ -38,15 +38,15 @@ public final class Transport implements AutoCloseable {
     return settings;
   }
 
-  /** Returns the operation that decodes a response of status code 200 as the given type. */
+  /** Returns an operation that decodes a response with status code 200 as the given type. */
   public <T> Operation<T> operation(PreparedRequest request, Class<T> type) {
     return operation(request, type, (response, secrets) -> response);
   }
 
   /**
-   * Returns the operation that decodes a response of status code 200 as the given type.
+   * Returns an operation that decodes a response with status code 200 as the given type.
    *
-   * @param mapping returns the result of a response; may throw a {@link Failure}
+   * @param mapping converts the decoded response to the result; may throw a {@link Failure}
    */
   public <T, R> Operation<R> operation(
       PreparedRequest request, Class<T> type, BiFunction<T, Secrets, R> mapping) {
@@ -72,7 +72,7 @@ public final class Transport implements AutoCloseable {
         });
   }
 
-  /** Does the work of an execution, so that {@link #close} can end it. */
+  /** Runs the work of an execution. {@link #close} ends work that is still running. */
   public <R> R run(Execution execution, Supplier<R> work) {
     running.add(execution);
     try {
@@ -85,7 +85,7 @@ public final class Transport implements AutoCloseable {
     }
   }
 
-  /** Does work on the calling thread; failures surface as exceptions without a checkpoint. */
+  /** Runs work on the calling thread. Converts a failure to an exception without a checkpoint. */
   public static <R> R surfacing(Supplier<R> work) {
     try {
       return work.get();
@@ -94,7 +94,10 @@ public final class Transport implements AutoCloseable {
     }
   }
 
-  /** Does the work of an execution in the background; completing the future otherwise ends it. */
+  /**
+   * Runs the work of an execution in the background. Canceling the future, or completing it in
+   * another way, ends the work.
+   */
   public <R> CompletableFuture<R> submit(Execution execution, Supplier<R> work) {
     CompletableFuture<R> future = new CompletableFuture<>();
     executor()
@@ -105,7 +108,7 @@ public final class Transport implements AutoCloseable {
               } catch (Failure e) {
                 future.completeExceptionally(e.toException(null));
               } catch (Throwable e) {
-                // Kotlin code may throw checked exceptions.
+                // Catches Throwable, because Kotlin code may throw checked exceptions.
                 future.completeExceptionally(e);
               }
             });
@@ -113,7 +116,10 @@ public final class Transport implements AutoCloseable {
     return future;
   }
 
-  /** Returns what runs work in the background; after the client is closed, the calling thread. */
+  /**
+   * Returns an executor for background work. After the client is closed, the executor runs work on
+   * the calling thread.
+   */
   public Executor executor() {
     return work -> {
       try {
@@ -125,11 +131,12 @@ public final class Transport implements AutoCloseable {
   }
 
   /**
-   * Sends a request until it has a response of status code 200 or 202.
+   * Sends a request until there is a response with status code 200 or 202.
    *
-   * @param pageToken the token to poll with, should a limit be reached; null if absent
-   * @param reason why it is sent although the execution had attempts before; null for the first
-   * @throws Failure for any other status code, without a response, or when a limit is reached
+   * @param pageToken page token for the exception if a limit is reached; null if there is no token
+   * @param reason why the client sends the request although the execution already had attempts;
+   *     null for the first attempt
+   * @throws Failure if there is another status code or no response, or if a limit is reached
    */
   public <R> R send(
       Execution execution,
@@ -140,7 +147,7 @@ public final class Transport implements AutoCloseable {
     return sender.send(execution, request, pageToken, reason, reader);
   }
 
-  /** Sends a request once and returns its response unread. */
+  /** Sends a request once and returns the response without reading its body. */
   public RawResponse open(PreparedRequest request) {
     Execution execution =
         new Execution(
@@ -150,7 +157,7 @@ public final class Transport implements AutoCloseable {
     return surfacing(() -> OpenResponse.open(this, http, execution, request));
   }
 
-  /** Keeps an execution until {@link #close} ends it, or it is forgotten. */
+  /** Registers an execution, so that {@link #close} can end it. {@link #forget} removes it. */
   void keep(Execution execution) {
     running.add(execution);
     if (closed) {
@@ -162,7 +169,7 @@ public final class Transport implements AutoCloseable {
     running.remove(execution);
   }
 
-  /** Ends everything that is under way; later calls fail. */
+  /** Ends everything in progress. Later calls fail. */
   @Override
   public void close() {
     closed = true;

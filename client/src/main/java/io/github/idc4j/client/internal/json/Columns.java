@@ -8,7 +8,9 @@ import java.util.Set;
 /** The columns that a row may have. */
 interface Columns {
 
-  /** Any columns, all of them texts, in the order of the row. */
+  /**
+   * Any columns. Their values are strings, and the index of a column is its position in the row.
+   */
   Columns ANY =
       new Columns() {
         @Override
@@ -27,16 +29,22 @@ interface Columns {
         }
       };
 
-  /** Returns the index of a column by its name and its position in the row; -1 if it is unknown. */
+  /**
+   * Returns the index of the column with this name and position in the row; -1 if the column is
+   * unknown.
+   */
   int index(String name, int position);
 
-  /** Returns whether the column's values are lists of texts, not texts. */
+  /** Returns whether the values of a column are lists of strings rather than strings. */
   boolean isList(int index);
 
-  /** Returns the number of columns; 0 if any are allowed. */
+  /** Returns the number of columns; 0 if any columns are allowed. */
   int size();
 
-  /** Returns columns that have fixed indexes. */
+  /**
+   * Returns columns with fixed indexes, in the order of their names. The columns in {@code lists}
+   * have lists of strings as values.
+   */
   static Columns of(List<String> names, Set<String> lists) {
     Map<String, Integer> indexes = new HashMap<>();
     boolean[] list = new boolean[names.size()];

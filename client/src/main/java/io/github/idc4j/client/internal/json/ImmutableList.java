@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/** An unmodifiable list that, unlike that of {@link java.util.List#copyOf}, may contain null. */
+/** An unmodifiable list that may contain null, unlike a list from {@link java.util.List#copyOf}. */
 public final class ImmutableList<T extends @Nullable Object> extends AbstractList<T>
     implements RandomAccess {
 
@@ -15,7 +15,10 @@ public final class ImmutableList<T extends @Nullable Object> extends AbstractLis
     this.elements = elements;
   }
 
-  /** Returns a copy of a collection, or the collection itself if it is an immutable list. */
+  /**
+   * Returns a copy of a collection, or the collection itself if it is already an {@code
+   * ImmutableList}.
+   */
   public static <T extends @Nullable Object> ImmutableList<T> copyOf(Collection<T> collection) {
     return collection instanceof ImmutableList<T> list
         ? list

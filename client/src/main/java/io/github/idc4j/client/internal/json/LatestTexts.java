@@ -4,7 +4,10 @@ import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The latest text of each column that Moshi decoded, so that equal texts are kept once. */
+/**
+ * Keeps the latest string that Moshi decoded in each column, so that equal strings in consecutive
+ * rows share one instance.
+ */
 final class LatestTexts {
 
   private final Columns columns;
@@ -15,7 +18,10 @@ final class LatestTexts {
     texts = new String[columns.size()];
   }
 
-  /** Returns the texts of the rows that a JSON reader has read, if all had the same columns. */
+  /**
+   * Returns the latest strings of a JSON reader. If the reader's previous row had other columns,
+   * starts without strings.
+   */
   static LatestTexts of(JsonReader reader, Columns columns) {
     LatestTexts latest = reader.tag(LatestTexts.class);
     if (latest == null || latest.columns != columns) {
@@ -25,7 +31,7 @@ final class LatestTexts {
     return latest;
   }
 
-  /** Reads a text or null. */
+  /** Reads a string or null. */
   @Nullable String read(int index, JsonReader reader) throws IOException {
     if (reader.peek() == JsonReader.Token.NULL) {
       return reader.nextNull();

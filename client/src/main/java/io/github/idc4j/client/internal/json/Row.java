@@ -5,38 +5,42 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row: its bytes from after <code>{</code> to <code>}</code>, and where its values are. It
- * advances to each next row that has the same layout: the same columns in the same order, with the
- * same whitespace.
+ * A row. Stores the bytes of the row, from after its opening brace to its closing brace, and the
+ * positions of the values in these bytes. Can advance to the next row if that row has the same
+ * layout: the same columns in the same order, with the same whitespace.
  */
 final class Row {
 
-  /** The next row has another layout. */
+  /** Means that the next row has a different layout. */
   static final int OTHER_LAYOUT = -3;
 
   private final Columns columns;
   private byte[] bytes = {};
   private int length;
 
-  // Of each member in the order of the row: the index of its column, and where its value is.
+  // For each member, in the order of the row: its name, the index of its column, and the start and
+  // end of its value.
   private final String[] names;
   private final int[] indexes;
   private final int[] starts;
   private final int[] ends;
 
-  /** By the indexes of the columns; null for a column that is absent. */
+  /** The values, at the indexes of their columns; null if the column is absent. */
   private final @Nullable Object[] values;
 
-  // Of each value that differs in the next row: its member, its length, and the value itself.
+  // For each value that differs in the next row: its member, its new length, and the new value.
   private final int[] changedMembers;
   private final int[] changedLengths;
   private final @Nullable Object[] changedValues;
 
-  /** A name and a value, and where the value is in the bytes of a row. */
+  /**
+   * A member of a row: its name, the index of its column, and its value. {@code start} and {@code
+   * end} are the positions of the value in the bytes of the row.
+   */
   record Member(String name, int index, int start, int end, @Nullable Object value) {}
 
   /**
-   * Creates a row.
+   * Creates a row from the bytes in {@code data} at the indexes {@code from} to {@code to}.
    *
    * @param members the members in the order of the row
    */
@@ -62,31 +66,35 @@ final class Row {
     store(data, from, to);
   }
 
-  /** Returns the number of bytes. */
+  /** Returns the number of bytes in the row. */
   int length() {
     return length;
   }
 
-  /** Returns the names of the columns in the order of the row; the array never changes. */
+  /** Returns the names of the members, in the order of the row. The array never changes. */
   String[] names() {
     return names;
   }
 
-  /** Returns the values by the indexes of their columns; the array changes with the row. */
+  /**
+   * Returns the values, at the indexes of their columns. The array changes when the row advances.
+   */
   @Nullable Object[] values() {
     return values;
   }
 
   /**
-   * Advances to the next row, whose bytes are compared with those of this row.
+   * Advances to the next row. Compares the bytes of the next row with the bytes of this row, and
+   * decodes only values that differ.
    *
-   * @return the index after the next row; or {@link #OTHER_LAYOUT}, {@link Scanner#MORE}, {@link
-   *     Scanner#UNKNOWN}, in which cases this row is unchanged
+   * @return the index after the next row. If the next row could not be read, returns {@link
+   *     #OTHER_LAYOUT}, {@link Scanner#MORE} or {@link Scanner#UNKNOWN}, and this row is unchanged.
    */
   int advance(Scanner scanner, byte[] data, int from, int limit) {
-    // One long method: of short ones, the JIT compiler inlines and compiles several copies.
-    int shift = from; // From an index of this row's bytes to that of the same byte in the next row.
-    int equal = 0; // The bytes before this index were compared.
+    // One long method, because the JIT compiler would inline short methods and compile several
+    // copies.
+    int shift = from; // The index of a byte in data, minus its index in this row.
+    int equal = 0; // The bytes of this row before this index are already compared.
     int member = 0;
     int changes = 0;
     int end;

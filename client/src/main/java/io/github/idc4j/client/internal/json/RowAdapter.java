@@ -13,9 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes rows whose columns are texts or lists of texts, and keeps unknown members.
+ * Reads and writes rows whose columns have strings or lists of strings as values. Keeps unknown
+ * members.
  *
- * <p>Rows are sorted and share most texts with the previous row. Shared texts are kept once.
+ * <p>Rows are sorted, so most strings are the same as in the previous row. Such strings share one
+ * instance.
  */
 public abstract class RowAdapter<T> extends JsonAdapter<T> {
 
@@ -28,7 +30,7 @@ public abstract class RowAdapter<T> extends JsonAdapter<T> {
    * Creates an adapter.
    *
    * @param names the names of all columns
-   * @param listNames the names of those whose values are lists
+   * @param listNames the names of the columns whose values are lists
    */
   protected RowAdapter(Moshi moshi, List<String> names, Set<String> listNames) {
     this.names = names;
@@ -37,10 +39,10 @@ public abstract class RowAdapter<T> extends JsonAdapter<T> {
     lists = moshi.adapter(Types.newParameterizedType(List.class, String.class));
   }
 
-  /** Creates a row of values, which have the order of the names. */
+  /** Creates a row from values, which are in the order of the names. */
   protected abstract T row(Values values);
 
-  /** Returns the values of a row in the order of the names. */
+  /** Returns the values of a row, in the order of the names. */
   protected abstract @Nullable Object[] values(T row);
 
   /** Returns the unknown members of a row. */

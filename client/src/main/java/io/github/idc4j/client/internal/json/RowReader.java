@@ -7,22 +7,22 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads rows directly from the bytes of a source, while a JSON reader reads the rest of the
- * document.
+ * Reads rows directly from the bytes of a source. A JSON reader reads the rest of the document.
  *
- * <p>A row that is not recognized stays unread, so that Moshi decodes it or reports the error.
+ * <p>If this class does not recognize a row, it leaves the row unread. Moshi then decodes the row
+ * or reports the error.
  */
 public final class RowReader {
 
   /**
-   * After so many consecutive rows that do not have the layout of the previous row, Moshi reads all
-   * further rows.
+   * After this many consecutive rows whose layout differs from that of the previous row, Moshi
+   * reads all further rows.
    */
   private static final int MAX_MISSES = 16;
 
   private static final int MAX_ROW_BYTES = 1 << 20;
 
-  /** How many bytes longer than the previous row a row is expected to be, at most. */
+  /** A row is expected to be at most this many bytes longer than the previous row. */
   private static final int GROWTH = 128;
 
   private final BufferedSource source;
@@ -33,7 +33,7 @@ public final class RowReader {
   private @Nullable Row latest;
   private int misses;
 
-  // The first bytes of the source, in one array.
+  // The view: the first bytes of the source are in data, from index "from" to index "to".
   private byte[] data = {};
   private int from;
   private int to;
@@ -44,7 +44,7 @@ public final class RowReader {
     this.buffer = source.getBuffer();
   }
 
-  /** Returns a JSON reader that decodes rows fast. */
+  /** Returns a JSON reader whose rows are decoded by this class. */
   public static JsonReader jsonReader(BufferedSource source) {
     JsonReader reader = JsonReader.of(source);
     reader.setTag(RowReader.class, new RowReader(source));
@@ -52,10 +52,11 @@ public final class RowReader {
   }
 
   /**
-   * Reads the object that is next in a JSON reader.
+   * Reads the next object of a JSON reader as a row.
    *
-   * @return the row, valid until the next row is read; null if the row was not recognized, or if
-   *     the JSON reader does not come from {@link #jsonReader}. In that case, nothing is consumed.
+   * @return the row, which is valid until the next row is read; null if the row was not recognized,
+   *     or if the JSON reader was not created by {@link #jsonReader}. If the result is null, the
+   *     object is not consumed.
    * @throws IOException if the source fails
    */
   static @Nullable Row read(JsonReader reader, Columns columns) throws IOException {
@@ -69,7 +70,7 @@ public final class RowReader {
       latest = null;
       misses = 0;
     }
-    // To peek, the JSON reader consumes the brace.
+    // When the JSON reader peeks at an object, it consumes the opening brace.
     if (misses == MAX_MISSES || reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
       return null;
     }
@@ -109,15 +110,18 @@ public final class RowReader {
   }
 
   /**
-   * Returns whether there are more bytes than those in view. Requests about one row at a time: with
-   * smaller steps, a row in many small chunks would be scanned once per chunk.
+   * Returns whether there are more bytes than the view contains. Requests about as many bytes as
+   * one row has, because smaller requests would lead to many scans of the same row.
    */
   private boolean more(int wanted) throws IOException {
     int viewed = to - from;
     return viewed < buffer.size() || source.request(wanted) || viewed < buffer.size();
   }
 
-  /** Views buffered bytes: those of the first segment, or a copy of the wanted number. */
+  /**
+   * Sets the view to buffered bytes: to the first segment if it is long enough, otherwise to a copy
+   * of the wanted number of bytes.
+   */
   private void view(int wanted) {
     buffer.readUnsafe(cursor);
     try {

@@ -3,7 +3,7 @@ package io.github.idc4j.client.internal.json;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Scans a row without a previous row to compare it with. */
+/** Scans a row without comparing it with a previous row. */
 final class RowScan {
 
   private final Columns columns;
@@ -12,9 +12,9 @@ final class RowScan {
   private final List<Row.Member> members = new ArrayList<>();
 
   /**
-   * Prepares a scan.
+   * Prepares the scan of a row.
    *
-   * @param from the index after <code>{</code>
+   * @param from the index after the opening <code>{</code> of the row
    */
   RowScan(Columns columns, Scanner scanner, int from) {
     this.columns = columns;
@@ -22,15 +22,15 @@ final class RowScan {
     this.from = from;
   }
 
-  /** Returns the members that were scanned. */
+  /** Returns the members that the scan found. */
   List<Row.Member> members() {
     return members;
   }
 
   /**
-   * Scans the members.
+   * Scans all members of the row.
    *
-   * @return the index after the row; or {@link Scanner#MORE}, {@link Scanner#UNKNOWN}
+   * @return the index after the row; or {@link Scanner#MORE} or {@link Scanner#UNKNOWN}
    */
   int scan() {
     int next = from;
@@ -40,7 +40,7 @@ final class RowScan {
     return next;
   }
 
-  /** Scans a name and its value, and returns the index of the comma or brace that follows. */
+  /** Scans a name and its value. Returns the index of the comma or brace after the value. */
   private int scanMember(int start) {
     int quote = scanner.skipWhitespace(start);
     if (quote < 0 || scanner.at(quote) != '"') {

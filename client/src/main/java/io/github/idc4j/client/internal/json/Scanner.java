@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds and decodes JSON values in an array of bytes: strings, lists of strings, and null.
  *
- * <p>Methods return the index after the token. They return {@link #MORE} if the bytes end first,
- * and {@link #UNKNOWN} for anything else, valid JSON or not.
+ * <p>The methods that scan return the index after the scanned JSON. They return {@link #MORE} if
+ * the bytes end too early, and {@link #UNKNOWN} for all other input, whether it is valid JSON or
+ * not.
  */
 final class Scanner {
 
@@ -35,13 +36,13 @@ final class Scanner {
   private int limit;
   private @Nullable Object value;
 
-  /** Sets the array to scan, and where its bytes end. */
+  /** Sets the array to scan, and the index at which its bytes end. */
   void over(byte[] data, int limit) {
     this.data = data;
     this.limit = limit;
   }
 
-  /** Returns the value that was decoded last: a text, a list of texts, or null. */
+  /** Returns the value that was decoded last: a string, a list of strings, or null. */
   @Nullable Object value() {
     return value;
   }
@@ -51,8 +52,8 @@ final class Scanner {
   }
 
   /**
-   * Returns the index of the first byte that is not whitespace, or {@link #MORE}. Returns a
-   * negative index unchanged.
+   * Returns the index of the first byte that is not whitespace; {@link #MORE} if there is no such
+   * byte. Returns a negative index unchanged.
    */
   int skipWhitespace(int from) {
     if (from < 0) {
@@ -70,9 +71,9 @@ final class Scanner {
   }
 
   /**
-   * Decodes a text or null, or a list of texts or null.
+   * Decodes a string, a list of strings, or null.
    *
-   * @param list whether a list is expected
+   * @param list whether a list is expected instead of a string
    */
   int decode(int start, boolean list) {
     if (start == limit) {
@@ -99,7 +100,7 @@ final class Scanner {
     return start + NULL.length;
   }
 
-  /** Decodes a string, from its opening quote. */
+  /** Decodes a string. The index is that of the opening quote. */
   int string(int start) {
     int end = quoteOrBackslash(start + 1);
     if (end < limit && data[end] == '"') {
@@ -112,7 +113,9 @@ final class Scanner {
     return end < limit ? unescape(start, end + 1) : MORE;
   }
 
-  /** Decodes a string with backslashes. Moshi checks the escapes. */
+  /**
+   * Decodes a string that contains backslashes. Moshi decodes it, because Moshi checks the escapes.
+   */
   private int unescape(int start, int end) {
     try (JsonReader reader = JsonReader.of(new Buffer().write(data, start, end - start))) {
       value = reader.nextString();
@@ -151,7 +154,10 @@ final class Scanner {
     return i;
   }
 
-  /** Returns the index of the first quote or backslash; the limit or more if absent. */
+  /**
+   * Returns the index of the first quote or backslash. If there is neither, returns the limit or a
+   * larger index.
+   */
   private int quoteOrBackslash(int from) {
     int i = from;
     for (; i <= limit - Long.BYTES; i += Long.BYTES) {
@@ -167,7 +173,10 @@ final class Scanner {
     return i;
   }
 
-  /** Returns a word whose lowest set bit is in the lowest zero byte; 0 if no byte is zero. */
+  /**
+   * Returns a word whose lowest set bit is in the lowest zero byte of the given word; 0 if no byte
+   * of the given word is zero.
+   */
   private static long zeros(long word) {
     return (word - ONES) & ~word & HIGH_BITS;
   }

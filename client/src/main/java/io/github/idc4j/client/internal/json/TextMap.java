@@ -8,7 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An immutable map of few texts, which shares its array of keys with other maps. */
+/** An immutable map of a few strings. Several maps can share one array of keys. */
 final class TextMap extends AbstractMap<String, @Nullable String> {
 
   private final String[] keys;

@@ -8,12 +8,16 @@ import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows of any columns as maps; another adapter reads those that are not recognized. */
+/** Reads rows as maps, with any columns. Another adapter reads the rows that are not recognized. */
 public final class TextMapAdapter extends JsonAdapter<Map<String, @Nullable String>> {
 
   private final JsonAdapter<Map<String, @Nullable String>> fallback;
 
-  /** Creates an adapter. */
+  /**
+   * Creates an adapter.
+   *
+   * @param fallback reads rows that are not recognized, and writes all rows
+   */
   public TextMapAdapter(JsonAdapter<Map<String, @Nullable String>> fallback) {
     this.fallback = fallback;
   }

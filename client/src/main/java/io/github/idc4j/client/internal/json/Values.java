@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The values of a row by the indexes of their columns. */
+/** The values of a row, at the indexes of their columns. */
 public final class Values {
 
   private final @Nullable Object[] values;
@@ -15,18 +15,18 @@ public final class Values {
     this.other = other;
   }
 
-  /** Returns a text; null if the column is null or absent. */
+  /** Returns a string; null if the value is null or the column is absent. */
   public @Nullable String text(int index) {
     return (String) values[index];
   }
 
-  /** Returns a list of texts; null if the column is null or absent. */
+  /** Returns a list of strings; null if the value is null or the column is absent. */
   @SuppressWarnings("unchecked")
   public @Nullable List<@Nullable String> texts(int index) {
     return (List<@Nullable String>) values[index];
   }
 
-  /** Returns the members that are not columns, by name. */
+  /** Returns the members that do not belong to a column, keyed by name. */
   public Map<String, @Nullable Object> other() {
     return other;
   }

@@ -6,18 +6,18 @@ import okhttp3.HttpUrl;
 /**
  * The base URL of a service.
  *
- * @param url its path ends with a slash; it has no query, fragment, or user
+ * @param url the URL; its path ends with a slash, and it has no query, fragment, or user
  */
 public record BaseUrl(HttpUrl url) {
 
-  /** Loopback hosts as OkHttp writes them; any other name may lead elsewhere. */
+  /** Loopback hosts in the form that OkHttp returns. Any other name may belong to another host. */
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.\\d+\\.\\d+\\.\\d+|::1");
 
   /**
    * Parses a base URL, with or without a final slash.
    *
-   * @throws IllegalArgumentException if it is not an http or https URL, or has a user, query, or
-   *     fragment
+   * @throws IllegalArgumentException if the text is not an http or https URL, or if the URL has a
+   *     user, query, or fragment
    */
   public static BaseUrl parse(String text) {
     HttpUrl url = HttpUrl.parse(text);
@@ -39,12 +39,15 @@ public record BaseUrl(HttpUrl url) {
     return new BaseUrl(url.newBuilder().addPathSegment("").build());
   }
 
-  /** Returns whether secrets may be sent to a URL: over https, or to a loopback host. */
+  /**
+   * Returns whether secrets may be sent to a URL: its scheme is https, or its host is a loopback
+   * host.
+   */
   public static boolean isSecure(HttpUrl url) {
     return url.isHttps() || LOOPBACK.matcher(url.host()).matches();
   }
 
-  /** Returns whether a URL has the same origin. */
+  /** Returns whether another URL has the same origin as this base URL. */
   public boolean isOriginOf(HttpUrl other) {
     return other.scheme().equals(url.scheme())
         && other.host().equals(url.host())

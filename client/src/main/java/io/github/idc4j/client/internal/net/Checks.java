@@ -2,17 +2,17 @@ package io.github.idc4j.client.internal.net;
 
 import java.time.Duration;
 
-/** Checks of settings. */
+/** Validates settings. */
 public final class Checks {
 
   private Checks() {}
 
-  /** Returns a number that must be positive. */
+  /** Returns the number if it is positive, otherwise throws an {@link IllegalArgumentException}. */
   public static int positive(String name, int number) {
     return (int) positive(name, (long) number);
   }
 
-  /** Returns a number that must be positive. */
+  /** Returns the number if it is positive, otherwise throws an {@link IllegalArgumentException}. */
   public static long positive(String name, long number) {
     if (number < 1) {
       throw invalid(name, "positive", number);
@@ -20,7 +20,9 @@ public final class Checks {
     return number;
   }
 
-  /** Returns a number that must not be negative. */
+  /**
+   * Returns the number if it is not negative, otherwise throws an {@link IllegalArgumentException}.
+   */
   public static long notNegative(String name, long number) {
     if (number < 0) {
       throw invalid(name, "0 or greater", number);
@@ -28,7 +30,7 @@ public final class Checks {
     return number;
   }
 
-  /** Returns a time that must be positive. */
+  /** Returns the time if it is positive, otherwise throws an {@link IllegalArgumentException}. */
   public static Duration positive(String name, Duration time) {
     if (time.isZero() || time.isNegative()) {
       throw invalid(name, "positive", time);

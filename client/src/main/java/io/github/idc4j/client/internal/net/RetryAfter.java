@@ -10,19 +10,22 @@ import java.util.regex.Pattern;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** The header {@code Retry-After}, in either of its forms. */
+/** Parses the {@code Retry-After} header, which contains seconds or a date. */
 public final class RetryAfter {
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]+");
 
-  /** Longer than any wait; more digits would not fit a duration. */
+  /** A number with more digits might not fit a duration; {@link #FOREVER} is used instead. */
   private static final int MAX_DIGITS = 12;
 
   private static final Duration FOREVER = Duration.ofSeconds(1_000_000_000_000L);
 
   private RetryAfter() {}
 
-  /** Returns how long to wait; negative for a date in the past, null without a valid header. */
+  /**
+   * Returns how long to wait. Negative if the date is in the past; null if there is no valid
+   * header.
+   */
   public static @Nullable Duration of(Headers headers, Clock clock) {
     String value = headers.get("Retry-After");
     if (value == null) {

@@ -13,30 +13,38 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Masks the secrets of a request in texts that a service, a proxy or a library may echo: its ID
- * token, page token and secret headers, and anything that looks like a token. Immutable.
+ * Masks secrets in text that a service, a proxy or a library may have copied from a request: the ID
+ * token, the page token and secret headers of the request, and anything that looks like a token.
+ * Immutable.
  */
 public final class Secrets {
 
   private static final String MASK = "***";
 
-  /** Name of the query parameter, and of the JSON member, that holds a page token. */
+  /** The name of the query parameter and of the JSON member that contain a page token. */
   private static final String PAGE_TOKEN = "next_page";
 
-  /** A shorter secret may be a part of ordinary words, so it is masked as a whole word only. */
+  /**
+   * The minimum length of secrets that are masked inside longer words. A shorter secret may be part
+   * of an ordinary word, so it is masked only as a whole word.
+   */
   private static final int WORD_LENGTH = 8;
 
-  /** A still shorter one may be an ordinary word. */
+  /** The minimum length of secrets that are masked. A shorter secret may be an ordinary word. */
   private static final int MIN_LENGTH = 4;
 
   private static final String TOKEN_CHARACTER = "[\\w.~+/=%-]";
 
-  /** A page token by name, in JSON, in a URL, or in a sentence. */
+  /**
+   * The beginning of a pattern that matches a value after the name {@code next_page}. The name and
+   * value may be in JSON, in a URL, or in a sentence.
+   */
   private static final String NAMED = "(?<=" + PAGE_TOKEN + "[\"']?\\s{0,3}(?:[:=]|%3[dD])\\s{0,3}";
 
   /**
-   * Tokens that this client was not given: a JWT, a long base64url text, a page token by name. What
-   * follows is masked as a whole if it is an array or an object.
+   * Tokens that were not passed to {@link #of}: a JWT, a long base64url string, or the value after
+   * the name of a page token. If this value is an array or an object, the rest of the text is
+   * masked.
    */
   private static final Pattern UNKNOWN =
       Pattern.compile(
@@ -53,7 +61,10 @@ public final class Secrets {
     this.known = known;
   }
 
-  /** Returns the masks of some secrets; null and empty ones are ignored. */
+  /**
+   * Returns an object that masks the given secrets. Secrets that are null or very short are
+   * ignored.
+   */
   public static Secrets of(List<@Nullable String> secrets) {
     List<String> all = new ArrayList<>();
     for (String secret : secrets) {
@@ -61,12 +72,15 @@ public final class Secrets {
         all.add(secret);
       }
     }
-    // A secret may be a part of another.
+    // Longest first, because a secret may be part of a longer one.
     all.sort(Comparator.comparingInt(String::length).reversed());
     return new Secrets(all);
   }
 
-  /** Matches the secret as it is, in a URL, and in JSON; URLs have their hosts in lower case. */
+  /**
+   * Returns a pattern for a secret in plain text, in a URL, and in JSON. The pattern ignores case,
+   * because hosts are in lower case in URLs.
+   */
   private static Pattern pattern(String secret) {
     StringBuilder regex = new StringBuilder();
     secret.codePoints().forEach(c -> regex.append(pattern(c)));
@@ -87,7 +101,7 @@ public final class Secrets {
     return "(?:%s|%s|\\\\u%04x)".formatted(Pattern.quote(text), escaped, character);
   }
 
-  /** Returns a text without the secrets. */
+  /** Returns the text with its secrets masked. */
   public String mask(String text) {
     String masked = text;
     for (String secret : known) {
@@ -96,17 +110,21 @@ public final class Secrets {
     return UNKNOWN.matcher(masked).replaceAll(MASK);
   }
 
-  /** Returns the text of a JSON value at a path; one that stands for a page token is masked. */
+  /**
+   * Returns the text of the JSON value at a path, with secrets masked. Masks a page token as a
+   * whole.
+   */
   public String maskValue(String path, String text) {
     return path.contains("." + PAGE_TOKEN) && !text.isEmpty() ? MASK : mask(text);
   }
 
   /**
-   * Returns an exception that can be a cause: the same one if no message in it contains a secret,
-   * or else one with the masked message and the same stack trace.
+   * Returns an exception that can be used as a cause. If no message of the exception contains a
+   * secret, returns the same exception. Otherwise returns an exception with a masked message and
+   * the same stack trace.
    */
   public IOException mask(IOException e) {
-    // The text has the messages of all causes and suppressed exceptions.
+    // The stack trace contains the messages of all causes and suppressed exceptions.
     StringWriter text = new StringWriter();
     e.printStackTrace(new PrintWriter(text));
     if (mask(text.toString()).equals(text.toString())) {
@@ -117,7 +135,7 @@ public final class Secrets {
     return masked;
   }
 
-  /** Returns the page token in a URL; null if it has none. */
+  /** Returns the page token in a URL; null if the URL has no page token. */
   public static @Nullable String pageToken(HttpUrl url) {
     return url.queryParameter(PAGE_TOKEN);
   }

@@ -1,4 +1,4 @@
-/** URLs, headers, and secrets in texts; knows nothing else of the client. */
+/** URLs, headers, and secrets in text. This package does not depend on the rest of the client. */
 @NullMarked
 package io.github.idc4j.client.internal.net;
 

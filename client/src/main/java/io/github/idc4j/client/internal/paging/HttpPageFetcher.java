@@ -23,8 +23,9 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches the pages of one walk by HTTP. While the service responds with 202, it waits and polls
- * with the token of that response, until there is a page or a limit is reached.
+ * Fetches the pages of one walk over HTTP. While the service responds with 202, the fetcher waits
+ * and polls with the token of the latest response. It stops when there is a page or a limit is
+ * reached.
  */
 final class HttpPageFetcher<T, P, A> implements PageFetcher<T> {
 
@@ -49,7 +50,7 @@ final class HttpPageFetcher<T, P, A> implements PageFetcher<T> {
     this.walk = Deadline.in(settings.walkTimeout(), Limit.WALK_TIMEOUT, settings.clock());
   }
 
-  /** A page, or the token to poll with. */
+  /** Either a page, or the page token to poll with. */
   private record Received<T>(
       @Nullable PageContents<T> contents,
       @Nullable PageToken pending,
@@ -67,7 +68,7 @@ final class HttpPageFetcher<T, P, A> implements PageFetcher<T> {
     return transport.run(execution, () -> fetch(execution, token, number));
   }
 
-  /** Returns the execution of one page. */
+  /** Returns a new execution for one page. */
   Execution execution() {
     CallSettings settings = options.settings();
     return new Execution(

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** The pages of a paged operation, fetched by HTTP. */
+/** The pages of a paged operation, which are fetched over HTTP. */
 final class HttpPageSource<T, P, A> implements PageSource<T> {
 
   private final Transport transport;

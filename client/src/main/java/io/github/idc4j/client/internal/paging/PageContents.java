@@ -7,16 +7,17 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the body of a page says.
+ * The contents of the response body for a page.
  *
- * @param rows null if the body has none, which is an error
- * @param totalFound number of rows of the whole result; empty if the body does not say
- * @param next token of the next page; empty at the end
+ * @param rows the rows; null if the body has no rows, which is an error
+ * @param totalFound number of rows of the whole result; empty if the body does not contain the
+ *     number
+ * @param next token of the next page; empty if this is the last page
  */
 public record PageContents<T>(
     @Nullable List<T> rows, OptionalLong totalFound, Optional<PageToken> next) {
 
-  /** Returns the contents; a null, empty, or absent token means the end. */
+  /** Returns the contents. If the token is null or empty, this is the last page. */
   public static <T> PageContents<T> of(
       @Nullable List<T> rows, @Nullable Long total, @Nullable String token) {
     return new PageContents<>(

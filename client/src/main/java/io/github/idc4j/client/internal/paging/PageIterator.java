@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Follows the page tokens: the one algorithm of all walks. */
+/** Follows the page tokens of a walk. All walks use this algorithm. */
 final class PageIterator<T> implements Iterator<Page<T>> {
 
   private final PageFetcher<T> fetcher;
@@ -30,9 +30,9 @@ final class PageIterator<T> implements Iterator<Page<T>> {
   private boolean totalChanged;
 
   /**
-   * Starts a walk; sends nothing.
+   * Starts a walk. Sends no request.
    *
-   * @param limit rows that are needed after the start
+   * @param limit number of rows that are needed after the start position
    */
   PageIterator(
       PageSource<T> source,
@@ -47,7 +47,7 @@ final class PageIterator<T> implements Iterator<Page<T>> {
     this.token.ifPresent(seen::add);
     this.rows = start.rows() - start.rowsOfPage();
     this.pages = start.pages();
-    // Rows of the first page that were delivered before come again.
+    // The first page contains rows that were already delivered before the start.
     this.needed = limit > Long.MAX_VALUE - start.rowsOfPage() ? limit : limit + start.rowsOfPage();
     this.more = !start.complete() && limit > 0;
   }
@@ -62,7 +62,10 @@ final class PageIterator<T> implements Iterator<Page<T>> {
     return more;
   }
 
-  /** Fetches the next page. After a failure, the listener's too, fetches the same page. */
+  /**
+   * Fetches the next page. After a failure, including one in the listener, fetches the same page
+   * again.
+   */
   @Override
   public Page<T> next() {
     if (!more) {
@@ -96,7 +99,7 @@ final class PageIterator<T> implements Iterator<Page<T>> {
     }
   }
 
-  /** Ends the fetch under way, if any, and all later ones. */
+  /** Cancels the fetch in progress, if any, and prevents further fetches. */
   void stop() {
     fetcher.close();
   }

@@ -7,33 +7,36 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** A result whose pages can be fetched, any number of times. Safe for use by several threads. */
+/** A result whose pages can be fetched any number of times. Safe for use by several threads. */
 interface PageSource<T> {
 
   /**
-   * How pages are fetched.
+   * Options for fetching pages.
    *
-   * @param size most rows of a page
+   * @param size maximum number of rows per page
    * @param settings limits of the requests and of the walk
    */
   record Options(int size, CallSettings settings) {}
 
   /**
-   * Starts a walk; sends nothing.
+   * Starts a walk. Sends no request.
    *
-   * @param onPending called when the service responds that the query is pending
+   * @param onPending called each time the service responds that the query is pending
    */
   PageFetcher<T> start(Options options, Runnable onPending);
 
-  /** Fetches one page in the background; cancelling the future ends the requests for it. */
+  /** Fetches one page in the background. Canceling the future ends the requests for the page. */
   CompletableFuture<Page<T>> submit(Options options, Optional<PageToken> token);
 
   /** Returns the operation ID. */
   String operation();
 
-  /** Returns a short text that is the same for the same result; contains no secret. */
+  /**
+   * Returns a short string that identifies the result. It is always the same for the same result,
+   * and contains no secret.
+   */
   String fingerprint();
 
-  /** Returns what runs work in the background. */
+  /** Returns an executor for background work. */
   Executor executor();
 }

@@ -11,8 +11,8 @@ import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 
 /**
- * One pass over pages, without the rows that were delivered before its start or that lie beyond its
- * limit. Knows the positions before and after the page that it returned last.
+ * One pass over pages. Omits rows before its start position and rows beyond its limit. Keeps the
+ * positions before and after the page that it returned last.
  */
 final class PageWalk<T> implements CloseableIterator<Page<T>> {
 
@@ -46,12 +46,12 @@ final class PageWalk<T> implements CloseableIterator<Page<T>> {
     return trimmed(surfacing(pages::next));
   }
 
-  /** Failures surface as exceptions with the checkpoint of this walk. */
+  /** Does work. Converts a failure to an exception with the checkpoint of this walk. */
   private <R> R surfacing(Supplier<R> work) {
     try {
       return work.get();
     } catch (Failure e) {
-      // A pending query has a token of its own, with which it is not started again.
+      // With the token of the pending query, the service does not start the query again.
       String pending = e.pageToken();
       throw e.toException((pending == null ? end : end.with(pending)).text());
     }
@@ -85,17 +85,17 @@ final class PageWalk<T> implements CloseableIterator<Page<T>> {
     return new Page<>(rows, page.totalFound(), page.next(), page.info());
   }
 
-  /** Returns the position before the first row of the last page. */
+  /** Returns the position before the first row of the page that was returned last. */
   Position start() {
     return start;
   }
 
-  /** Returns the position after the last row of the last page. */
+  /** Returns the position after the last row of the page that was returned last. */
   Position end() {
     return end;
   }
 
-  /** Returns whether the end is known to be reached, without a request. */
+  /** Returns whether this walk is already known to have ended. Sends no request. */
   boolean isEnded() {
     return closed || left == 0 || end.complete();
   }

@@ -10,14 +10,16 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What distinguishes one paged operation from another: its requests, and where rows and tokens are.
+ * Describes a paged operation: its requests, and where its responses contain rows and page tokens.
  *
- * @param first the request of the first page
- * @param next the request of the page with a token
- * @param pageType type of a response of status code 200
- * @param contents the contents of such a response; null if it lacks the part that has the rows
- * @param acceptedType type of a response of status code 202
- * @param acceptedToken the token of such a response; null or empty if it has none
+ * @param first the request for the first page
+ * @param next returns the request for the page with a token
+ * @param pageType type of a response with status code 200
+ * @param contents returns the contents of a response with status code 200; null if the response
+ *     lacks the member that contains the rows
+ * @param acceptedType type of a response with status code 202
+ * @param acceptedToken returns the page token of a response with status code 202; null or empty if
+ *     the response has no token
  */
 public record PagedEndpoint<T, P, A>(
     PreparedRequest first,
@@ -34,15 +36,16 @@ public record PagedEndpoint<T, P, A>(
     return first.operation();
   }
 
-  /** Returns the request of the first page, or of the one with a token. */
+  /** Returns the request for the page with the token; if the token is null, for the first page. */
   PreparedRequest request(@Nullable PageToken token, int pageSize) {
     return (token == null ? first : next.apply(token).as(operation()))
         .withQueryParameter(PAGE_SIZE, Integer.toString(pageSize));
   }
 
   /**
-   * Returns a short text that is the same for the same result: service, cohort, and columns or
-   * fields. The page size may change between a checkpoint and the walk that resumes from it.
+   * Returns a short string that identifies the result: service, cohort, and columns or fields. The
+   * page size has no effect on the string, because a walk may resume from a checkpoint with another
+   * page size.
    */
   String fingerprint() {
     Request request = first.request();

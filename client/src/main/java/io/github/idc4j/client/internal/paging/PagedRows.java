@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The rows of a page source, with the settings of their walks. */
+/** The rows of a page source, with the settings for walks. */
 public final class PagedRows<T> implements Paged<T> {
 
   private final PageSource<T> source;

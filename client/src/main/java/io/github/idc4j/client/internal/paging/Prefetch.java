@@ -11,8 +11,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches pages ahead, one after the other, while the caller processes earlier ones. The number of
- * pages is bounded, and no thread waits for room: taking a page starts the next fetch.
+ * Fetches pages ahead, one after the other, while the caller processes earlier pages. The number of
+ * pages in memory is limited. No thread is blocked while enough pages are ready: the next fetch
+ * starts when the caller takes a page.
  */
 final class Prefetch<T> implements Iterator<Page<T>> {
 
@@ -41,21 +42,24 @@ final class Prefetch<T> implements Iterator<Page<T>> {
       try {
         executor.execute(this::fetchOne);
       } catch (Error e) {
-        // There is no memory for a thread; the next call tries again.
+        // There is not enough memory to start a thread. The next call tries again.
         fetching = false;
         throw e;
       }
     }
   }
 
-  /** Runs on one thread at a time, as the next fetch starts when this one has ended. */
+  /**
+   * Fetches one page. Runs on one thread at a time, because each fetch starts the next one at its
+   * end.
+   */
   private void fetchOne() {
     Page<T> page = null;
     Throwable thrown = null;
     try {
       page = pages.next();
     } catch (Throwable e) {
-      // Kotlin code may throw checked exceptions.
+      // Catches Throwable, because Kotlin code may throw checked exceptions.
       thrown = e;
     }
     synchronized (this) {
@@ -70,7 +74,10 @@ final class Prefetch<T> implements Iterator<Page<T>> {
     fetchAhead();
   }
 
-  /** After an interrupt, fails on each call: the end of the pages was not reached. */
+  /**
+   * Returns whether there is another page. After an interrupt, all further calls fail, because the
+   * walk did not reach its last page.
+   */
   @Override
   public synchronized boolean hasNext() {
     if (interrupted) {
@@ -108,7 +115,7 @@ final class Prefetch<T> implements Iterator<Page<T>> {
     return page;
   }
 
-  /** Cancels the fetch under way and starts no other. */
+  /** Cancels the fetch in progress and prevents further fetches. */
   synchronized void stop() {
     stopped = true;
     pages.stop();

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** Publishes rows as they are requested; each subscriber has a walk of its own. */
+/** Publishes rows as subscribers request them. Each subscriber has its own walk. */
 final class RowPublisher<T> implements Flow.Publisher<T> {
 
   private final Supplier<RowWalk<T>> walks;
@@ -26,7 +26,10 @@ final class RowPublisher<T> implements Flow.Publisher<T> {
     rows.begin();
   }
 
-  /** Signals from one thread at a time: the one that found {@code signals} at zero. */
+  /**
+   * Sends signals to one subscriber. Only one thread sends signals at a time: the thread that
+   * raised {@code signals} from zero.
+   */
   private static final class Rows<T> implements Flow.Subscription {
 
     private final RowWalk<T> walk;
@@ -44,7 +47,10 @@ final class RowPublisher<T> implements Flow.Publisher<T> {
       this.executor = executor;
     }
 
-    /** Rows requested within {@code onSubscribe} are delivered after it. */
+    /**
+     * Starts delivery. Rows that are requested within {@code onSubscribe} are delivered after that
+     * method.
+     */
     void begin() {
       begun = true;
       signal();
@@ -99,7 +105,7 @@ final class RowPublisher<T> implements Flow.Publisher<T> {
           }
         }
       } catch (Throwable e) {
-        // Kotlin code may throw checked exceptions.
+        // Catches Throwable, because Kotlin code may throw checked exceptions.
         fail(e);
       }
     }

@@ -9,7 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One pass over the rows of pages. */
+/** One pass over the rows of all pages. */
 final class RowWalk<T> implements Walk<T> {
 
   private final PageWalk<T> pages;
@@ -24,7 +24,7 @@ final class RowWalk<T> implements Walk<T> {
 
   @Override
   public boolean hasNext() {
-    // An empty page is not the end.
+    // An empty page is not necessarily the last page.
     while (!closed && next == rows.size() && pages.hasNext()) {
       Page<T> page = pages.next();
       info = page.info();
@@ -42,7 +42,7 @@ final class RowWalk<T> implements Walk<T> {
     return rows.get(next++);
   }
 
-  /** Returns whether the end is known to be reached, without a request. */
+  /** Returns whether this walk is already known to have ended. Sends no request. */
   boolean isEnded() {
     return closed || (next == rows.size() && pages.isEnded());
   }

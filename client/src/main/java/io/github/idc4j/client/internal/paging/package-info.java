@@ -1,4 +1,7 @@
-/** Walks over the pages of a result: one algorithm, and a description of each paged operation. */
+/**
+ * Walks over the pages of a result: one algorithm for all operations, and a description of each
+ * paged operation.
+ */
 @NullMarked
 package io.github.idc4j.client.internal.paging;
 

@@ -7,10 +7,10 @@ import java.util.Base64;
  * A position in a walk.
  *
  * @param fingerprint identifies the result
- * @param pageToken token of the page that has the next row; empty for the first page
- * @param pages pages before that one
- * @param rows rows delivered so far
- * @param rowsOfPage how many of them belong to that page
+ * @param pageToken token of the page that contains the next row; empty for the first page
+ * @param pages number of pages before the page that contains the next row
+ * @param rows number of rows that were delivered so far
+ * @param rowsOfPage how many of the delivered rows belong to the page that contains the next row
  * @param complete whether all rows were delivered
  */
 public record Position(
@@ -20,9 +20,9 @@ public record Position(
   private static final int PARTS = 6;
 
   /**
-   * Checks the counts.
+   * Validates the counts.
    *
-   * @throws IllegalArgumentException if one is impossible
+   * @throws IllegalArgumentException if a count is impossible
    */
   public Position {
     if (pages < 0 || rowsOfPage < 0 || rows < rowsOfPage) {
@@ -35,7 +35,7 @@ public record Position(
     return new Position(fingerprint, "", 0, 0, 0, false);
   }
 
-  /** Returns this position with another token for the same page. */
+  /** Returns this position with another token for the page that contains the next row. */
   public Position with(String newPageToken) {
     return new Position(fingerprint, newPageToken, pages, rows, rowsOfPage, complete);
   }
@@ -47,9 +47,9 @@ public record Position(
   }
 
   /**
-   * Parses {@link #text}; blanks around it are ignored.
+   * Parses a string that {@link #text} returned. Whitespace around the string is ignored.
    *
-   * @throws IllegalArgumentException if it is not such a text
+   * @throws IllegalArgumentException if {@link #text} can't have returned the string
    */
   public static Position parse(String text) {
     try {
@@ -67,7 +67,7 @@ public record Position(
           Long.parseLong(parts[3]),
           Boolean.parseBoolean(parts[4]));
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-      // The cause might quote a token.
+      // Without the cause, because its message might quote a token.
       throw new IllegalArgumentException(
           "The text is not a checkpoint. Pass the whole text that Checkpoint.text() returned; it"
               + " starts with "
@@ -89,7 +89,7 @@ public record Position(
     return rows;
   }
 
-  /** Returns the position as one line without blanks. */
+  /** Returns the position as one line without whitespace. */
   public String text() {
     String plain =
         String.join(

@@ -1,4 +1,7 @@
-/** The content of a checkpoint; a leaf, which the public checkpoint and the walks share. */
+/**
+ * The contents of a checkpoint. The public checkpoint class and the walks share this package, which
+ * depends on no other package of the client.
+ */
 @NullMarked
 package io.github.idc4j.client.internal.position;
 
