@@ -86,7 +86,7 @@ final class WalkBenchmark {
     }
     try (Proxy slow = Proxy.slow(service, Duration.ofMillis(PAUSE))) {
       System.out.printf(
-          "%nWith %d ms more for each page at the service, and %d ms of work on it%n%n",
+          "%nWith %d ms for each page at the service, and %d ms of work on each page%n%n",
           PAUSE, PAUSE);
       Map<String, List<String>> paused = new LinkedHashMap<>();
       paused.put("idc4j", walk("", slow.baseUrl(), "lazy", PAUSE));
