@@ -118,8 +118,8 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "${env:IDC4J_SEED:-1}",
       description =
-          "Seed of the random choices, such as the collection. The same seed sends the same requests"
-              + " in the same order. Default: 1.")
+          "Seed for random choices, such as which collection to use. With one job, runs with the same"
+              + " seed send the same requests in the same order. Default: 1.")
   private long seed;
 
   @Option(

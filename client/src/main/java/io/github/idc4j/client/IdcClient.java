@@ -22,7 +22,7 @@ import retrofit2.Call;
 import retrofit2.Retrofit;
 
 /**
- * A client for version 1 of the IDC REST API (contract, Operations).
+ * A client for version 1 of the IDC REST API.
  *
  * <p>Safe for use by several threads; create one client and share it. Close the client to cancel
  * all requests in progress. A client that is not closed does not keep the JVM running.
@@ -66,8 +66,8 @@ import retrofit2.Retrofit;
  * and the other operations with {@code BadRequestException} (400). A service may also respond with
  * 401.
  *
- * <p>References such as "contract, Filters" point to sections of the table of statements in {@code
- * docs/rules.md} of idc4j. The table defines the behavior of version 1. "The deployed service" is
+ * <p>Source: section Operations of the contract. The contract is the table of statements in {@code
+ * docs/rules.md} of idc4j, which defines the behavior of version 1. The <i>deployed service</i> is
  * the last public service that offered all of version 1; it is now retired.
  *
  * <pre>{@code
@@ -163,8 +163,8 @@ public final class IdcClient implements AutoCloseable {
    * Requests the account of the authenticated user: {@code GET /users/account_details}. Needs
    * credentials.
    *
-   * @throws io.github.idc4j.client.error.ServerErrorException at the deployed service, also if the
-   *     user has no account
+   * @throws io.github.idc4j.client.error.ServerErrorException if the service fails; the deployed
+   *     service also responds with such an error if the user has no account
    */
   public User account() {
     return operations.account().execute();
@@ -229,8 +229,8 @@ public final class IdcClient implements AutoCloseable {
   }
 
   /**
-   * Returns the manifest of a cohort: {@code POST /cohorts/manifest/preview} (contract, Manifests).
-   * Sends no request.
+   * Returns the manifest of a cohort: {@code POST /cohorts/manifest/preview}. Sends no request.
+   * Source: section Manifests of the contract.
    *
    * <p>The rows are the distinct combinations of values in the columns that you pass. All other
    * columns are null. The rows are sorted by one column only: of the columns that you pass, the one
@@ -264,8 +264,8 @@ public final class IdcClient implements AutoCloseable {
   }
 
   /**
-   * Returns metadata about the images of a cohort: {@code POST /cohorts/query/preview} (contract,
-   * Queries and dicomMetadata). Sends no request.
+   * Returns metadata about the images of a cohort: {@code POST /cohorts/query/preview}. Sends no
+   * request. Source: section Queries and dicomMetadata of the contract.
    *
    * <p>The rows are the distinct combinations of values in the fields that you pass. The rows are
    * sorted by all of these fields, in the order in which you pass them. The service accepts {@link

@@ -287,8 +287,8 @@ public final class IdcClientBuilder {
    * with {@link io.github.idc4j.client.error.ResponseTooLargeException}. Defaults to half of the
    * JVM's maximum heap, because a larger response might not fit in memory.
    *
-   * <p>For orientation: a row of a manifest with all columns has about 700 bytes, and a row of
-   * {@code dicomMetadata} about 2,500 bytes.
+   * <p>As a rough guide, a manifest row with all columns has about 700 bytes, and a {@code
+   * dicomMetadata} row has about 2,500 bytes.
    *
    * @throws IllegalArgumentException if the number is not positive
    */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Provides the ID token of a user. The client sends the token in the header {@code Authorization:
- * Bearer}. The token is a Google ID token, not an access token, and expires after one hour
- * (contract, Authorization).
+ * Bearer}. The token is a Google ID token, not an access token, and expires after one hour. Source:
+ * section Authorization of the contract, in {@code docs/rules.md}.
  *
  * <p>The client calls these methods on one of its own threads, not on yours. The methods may block,
  * but the time they take counts toward the client's timeouts. After a timeout, the client
@@ -49,9 +49,9 @@ public interface Credentials {
   }
 
   /**
-   * Returns a copy of these credentials that renews tokens with another HTTP client. The client's
-   * builder calls this method, so that the proxy and certificates also apply to renewals. The
-   * default implementation returns this object.
+   * Returns a copy of these credentials that renews tokens with the given HTTP client. {@link
+   * io.github.idc4j.client.IdcClientBuilder} calls this method, so that its proxy and certificates
+   * also apply to renewals. The default implementation returns this object.
    *
    * @param httpClient the OkHttp client passed to {@code IdcClientBuilder.httpClient}, or the
    *     default OkHttp client

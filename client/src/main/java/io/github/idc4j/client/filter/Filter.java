@@ -3,9 +3,9 @@ package io.github.idc4j.client.filter;
 import java.util.List;
 
 /**
- * A condition that selects images for a cohort (contract, Filters). Immutable. Several filters of a
- * cohort are combined with AND. Several values of one filter are combined with OR, except in a
- * range filter, whose values are the bounds.
+ * A condition that selects images for a cohort. Immutable. Several filters of a cohort are combined
+ * with AND. Several values of one filter are combined with OR, except in a range filter, whose
+ * values are the bounds. Source: section Filters of the contract, in {@code docs/rules.md}.
  *
  * @param name name of the attribute, followed by a suffix such as {@code _gte} if this is a range
  *     filter

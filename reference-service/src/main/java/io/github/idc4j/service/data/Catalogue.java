@@ -58,8 +58,8 @@ public final class Catalogue {
   }
 
   /**
-   * Returns all manifest columns, in the order of the CSV file. A manifest is sorted first by the
-   * requested column that comes last in this order.
+   * Returns all manifest columns, in the order of the CSV file. The primary sort column of a
+   * manifest is the requested column that is furthest down the CSV file.
    */
   public List<ManifestColumn> manifestColumns() {
     return manifestColumns;
