@@ -27,7 +27,7 @@ final class OneWalk {
    * Runs the walk.
    *
    * @param args three values: the base URL; {@code raw}, {@code lazy} or {@code prefetch}; the
-   *     milliseconds that processing a page takes
+   *     simulated processing time of a page, in milliseconds
    */
   public static void main(String[] args) throws Exception {
     int pause = Integer.parseInt(args[2]);

@@ -66,9 +66,10 @@ import retrofit2.Retrofit;
  * and the other operations with {@code BadRequestException} (400). A service may also respond with
  * 401.
  *
- * <p>Source: section Operations of the contract. The contract is the table of statements in {@code
- * docs/rules.md} of idc4j, which defines the behavior of version 1. The <i>deployed service</i> is
- * the last public service that offered all of version 1; it is now retired.
+ * <p>Source: section Operations of the contract. The contract is the OpenAPI document plus the
+ * rules that OpenAPI cannot express; {@code docs/rules.md} of idc4j lists its statements by
+ * section. The <i>deployed service</i> is the last public service that offered all of version 1; it
+ * is now retired.
  *
  * <pre>{@code
  * try (IdcClient client = IdcClient.builder().baseUrl("http://127.0.0.1:8080/v1").build()) {

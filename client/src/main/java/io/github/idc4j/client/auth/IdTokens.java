@@ -14,7 +14,7 @@ final class IdTokens {
 
   private static final int PARTS = 3;
 
-  /** The latest expiry that is accepted. No token expires later, so a larger number is invalid. */
+  /** The latest expiry that is accepted. A token with a later {@code exp} is invalid. */
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   private IdTokens() {}

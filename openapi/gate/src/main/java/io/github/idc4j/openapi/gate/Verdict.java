@@ -1,6 +1,6 @@
 package io.github.idc4j.openapi.gate;
 
-/** The effect of a change of the spec on programs, from the least to the most severe. */
+/** How a change to the spec affects programs, from the least to the most severe. */
 enum Verdict {
   /** Programs are not affected, for example if only wording, examples or order change. */
   EDITORIAL,
