@@ -32,8 +32,8 @@ final class LimitOptions {
       names = "--timeout",
       paramLabel = "TIME",
       description =
-          "Maximum time to wait for a response, such as 30s; without a response in time, a check is"
-              + " slow. Default: 2m.")
+          "Maximum time to wait for a response, such as 30s. A check that gets no response in time is"
+              + " reported as too slow. Default: 2m.")
   private Duration timeout;
 
   @Option(

@@ -68,8 +68,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--small-sample",
       description =
-          "Use the synthetic data of a check without a target: 4 collections, 8,000 instances."
-              + " Default: 20 collections, 100,000 instances.")
+          "Use the synthetic data that ./idc4j check uses without --base-url: 4 collections, 8,000"
+              + " instances. Default: 20 collections, 100,000 instances.")
   private boolean smallSample;
 
   @Option(

@@ -188,8 +188,8 @@ public final class MoshiRecordCodegen extends JavaClientCodegen {
   }
 
   /**
-   * Describes the generated method that converts a property to a URI; empty if the format of the
-   * property does not allow it.
+   * Returns a description of the generated method that converts a property to a URI; empty if the
+   * format of the property does not allow this conversion.
    */
   private static Optional<Map<String, String>> accessor(CodegenProperty property) {
     if (property.isUri) {

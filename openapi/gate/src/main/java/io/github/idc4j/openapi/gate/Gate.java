@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Checks whether a change of the spec comes with the required version and changelog entry. A check
+ * Checks whether a change to the spec comes with the required version and changelog entry. A check
  * that fails returns an error message. A check that passes returns an empty {@link Optional}.
  */
 final class Gate {
