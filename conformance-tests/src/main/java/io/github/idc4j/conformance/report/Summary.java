@@ -104,16 +104,12 @@ final class Summary {
     }
   }
 
-  /**
-   * Returns the first rule of a check. If the check found a violation, this is the violated rule.
-   */
+  /** Returns the first rule of a check: the violated rule if the check found a violation. */
   static Optional<Rule> rule(Outcome outcome) {
     return outcome.rules().stream().findFirst();
   }
 
-  /**
-   * Returns the rule that a check found to be violated, or empty if the check found no violation.
-   */
+  /** Returns the rule that a check found to be violated; empty if it found no violation. */
   static Optional<Rule> violatedRule(Outcome outcome) {
     return VIOLATIONS.contains(outcome.status()) ? rule(outcome) : Optional.empty();
   }

@@ -13,7 +13,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Creates conformance runs. Not thread-safe. */
+/**
+ * Creates conformance runs. Not thread-safe. Methods that set a number or a duration throw an
+ * {@link IllegalArgumentException} if it is outside of the documented range.
+ */
 public final class ConformanceRunBuilder {
 
   private Optional<URI> baseUrl = Optional.empty();
@@ -36,8 +39,8 @@ public final class ConformanceRunBuilder {
   /**
    * Sets the base URL of the service, such as {@code http://127.0.0.1:8080/v1}. Required.
    *
-   * @throws IllegalArgumentException if the URL is not an http or https URL with a host, or if it
-   *     has a user, a query or a fragment; the message never contains a password
+   * @throws IllegalArgumentException if this is not an http or https URL with a host and without a
+   *     user, query and fragment; the message never contains a password
    */
   public ConformanceRunBuilder baseUrl(URI newBaseUrl) {
     baseUrl = Optional.of(BaseUrl.checked("baseUrl", newBaseUrl));
@@ -45,9 +48,8 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets another base URL of the same service, at which the service responds with 202 before each
-   * first page. By default, there is no such URL, and the checks of 202 responses are skipped if
-   * the service responds with 200 at once.
+   * Sets another base URL of the same service, at which it responds with 202 before each first
+   * page. Without it, checks of 202 are skipped if the service responds with 200 at once.
    *
    * @throws IllegalArgumentException if the URL is invalid; see {@link #baseUrl}
    */
@@ -58,47 +60,33 @@ public final class ConformanceRunBuilder {
 
   /**
    * Sets the ID token of the first user. Without this token, checks that need a user are skipped.
-   *
-   * @param newToken ID token; null or blank, the default, for none
+   * In this method and the next four, null or a blank string, the default, means no token.
    */
   public ConformanceRunBuilder token(String newToken) {
     return token(Caller.FIRST, newToken);
   }
 
-  /**
-   * Sets the ID token of a second user. Without this token, checks that need two users are skipped.
-   *
-   * @param newToken ID token; null or blank, the default, for none
-   */
+  /** Sets the ID token of a second user. Without it, checks that need two users are skipped. */
   public ConformanceRunBuilder secondToken(String newToken) {
     return token(Caller.SECOND, newToken);
   }
 
-  /**
-   * Sets an expired ID token of the first user. Without this token, checks of expired ID tokens are
-   * skipped.
-   *
-   * @param newToken ID token; null or blank, the default, for none
-   */
+  /** Sets an expired ID token of the first user. Without it, checks of such tokens are skipped. */
   public ConformanceRunBuilder expiredToken(String newToken) {
     return token(Caller.EXPIRED, newToken);
   }
 
   /**
-   * Sets an ID token of a user who has no account on the service. Without this token, checks of
-   * unknown users are skipped.
-   *
-   * @param newToken ID token; null or blank, the default, for none
+   * Sets an ID token of a user who has no account on the service. Without it, checks of unknown
+   * users are skipped.
    */
   public ConformanceRunBuilder unknownUserToken(String newToken) {
     return token(Caller.STRANGER, newToken);
   }
 
   /**
-   * Sets a valid ID token that has no e-mail address. Without this token, checks of such ID tokens
-   * are skipped.
-   *
-   * @param newToken ID token; null or blank, the default, for none
+   * Sets a valid ID token that has no e-mail address. Without it, checks of such tokens are
+   * skipped.
    */
   public ConformanceRunBuilder tokenWithoutEmail(String newToken) {
     return token(Caller.NAMELESS, newToken);
@@ -108,9 +96,7 @@ public final class ConformanceRunBuilder {
    * Sets all ID tokens from environment variables: {@code IDC4J_TOKEN}, {@code IDC4J_SECOND_TOKEN},
    * {@code IDC4J_EXPIRED_TOKEN}, {@code IDC4J_STRANGER_TOKEN} (for {@link #unknownUserToken}) and
    * {@code IDC4J_NAMELESS_TOKEN} (for {@link #tokenWithoutEmail}). Removes the ID token of each
-   * variable that is not set.
-   *
-   * @param environment names and values of environment variables, such as {@link System#getenv()}
+   * variable that is not set. The environment is usually {@link System#getenv()}.
    */
   public ConformanceRunBuilder tokensFrom(Map<String, String> environment) {
     tokens.setAll(environment);
@@ -129,9 +115,8 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets whether the run may send requests that could change data. Such requests save or delete
-   * cohorts, or use an HTTP method that the path does not support. By default, they are allowed
-   * only if the base URL is on loopback.
+   * Sets whether the run may send requests that could change data: that save or delete cohorts, or
+   * use an unsupported HTTP method. By default, only if the base URL is on loopback.
    */
   public ConformanceRunBuilder allowWrites(boolean newWrites) {
     writes = Optional.of(newWrites);
@@ -139,10 +124,8 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets the maximum number of requests. Unlimited by default. Checks that need more requests are
-   * skipped. The run deletes its cohorts even after it has reached the limit.
-   *
-   * @throws IllegalArgumentException if the number is not positive
+   * Sets the maximum number of requests, at least 1; unlimited by default. Checks that need more
+   * requests are skipped. The run deletes its cohorts even beyond the limit.
    */
   public ConformanceRunBuilder maxRequests(int newMaxRequests) {
     limits = limits.withMaxRequests(newMaxRequests);
@@ -150,10 +133,8 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets the maximum duration of the checks. One day by default. Checks that need more time are
-   * skipped. The run deletes its cohorts even after this time is up.
-   *
-   * @throws IllegalArgumentException if the duration is not positive
+   * Sets the maximum duration of the checks, more than zero; one day by default. Checks that need
+   * more time are skipped. The run deletes its cohorts even after this time.
    */
   public ConformanceRunBuilder maxTime(Duration newMaxTime) {
     limits = limits.withMaxTime(newMaxTime);
@@ -161,31 +142,22 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets how much of {@link #maxTime} is already used when the run begins. Zero by default.
-   *
-   * @throws IllegalArgumentException if the duration is negative
+   * Sets how much of {@link #maxTime} is used when the run begins; zero or more, zero by default.
    */
   public ConformanceRunBuilder elapsed(Duration newElapsed) {
     limits = limits.withElapsed(newElapsed);
     return this;
   }
 
-  /**
-   * Sets the maximum number of requests per second. The default, 0, means no limit.
-   *
-   * @throws IllegalArgumentException if the number is negative
-   */
+  /** Sets the maximum number of requests per second, 0 or more. The default, 0, means no limit. */
   public ConformanceRunBuilder requestsPerSecond(double newRequestsPerSecond) {
     limits = limits.withRequestsPerSecond(newRequestsPerSecond);
     return this;
   }
 
   /**
-   * Sets the number of checks that run at the same time. One by default. This number does not
-   * affect the outcomes or their order. With several jobs, however, the order of the requests
-   * varies from run to run.
-   *
-   * @throws IllegalArgumentException if the number is not positive
+   * Sets the number of checks that run at the same time, at least 1; one by default. With several
+   * jobs, the order of the requests varies from run to run; the outcomes and their order do not.
    */
   public ConformanceRunBuilder jobs(int newJobs) {
     execution = execution.withJobs(newJobs);
@@ -199,15 +171,13 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Selects the checks to run. By default, all checks run. A selected check must verify at least
-   * one of the rules, belong to one of the areas, and verify at least one rule of one of the
-   * levels.
+   * Selects the checks to run; by default, all. A selected check verifies one of the rules, belongs
+   * to one of the areas, and verifies a rule of one of the levels.
    *
    * @param rules identifiers of rules; empty for all rules
    * @param areas names of areas; empty for all areas
    * @param levels levels of rules
-   * @throws IllegalArgumentException if a rule or area is unknown; the message lists the known
-   *     names
+   * @throws IllegalArgumentException if a rule or area is unknown; the message lists all names
    */
   public ConformanceRunBuilder select(Set<String> rules, Set<String> areas, Set<Level> levels) {
     selection = new Selection(rules, areas, levels, selection.excluded());
@@ -215,8 +185,8 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets rules to exclude. By default, no rule is excluded. A check that verifies only excluded
-   * rules does not run. A check that finds a violation of an excluded rule is reported as skipped.
+   * Sets rules to exclude; by default, none. A check that verifies only excluded rules does not
+   * run. A check that finds a violation of an excluded rule is reported as skipped.
    *
    * @throws IllegalArgumentException if a rule is unknown; the message lists the known rules
    */
@@ -226,8 +196,8 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets the maximum time to wait for a complete response. Two minutes by default. A check that
-   * gets no response in time is reported as too slow, which is neither a pass nor a failure.
+   * Sets the maximum time to wait for a complete response; two minutes by default. A check that
+   * gets none in time is reported as too slow, which is neither a pass nor a failure.
    *
    * @throws IllegalArgumentException if the duration is not positive, or longer than a day
    */
@@ -241,8 +211,7 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets the maximum time that a query may be pending. Ten minutes by default. If a query is
-   * pending for longer, the check fails.
+   * Sets how long a query may be pending before the check fails; ten minutes by default.
    *
    * @throws IllegalArgumentException if the duration is negative
    */
@@ -263,8 +232,8 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets the capabilities that the service does not offer. By default, the service must offer
-   * everything. Checks that need one of these capabilities are reported as not offered.
+   * Sets the capabilities that the service does not offer; by default, none. Checks that need one
+   * of them are reported as not offered.
    *
    * @param names {@code cohorts}, {@code account}, {@code dicomMetadata}, identifiers of operations
    *     such as {@code queryCohort}, and columns such as {@code column:SOPInstanceUID}
@@ -276,8 +245,7 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets the percentage of the applicable rules that a run must verify. The default is 80. A run
-   * that verifies fewer rules does not pass, because its result would mean little.
+   * Sets the percentage of the applicable rules that a run must verify to pass; 80 by default.
    *
    * @throws IllegalArgumentException if the percentage is not between 0 and 100
    */
@@ -293,8 +261,7 @@ public final class ConformanceRunBuilder {
   }
 
   /**
-   * Sets how the run reaches the service. By default, requests use no additional headers, no proxy,
-   * and the certificates that the JDK trusts.
+   * Sets how the run reaches the service; by default, directly, and with the JDK's certificates.
    */
   public ConformanceRunBuilder network(NetworkSettings newNetwork) {
     network = Objects.requireNonNull(newNetwork);
