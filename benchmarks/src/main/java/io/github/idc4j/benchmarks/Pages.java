@@ -18,7 +18,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the pages to decode to files in a folder, and reads them. */
+/** Writes the pages that the benchmarks decode into files in a folder, and reads them back. */
 final class Pages {
 
   private static final int ROWS = 5000;

@@ -66,7 +66,7 @@ import retrofit2.Retrofit;
  * and the other operations with {@code BadRequestException} (400). A service may also respond with
  * 401.
  *
- * <p>Source: section Operations of the contract. The contract is the OpenAPI document plus the
+ * <p>Source: the contract, section "Operations". The contract is the OpenAPI document plus the
  * rules that OpenAPI cannot express; {@code docs/rules.md} of idc4j lists its statements by
  * section. The <i>deployed service</i> is the last public service that offered all of version 1; it
  * is now retired.
@@ -117,7 +117,7 @@ public final class IdcClient implements AutoCloseable {
   /**
    * Requests a description of the service: {@code GET /about}.
    *
-   * @throws io.github.idc4j.client.error.RetiredException if version 1 is retired at this service
+   * @throws io.github.idc4j.client.error.RetiredException if the service has retired version 1
    */
   public About about() {
     return operations.about().execute();
@@ -153,7 +153,7 @@ public final class IdcClient implements AutoCloseable {
   /**
    * Requests the filter attributes of one data source: {@code GET /attributes}.
    *
-   * @param dataSource name of the data source at the service; empty for all data sources
+   * @param dataSource the service's name for the data source; empty for all data sources
    * @throws io.github.idc4j.client.error.BadRequestException if the service has no such data source
    */
   public List<DataSource> attributes(String dataSource) {
@@ -231,7 +231,7 @@ public final class IdcClient implements AutoCloseable {
 
   /**
    * Returns the manifest of a cohort: {@code POST /cohorts/manifest/preview}. Sends no request.
-   * Source: section Manifests of the contract.
+   * Source: the contract, section "Manifests".
    *
    * <p>The rows are the distinct combinations of values in the columns that you pass. All other
    * columns are null. The rows are sorted by one column only: of the columns that you pass, the one
@@ -266,7 +266,7 @@ public final class IdcClient implements AutoCloseable {
 
   /**
    * Returns metadata about the images of a cohort: {@code POST /cohorts/query/preview}. Sends no
-   * request. Source: section Queries and dicomMetadata of the contract.
+   * request. Source: the contract, section "Queries and dicomMetadata".
    *
    * <p>The rows are the distinct combinations of values in the fields that you pass. The rows are
    * sorted by all of these fields, in the order in which you pass them. The service accepts {@link
@@ -321,8 +321,8 @@ public final class IdcClient implements AutoCloseable {
    * }</pre>
    *
    * @param api the interface in {@code io.github.idc4j.api} that declares the operation
-   * @param operation calls a method of the interface and returns the resulting call without
-   *     executing it
+   * @param operation invokes a method of the interface and returns the resulting {@code Call},
+   *     without executing it
    */
   public <A> RawResponse raw(Class<A> api, Function<A, Call<?>> operation) {
     return transport.open(PreparedRequest.of(operation.apply(retrofit.create(api))));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Provides the ID token of a user. The client sends the token in the header {@code Authorization:
  * Bearer}. The token is a Google ID token, not an access token, and expires after one hour. Source:
- * section Authorization of the contract, in {@code docs/rules.md}.
+ * the contract, section "Authorization", in {@code docs/rules.md}.
  *
  * <p>The client calls these methods on one of its own threads, not on yours. The methods may block,
  * but the time they take counts toward the client's timeouts. After a timeout, the client

@@ -16,8 +16,8 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Provides the ID token in a credentials file. Before the token expires, it is renewed with the
- * refresh token in the same file.
+ * Provides the ID token that a credentials file contains. Before the token expires, it is renewed
+ * with the refresh token in the same file.
  */
 final class FileCredentials implements Credentials {
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The path does not exist at the service: status code 404. Usually the base URL is wrong. For an
+ * The path does not exist on the service: status code 404. Usually the base URL is wrong. For an
  * unknown cohort, the service responds with 400 instead ({@link BadRequestException}).
  */
 public final class NotFoundException extends ServiceException {

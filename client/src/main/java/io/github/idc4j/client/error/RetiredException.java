@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Version 1 of the API is retired at this service. The service responded with status code 410,
- * either to the operation itself or to {@code /about}.
+ * The service has retired version 1 of the API. It responded with status code 410, either to the
+ * operation itself or to {@code /about}.
  *
  * <p>A retired service responds to most operations with a 404 or 405 whose body is not the JSON of
  * the API. The client then requests {@code /about}. In this case, {@link #status()} returns the 404

@@ -1,8 +1,8 @@
 package io.github.idc4j.client.filter;
 
 /**
- * Defines whether the lower and the upper bound belong to a range. Source: section Filters of the
- * contract, in {@code docs/rules.md}.
+ * Defines whether the lower and the upper bound belong to a range. Source: the contract, section
+ * "Filters", in {@code docs/rules.md}.
  */
 public enum Bounds {
   /** Both bounds belong to the range: {@code low <= x <= high}. */

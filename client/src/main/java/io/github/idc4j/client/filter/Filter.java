@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A condition that selects images for a cohort. Immutable. Several filters of a cohort are combined
  * with AND. Several values of one filter are combined with OR, except in a range filter, whose
- * values are the bounds. Source: section Filters of the contract, in {@code docs/rules.md}.
+ * values are the bounds. Source: the contract, section "Filters", in {@code docs/rules.md}.
  *
  * @param name name of the attribute, followed by a suffix such as {@code _gte} if this is a range
  *     filter

@@ -10,7 +10,7 @@ import java.math.BigDecimal;
  * CohortDefinition.of(Attributes.AGE_AT_DIAGNOSIS.between(40, 70));
  * }</pre>
  *
- * @param name name of the attribute at the service
+ * @param name the service's name for the attribute
  */
 public record NumberAttribute(String name) {
 

@@ -9,7 +9,7 @@ import java.util.List;
  * CohortDefinition.of(Attributes.MODALITY.anyOf("CT", "MR"));
  * }</pre>
  *
- * @param name name of the attribute at the service
+ * @param name the service's name for the attribute
  */
 public record TextAttribute(String name) {
 

@@ -14,7 +14,7 @@ import retrofit2.Invocation;
  */
 public record PreparedRequest(String operation, Request request) {
 
-  /** The operations that use POST but do not change anything at the service. */
+  /** The operations that use POST but do not change anything on the service. */
   private static final Set<String> SAFE_POSTS =
       Set.of("previewManifest", "previewQuery", "queryCohort");
 
