@@ -63,6 +63,8 @@ final class CheckCommand implements Callable<Integer> {
               + " about 202 are skipped if the service is too fast.")
   private String acceptedBaseUrl;
 
+  @Mixin private DataOptions dataOptions;
+
   @Mixin private TokenOptions tokenOptions;
 
   @Option(
@@ -168,11 +170,10 @@ final class CheckCommand implements Callable<Integer> {
     // Build the run on another thread: the classes of the suite load while the service starts.
     FutureTask<ConformanceRunBuilder> settings = new FutureTask<>(this::run);
     new Thread(settings, "idc4j-settings").start();
-    try (ReferenceService service =
-        Services.start(
-            ReferenceService.builder()
-                .sampleSize(SampleSize.small())
-                .slowAddress(UNFINISHED_WAITS))) {
+    ReferenceService.Builder builder =
+        ReferenceService.builder().sampleSize(SampleSize.small()).slowAddress(UNFINISHED_WAITS);
+    dataOptions.addTo(builder);
+    try (ReferenceService service = Services.start(builder)) {
       ConformanceRunBuilder run =
           result(settings).baseUrl(service.baseUrl()).acceptedBaseUrl(service.slowBaseUrl());
       if (jobs == null) {
@@ -181,7 +182,10 @@ final class CheckCommand implements Callable<Integer> {
       addDevelopmentTokens(service.baseUrl(), run);
       ConformanceResult result = build(run).run();
       if (result.exitCode() != 0) {
-        ReproductionSteps.print(service, UNFINISHED_WAITS);
+        ReproductionSteps.print(
+            service,
+            dataOptions.areGiven() ? dataOptions.asArguments() : " --small-sample",
+            UNFINISHED_WAITS);
       }
       return result;
     }

@@ -1,5 +1,6 @@
 package io.github.idc4j.cli;
 
+import io.github.idc4j.service.data.IndexColumns;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -33,11 +35,12 @@ final class Profile implements IDefaultValueProvider {
           // The service of July 2025, which had nine operations.
           "reduced",
           Map.of("without", "cohorts,account,dicomMetadata"),
-          // A service that has data about series, but not about instances.
           "index",
           Map.of(
               "without",
-              "dicomMetadata,column:SOPInstanceUID,column:CRDC_Instance_GUID,column:GCS_URL"));
+              IndexColumns.absent().stream()
+                  .map(name -> ",column:" + name)
+                  .collect(Collectors.joining("", "dicomMetadata", ""))));
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 

@@ -11,16 +11,16 @@ final class ReproductionSteps {
 
   private ReproductionSteps() {}
 
-  static void print(ReferenceService service, int unfinishedWaits) {
+  static void print(ReferenceService service, String data, int unfinishedWaits) {
     System.out.println("To use the curl commands above, run:");
-    printServeCommand(service.baseUrl(), "");
-    printServeCommand(service.slowBaseUrl(), " --unfinished-waits " + unfinishedWaits);
+    printServeCommand(service.baseUrl(), data);
+    printServeCommand(service.slowBaseUrl(), data + " --unfinished-waits " + unfinishedWaits);
     printTokenExport("IDC4J_TOKEN", DevelopmentIssuer.FIRST_USER, service);
     printTokenExport("IDC4J_SECOND_TOKEN", DevelopmentIssuer.SECOND_USER, service);
   }
 
   private static void printServeCommand(URI baseUrl, String options) {
-    System.out.println("  ./idc4j serve --small-sample --port " + baseUrl.getPort() + options);
+    System.out.println("  ./idc4j serve --port " + baseUrl.getPort() + options);
   }
 
   private static void printTokenExport(String variable, String user, ReferenceService service) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -65,6 +66,8 @@ final class ServeCommand implements Callable<Integer> {
       description = "Return 202 for the first K requests of every query. Default: 0.")
   private int unfinishedWaits;
 
+  @Mixin private DataOptions dataOptions;
+
   @Option(
       names = "--small-sample",
       description =
@@ -104,6 +107,7 @@ final class ServeCommand implements Callable<Integer> {
             .cors(cors)
             .queryWait(queryWait)
             .unfinishedWaits(unfinishedWaits);
+    dataOptions.addTo(builder);
     if (smallSample) {
       builder.sampleSize(SampleSize.small());
     }

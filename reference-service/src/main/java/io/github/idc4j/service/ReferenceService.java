@@ -2,6 +2,7 @@ package io.github.idc4j.service;
 
 import io.github.idc4j.service.auth.Issuer;
 import io.github.idc4j.service.cohort.Cohorts;
+import io.github.idc4j.service.data.AbsentColumns;
 import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.data.SampleSize;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +59,7 @@ public final class ReferenceService implements AutoCloseable {
             opened(
                 Database.open(
                     catalogue,
+                    chosen.data,
                     chosen.dataFolder(),
                     chosen.seed,
                     chosen.sampleSize,
@@ -74,6 +77,7 @@ public final class ReferenceService implements AutoCloseable {
                 new PageTokens(),
                 issuer,
                 chosen.quirks,
+                chosen.absentColumns,
                 chosen.cors,
                 chosen.faults,
                 chosen.clock);
@@ -181,6 +185,8 @@ public final class ReferenceService implements AutoCloseable {
     private int unfinishedWaits;
     private int slowAddressWaits;
     private Duration resultLifetime = Duration.ofHours(24);
+    private List<Path> data = List.of();
+    private AbsentColumns absentColumns = AbsentColumns.REFUSE;
     private Optional<Path> dataFolder = Optional.empty();
     private Optional<Path> stateFile = Optional.empty();
     private long seed = 1;
@@ -276,10 +282,25 @@ public final class ReferenceService implements AutoCloseable {
     }
 
     /**
-     * Sets the folder for the sample data. The service generates the data in this folder if they
-     * are missing, and reuses them later. The default is the folder in the environment variable
-     * {@code IDC4J_HOME} or, if the variable is not set, the folder {@code .idc4j} in the home
-     * folder.
+     * Sets the data: wheels of the Python package {@code idc-index-data}, Parquet files that IDC
+     * publishes, and folders with such files. Defaults to a sample of synthetic data.
+     */
+    public Builder data(Path... paths) {
+      data = List.of(paths);
+      return this;
+    }
+
+    /**
+     * Sets what happens to requests for columns that the data does not have: refused by default.
+     */
+    public Builder absentColumns(AbsentColumns newAbsentColumns) {
+      absentColumns = Objects.requireNonNull(newAbsentColumns);
+      return this;
+    }
+
+    /**
+     * Sets the folder in which the service keeps the sample and loaded data sets. Defaults to the
+     * environment variable {@code IDC4J_HOME}, or {@code .idc4j} in the home folder.
      */
     public Builder dataFolder(Path newDataFolder) {
       dataFolder = Optional.of(newDataFolder);

@@ -1,106 +1,119 @@
 package io.github.idc4j.service.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.apache.commons.csv.CSVRecord;
 import org.duckdb.DuckDBConnection;
 
 /**
- * The DuckDB database of the service. It contains the tables of the sample data. The attached
- * database {@code state} contains accounts and cohorts.
+ * DuckDB with the data set, attached as {@code data}, and the tables of the users, attached as
+ * {@code state}.
  */
 public final class Database implements AutoCloseable {
 
-  /** The name of the table of collections. */
-  static final String COLLECTIONS = "collections";
+  static final String DATA = "data";
+  static final String FILE_TYPE = ".parquet";
 
-  private static final String FILE_TYPE = ".parquet";
   private static final int MAX_THREADS = 4;
+  private static final long MIN_MEMORY_MB = 512;
+  private static final long MAX_MEMORY_MB = 2048;
 
   private final DuckDBConnection connection;
   private final List<Version> versions;
+  private final Map<String, Column> columns;
+  private final Mapping mapping = new Mapping();
 
   /** A data release. */
   public record Version(String number, String dateActive, boolean active) {}
 
-  private Database(DuckDBConnection connection) {
+  /**
+   * A column that the data set has.
+   *
+   * @param derived whether it was made from others, such as those of the collection
+   * @param origin where it comes from, as SQL over the published tables
+   */
+  public record Column(boolean derived, String origin) {}
+
+  private Database(DuckDBConnection connection) throws SQLException {
     this.connection = connection;
-    List<CSVRecord> rows = Tables.own("versions.csv");
-    this.versions =
-        rows.stream()
-            .map(
-                row ->
-                    new Version(
-                        row.get("idc_data_version"),
-                        row.get("date_active"),
-                        row == rows.get(rows.size() - 1)))
-            .toList();
+    this.versions = readVersions();
+    this.columns = readColumns();
   }
 
   /**
-   * Opens the sample data, and generates them if they do not exist.
+   * Opens the data set in the given paths, or the sample, which is created if it does not exist.
    *
-   * @param state the file for accounts and cohorts; if empty, they are kept in memory
+   * @param sources wheels, Parquet files and folders; empty for the sample
+   * @param home folder of what is created once
+   * @param state file of the users' tables; empty keeps them in memory
+   * @throws DataSetException if the files are not a data set
    */
   public static Database open(
-      Catalogue catalogue, Path home, long seed, SampleSize size, Optional<Path> state)
+      Catalogue catalogue,
+      List<Path> sources,
+      Path home,
+      long seed,
+      SampleSize size,
+      Optional<Path> state)
       throws IOException, SQLException {
-    Path folder = new SampleData(catalogue, seed, size).in(home);
-    Properties properties = new Properties();
-    properties.setProperty("memory_limit", "1GB");
-    properties.setProperty(
-        "threads",
-        Integer.toString(Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors())));
-    // DuckDB creates this folder when a query exceeds the memory limit, and deletes it when the
-    // database is closed.
-    properties.setProperty(
-        "temp_directory",
-        Path.of(System.getProperty("java.io.tmpdir"), "idc4j-duckdb-" + UUID.randomUUID())
-            .toString());
-    properties.setProperty("autoinstall_known_extensions", "false");
+    List<Path> files =
+        sources.isEmpty() ? List.of(new SampleData(catalogue, seed, size).in(home)) : sources;
+    Path data = new DataSet(catalogue, home).load(files);
     DuckDBConnection connection =
-        (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties);
+        (DuckDBConnection)
+            DriverManager.getConnection(
+                "jdbc:duckdb:",
+                // DuckDB creates this folder when a query outgrows the memory, and deletes it at
+                // the end.
+                properties(
+                    Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "idc4j-duckdb-" + UUID.randomUUID())));
     try (Statement statement = connection.createStatement()) {
-      for (Path file : files(folder)) {
-        statement.execute(
-            "CREATE VIEW "
-                + file.getFileName().toString().replace(FILE_TYPE, "")
-                + " AS SELECT * FROM read_parquet("
-                + quote(file.toString())
-                + ")");
-      }
+      statement.execute("ATTACH " + quote(data.toString()) + " AS " + DATA + " (READ_ONLY)");
       statement.execute(
           "ATTACH " + quote(state.map(Path::toString).orElse(":memory:")) + " AS state");
       return new Database(connection);
-    } catch (SQLException | IOException e) {
+    } catch (SQLException e) {
       connection.close();
       throw e;
     }
   }
 
-  private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(FILE_TYPE)).toList();
-    }
+  /** Returns the settings of DuckDB: a quarter of the memory, within limits. */
+  static Properties properties(Path temporary) {
+    Properties properties = new Properties();
+    properties.setProperty("memory_limit", memoryMegabytes() + "MB");
+    properties.setProperty(
+        "threads",
+        Integer.toString(Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors())));
+    properties.setProperty("temp_directory", temporary.toString());
+    properties.setProperty("autoinstall_known_extensions", "false");
+    return properties;
   }
 
-  /** Returns the Parquet file of a table. */
-  static Path file(Path folder, String table) {
-    return folder.resolve(table + FILE_TYPE);
+  private static long memoryMegabytes() {
+    long total =
+        ManagementFactory.getOperatingSystemMXBean()
+                instanceof com.sun.management.OperatingSystemMXBean system
+            ? system.getTotalMemorySize() >> 20
+            : 0;
+    return Math.max(MIN_MEMORY_MB, Math.min(MAX_MEMORY_MB, total / 4));
   }
 
   /** Returns a string as an SQL literal. Pass values from requests as parameters instead. */
@@ -108,7 +121,42 @@ public final class Database implements AutoCloseable {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  /** Opens a new connection to the same data. */
+  /** Returns the name of a table of the data set, for SQL. */
+  public static String table(String name) {
+    return DATA + "." + name;
+  }
+
+  private List<Version> readVersions() throws SQLException {
+    List<Version> found = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT * FROM " + table("versions"))) {
+      while (rows.next()) {
+        found.add(
+            new Version(
+                rows.getString("idc_data_version"),
+                rows.getString("date_active"),
+                rows.getBoolean("active")));
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private Map<String, Column> readColumns() throws SQLException {
+    Map<String, Column> found = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT * FROM " + table("columns"))) {
+      while (rows.next()) {
+        found.put(
+            rows.getString("name"),
+            new Column(
+                Mapping.Kind.valueOf(rows.getString("kind")) == Mapping.Kind.DERIVED,
+                rows.getString("origin")));
+      }
+    }
+    return Map.copyOf(found);
+  }
+
+  /** Returns a connection of its own to the same data. */
   public Connection connect() throws SQLException {
     return connection.duplicate();
   }
@@ -123,56 +171,62 @@ public final class Database implements AutoCloseable {
     return versions.get(versions.size() - 1);
   }
 
-  /**
-   * Returns the name of a table in responses, such as {@code
-   * bigquery-public-data.idc_v4.tcga_clinical_rel9}.
-   */
+  /** Returns the column of an attribute; empty if the data set does not have it. */
+  public Optional<Column> column(Attribute attribute) {
+    return Optional.ofNullable(columns.get(attribute.name()));
+  }
+
+  /** Returns the published table that has an attribute; empty if none has. */
+  public Optional<String> publishedIn(Attribute attribute) {
+    return mapping.publishedIn(attribute).map(SourceTable::tableName);
+  }
+
+  /** Returns the name of a table as the service reports it. */
   public String dataSource(String table) {
     String release =
         table.equals(Catalogue.PIVOT) ? activeVersion().number().replaceAll("\\..*", "") : "4";
     return "bigquery-public-data.idc_v" + release + "." + table;
   }
 
-  /** Returns the collections in the format of {@code GET /collections}. */
-  public List<Map<String, Object>> collections() throws SQLException {
-    List<Map<String, Object>> collections = new ArrayList<>();
-    try (Connection own = connect();
-        Statement statement = own.createStatement();
-        ResultSet rows =
-            statement.executeQuery("SELECT * FROM " + COLLECTIONS + " ORDER BY collection_id")) {
-      while (rows.next()) {
-        Map<String, Object> collection = new TreeMap<>();
-        String id = rows.getString("collection_id");
-        collection.put("cancer_type", rows.getString("cancer_type"));
-        collection.put("collection_id", id);
-        collection.put("date_updated", rows.getString("date_updated"));
-        collection.put("description", "<p>Synthetic sample of " + id + ".</p>");
-        collection.put("doi", rows.getString("doi"));
-        collection.put("image_types", rows.getString("modalities"));
-        collection.put("location", rows.getString("location"));
-        collection.put("species", rows.getString("species"));
-        collection.put("subject_count", rows.getInt("patients"));
-        collection.put("supporting_data", rows.getString("supporting_data"));
-        collections.add(collection);
+  /**
+   * Returns the collections as {@code GET /collections} has them; empty if the data set has no
+   * table of them.
+   */
+  public Optional<List<Map<String, Object>>> collections() throws SQLException {
+    return rows("collections");
+  }
+
+  /**
+   * Returns the analysis results as {@code GET /analysis_results} has them; empty if the data set
+   * has no table of them.
+   */
+  public Optional<List<Map<String, Object>>> analysisResults() throws SQLException {
+    return rows("analysis_results");
+  }
+
+  private Optional<List<Map<String, Object>>> rows(String table) throws SQLException {
+    try (ResultSet tables = connection.getMetaData().getTables(DATA, null, table, null)) {
+      if (!tables.next()) {
+        return Optional.empty();
       }
     }
-    return collections;
-  }
-
-  /** Returns the analysis results in the format of {@code GET /analysis_results}. */
-  public List<Map<String, Object>> analysisResults() {
-    return Tables.own("analysis-results.csv").stream().map(Database::analysisResult).toList();
-  }
-
-  private static Map<String, Object> analysisResult(CSVRecord row) {
-    Map<String, Object> result = new TreeMap<>(row.toMap());
-    result.put("active", Boolean.valueOf(row.get("active")));
-    result.put("idc_data_versions", List.of(row.get("idc_data_versions").split("\\|")));
-    result.put("subject_count", Integer.valueOf(row.get("subject_count")));
-    if (row.get("date_updated").isEmpty()) {
-      result.put("date_updated", null);
+    List<Map<String, Object>> found = new ArrayList<>();
+    try (Connection own = connect();
+        Statement statement = own.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT * FROM " + table(table))) {
+      int columns = rows.getMetaData().getColumnCount();
+      while (rows.next()) {
+        Map<String, Object> row = new TreeMap<>();
+        for (int i = 1; i <= columns; i++) {
+          Object value = rows.getObject(i);
+          row.put(
+              rows.getMetaData().getColumnName(i),
+              value instanceof Array list ? Arrays.asList((Object[]) list.getArray()) : value);
+        }
+        found.add(row);
+      }
     }
-    return result;
+    return Optional.of(found);
   }
 
   @Override

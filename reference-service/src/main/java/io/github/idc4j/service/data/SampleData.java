@@ -2,9 +2,7 @@ package io.github.idc4j.service.data;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
@@ -13,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The sample data: Parquet files that are generated once. The same seed and size always result in
@@ -21,11 +18,8 @@ import java.util.stream.Stream;
  */
 final class SampleData {
 
-  /**
-   * The version of the generated values. Increase this number if a change of {@link SampleSql}
-   * changes values.
-   */
-  private static final int GENERATION = 2;
+  /** Raise it when a change of {@link SampleSql} changes the values. */
+  private static final int GENERATION = 3;
 
   private final Catalogue catalogue;
   private final long seed;
@@ -42,22 +36,7 @@ final class SampleData {
    */
   Path in(Path home) throws IOException, SQLException {
     Path folder = home.resolve("sample-" + GENERATION + "-" + seed + "-" + fingerprint());
-    if (Files.isDirectory(folder)) {
-      return folder;
-    }
-    Files.createDirectories(home);
-    Path unfinished = Files.createTempDirectory(home, "unfinished-");
-    try {
-      generate(unfinished);
-      Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException | SQLException e) {
-      delete(unfinished);
-      // Another process may have created the folder first. Its files have the same content.
-      if (!Files.isDirectory(folder)) {
-        throw e;
-      }
-    }
-    return folder;
+    return SharedFolder.create(folder, this::generate);
   }
 
   private String fingerprint() {
@@ -69,15 +48,6 @@ final class SampleData {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 
   private void generate(Path folder) throws SQLException {
@@ -94,7 +64,7 @@ final class SampleData {
             "COPY ("
                 + table.getValue()
                 + ") TO "
-                + Database.quote(Database.file(folder, table.getKey()).toString())
+                + Database.quote(folder.resolve(table.getKey() + Database.FILE_TYPE).toString())
                 + " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 16384)");
       }
     }

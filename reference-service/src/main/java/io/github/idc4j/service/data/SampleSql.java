@@ -15,8 +15,8 @@ import org.apache.commons.csv.CSVRecord;
  */
 final class SampleSql {
 
-  private static final String CLINICAL = "tcga_clinical_rel9";
-  private static final String BIOSPECIMEN = "tcga_biospecimen_rel9";
+  private static final String CLINICAL = SourceTable.TCGA_CLINICAL_REL9.tableName();
+  private static final String BIOSPECIMEN = SourceTable.TCGA_BIOSPECIMEN_REL9.tableName();
 
   /** The first attribute in the catalogue that only images of modality SEG have. */
   private static final String FIRST_MEASUREMENT = "AnatomicRegionSequence";
@@ -69,8 +69,49 @@ final class SampleSql {
         clinical(),
         BIOSPECIMEN,
         biospecimen(),
-        Database.COLLECTIONS,
-        "SELECT * FROM collection ORDER BY collection_id");
+        SourceTable.COLLECTIONS_INDEX.tableName(),
+        collections(),
+        SourceTable.ANALYSIS_RESULTS_INDEX.tableName(),
+        values(
+            "analysis-results.csv",
+            "analysis_result_id",
+            "analysis_result_title",
+            "\"source_DOI\"",
+            "CAST(subjects AS BIGINT) AS subjects",
+            "collections",
+            "modalities",
+            "nullif(updated, '') AS updated",
+            "description"),
+        SourceTable.VERSION_METADATA_INDEX.tableName(),
+        values("versions.csv", "CAST(idc_version AS BIGINT) AS idc_version", "version_timestamp"));
+  }
+
+  private static String collections() {
+    return """
+        SELECT collection_id AS collection_name, collection_id, cancer_type AS cancer_types,
+          location AS tumor_locations, patients::BIGINT AS subjects, species,
+          [{'source_type': 'original_data', 'source_doi': doi, 'ImageTypes': modalities}]
+            AS sources,
+          supporting_data, program AS program_id, 'Complete' AS status, date_updated AS updated,
+          '<p>Synthetic sample of ' || collection_id || '.</p>' AS description
+        FROM collection ORDER BY collection_id
+        """;
+  }
+
+  /** Returns the rows of a resource, in its order. */
+  private static String values(String resource, String... columns) {
+    List<CSVRecord> rows = Tables.own(resource);
+    return rows.stream()
+        .map(row -> row.stream().map(Database::quote).collect(Collectors.joining(", ", "(", ")")))
+        .collect(
+            Collectors.joining(
+                ", ",
+                "SELECT " + String.join(", ", columns) + " FROM (VALUES ",
+                ") AS v("
+                    + rows.get(0).getParser().getHeaderNames().stream()
+                        .map(name -> '"' + name + '"')
+                        .collect(Collectors.joining(", "))
+                    + ")"));
   }
 
   /**

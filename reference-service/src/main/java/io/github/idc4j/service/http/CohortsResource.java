@@ -86,6 +86,7 @@ final class CohortsResource {
     } catch (InvalidFiltersException e) {
       throw ApiException.badRequest(NOT_CREATED);
     }
+    service.requireColumns(List.of(), filters);
     boolean unsavable =
         !body.has("description")
             || account(request.caller()).isEmpty()

@@ -93,6 +93,7 @@ final class ManifestResource {
   private Map<String, Object> first(
       Request request, List<ManifestColumn> columns, Filters filters, Map<String, Object> cohort)
       throws SQLException, InterruptedException {
+    service.requireColumns(columns.stream().map(ManifestColumn::attribute).toList(), filters);
     Sql sql = queries.manifest(columns, filters);
     cohort.put("sql", request.isTrue("sql") ? sql.shown() : "");
     return pages.first(Family.MANIFEST, request, sql, Map.of("cohort", cohort));

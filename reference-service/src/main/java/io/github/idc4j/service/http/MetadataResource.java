@@ -67,12 +67,23 @@ final class MetadataResource {
 
   private Map<String, Object> collections(Request request) throws SQLException {
     request.requireKeys("argument", VERSION_KEYS);
-    return Map.of("code", 200, "collections", service.database().collections());
+    return Map.of(
+        "code",
+        200,
+        "collections",
+        service.database().collections().orElseThrow(() -> service.absent("collections_index")));
   }
 
-  private Map<String, Object> analysisResults(Request request) {
+  private Map<String, Object> analysisResults(Request request) throws SQLException {
     request.requireKeys("argument", VERSION_KEYS);
-    return Map.of("code", 200, "analysisResults", service.database().analysisResults());
+    return Map.of(
+        "code",
+        200,
+        "analysisResults",
+        service
+            .database()
+            .analysisResults()
+            .orElseThrow(() -> service.absent("analysis_results_index")));
   }
 
   private Map<String, Object> attributes(Request request) {
@@ -80,7 +91,7 @@ final class MetadataResource {
     Optional<String> wanted = request.first("data_source").filter(name -> !name.isEmpty());
     Map<String, List<Map<String, Object>>> sources = new TreeMap<>();
     for (Attribute attribute : service.catalogue().attributes()) {
-      if (attribute.filter()) {
+      if (attribute.filter() && service.database().column(attribute).isPresent()) {
         sources
             .computeIfAbsent(
                 service.database().dataSource(attribute.table()), name -> new ArrayList<>())

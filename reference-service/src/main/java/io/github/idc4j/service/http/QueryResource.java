@@ -53,6 +53,9 @@ final class QueryResource {
   private Map<String, Object> dicomMetadata(Request request)
       throws SQLException, InterruptedException {
     request.requireKeys("key", DICOM_METADATA_KEYS);
+    service.requireColumns(
+        service.catalogue().attributes().stream().filter(Attribute::dicomMetadata).toList(),
+        Filters.none(service.catalogue()));
     return pages.first(Family.DICOM_METADATA, request, queries.dicomMetadata(), Map.of());
   }
 
@@ -111,6 +114,7 @@ final class QueryResource {
   private Map<String, Object> first(
       Request request, List<Attribute> fields, Filters filters, Map<String, Object> cohort)
       throws SQLException, InterruptedException {
+    service.requireColumns(fields, filters);
     Sql sql = queries.fields(fields, filters);
     cohort.put("sql", request.isTrue("sql") ? sql.shown() : "");
     return pages.first(Family.QUERY, request, sql, Map.of("cohort_def", cohort));

@@ -3,6 +3,7 @@ package io.github.idc4j.service.http;
 import io.github.idc4j.service.auth.Caller;
 import io.github.idc4j.service.auth.Issuer;
 import io.github.idc4j.service.cohort.Cohorts;
+import io.github.idc4j.service.data.AbsentColumns;
 import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.fault.Fault;
@@ -17,8 +18,9 @@ import java.util.stream.Stream;
 /**
  * The parts of a service that its HTTP servers share.
  *
- * @param quirks whether the service has the quirks of the deployed service
- * @param cors whether web pages of other origins may call the service
+ * @param quirks whether the service has the quirks of the deployed one
+ * @param absentColumns what a request gets that needs a column which the data set lacks
+ * @param cors whether pages of other origins may call the service
  */
 public record Resources(
     Catalogue catalogue,
@@ -28,6 +30,7 @@ public record Resources(
     PageTokens tokens,
     Issuer issuer,
     boolean quirks,
+    AbsentColumns absentColumns,
     boolean cors,
     Set<Fault> faults,
     Clock clock) {
@@ -44,8 +47,9 @@ public record Resources(
    *     applies only to walks that begin at this server
    */
   public HttpServer serve(int port, int unfinishedWaits) {
-    Service service = new Service(catalogue, database, cohorts, quirks);
-    Queries queries = new Queries(catalogue, quirks);
+    Service service = new Service(catalogue, database, cohorts, quirks, absentColumns);
+    Queries queries =
+        new Queries(catalogue, quirks, attribute -> database.column(attribute).isPresent());
     Pages pages = new Pages(walks, tokens, unfinishedWaits, quirks, faults);
     List<Route> routes =
         Stream.of(

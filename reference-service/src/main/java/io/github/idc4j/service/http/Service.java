@@ -3,17 +3,21 @@ package io.github.idc4j.service.http;
 import io.github.idc4j.service.auth.Caller;
 import io.github.idc4j.service.cohort.Cohort;
 import io.github.idc4j.service.cohort.Cohorts;
+import io.github.idc4j.service.data.AbsentColumns;
+import io.github.idc4j.service.data.Attribute;
 import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.query.Filters;
 import io.github.idc4j.service.query.InvalidFiltersException;
 import java.math.BigInteger;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The data, the cohorts and the validation rules that several resources use. */
@@ -26,12 +30,19 @@ final class Service {
   private final Database database;
   private final Cohorts cohorts;
   private final boolean quirks;
+  private final AbsentColumns absentColumns;
 
-  Service(Catalogue catalogue, Database database, Cohorts cohorts, boolean quirks) {
+  Service(
+      Catalogue catalogue,
+      Database database,
+      Cohorts cohorts,
+      boolean quirks,
+      AbsentColumns absentColumns) {
     this.catalogue = catalogue;
     this.database = database;
     this.cohorts = cohorts;
     this.quirks = quirks;
+    this.absentColumns = absentColumns;
   }
 
   Catalogue catalogue() {
@@ -58,9 +69,44 @@ final class Service {
   }
 
   /**
-   * Refuses a text that a web page could run as a script. Without quirks, also refuses a value that
-   * is not a string.
+   * Refuses rows and filters whose columns the data set does not have.
+   *
+   * @param rows the attributes that each row shows
    */
+  void requireColumns(Collection<Attribute> rows, Filters filters) {
+    Stream<Attribute> needed =
+        absentColumns == AbsentColumns.NULL
+            ? filters.attributes().stream()
+            : Stream.concat(filters.attributes().stream(), rows.stream());
+    needed
+        .filter(attribute -> database.column(attribute).isEmpty())
+        .findFirst()
+        .ifPresent(
+            attribute -> {
+              throw absent("column " + attribute.name(), database.publishedIn(attribute));
+            });
+  }
+
+  /** Returns the error of a request that needs a published table which the data set lacks. */
+  ApiException absent(String table) {
+    return absent("table " + table, Optional.of(table));
+  }
+
+  private ApiException absent(String what, Optional<String> table) {
+    return ApiException.badRequest(
+        "The data of this service has no "
+            + what
+            + ". "
+            + table
+                .map(
+                    name ->
+                        "The published table "
+                            + name
+                            + " has it. To add that table, use the option --data of the service.")
+                .orElse("No table that IDC publishes has it."));
+  }
+
+  /** Refuses what is no text, and text that could be a script in a page that shows it. */
   private void requireHarmless(JsonNode text) {
     if (!quirks && !text.isString()) {
       throw ApiException.badRequest(

@@ -2,6 +2,7 @@ package io.github.idc4j.service.query;
 
 import io.github.idc4j.service.data.Attribute;
 import io.github.idc4j.service.data.Catalogue;
+import io.github.idc4j.service.data.Database;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -62,6 +63,11 @@ public final class Filters {
           entry.getKey(), values(form(catalogue, entry.getKey()).orElseThrow(), entry.getValue()));
     }
     return new Filters(catalogue, values);
+  }
+
+  /** Returns filters that select every row. */
+  public static Filters none(Catalogue catalogue) {
+    return new Filters(catalogue, Map.of());
   }
 
   private static List<Object> values(Form form, JsonNode node) throws InvalidFiltersException {
@@ -143,7 +149,15 @@ public final class Filters {
     return values.isEmpty();
   }
 
-  /** Returns whether every filter has a range suffix. This is also true if there are no filters. */
+  /** Returns the attributes that are filtered by. */
+  public List<Attribute> attributes() {
+    return values.keySet().stream()
+        .map(name -> form(catalogue, name).orElseThrow().attribute())
+        .distinct()
+        .toList();
+  }
+
+  /** Returns whether no filter is without a range suffix. */
   public boolean hasRangesOnly() {
     return values.keySet().stream()
         .allMatch(name -> form(catalogue, name).orElseThrow().range().isPresent());
@@ -205,9 +219,17 @@ public final class Filters {
 
   private static String patients(String table, String condition, boolean keepUnmatched) {
     String matched =
-        "\"PatientID\" IN (SELECT case_barcode FROM " + table + " WHERE " + condition + ")";
+        "\"PatientID\" IN (SELECT case_barcode FROM "
+            + Database.table(table)
+            + " WHERE "
+            + condition
+            + ")";
     return keepUnmatched
-        ? "(" + matched + " OR \"PatientID\" NOT IN (SELECT case_barcode FROM " + table + "))"
+        ? "("
+            + matched
+            + " OR \"PatientID\" NOT IN (SELECT case_barcode FROM "
+            + Database.table(table)
+            + "))"
         : matched;
   }
 

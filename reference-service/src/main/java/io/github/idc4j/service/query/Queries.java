@@ -2,10 +2,12 @@ package io.github.idc4j.service.query;
 
 import io.github.idc4j.service.data.Attribute;
 import io.github.idc4j.service.data.Catalogue;
+import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.data.ManifestColumn;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +22,7 @@ public final class Queries {
 
   private final Catalogue catalogue;
   private final boolean quirks;
+  private final Predicate<Attribute> hasColumn;
 
   /**
    * A cell of a row: its key, the attribute that it shows, and the text that precedes its value.
@@ -34,10 +37,15 @@ public final class Queries {
     }
   }
 
-  /** Creates an instance, with or without the quirks of the deployed service. */
-  public Queries(Catalogue catalogue, boolean quirks) {
+  /**
+   * Creates the SQL, with or without the quirks of the deployed service.
+   *
+   * @param hasColumn whether the data has a column of an attribute; rows have null for others
+   */
+  public Queries(Catalogue catalogue, boolean quirks, Predicate<Attribute> hasColumn) {
     this.catalogue = catalogue;
     this.quirks = quirks;
+    this.hasColumn = hasColumn;
   }
 
   /**
@@ -81,24 +89,24 @@ public final class Queries {
     return new Sql(
         "SELECT "
             + keys(cells)
+            + " FROM (SELECT "
+            + columns(cells)
             + " FROM "
-            + Catalogue.PIVOT
-            + " AS found ORDER BY "
+            + Database.table(Catalogue.PIVOT)
+            + ") AS found ORDER BY "
             + order(DICOM_METADATA_ORDER.stream().map(name -> '"' + name + '"').toList()),
         List.of());
   }
 
   private Sql distinct(List<Cell> cells, List<String> order, Filters filters) {
     Sql where = filters.where(quirks);
-    String columns =
-        cells.stream().map(cell -> cell.attribute().column()).collect(Collectors.joining(", "));
     return new Sql(
         "SELECT "
             + keys(cells)
             + " FROM (SELECT DISTINCT "
-            + columns
+            + columns(cells)
             + " FROM "
-            + Catalogue.PIVOT
+            + Database.table(Catalogue.PIVOT)
             + " WHERE "
             + where.text()
             + ") AS found ORDER BY "
@@ -106,10 +114,18 @@ public final class Queries {
         where.values());
   }
 
-  /**
-   * Returns the columns to sort by. The prefix {@code found} is needed because a key of the row can
-   * have the same name as a column of the table.
-   */
+  private String columns(List<Cell> cells) {
+    return cells.stream()
+        .map(Cell::attribute)
+        .map(
+            attribute ->
+                hasColumn.test(attribute)
+                    ? attribute.column()
+                    : "CAST(NULL AS VARCHAR) AS " + attribute.column())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Sorts by columns of the table, which the keys of the rows may hide. */
   private static String order(List<String> columns) {
     return columns.stream()
         .map(column -> "found." + column + " NULLS FIRST")

@@ -29,7 +29,7 @@ class SampleDataTest {
           "dicom_pivot.parquet",
           "tcga_clinical_rel9.parquet",
           "tcga_biospecimen_rel9.parquet",
-          "collections.parquet");
+          "collections_index.parquet");
   private static final SampleSize SMALL =
       new SampleSize(Map.of("tcga_luad", 20, "lidc_idri", 20), 3000);
 

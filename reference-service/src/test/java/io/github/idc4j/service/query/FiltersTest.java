@@ -55,6 +55,7 @@ class FiltersTest {
     database =
         Database.open(
             CATALOGUE,
+            List.of(),
             home,
             1,
             new SampleSize(Map.of("tcga_luad", 15, "tcga_kirc", 10, "nlst", 5), 600),
@@ -95,7 +96,12 @@ class FiltersTest {
   private static Set<Object> matched(Object filters) throws InvalidFiltersException, SQLException {
     Sql where = read(filters).where(false);
     return select(
-            "SELECT \"" + KEY + "\" FROM " + Catalogue.PIVOT + " WHERE " + where.text(),
+            "SELECT \""
+                + KEY
+                + "\" FROM "
+                + Database.table(Catalogue.PIVOT)
+                + " WHERE "
+                + where.text(),
             where.values())
         .stream()
         .map(row -> row.get(KEY))
@@ -178,7 +184,7 @@ class FiltersTest {
     for (Map.Entry<String, Predicate<Map<String, Object>>> table : ofPatients.entrySet()) {
       patients.put(
           table.getKey(),
-          select("SELECT * FROM " + table.getKey(), List.of()).stream()
+          select("SELECT * FROM " + Database.table(table.getKey()), List.of()).stream()
               .filter(table.getValue())
               .map(row -> row.get("case_barcode"))
               .collect(Collectors.toSet()));
@@ -188,7 +194,7 @@ class FiltersTest {
             row -> patients.values().stream().allMatch(set -> set.contains(row.get("PatientID"))));
 
     Set<Object> keys =
-        select("SELECT * FROM " + Catalogue.PIVOT, List.of()).stream()
+        select("SELECT * FROM " + Database.table(Catalogue.PIVOT), List.of()).stream()
             .filter(all)
             .map(row -> row.get(KEY))
             .collect(Collectors.toSet());
@@ -213,7 +219,7 @@ class FiltersTest {
                 "SELECT DISTINCT "
                     + attribute.column()
                     + " AS v FROM "
-                    + attribute.table()
+                    + Database.table(attribute.table())
                     + " ORDER BY 1 NULLS FIRST",
                 List.of())
             .stream()
@@ -255,7 +261,9 @@ class FiltersTest {
   void rangesEndWhereTheContractSays(String suffix) throws InvalidFiltersException, SQLException {
     Attribute attribute = CATALOGUE.attribute("SliceThickness").orElseThrow();
     List<Map<String, Object>> rows =
-        select("SELECT * FROM " + Catalogue.PIVOT + " WHERE \"SliceThickness\" > 0", List.of());
+        select(
+            "SELECT * FROM " + Database.table(Catalogue.PIVOT) + " WHERE \"SliceThickness\" > 0",
+            List.of());
     List<Object> bounds =
         rows.stream().map(row -> row.get(attribute.name())).distinct().sorted().toList();
     List<Object> values = List.of(bounds.get(1), bounds.get(bounds.size() - 2));

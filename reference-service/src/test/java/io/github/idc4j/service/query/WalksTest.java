@@ -48,7 +48,12 @@ class WalksTest {
   void open() throws IOException, SQLException {
     database =
         Database.open(
-            new Catalogue(), home, 1, new SampleSize(Map.of("nlst", 3), 100), Optional.empty());
+            new Catalogue(),
+            List.of(),
+            home,
+            1,
+            new SampleSize(Map.of("nlst", 3), 100),
+            Optional.empty());
     walks = walks(Duration.ofMinutes(1));
   }
 

@@ -2,11 +2,14 @@ package io.github.idc4j.conformance.internal.check;
 
 import io.github.idc4j.conformance.internal.http.ApiRequest;
 import io.github.idc4j.conformance.internal.http.Exchange;
+import io.github.idc4j.conformance.rule.Csv;
+import io.github.idc4j.openapi.IdcOpenApi;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -69,7 +72,7 @@ public final class OperationProbe {
                           + " responded with "
                           + exchange.status()));
     }
-    for (String column : new TreeSet<>(service.capabilities().absentColumns())) {
+    for (String column : manifestColumns()) {
       Exchange page =
           service.client().sendAside(service.baseUrl(), Previews.manifest(column, Map.of()));
       boolean hasValue =
@@ -84,9 +87,15 @@ public final class OperationProbe {
     return present;
   }
 
-  /**
-   * Sends a request that calls an operation. Returns empty if the run does not allow the request.
-   */
+  /** The check {@code filters/attributes} compares other columns with {@code GET /attributes}. */
+  private Set<String> manifestColumns() {
+    Set<String> columns = new TreeSet<>(service.capabilities().absentColumns());
+    columns.retainAll(
+        Csv.rows(IdcOpenApi.manifestColumns()).stream().map(row -> row.get("key")).toList());
+    return columns;
+  }
+
+  /** Sends a request for an operation; empty if the run does not allow it. */
   private Optional<Exchange> probe(String operation) {
     ApiRequest request = requests().get(operation);
     return service.budget().writes() || request.isReading()

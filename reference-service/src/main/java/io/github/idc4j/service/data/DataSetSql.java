@@ -1,0 +1,235 @@
+package io.github.idc4j.service.data;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The SQL that makes the tables of the service from the published ones. */
+final class DataSetSql {
+
+  /** The order of {@code /dicomMetadata}. */
+  static final List<String> ORDER =
+      List.of(
+          "collection_id", "PatientID", "StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID");
+
+  private static final Map<Attribute.Kind, String> TYPES =
+      Map.of(
+          Attribute.Kind.STRING, "VARCHAR",
+          Attribute.Kind.NUMBER, "DOUBLE",
+          Attribute.Kind.LIST, "VARCHAR[]");
+
+  private static final String PAIRS =
+      """
+       LEFT JOIN (
+        SELECT aws_bucket, arg_max(gcs_bucket, max_idc_version) AS gcs_bucket
+        FROM prior_versions_index GROUP BY aws_bucket) AS prior_versions_index
+      ON prior_versions_index.aws_bucket = idc_index.aws_bucket""";
+
+  private final Catalogue catalogue;
+  private final Mapping mapping = new Mapping();
+  private final Map<SourceTable, Set<String>> tables;
+
+  /** Where each column comes from, by its name. */
+  private final Map<String, Mapping.Source> columns = new LinkedHashMap<>();
+
+  DataSetSql(Catalogue catalogue, Map<SourceTable, Set<String>> tables) {
+    this.catalogue = catalogue;
+    this.tables = tables;
+    for (Attribute attribute : catalogue.attributes()) {
+      source(attribute).ifPresent(source -> columns.put(attribute.name(), source));
+    }
+  }
+
+  /** Returns the statements, in order. */
+  List<String> statements() {
+    List<String> statements = new ArrayList<>();
+    statements.add(images());
+    for (SourceTable table :
+        List.of(SourceTable.TCGA_CLINICAL_REL9, SourceTable.TCGA_BIOSPECIMEN_REL9)) {
+      if (tables.containsKey(table)) {
+        statements.add(patients(table));
+      }
+    }
+    statements.add(columns());
+    statements.add(versions());
+    if (tables.containsKey(SourceTable.COLLECTIONS_INDEX)) {
+      statements.add(collections());
+    }
+    if (tables.containsKey(SourceTable.ANALYSIS_RESULTS_INDEX)) {
+      statements.add(analysisResults());
+    }
+    return statements;
+  }
+
+  private boolean hasInstances() {
+    return tables.containsKey(SourceTable.DICOM_PIVOT);
+  }
+
+  /** A column of the same name, or else a way that the mapping has. */
+  private Optional<Mapping.Source> source(Attribute attribute) {
+    Optional<Mapping.Source> same =
+        SourceTable.named(attribute.table())
+            .flatMap(
+                table ->
+                    tables.getOrDefault(table, Set.of()).stream()
+                        .filter(attribute.name()::equalsIgnoreCase)
+                        .findAny()
+                        .map(
+                            column ->
+                                new Mapping.Source(
+                                    table,
+                                    table.tableName() + ".\"" + column + '"',
+                                    Mapping.Kind.EXACT)));
+    return same.or(
+        () ->
+            mapping.sources(attribute).stream()
+                .filter(source -> tables.containsKey(source.table()))
+                .filter(source -> isPatients(source.table()) || !hasInstances())
+                .findFirst());
+  }
+
+  private static boolean isPatients(SourceTable table) {
+    return table == SourceTable.TCGA_CLINICAL_REL9 || table == SourceTable.TCGA_BIOSPECIMEN_REL9;
+  }
+
+  private String images() {
+    String select = select(Catalogue.PIVOT);
+    String order =
+        ORDER.stream()
+            .filter(columns::containsKey)
+            .map(name -> '"' + name + "\" NULLS FIRST")
+            .collect(Collectors.joining(", "));
+    if (hasInstances()) {
+      return create(Catalogue.PIVOT, "SELECT " + select + " FROM dicom_pivot ORDER BY " + order);
+    }
+    StringBuilder from = new StringBuilder(" FROM idc_index");
+    if (tables.containsKey(SourceTable.COLLECTIONS_INDEX)) {
+      from.append(
+          " LEFT JOIN collections_index"
+              + " ON collections_index.collection_id = idc_index.collection_id");
+    }
+    if (tables.containsKey(SourceTable.PRIOR_VERSIONS_INDEX)) {
+      from.append(PAIRS);
+    }
+    return create(
+        Catalogue.PIVOT,
+        "SELECT "
+            + select
+            + ", idc_index.aws_bucket, idc_index.\"instanceCount\""
+            + from
+            + " ORDER BY "
+            + order);
+  }
+
+  private String patients(SourceTable table) {
+    String select = select(table.tableName());
+    // The key is no attribute of the table of samples.
+    String key = table == SourceTable.TCGA_BIOSPECIMEN_REL9 ? "case_barcode, " : "";
+    return create(
+        table.tableName(),
+        "SELECT " + key + select + " FROM " + table.tableName() + " ORDER BY case_barcode");
+  }
+
+  /** The columns of a table of the service. A name is the same column in lower and upper case. */
+  private String select(String table) {
+    Map<String, String> select = new LinkedHashMap<>();
+    for (Attribute attribute : catalogue.attributes()) {
+      Mapping.Source source = columns.get(attribute.name());
+      if (source != null && attribute.table().equals(table)) {
+        select.putIfAbsent(
+            attribute.name().toLowerCase(Locale.ROOT),
+            "CAST("
+                + source.expression()
+                + " AS "
+                + TYPES.get(attribute.kind())
+                + ") AS "
+                + attribute.column());
+      }
+    }
+    return String.join(", ", select.values());
+  }
+
+  private String columns() {
+    return create(
+        "columns",
+        "SELECT * FROM (VALUES "
+            + columns.entrySet().stream()
+                .map(
+                    column ->
+                        "("
+                            + Database.quote(column.getKey())
+                            + ", "
+                            + Database.quote(column.getValue().kind().name())
+                            + ", "
+                            + Database.quote(column.getValue().expression())
+                            + ")")
+                .collect(Collectors.joining(", "))
+            + ") AS c(name, kind, origin)");
+  }
+
+  private static String versions() {
+    return create(
+        "versions",
+        "SELECT idc_version || '.0' AS idc_data_version, version_timestamp AS date_active,"
+            + " idc_version = max(idc_version) OVER () AS active"
+            + " FROM version_metadata_index ORDER BY idc_version");
+  }
+
+  private static String collections() {
+    return create(
+        "collections",
+        """
+        SELECT cancer_types AS cancer_type, collection_id, updated AS date_updated, description,
+          original[1].source_doi AS doi,
+          array_to_string(
+            list_sort(list_distinct(flatten(list_transform(
+              original, lambda source: string_split(source."ImageTypes", ', '))))), ', ')
+            AS image_types,
+          tumor_locations AS location, species, subjects AS subject_count, supporting_data
+        FROM (
+          SELECT *, list_filter(sources, lambda source: source.source_type = 'original_data')
+            AS original
+          FROM collections_index)
+        WHERE len(original) > 0
+        ORDER BY collection_id
+        """);
+  }
+
+  /** An analysis result has what its collections have, and is in each release since its first. */
+  private String analysisResults() {
+    boolean isIndexed =
+        tables.getOrDefault(SourceTable.IDC_INDEX, Set.of()).contains("analysis_result_id");
+    String first =
+        isIndexed
+            ? "SELECT min(series_init_idc_version) FROM idc_index i"
+                + " WHERE i.analysis_result_id = r.analysis_result_id"
+            : "SELECT max(idc_version) FROM version_metadata_index";
+    String ofCollections =
+        tables.containsKey(SourceTable.COLLECTIONS_INDEX)
+            ? "(SELECT string_agg(DISTINCT %s, ', ' ORDER BY %s) FROM collections_index c"
+                + " WHERE list_contains(string_split(r.collections, ', '), c.collection_id))"
+            : "NULL";
+    return create(
+        "analysis_results",
+        "SELECT true AS active, modalities AS \"analysisArtifacts\", coalesce("
+            + ofCollections.replace("%s", "c.cancer_types")
+            + ", '') AS cancer_type, collections, updated AS date_updated, description,"
+            + " \"source_DOI\" AS doi, coalesce("
+            + ofCollections.replace("%s", "c.tumor_locations")
+            + ", '') AS location, subjects AS subject_count,"
+            + " (SELECT list(v.idc_version || '.0' ORDER BY v.idc_version)"
+            + " FROM version_metadata_index v WHERE v.idc_version >= ("
+            + first
+            + ")) AS idc_data_versions"
+            + " FROM analysis_results_index r ORDER BY analysis_result_id");
+  }
+
+  private static String create(String table, String query) {
+    return "CREATE TABLE " + Database.DATA + "." + table + " AS " + query;
+  }
+}

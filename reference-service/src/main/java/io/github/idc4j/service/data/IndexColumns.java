@@ -1,0 +1,36 @@
+package io.github.idc4j.service.data;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the index of series, the Python package {@code idc-index-data}, lacks. */
+public final class IndexColumns {
+
+  private static final Set<SourceTable> TABLES =
+      Set.of(
+          SourceTable.IDC_INDEX, SourceTable.PRIOR_VERSIONS_INDEX, SourceTable.COLLECTIONS_INDEX);
+
+  private IndexColumns() {}
+
+  /** Returns the filter attributes, query fields and manifest columns that the index lacks. */
+  public static List<String> absent() {
+    Catalogue catalogue = new Catalogue();
+    Mapping mapping = new Mapping();
+    Stream<String> attributes =
+        catalogue.attributes().stream()
+            .filter(attribute -> attribute.filter() || attribute.queryField())
+            .filter(attribute -> !attribute.table().isEmpty())
+            .filter(attribute -> isAbsent(mapping, attribute))
+            .map(Attribute::name);
+    Stream<String> manifestColumns =
+        catalogue.manifestColumns().stream()
+            .filter(column -> isAbsent(mapping, column.attribute()))
+            .map(ManifestColumn::key);
+    return Stream.concat(attributes, manifestColumns).distinct().toList();
+  }
+
+  private static boolean isAbsent(Mapping mapping, Attribute attribute) {
+    return mapping.sources(attribute).stream().noneMatch(source -> TABLES.contains(source.table()));
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.idc4j.service.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/** The Python package {@code idc-index-data}: a ZIP file with the tables of a release. */
+final class Wheel {
+
+  private static final String RECORD = ".dist-info/RECORD";
+
+  private Wheel() {}
+
+  static boolean isOne(Path file) {
+    return file.getFileName().toString().endsWith(".whl");
+  }
+
+  /**
+   * Extracts the Parquet files into a folder, and verifies their checksums.
+   *
+   * @throws DataSetException if the wheel is damaged or has no such files
+   */
+  static void extract(Path wheel, Path folder) throws IOException {
+    try (ZipFile zip = new ZipFile(wheel.toFile())) {
+      Map<String, String> checksums = checksums(wheel, zip);
+      int extracted = 0;
+      for (ZipEntry entry : zip.stream().toList()) {
+        if (!entry.getName().endsWith(Database.FILE_TYPE)) {
+          continue;
+        }
+        // Only the last part of the name is used, so no entry is written outside the folder.
+        Path file = folder.resolve(Path.of(entry.getName()).getFileName().toString());
+        if (!copy(zip, entry, file).equals(checksums.get(entry.getName()))) {
+          throw damaged(wheel, entry.getName() + " does not match its checksum", null);
+        }
+        extracted++;
+      }
+      if (extracted == 0) {
+        throw new DataSetException(
+            wheel
+                + " contains no Parquet files. Use a wheel of the Python package idc-index-data.");
+      }
+    } catch (ZipException e) {
+      throw damaged(wheel, "it cannot be read as a ZIP file: " + e.getMessage(), e);
+    }
+  }
+
+  private static DataSetException damaged(Path wheel, String why, ZipException cause) {
+    return new DataSetException(
+        "The wheel " + wheel + " is damaged or incomplete: " + why + ". Download it again.", cause);
+  }
+
+  /** Reads the checksums from the list that each wheel has. */
+  private static Map<String, String> checksums(Path wheel, ZipFile zip) throws IOException {
+    ZipEntry list =
+        zip.stream()
+            .filter(entry -> entry.getName().endsWith(RECORD))
+            .findAny()
+            .map(ZipEntry.class::cast)
+            .orElseThrow(() -> damaged(wheel, "it has no list of checksums (RECORD)", null));
+    Map<String, String> checksums = new HashMap<>();
+    try (InputStream in = zip.getInputStream(list)) {
+      new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.split(",", -1))
+          .filter(fields -> fields.length == 3)
+          .forEach(fields -> checksums.put(fields[0], fields[1]));
+    }
+    return checksums;
+  }
+
+  /** Copies an entry to a file and returns its checksum, written as the wheel writes it. */
+  private static String copy(ZipFile zip, ZipEntry entry, Path file) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      try (InputStream in = zip.getInputStream(entry);
+          OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
+        in.transferTo(out);
+      }
+      return "sha256=" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

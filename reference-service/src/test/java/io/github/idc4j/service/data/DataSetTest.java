@@ -1,0 +1,306 @@
+package io.github.idc4j.service.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Data sets in the layout of IDC's, with made values. */
+class DataSetTest {
+
+  private static final SampleSize SMALL = new SampleSize(Map.of("tcga_luad", 5, "nlst", 5), 500);
+
+  @TempDir Path folder;
+
+  private Path index;
+  private Path home;
+
+  @BeforeEach
+  void makeIndex() throws Exception {
+    home = Files.createDirectory(folder.resolve("home"));
+    index = index(Files.createDirectory(folder.resolve("index")), 21);
+  }
+
+  /** Writes the tables of the Python package, with the series of the sample. */
+  private Path index(Path to, int release) throws Exception {
+    Path sample = new SampleData(new Catalogue(), 1, SMALL).in(folder.resolve("sample"));
+    for (String table :
+        List.of("collections_index", "analysis_results_index", "version_metadata_index")) {
+      Files.copy(sample.resolve(table + ".parquet"), to.resolve(table + ".parquet"));
+    }
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE VIEW images AS SELECT * FROM read_parquet('%s')"
+              .formatted(sample.resolve("dicom_pivot.parquet")));
+      copy(
+          statement,
+          """
+          SELECT DISTINCT ON ("SeriesInstanceUID") collection_id,
+            NULL::VARCHAR AS analysis_result_id, "PatientID", "SeriesInstanceUID",
+            "StudyInstanceUID", "source_DOI", "PatientAge", "StudyDate", "StudyDescription",
+            "BodyPartExamined", "Modality", "SOPClassUID", "Manufacturer",
+            "ManufacturerModelName", "SeriesDescription", "SeriesNumber",
+            count(*) OVER (PARTITION BY "SeriesInstanceUID") AS "instanceCount",
+            license_short_name, 1::BIGINT AS series_init_idc_version,
+            %d::BIGINT AS series_revised_idc_version,
+            CASE WHEN hash(crdc_series_uuid) %% 2 = 0 THEN 'idc-open-data'
+              ELSE 'idc-open-data-cr' END AS aws_bucket,
+            crdc_series_uuid
+          FROM images
+          """
+              .formatted(release),
+          to.resolve("idc_index.parquet"));
+      copy(
+          statement,
+          """
+          SELECT * FROM (VALUES
+            ('1.2.3', 'idc-open-data', 'public-datasets-idc', 2::BIGINT, 19::BIGINT),
+            ('1.2.4', 'idc-open-data', 'idc-open-data', 20::BIGINT, 20::BIGINT))
+          AS v("SeriesInstanceUID", aws_bucket, gcs_bucket, min_idc_version, max_idc_version)
+          """,
+          to.resolve("prior_versions_index.parquet"));
+    }
+    return to;
+  }
+
+  private static void copy(Statement statement, String query, Path file) throws Exception {
+    statement.execute("COPY (%s) TO '%s' (FORMAT parquet)".formatted(query, file));
+  }
+
+  private Path load(Path... paths) throws Exception {
+    return new DataSet(new Catalogue(), home).load(List.of(paths));
+  }
+
+  private Database open(Path... paths) throws Exception {
+    return Database.open(new Catalogue(), List.of(paths), home, 1, SMALL, Optional.empty());
+  }
+
+  private static Attribute attribute(String name) {
+    return new Catalogue().attribute(name).orElseThrow();
+  }
+
+  @Test
+  void seriesHaveTheColumnsOfTheIndexAndThoseThatFollowFromOtherTables() throws Exception {
+    try (Database database = open(index);
+        Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      assertThat(database.column(attribute("Modality")))
+          .contains(new Database.Column(false, "idc_index.Modality"));
+      assertThat(database.column(attribute("tcia_species")).orElseThrow().derived()).isTrue();
+      assertThat(database.column(attribute("SOPInstanceUID"))).isEmpty();
+      assertThat(database.publishedIn(attribute("SOPInstanceUID"))).contains("dicom_pivot");
+      assertThat(database.publishedIn(attribute("SUVbw"))).isEmpty();
+      try (var rows =
+          statement.executeQuery(
+              """
+              SELECT count(*), count(*) FILTER (
+                WHERE gcs_bucket =
+                  CASE aws_bucket WHEN 'idc-open-data' THEN 'idc-open-data' ELSE 'idc-open-cr' END
+                AND program IN ('TCGA', 'NLST') AND "tcia_tumorLocation" = location)
+              FROM data.dicom_pivot JOIN data.collections USING (collection_id)
+              """)) {
+        rows.next();
+        assertThat(rows.getInt(1)).isPositive().isEqualTo(rows.getInt(2));
+      }
+    }
+  }
+
+  @Test
+  void releasesAndCollectionsAreThoseOfTheData() throws Exception {
+    try (Database database = open(index)) {
+      assertThat(database.activeVersion().number()).isEqualTo("21.0");
+      assertThat(database.versions()).hasSize(21);
+      assertThat(database.collections().orElseThrow())
+          .extracting(collection -> collection.get("collection_id"))
+          .containsExactly("nlst", "tcga_luad");
+      assertThat(database.analysisResults().orElseThrow())
+          .filteredOn(result -> result.get("collections").equals("tcga_luad"))
+          .singleElement()
+          .satisfies(
+              result -> {
+                assertThat(result.get("cancer_type")).isEqualTo("Lung Adenocarcinoma");
+                assertThat(result.get("location")).isEqualTo("Lung");
+              });
+    }
+  }
+
+  @Test
+  void instancesAreInTheOrderOfDicomMetadata() throws Exception {
+    try (Database database = open();
+        Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                """
+                SELECT count(*) FROM (
+                  SELECT rowid AS place, row_number() OVER (
+                    ORDER BY collection_id, "PatientID", "StudyInstanceUID", "SeriesInstanceUID",
+                      "SOPInstanceUID") - 1 AS expected
+                  FROM data.dicom_pivot)
+                WHERE place <> expected
+                """)) {
+      rows.next();
+      assertThat(rows.getInt(1)).isZero();
+    }
+  }
+
+  @Test
+  void aWheelIsLoadedOnceAndLeavesOnlyTheLoadedData() throws Exception {
+    Path wheel = wheel(index, folder.resolve("idc_index_data-21.0.0-py3-none-any.whl"));
+
+    Path first = load(wheel);
+    var written = Files.getLastModifiedTime(first);
+
+    assertThat(load(wheel)).isEqualTo(first);
+    assertThat(Files.getLastModifiedTime(first)).isEqualTo(written);
+    assertThat(files(home)).containsExactly(first);
+    try (Database fromWheel = open(wheel);
+        Database fromFolder = open(index)) {
+      assertThat(fromWheel.collections()).isEqualTo(fromFolder.collections());
+    }
+  }
+
+  /** Packs a folder as the Python package is packed. */
+  private static Path wheel(Path folder, Path wheel) throws Exception {
+    StringBuilder checksums = new StringBuilder();
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(wheel))) {
+      for (Path file : files(folder)) {
+        byte[] bytes = Files.readAllBytes(file);
+        String name = "idc_index_data/" + file.getFileName();
+        write(zip, name, bytes);
+        checksums.append(
+            "%s,sha256=%s,%d\n"
+                .formatted(
+                    name,
+                    Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes)),
+                    bytes.length));
+      }
+      String list = "idc_index_data-21.0.0.dist-info/RECORD";
+      write(zip, list, (checksums + list + ",,\n").getBytes(StandardCharsets.UTF_8));
+    }
+    return wheel;
+  }
+
+  private static void write(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(bytes);
+    zip.closeEntry();
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private void assertRefused(String message, Path... paths) throws IOException {
+    assertThatExceptionOfType(DataSetException.class)
+        .isThrownBy(() -> load(paths))
+        .withMessageContaining(message);
+    assertThat(files(home)).as("files that are left").isEmpty();
+  }
+
+  @Test
+  void aMissingFileIsNamed() throws Exception {
+    assertRefused(
+        "There is no file or folder " + folder.resolve("nothing"), folder.resolve("nothing"));
+  }
+
+  @Test
+  void aFolderWithoutDataIsNamed() throws Exception {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    assertRefused(empty + " contains no data", empty);
+  }
+
+  @Test
+  void aTruncatedWheelIsNamed() throws Exception {
+    Path wheel = wheel(index, folder.resolve("a.whl"));
+    byte[] bytes = Files.readAllBytes(wheel);
+    Files.write(wheel, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+
+    assertRefused(wheel + " is damaged or incomplete", wheel);
+  }
+
+  @Test
+  void aWheelWithAWrongChecksumIsNamed() throws Exception {
+    Path wheel = wheel(index, folder.resolve("a.whl"));
+    Path other = folder.resolve("b.whl");
+    try (var zip = new java.util.zip.ZipFile(wheel.toFile());
+        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(other))) {
+      for (ZipEntry entry : zip.stream().toList()) {
+        byte[] bytes = zip.getInputStream(entry).readAllBytes();
+        if (entry.getName().endsWith("idc_index.parquet")) {
+          bytes[bytes.length / 2] ^= 1;
+        }
+        write(out, entry.getName(), bytes);
+      }
+    }
+
+    assertRefused("idc_index.parquet does not match its checksum", other);
+  }
+
+  @Test
+  void aDamagedParquetFileIsNamed() throws Exception {
+    Path file = index.resolve("idc_index.parquet");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write("PAR1 and then nothing".getBytes(StandardCharsets.UTF_8));
+    }
+
+    assertRefused("Cannot read " + file, index);
+  }
+
+  @Test
+  void aFileWithTheColumnsOfAnotherTableIsNamed() throws Exception {
+    Path file = index.resolve("idc_index.parquet");
+    Files.copy(
+        index.resolve("collections_index.parquet"),
+        file,
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+
+    assertRefused(file + " is not the table idc_index: it has no column PatientID", index);
+  }
+
+  @Test
+  void aTableThatIsThereTwiceIsRefused() throws Exception {
+    Path second = index(Files.createDirectory(folder.resolve("second")), 21);
+
+    assertRefused("Use the files of one release", index, second);
+  }
+
+  @Test
+  void tablesOfTwoReleasesAreRefused() throws Exception {
+    Path newer = index(Files.createDirectory(folder.resolve("newer")), 22);
+
+    assertRefused(
+        "version_metadata_index is of release 21, but idc_index has series of release 22", newer);
+  }
+
+  @Test
+  void dataWithoutARelease() throws Exception {
+    Files.delete(index.resolve("version_metadata_index.parquet"));
+
+    assertRefused("there is no table version_metadata_index", index);
+  }
+}
