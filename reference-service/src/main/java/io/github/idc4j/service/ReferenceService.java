@@ -6,10 +6,12 @@ import io.github.idc4j.service.data.AbsentColumns;
 import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.data.SampleSize;
+import io.github.idc4j.service.engine.DuckDbEngine;
 import io.github.idc4j.service.fault.Fault;
 import io.github.idc4j.service.http.HttpServer;
 import io.github.idc4j.service.http.Resources;
 import io.github.idc4j.service.query.PageTokens;
+import io.github.idc4j.service.query.ResultLimits;
 import io.github.idc4j.service.query.Walks;
 import java.io.IOException;
 import java.net.BindException;
@@ -66,7 +68,13 @@ public final class ReferenceService implements AutoCloseable {
                     chosen.stateFile));
         Cohorts saved = opened(new Cohorts(database, chosen.clock));
         Walks walks =
-            opened(new Walks(database, chosen.clock, chosen.resultLifetime, chosen.queryWait));
+            opened(
+                new Walks(
+                    new DuckDbEngine(database),
+                    chosen.clock,
+                    chosen.resultLifetime,
+                    chosen.queryWait,
+                    ResultLimits.standard()));
         cohorts = Optional.of(saved);
         Resources resources =
             new Resources(

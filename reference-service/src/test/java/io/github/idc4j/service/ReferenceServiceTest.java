@@ -20,6 +20,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,7 +210,20 @@ class ReferenceServiceTest {
         send(
             "POST",
             "/cohorts/manifest/preview?SOPInstanceUID=True&page_size=2",
-            "{\"name\":\"n\",\"description\":\"d\",\"filters\":{}}",
+            // So many values take longer than no time at all.
+            JSON.writeValueAsString(
+                Map.of(
+                    "name",
+                    "n",
+                    "description",
+                    "d",
+                    "filters",
+                    Map.of(
+                        "Modality",
+                        Stream.concat(
+                                Stream.of("CT", "MR"),
+                                IntStream.range(0, 20_000).mapToObj(i -> "X" + i))
+                            .toList()))),
             null);
     int accepted = 0;
     while (answer.statusCode() == 202) {

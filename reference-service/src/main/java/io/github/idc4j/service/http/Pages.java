@@ -1,13 +1,13 @@
 package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.auth.Caller;
+import io.github.idc4j.service.engine.Query;
 import io.github.idc4j.service.fault.Fault;
 import io.github.idc4j.service.query.Family;
 import io.github.idc4j.service.query.PageTokens;
 import io.github.idc4j.service.query.Position;
-import io.github.idc4j.service.query.Rows;
-import io.github.idc4j.service.query.Sql;
 import io.github.idc4j.service.query.Walks;
+import io.github.idc4j.service.result.Result;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +49,12 @@ final class Pages {
    *
    * @param echo additional members of the response body
    */
-  Map<String, Object> first(Family family, Request request, Sql sql, Map<String, Object> echo)
+  Map<String, Object> first(Family family, Request request, Query query, Map<String, Object> echo)
       throws InterruptedException {
     long pageSize = pageSize(family, request, true);
     Position start =
-        new Position(family, owner(family, request.caller()), walks.begin(sql, unfinishedWaits), 0);
+        new Position(
+            family, owner(family, request.caller()), walks.begin(query, unfinishedWaits), 0);
     return answer(start, pageSize, echo, true);
   }
 
@@ -107,7 +108,7 @@ final class Pages {
               : "The result of this next_page token is gone; begin again with a first page.");
     }
     if (outcome.get() instanceof Walks.Finished finished) {
-      return page(position, pageSize, echo, finished.rows());
+      return page(position, pageSize, echo, finished.result());
     }
     if (outcome.get() instanceof Walks.Failed failed) {
       boolean generic = !first || position.family() == Family.DICOM_METADATA;
@@ -132,22 +133,22 @@ final class Pages {
   }
 
   private Map<String, Object> page(
-      Position position, long pageSize, Map<String, Object> echo, Rows rows) {
-    long from = Math.min(position.row(), rows.count());
-    long to = Math.min(from + pageSize, rows.count());
+      Position position, long pageSize, Map<String, Object> echo, Result result) {
+    long from = Math.min(position.row(), result.count());
+    long to = Math.min(from + pageSize, result.count());
     boolean shortened =
         faults.contains(Fault.LOSE_ROW_ON_PAGE_2) && from > 0 && from == pageSize && to > from;
     long shown = shortened ? to - 1 : to;
     Map<String, Object> part = new TreeMap<>();
     part.put(
         position.family() == Family.MANIFEST ? "json_manifest" : "json",
-        new RowArray(rows, from, shown));
+        new RowArray(result, from, shown));
     part.put("rowsReturned", shown - from);
-    part.put("totalFound", rows.count());
+    part.put("totalFound", result.count());
     Map<String, Object> page = new TreeMap<>(echo);
     page.put("code", 200);
     page.put(position.family() == Family.MANIFEST ? "manifest" : "query_results", part);
-    page.put("next_page", to < rows.count() ? tokens.token(position.at(to)) : "");
+    page.put("next_page", to < result.count() ? tokens.token(position.at(to)) : "");
     return page;
   }
 

@@ -2,11 +2,11 @@ package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.cohort.Cohort;
 import io.github.idc4j.service.data.Attribute;
+import io.github.idc4j.service.engine.Sql;
 import io.github.idc4j.service.query.Family;
 import io.github.idc4j.service.query.Filters;
 import io.github.idc4j.service.query.InvalidFiltersException;
 import io.github.idc4j.service.query.Queries;
-import io.github.idc4j.service.query.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

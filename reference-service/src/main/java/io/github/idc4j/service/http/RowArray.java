@@ -1,6 +1,6 @@
 package io.github.idc4j.service.http;
 
-import io.github.idc4j.service.query.Rows;
+import io.github.idc4j.service.result.Result;
 import java.io.IOException;
 import java.io.OutputStream;
 import tools.jackson.core.JsonGenerator;
@@ -9,18 +9,15 @@ import tools.jackson.databind.JacksonSerializable;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.jsontype.TypeSerializer;
 
-/**
- * The rows of a page, as a JSON array. The rows are copied from their file to the response, without
- * parsing them and without holding all of them in memory.
- */
-record RowArray(Rows rows, long from, long to) implements JacksonSerializable {
+/** The rows of a page, written from their file as they are: none is held, none is parsed. */
+record RowArray(Result result, long from, long to) implements JacksonSerializable {
 
   @Override
   public void serialize(JsonGenerator json, SerializationContext context) {
     json.writeStartArray();
     json.flush();
     try {
-      rows.write(from, to, (OutputStream) json.streamWriteOutputTarget());
+      result.write(from, to, (OutputStream) json.streamWriteOutputTarget());
     } catch (IOException e) {
       throw JacksonIOException.construct(e, json);
     }

@@ -3,6 +3,7 @@ package io.github.idc4j.service.query;
 import io.github.idc4j.service.data.Attribute;
 import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.Database;
+import io.github.idc4j.service.engine.Sql;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -4,6 +4,8 @@ import io.github.idc4j.service.data.Attribute;
 import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.data.ManifestColumn;
+import io.github.idc4j.service.engine.Sql;
+import io.github.idc4j.service.engine.TableScan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,9 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class Queries {
 
-  private static final List<String> DICOM_METADATA_ORDER =
-      List.of(
-          "collection_id", "PatientID", "StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID");
+  private static final String NO_VALUE = "CAST(NULL AS VARCHAR) AS ";
 
   private final Catalogue catalogue;
   private final boolean quirks;
@@ -76,26 +76,19 @@ public final class Queries {
     return distinct(cells, fields.stream().distinct().map(Attribute::column).toList(), filters);
   }
 
-  /**
-   * Returns SQL for the metadata of all instances, sorted by collection, patient, study, series and
-   * instance.
-   */
-  public Sql dicomMetadata() {
-    List<Cell> cells =
+  /** Returns every instance: the table of images is sorted as the pages are. */
+  public TableScan dicomMetadata() {
+    String columns =
         catalogue.attributes().stream()
             .filter(Attribute::dicomMetadata)
-            .map(attribute -> new Cell(attribute.name(), attribute, ""))
-            .toList();
-    return new Sql(
-        "SELECT "
-            + keys(cells)
-            + " FROM (SELECT "
-            + columns(cells)
-            + " FROM "
-            + Database.table(Catalogue.PIVOT)
-            + ") AS found ORDER BY "
-            + order(DICOM_METADATA_ORDER.stream().map(name -> '"' + name + '"').toList()),
-        List.of());
+            .sorted(Comparator.comparing(Attribute::name))
+            .map(
+                attribute ->
+                    hasColumn.test(attribute)
+                        ? new Cell(attribute.name(), attribute, "").sql()
+                        : NO_VALUE + attribute.column())
+            .collect(Collectors.joining(", "));
+    return new TableScan(columns, Database.table(Catalogue.PIVOT));
   }
 
   private Sql distinct(List<Cell> cells, List<String> order, Filters filters) {
@@ -119,9 +112,7 @@ public final class Queries {
         .map(Cell::attribute)
         .map(
             attribute ->
-                hasColumn.test(attribute)
-                    ? attribute.column()
-                    : "CAST(NULL AS VARCHAR) AS " + attribute.column())
+                hasColumn.test(attribute) ? attribute.column() : NO_VALUE + attribute.column())
         .collect(Collectors.joining(", "));
   }
 

@@ -1,13 +1,13 @@
 package io.github.idc4j.service.query;
 
-import io.github.idc4j.service.data.Database;
+import io.github.idc4j.service.engine.Query;
+import io.github.idc4j.service.engine.QueryEngine;
+import io.github.idc4j.service.engine.Sql;
+import io.github.idc4j.service.result.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,52 +29,49 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * Runs the queries of walks. A walk fetches the rows of one query, page by page.
- *
- * <p>The result of a query is computed once, in the background, and kept in a file. Walks with
- * equal queries share the result. A result expires when its lifetime has passed since the latest
- * walk over it began. It is deleted earlier if walks over too many other results have begun since
- * then.
+ * The walks that clients began. Each has a result, which is computed once, in the background; equal
+ * queries share one. A result is kept until its lifetime has passed since the last walk over it
+ * began, or until others that were used later need its space.
  */
 public final class Walks implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Walks.class);
+
   private static final int THREADS = 4;
   private static final long CANCEL_MILLIS = 50;
 
-  /**
-   * The maximum number of results. Beyond it, the result whose latest walk began longest ago is
-   * deleted.
-   */
-  private static final int MAX_RESULTS = 200;
-
-  private final Database database;
+  private final QueryEngine engine;
   private final Path folder;
   private final Clock clock;
   private final Duration lifetime;
   private final Duration wait;
-  private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, Walks::thread);
+  private final ResultLimits limits;
+  private final ExecutorService queries = Executors.newFixedThreadPool(THREADS, Walks::thread);
+  private final ExecutorService storing = Executors.newSingleThreadExecutor(Walks::thread);
   private final AtomicLong numbers = new AtomicLong();
   private final ConcurrentMap<Long, Walk> walks = new ConcurrentHashMap<>();
-  private final Map<Sql, Result> results = new LinkedHashMap<>(16, 0.75f, true);
-  private final Set<Statement> running = ConcurrentHashMap.newKeySet();
 
-  /**
-   * The result of a query, which may still be running. All walks over the result have its number,
-   * except walks with unfinished waits.
-   */
-  private static final class Result {
+  /** The one that was used longest ago is the first. */
+  private final Map<Query, Entry> results = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** A result, whether it is there yet or not; its number is that of the walks that never wait. */
+  private static final class Entry {
     private final long number;
-    private final CompletableFuture<Rows> rows = new CompletableFuture<>();
+    private final CompletableFuture<Result> result = new CompletableFuture<>();
     private volatile Instant lastBegun;
 
-    private Result(long number, Instant lastBegun) {
+    private Entry(long number, Instant lastBegun) {
       this.number = number;
       this.lastBegun = lastBegun;
     }
+
+    /** Returns the bytes of its file; 0 if it has none. */
+    private long bytes() {
+      return result.isDone() && !result.isCompletedExceptionally() ? result.join().bytes() : 0;
+    }
   }
 
-  private record Walk(Result result, AtomicInteger unfinishedWaits) {}
+  private record Walk(Entry entry, AtomicInteger unfinishedWaits) {}
 
   /**
    * Creates an instance without walks.
@@ -83,12 +79,14 @@ public final class Walks implements AutoCloseable {
    * @param lifetime how long a result is valid after the latest walk over it began
    * @param wait how long {@link #await} waits for a query
    */
-  public Walks(Database database, Clock clock, Duration lifetime, Duration wait)
+  public Walks(
+      QueryEngine engine, Clock clock, Duration lifetime, Duration wait, ResultLimits limits)
       throws IOException {
-    this.database = database;
+    this.engine = engine;
     this.clock = clock;
     this.lifetime = lifetime;
     this.wait = wait;
+    this.limits = limits;
     this.folder = Files.createTempDirectory("idc4j-rows-");
   }
 
@@ -105,93 +103,96 @@ public final class Walks implements AutoCloseable {
    *     immediately, even if the query has finished; if positive, the walk does not share its
    *     number
    */
-  public long begin(Sql sql, int unfinishedWaits) {
-    Result result = result(sql);
+  public long begin(Query query, int unfinishedWaits) {
+    Entry entry = entry(query);
     if (unfinishedWaits == 0) {
-      return result.number;
+      return entry.number;
     }
     long number = numbers.incrementAndGet();
-    walks.put(number, new Walk(result, new AtomicInteger(unfinishedWaits)));
+    walks.put(number, new Walk(entry, new AtomicInteger(unfinishedWaits)));
     return number;
   }
 
-  private Result result(Sql sql) {
+  private Entry entry(Query query) {
     synchronized (results) {
-      Result result = results.get(sql);
-      if (result == null || isGone(result) || result.rows.isCompletedExceptionally()) {
-        forgetOld();
-        result = begin(sql);
+      Entry entry = results.get(query);
+      if (entry == null || isExpired(entry) || entry.result.isCompletedExceptionally()) {
+        forget(limits.results() - 1);
+        entry = begin(query);
       }
-      result.lastBegun = clock.instant();
-      return result;
+      entry.lastBegun = clock.instant();
+      return entry;
     }
   }
 
-  private Result begin(Sql sql) {
-    Result result = new Result(numbers.incrementAndGet(), clock.instant());
-    executor.execute(() -> complete(result, sql));
-    results.put(sql, result);
-    walks.put(result.number, new Walk(result, new AtomicInteger()));
-    return result;
+  private Entry begin(Query query) {
+    Entry entry = new Entry(numbers.incrementAndGet(), clock.instant());
+    queries.execute(() -> complete(entry, query));
+    results.put(query, entry);
+    walks.put(entry.number, new Walk(entry, new AtomicInteger()));
+    return entry;
   }
 
-  private boolean isGone(Result result) {
-    return result.lastBegun.isBefore(clock.instant().minus(lifetime));
+  private boolean isExpired(Entry entry) {
+    return entry.lastBegun.isBefore(clock.instant().minus(lifetime));
   }
 
-  private void forgetOld() {
-    Iterator<Result> eldestFirst = results.values().iterator();
-    while (eldestFirst.hasNext()) {
-      Result result = eldestFirst.next();
-      if (isGone(result) || results.size() >= MAX_RESULTS) {
-        eldestFirst.remove();
-        walks.values().removeIf(walk -> walk.result() == result);
-        var unused = result.rows.thenAccept(Rows::delete);
+  /** Deletes expired results, and others beyond the limits. */
+  private void forget(int maxResults) {
+    synchronized (results) {
+      long bytes = results.values().stream().mapToLong(Entry::bytes).sum();
+      Iterator<Entry> eldestFirst = results.values().iterator();
+      while (eldestFirst.hasNext()) {
+        Entry entry = eldestFirst.next();
+        if (isExpired(entry) || results.size() > maxResults || bytes > limits.bytes()) {
+          eldestFirst.remove();
+          bytes -= entry.bytes();
+          walks.values().removeIf(walk -> walk.entry() == entry);
+          // Deletion waits for those who read the result.
+          var unused = entry.result.thenAcceptAsync(Walks::delete, storing);
+        }
       }
+      // Those that failed were replaced when they were asked for again.
+      walks.values().removeIf(walk -> isExpired(walk.entry()));
     }
-    // A failed result that a new query replaced is no longer in the map. Its walks are removed here
-    // after the result has expired.
-    walks.values().removeIf(walk -> isGone(walk.result()));
   }
 
-  private void complete(Result result, Sql sql) {
+  private static void delete(Result result) {
     try {
-      result.rows.complete(run(sql, folder.resolve(result.number + ".ndjson")));
-    } catch (SQLException | IOException | RuntimeException e) {
-      result.rows.completeExceptionally(e);
+      result.delete();
+    } catch (SQLException | IOException e) {
+      LOG.warn("A result can't be deleted", e);
     }
   }
 
-  private Rows run(Sql sql, Path file) throws SQLException, IOException {
-    try (Connection connection = database.connect();
-        PreparedStatement statement =
-            connection.prepareStatement(
-                "COPY ("
-                    + sql.text()
-                    + ") TO "
-                    + Database.quote(file.toString())
-                    + " (FORMAT json)")) {
-      for (int i = 0; i < sql.values().size(); i++) {
-        statement.setObject(i + 1, sql.values().get(i));
-      }
-      running.add(statement);
-      try {
-        statement.execute();
-      } finally {
-        running.remove(statement);
-      }
-      return Rows.in(file, statement.getUpdateCount());
+  private void complete(Entry entry, Query query) {
+    Result result;
+    try {
+      result = new Result(engine.run(query));
+    } catch (SQLException | RuntimeException e) {
+      entry.result.completeExceptionally(e);
+      return;
+    }
+    entry.result.complete(result);
+    if (query instanceof Sql) {
+      storing.execute(() -> store(entry.number, result));
+    }
+  }
+
+  private void store(long number, Result result) {
+    try {
+      result.store(folder.resolve(number + ".rows"));
+      forget(limits.results());
     } catch (SQLException | IOException e) {
-      Files.deleteIfExists(file);
-      throw e;
+      LOG.warn("A result stays in memory, as it can't be written to " + folder, e);
     }
   }
 
   /** The outcome of waiting for a query. */
   public sealed interface Outcome {}
 
-  /** The query has finished. */
-  public record Finished(Rows rows) implements Outcome {}
+  /** The result is there. */
+  public record Finished(Result result) implements Outcome {}
 
   /** The query is still running. */
   public record Unfinished() implements Outcome {}
@@ -200,14 +201,14 @@ public final class Walks implements AutoCloseable {
   public record Failed(String reason) implements Outcome {}
 
   /**
-   * Waits for the query of a walk.
+   * Waits for the result of a walk.
    *
    * @return the outcome; empty if no walk has this number, or if its result has expired or was
    *     deleted
    */
   public Optional<Outcome> await(long number) throws InterruptedException {
     Walk walk = walks.get(number);
-    if (walk == null || isGone(walk.result())) {
+    if (walk == null || isExpired(walk.entry())) {
       return Optional.empty();
     }
     if (walk.unfinishedWaits().getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
@@ -215,7 +216,7 @@ public final class Walks implements AutoCloseable {
     }
     try {
       return Optional.of(
-          new Finished(walk.result().rows.get(wait.toMillis(), TimeUnit.MILLISECONDS)));
+          new Finished(walk.entry().result.get(wait.toMillis(), TimeUnit.MILLISECONDS)));
     } catch (TimeoutException e) {
       return Optional.of(new Unfinished());
     } catch (CancellationException e) {
@@ -228,16 +229,26 @@ public final class Walks implements AutoCloseable {
   /** Cancels running queries, releases waiting requests, and deletes all results. */
   @Override
   public void close() throws IOException {
-    executor.shutdownNow();
+    queries.shutdownNow();
+    storing.shutdownNow();
+    synchronized (results) {
+      results
+          .values()
+          .forEach(
+              entry -> {
+                entry.result.cancel(false);
+                var unused = entry.result.thenAccept(Walks::delete);
+              });
+    }
     try {
-      while (!executor.awaitTermination(CANCEL_MILLIS, TimeUnit.MILLISECONDS)) {
-        cancel();
+      while (!queries.awaitTermination(CANCEL_MILLIS, TimeUnit.MILLISECONDS)) {
+        engine.cancelAll();
+      }
+      while (!storing.awaitTermination(CANCEL_MILLIS, TimeUnit.MILLISECONDS)) {
+        LOG.debug("Waiting for a result that is being stored");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    synchronized (results) {
-      results.values().forEach(result -> result.rows.cancel(false));
     }
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
@@ -245,19 +256,5 @@ public final class Walks implements AutoCloseable {
       }
     }
     Files.delete(folder);
-  }
-
-  /**
-   * Cancels running queries. A query that is about to start is not canceled, so {@link #close}
-   * repeats this call.
-   */
-  private void cancel() {
-    for (Statement statement : running) {
-      try {
-        statement.cancel();
-      } catch (SQLException e) {
-        LOG.debug("A query can't be cancelled", e);
-      }
-    }
   }
 }

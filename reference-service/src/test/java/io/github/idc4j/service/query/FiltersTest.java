@@ -7,6 +7,7 @@ import io.github.idc4j.service.data.Attribute;
 import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.data.SampleSize;
+import io.github.idc4j.service.engine.Sql;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

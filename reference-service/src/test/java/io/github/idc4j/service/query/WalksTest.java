@@ -6,6 +6,9 @@ import io.github.idc4j.service.MovableClock;
 import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.data.SampleSize;
+import io.github.idc4j.service.engine.DuckDbEngine;
+import io.github.idc4j.service.engine.Sql;
+import io.github.idc4j.service.result.Result;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +67,7 @@ class WalksTest {
   }
 
   private Walks walks(Duration wait) throws IOException {
-    return new Walks(database, clock, LIFETIME, wait);
+    return new Walks(new DuckDbEngine(database), clock, LIFETIME, wait, ResultLimits.standard());
   }
 
   private static Sql number(int n) {
@@ -72,7 +75,7 @@ class WalksTest {
   }
 
   private String rows(long walk) throws IOException, InterruptedException {
-    Rows rows = ((Walks.Finished) walks.await(walk).orElseThrow()).rows();
+    Result rows = ((Walks.Finished) walks.await(walk).orElseThrow()).result();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     rows.write(0, rows.count(), out);
     return out.toString(StandardCharsets.UTF_8);
@@ -126,6 +129,24 @@ class WalksTest {
 
     assertThat(rows(first)).isEqualTo("{\"n\":\"0\"}");
     assertThat(walks.await(second)).isEmpty();
+  }
+
+  @Test
+  void resultsAreDeletedBeyondTheBytesOnDisk() throws IOException, InterruptedException {
+    walks.close();
+    walks =
+        new Walks(
+            new DuckDbEngine(database),
+            clock,
+            LIFETIME,
+            Duration.ofMinutes(1),
+            new ResultLimits(200, 1));
+    long first = walks.begin(number(1), 0);
+    while (walks.await(first).isPresent()) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(rows(walks.begin(number(2), 0))).isEqualTo("{\"n\":\"2\"}");
   }
 
   @Test

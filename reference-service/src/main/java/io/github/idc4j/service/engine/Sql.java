@@ -1,4 +1,4 @@
-package io.github.idc4j.service.query;
+package io.github.idc4j.service.engine;
 
 import java.util.List;
 
@@ -9,7 +9,7 @@ import java.util.List;
  *     from the catalogue
  * @param values the values, which are passed to the database only as parameters
  */
-public record Sql(String text, List<Object> values) {
+public record Sql(String text, List<Object> values) implements Query {
 
   /** Creates an instance with a copy of the values. */
   public Sql {

@@ -1,0 +1,203 @@
+package io.github.idc4j.service.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.idc4j.service.engine.EngineRows;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResultTest {
+
+  private static final long COUNT = 20_500;
+
+  @TempDir Path folder;
+
+  private final Rows rows = new Rows();
+  private Result result;
+  private Path file;
+
+  /** Rows that an engine would compute. */
+  private static final class Rows implements EngineRows {
+
+    private final AtomicBoolean dropped = new AtomicBoolean();
+
+    private static String row(long i) {
+      return "{\"n\":" + i + ",\"text\":\"é" + "x".repeat((int) (i % 50)) + "\"}";
+    }
+
+    @Override
+    public long count() {
+      return COUNT;
+    }
+
+    @Override
+    public void read(long from, long to, Consumer consumer) throws IOException {
+      assertThat(dropped).isFalse();
+      for (long i = from; i < to; i++) {
+        consumer.accept(row(i).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+
+    @Override
+    public void drop() {
+      assertThat(dropped.getAndSet(true)).isFalse();
+    }
+  }
+
+  @BeforeEach
+  void create() {
+    result = new Result(rows);
+    file = folder.resolve("1.rows");
+  }
+
+  private String read(long from, long to) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    result.write(from, to, out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static String expected(long from, long to) {
+    return LongStream.range(from, to).mapToObj(Rows::row).collect(Collectors.joining(","));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "0, 1",
+    "0, 999",
+    "0, 1000",
+    "0, 1001",
+    "999, 1001",
+    "1000, 1000",
+    "1000, 2000",
+    "5000, 9000",
+    "20499, 20500",
+    "20000, 20500",
+    "0, 20500"
+  })
+  void pagesAreTheSameFromTheEngineAndFromTheFile(long from, long to) throws Exception {
+    assertThat(read(from, to)).isEqualTo(expected(from, to));
+
+    result.store(file);
+
+    assertThat(rows.dropped).isTrue();
+    assertThat(result.bytes()).isEqualTo(Files.size(file)).isPositive();
+    assertThat(read(from, to)).isEqualTo(expected(from, to));
+  }
+
+  @Test
+  void readsNothingOfThePagesBefore() throws Exception {
+    result.store(file);
+    try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
+      access.write(new byte[(int) (access.length() / 2)]);
+    }
+
+    assertThat(read(COUNT - 3, COUNT)).isEqualTo(expected(COUNT - 3, COUNT));
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> read(0, 1))
+        .withMessageContaining("is damaged");
+  }
+
+  @Test
+  void aFileThatBecameShorterIsAnError() throws Exception {
+    result.store(file);
+    try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
+      access.setLength(access.length() - 10);
+    }
+
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> read(0, COUNT))
+        .withMessageContaining("ends before its rows do");
+  }
+
+  @Test
+  void aClientThatDoesNotReadStopsNeitherStoringNorDeleting()
+      throws ExecutionException, IOException, InterruptedException, SQLException {
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch deleted = new CountDownLatch(1);
+    OutputStream slow =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            throw new AssertionError();
+          }
+
+          @Override
+          public void write(byte[] bytes, int offset, int length) throws IOException {
+            writing.countDown();
+            try {
+              deleted.await();
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+          }
+        };
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> page =
+          thread.submit(
+              () -> {
+                result.write(0, 1, slow);
+                return null;
+              });
+      writing.await();
+
+      result.store(file);
+      result.delete();
+      deleted.countDown();
+
+      assertThat(page.get()).isNull();
+      assertThat(file).doesNotExist();
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  @Test
+  void deletingFreesTheRowsOfTheEngineOrTheFile() throws Exception {
+    result.delete();
+    result.delete();
+
+    assertThat(rows.dropped).isTrue();
+    assertThatThrownBy(() -> read(0, 1)).isInstanceOf(UncheckedIOException.class);
+    result.store(file);
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void anErrorOfTheClientIsNotOneOfTheRows() throws Exception {
+    OutputStream gone =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("gone");
+          }
+        };
+
+    assertThatThrownBy(() -> result.write(0, 1, gone))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessage("gone");
+  }
+}
