@@ -3,6 +3,7 @@ package io.github.idc4j.cli;
 import io.github.idc4j.service.ReferenceService;
 import io.github.idc4j.service.data.AbsentColumns;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -15,7 +16,7 @@ final class DataOptions {
       arity = "1..*",
       description =
           "Use real data: a wheel of the Python package idc-index-data, Parquet files that IDC"
-              + " publishes, or folders with such files. Default: synthetic data.")
+              + " publishes, or folders with such files; idc for the downloaded release. Default: synthetic data.")
   private List<Path> data = List.of();
 
   @Option(
@@ -30,8 +31,12 @@ final class DataOptions {
     return !data.isEmpty();
   }
 
-  void addTo(ReferenceService.Builder builder) {
-    builder.data(data.toArray(Path[]::new)).absentColumns(absent);
+  void addTo(ReferenceService.Builder builder) throws UserException {
+    List<Path> paths = new ArrayList<>();
+    for (Path path : data) {
+      paths.add(PulledReleases.resolve(path));
+    }
+    builder.data(paths.toArray(Path[]::new)).absentColumns(absent);
   }
 
   /** Returns the options as the user wrote them, each after a space. */

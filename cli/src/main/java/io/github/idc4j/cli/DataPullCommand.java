@@ -1,0 +1,135 @@
+package io.github.idc4j.cli;
+
+import io.github.idc4j.service.data.Wheel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Downloads the index of a release with the user's own pip. */
+@Command(
+    name = "pull",
+    mixinStandardHelpOptions = true,
+    description =
+        "Downloads the index of an IDC release: the Python package idc-index-data, about 80 MB. Uses"
+            + " pip, with its settings. Then use the release with --data idc.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"2:invalid usage", "3:pip is missing or failed, or the file is damaged"})
+final class DataPullCommand implements Callable<Integer> {
+
+  private static final String PACKAGE = "idc-index-data";
+
+  private static final List<List<String>> PIPS =
+      List.of(
+          List.of("python3", "-m", "pip"),
+          List.of("pip3"),
+          List.of("python", "-m", "pip"),
+          List.of("pip"));
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--release",
+      paramLabel = "N",
+      description = "IDC release, such as 25. Default: the newest.")
+  private Optional<Integer> release = Optional.empty();
+
+  @Override
+  public Integer call() throws InterruptedException, UserException {
+    try {
+      Path folder = Files.createDirectories(PulledReleases.folder());
+      Path unfinished = Files.createTempDirectory(folder, "unfinished-");
+      try {
+        download(unfinished, folder);
+        Path wheel =
+            PulledReleases.newest(unfinished, release)
+                .orElseThrow(() -> failed("pip downloaded no wheel", folder));
+        Wheel.verify(wheel);
+        Path target = folder.resolve(wheel.getFileName());
+        Files.move(wheel, target, StandardCopyOption.REPLACE_EXISTING);
+        spec.commandLine().getOut().println(target);
+        spec.commandLine().getOut().flush();
+      } finally {
+        delete(unfinished);
+      }
+      return 0;
+    } catch (IOException e) {
+      throw new UserException(Main.OWN_FAULT, "cannot download the data: " + e.getMessage());
+    }
+  }
+
+  private void download(Path to, Path folder)
+      throws IOException, InterruptedException, UserException {
+    List<String> command = new ArrayList<>(pip(folder));
+    command.addAll(List.of("download", "--no-deps", "--dest", to.toString()));
+    command.add(PACKAGE + release.map(number -> "==" + number + ".*").orElse(""));
+    // pip shows its progress on a terminal; the output of this command is the file only.
+    Process pip =
+        new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectOutput(
+                System.console() == null
+                    ? ProcessBuilder.Redirect.DISCARD
+                    : ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      if (pip.waitFor() != 0) {
+        throw failed("pip failed: see its messages above", folder);
+      }
+    } finally {
+      pip.destroy();
+    }
+  }
+
+  private List<String> pip(Path folder) throws InterruptedException, UserException {
+    for (List<String> candidate : PIPS) {
+      List<String> command = new ArrayList<>(candidate);
+      command.add("--version");
+      try {
+        Process process =
+            new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (process.waitFor() == 0) {
+          return candidate;
+        }
+      } catch (IOException e) {
+        // There is no such program; another may exist.
+        continue;
+      }
+    }
+    throw failed("no pip found", folder);
+  }
+
+  private UserException failed(String why, Path folder) {
+    return new UserException(
+        Main.OWN_FAULT,
+        why
+            + ". You can also download the file idc_index_data-"
+            + release.map(number -> number + ".*").orElse("*")
+            + "-py3-none-any.whl of the Python package "
+            + PACKAGE
+            + " yourself, and put it into "
+            + folder
+            + ".");
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}
