@@ -72,15 +72,8 @@ final class DataPullCommand implements Callable<Integer> {
     List<String> command = new ArrayList<>(pip(folder));
     command.addAll(List.of("download", "--no-deps", "--dest", to.toString()));
     command.add(PACKAGE + release.map(number -> "==" + number + ".*").orElse(""));
-    // pip shows its progress on a terminal; the output of this command is the file only.
-    Process pip =
-        new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .redirectOutput(
-                System.console() == null
-                    ? ProcessBuilder.Redirect.DISCARD
-                    : ProcessBuilder.Redirect.INHERIT)
-            .start();
+    // pip shows its progress on a terminal, and some lines elsewhere.
+    Process pip = new ProcessBuilder(command).inheritIO().start();
     try {
       if (pip.waitFor() != 0) {
         throw failed("pip failed: see its messages above", folder);
@@ -104,8 +97,7 @@ final class DataPullCommand implements Callable<Integer> {
           return candidate;
         }
       } catch (IOException e) {
-        // There is no such program; another may exist.
-        continue;
+        // There is no such program; the next one may exist.
       }
     }
     throw failed("no pip found", folder);

@@ -44,10 +44,24 @@ final class DataSet {
    *
    * @throws DataSetException if the files are not a data set
    */
-  Path load(List<Path> paths) throws IOException, SQLException {
+  Path load(List<Path> paths) throws IOException {
     SourceFiles files = SourceFiles.in(paths);
     Path folder = home.resolve("data-" + GENERATION + "-" + files.fingerprint());
-    return SharedFolder.create(folder, unfinished -> load(files, unfinished)).resolve(FILE);
+    try {
+      return SharedFolder.create(folder, unfinished -> load(files, unfinished)).resolve(FILE);
+    } catch (SQLException e) {
+      throw new DataSetException(
+          "Cannot load "
+              + paths.stream().map(Path::toString).collect(Collectors.joining(", "))
+              + " into "
+              + home
+              + ": "
+              + e.getMessage()
+              + (String.valueOf(e.getMessage()).contains("No space left")
+                  ? ". Free disk space, or set IDC4J_HOME to a folder on another disk."
+                  : ". If a file is damaged, download it again."),
+          e);
+    }
   }
 
   private void load(SourceFiles files, Path folder) throws IOException, SQLException {

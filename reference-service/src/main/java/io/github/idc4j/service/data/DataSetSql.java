@@ -211,8 +211,9 @@ final class DataSetSql {
             : "SELECT max(idc_version) FROM version_metadata_index";
     String ofCollections =
         tables.containsKey(SourceTable.COLLECTIONS_INDEX)
-            ? "(SELECT string_agg(DISTINCT %s, ', ' ORDER BY %s) FROM collections_index c"
-                + " WHERE list_contains(string_split(r.collections, ', '), c.collection_id))"
+            ? "(SELECT string_agg(DISTINCT name, ', ' ORDER BY name) FROM ("
+                + "SELECT unnest(string_split(%s, ', ')) AS name FROM collections_index c"
+                + " WHERE list_contains(string_split(r.collections, ', '), c.collection_id)))"
             : "NULL";
     return create(
         "analysis_results",

@@ -86,7 +86,7 @@ final class CohortsResource {
     } catch (InvalidFiltersException e) {
       throw ApiException.badRequest(NOT_CREATED);
     }
-    service.requireColumns(List.of(), filters);
+    service.requireColumns(Map.of(), filters);
     boolean unsavable =
         !body.has("description")
             || account(request.caller()).isEmpty()

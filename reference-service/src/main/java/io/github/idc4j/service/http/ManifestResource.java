@@ -1,6 +1,7 @@
 package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.cohort.Cohort;
+import io.github.idc4j.service.data.Attribute;
 import io.github.idc4j.service.data.ManifestColumn;
 import io.github.idc4j.service.engine.Sql;
 import io.github.idc4j.service.query.Family;
@@ -8,6 +9,7 @@ import io.github.idc4j.service.query.Filters;
 import io.github.idc4j.service.query.InvalidFiltersException;
 import io.github.idc4j.service.query.Queries;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,7 +95,9 @@ final class ManifestResource {
   private Map<String, Object> first(
       Request request, List<ManifestColumn> columns, Filters filters, Map<String, Object> cohort)
       throws SQLException, InterruptedException {
-    service.requireColumns(columns.stream().map(ManifestColumn::attribute).toList(), filters);
+    Map<String, Attribute> shown = new LinkedHashMap<>();
+    columns.forEach(column -> shown.put(column.key(), column.attribute()));
+    service.requireColumns(shown, filters);
     Sql sql = queries.manifest(columns, filters);
     cohort.put("sql", request.isTrue("sql") ? sql.shown() : "");
     return pages.first(Family.MANIFEST, request, sql, Map.of("cohort", cohort));

@@ -9,12 +9,14 @@ import io.github.idc4j.service.query.InvalidFiltersException;
 import io.github.idc4j.service.query.Queries;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Serves queries of cohorts, and the metadata of all instances. */
@@ -54,7 +56,7 @@ final class QueryResource {
       throws SQLException, InterruptedException {
     request.requireKeys("key", DICOM_METADATA_KEYS);
     service.requireColumns(
-        service.catalogue().attributes().stream().filter(Attribute::dicomMetadata).toList(),
+        byName(service.catalogue().attributes().stream().filter(Attribute::dicomMetadata)),
         Filters.none(service.catalogue()));
     return pages.first(Family.DICOM_METADATA, request, queries.dicomMetadata(), Map.of());
   }
@@ -114,10 +116,16 @@ final class QueryResource {
   private Map<String, Object> first(
       Request request, List<Attribute> fields, Filters filters, Map<String, Object> cohort)
       throws SQLException, InterruptedException {
-    service.requireColumns(fields, filters);
+    service.requireColumns(byName(fields.stream()), filters);
     Sql sql = queries.fields(fields, filters);
     cohort.put("sql", request.isTrue("sql") ? sql.shown() : "");
     return pages.first(Family.QUERY, request, sql, Map.of("cohort_def", cohort));
+  }
+
+  private static Map<String, Attribute> byName(Stream<Attribute> attributes) {
+    Map<String, Attribute> byName = new LinkedHashMap<>();
+    attributes.forEach(attribute -> byName.put(attribute.name(), attribute));
+    return byName;
   }
 
   private static ApiException missingFields() {

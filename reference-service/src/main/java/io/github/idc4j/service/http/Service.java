@@ -11,13 +11,11 @@ import io.github.idc4j.service.query.Filters;
 import io.github.idc4j.service.query.InvalidFiltersException;
 import java.math.BigInteger;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The data, the cohorts and the validation rules that several resources use. */
@@ -71,20 +69,22 @@ final class Service {
   /**
    * Refuses rows and filters whose columns the data set does not have.
    *
-   * @param rows the attributes that each row shows
+   * @param rows the attributes that each row shows, with the names that the request has for them
    */
-  void requireColumns(Collection<Attribute> rows, Filters filters) {
-    Stream<Attribute> needed =
-        absentColumns == AbsentColumns.NULL
-            ? filters.attributes().stream()
-            : Stream.concat(filters.attributes().stream(), rows.stream());
-    needed
-        .filter(attribute -> database.column(attribute).isEmpty())
-        .findFirst()
-        .ifPresent(
-            attribute -> {
-              throw absent("column " + attribute.name(), database.publishedIn(attribute));
-            });
+  void requireColumns(Map<String, Attribute> rows, Filters filters) {
+    requireColumns(filters.attributes());
+    if (absentColumns == AbsentColumns.REFUSE) {
+      requireColumns(rows);
+    }
+  }
+
+  private void requireColumns(Map<String, Attribute> attributes) {
+    attributes.forEach(
+        (name, attribute) -> {
+          if (database.column(attribute).isEmpty()) {
+            throw absent("column " + name, database.publishedIn(attribute));
+          }
+        });
   }
 
   /** Returns the error of a request that needs a published table which the data set lacks. */

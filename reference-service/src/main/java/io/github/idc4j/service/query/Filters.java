@@ -150,12 +150,13 @@ public final class Filters {
     return values.isEmpty();
   }
 
-  /** Returns the attributes that are filtered by. */
-  public List<Attribute> attributes() {
-    return values.keySet().stream()
-        .map(name -> form(catalogue, name).orElseThrow().attribute())
-        .distinct()
-        .toList();
+  /** Returns the attributes that are filtered by, by name of the filter. */
+  public Map<String, Attribute> attributes() {
+    Map<String, Attribute> attributes = new LinkedHashMap<>();
+    values
+        .keySet()
+        .forEach(name -> attributes.put(name, form(catalogue, name).orElseThrow().attribute()));
+    return attributes;
   }
 
   /** Returns whether no filter is without a range suffix. */

@@ -8,16 +8,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Data sets in the layout of IDC's, with made values. */
 class DataSetTest {
-
-  private static final SampleSize SMALL = new SampleSize(Map.of("tcga_luad", 5, "nlst", 5), 500);
 
   @TempDir Path folder;
 
@@ -36,54 +35,11 @@ class DataSetTest {
   @BeforeEach
   void makeIndex() throws Exception {
     home = Files.createDirectory(folder.resolve("home"));
-    index = index(Files.createDirectory(folder.resolve("index")), 21);
+    index = index("index", 21);
   }
 
-  /** Writes the tables of the Python package, with the series of the sample. */
-  private Path index(Path to, int release) throws Exception {
-    Path sample = new SampleData(new Catalogue(), 1, SMALL).in(folder.resolve("sample"));
-    for (String table :
-        List.of("collections_index", "analysis_results_index", "version_metadata_index")) {
-      Files.copy(sample.resolve(table + ".parquet"), to.resolve(table + ".parquet"));
-    }
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "CREATE VIEW images AS SELECT * FROM read_parquet('%s')"
-              .formatted(sample.resolve("dicom_pivot.parquet")));
-      copy(
-          statement,
-          """
-          SELECT DISTINCT ON ("SeriesInstanceUID") collection_id,
-            NULL::VARCHAR AS analysis_result_id, "PatientID", "SeriesInstanceUID",
-            "StudyInstanceUID", "source_DOI", "PatientAge", "StudyDate", "StudyDescription",
-            "BodyPartExamined", "Modality", "SOPClassUID", "Manufacturer",
-            "ManufacturerModelName", "SeriesDescription", "SeriesNumber",
-            count(*) OVER (PARTITION BY "SeriesInstanceUID") AS "instanceCount",
-            license_short_name, 1::BIGINT AS series_init_idc_version,
-            %d::BIGINT AS series_revised_idc_version,
-            CASE WHEN hash(crdc_series_uuid) %% 2 = 0 THEN 'idc-open-data'
-              ELSE 'idc-open-data-cr' END AS aws_bucket,
-            crdc_series_uuid
-          FROM images
-          """
-              .formatted(release),
-          to.resolve("idc_index.parquet"));
-      copy(
-          statement,
-          """
-          SELECT * FROM (VALUES
-            ('1.2.3', 'idc-open-data', 'public-datasets-idc', 2::BIGINT, 19::BIGINT),
-            ('1.2.4', 'idc-open-data', 'idc-open-data', 20::BIGINT, 20::BIGINT))
-          AS v("SeriesInstanceUID", aws_bucket, gcs_bucket, min_idc_version, max_idc_version)
-          """,
-          to.resolve("prior_versions_index.parquet"));
-    }
-    return to;
-  }
-
-  private static void copy(Statement statement, String query, Path file) throws Exception {
-    statement.execute("COPY (%s) TO '%s' (FORMAT parquet)".formatted(query, file));
+  private Path index(String name, int release) throws Exception {
+    return IndexFiles.write(folder.resolve(name), folder.resolve("sample"), release);
   }
 
   private Path load(Path... paths) throws Exception {
@@ -91,7 +47,8 @@ class DataSetTest {
   }
 
   private Database open(Path... paths) throws Exception {
-    return Database.open(new Catalogue(), List.of(paths), home, 1, SMALL, Optional.empty());
+    return Database.open(
+        new Catalogue(), List.of(paths), home, 1, IndexFiles.SIZE, Optional.empty());
   }
 
   private static Attribute attribute(String name) {
@@ -238,7 +195,7 @@ class DataSetTest {
   void aTruncatedWheelIsNamed() throws Exception {
     Path wheel = wheel(index, folder.resolve("a.whl"));
     byte[] bytes = Files.readAllBytes(wheel);
-    Files.write(wheel, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    Files.write(wheel, Arrays.copyOf(bytes, bytes.length / 2));
 
     assertRefused(wheel + " is damaged or incomplete", wheel);
   }
@@ -247,7 +204,7 @@ class DataSetTest {
   void aWheelWithAWrongChecksumIsNamed() throws Exception {
     Path wheel = wheel(index, folder.resolve("a.whl"));
     Path other = folder.resolve("b.whl");
-    try (var zip = new java.util.zip.ZipFile(wheel.toFile());
+    try (var zip = new ZipFile(wheel.toFile());
         ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(other))) {
       for (ZipEntry entry : zip.stream().toList()) {
         byte[] bytes = zip.getInputStream(entry).readAllBytes();
@@ -272,26 +229,34 @@ class DataSetTest {
   }
 
   @Test
+  void aParquetFileThatIsDamagedInTheMiddleIsNamed() throws Exception {
+    Path file = index.resolve("idc_index.parquet");
+    byte[] bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, 100, bytes.length / 4, (byte) 7);
+    Files.write(file, bytes);
+
+    assertRefused("Cannot load " + index, index);
+  }
+
+  @Test
   void aFileWithTheColumnsOfAnotherTableIsNamed() throws Exception {
     Path file = index.resolve("idc_index.parquet");
     Files.copy(
-        index.resolve("collections_index.parquet"),
-        file,
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        index.resolve("collections_index.parquet"), file, StandardCopyOption.REPLACE_EXISTING);
 
     assertRefused(file + " is not the table idc_index: it has no column PatientID", index);
   }
 
   @Test
   void aTableThatIsThereTwiceIsRefused() throws Exception {
-    Path second = index(Files.createDirectory(folder.resolve("second")), 21);
+    Path second = index("second", 21);
 
     assertRefused("Use the files of one release", index, second);
   }
 
   @Test
   void tablesOfTwoReleasesAreRefused() throws Exception {
-    Path newer = index(Files.createDirectory(folder.resolve("newer")), 22);
+    Path newer = index("newer", 22);
 
     assertRefused(
         "version_metadata_index is of release 21, but idc_index has series of release 22", newer);
