@@ -56,12 +56,17 @@ final class DataSet {
               + " into "
               + home
               + ": "
-              + e.getMessage()
-              + (String.valueOf(e.getMessage()).contains("No space left")
+              + reason(e)
+              + (reason(e).contains("No space left")
                   ? ". Free disk space, or set IDC4J_HOME to a folder on another disk."
                   : ". If a file is damaged, download it again."),
           e);
     }
+  }
+
+  /** Returns the first line of DuckDB's message; those after it show the SQL. */
+  private static String reason(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private void load(SourceFiles files, Path folder) throws IOException, SQLException {
@@ -116,8 +121,7 @@ final class DataSet {
       columns = columns(statement, "read_parquet(" + Database.quote(file.toString()) + ")");
     } catch (SQLException e) {
       throw new DataSetException(
-          "Cannot read " + file + " as a Parquet file: " + e.getMessage() + ". Download it again.",
-          e);
+          "Cannot read " + file + " as a Parquet file: " + reason(e) + ". Download it again.", e);
     }
     String name = file.getFileName().toString().replace(Database.FILE_TYPE, "");
     Optional<SourceTable> named =

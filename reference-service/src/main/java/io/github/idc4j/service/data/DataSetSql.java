@@ -79,18 +79,18 @@ final class DataSetSql {
                     tables.getOrDefault(table, Set.of()).stream()
                         .filter(attribute.name()::equalsIgnoreCase)
                         .findAny()
-                        .map(
-                            column ->
-                                new Mapping.Source(
-                                    table,
-                                    table.tableName() + ".\"" + column + '"',
-                                    Mapping.Kind.EXACT)));
+                        .map(column -> Mapping.Source.of(table, column, Mapping.Kind.EXACT)));
     return same.or(
         () ->
             mapping.sources(attribute).stream()
-                .filter(source -> tables.containsKey(source.table()))
+                .filter(this::isPresent)
                 .filter(source -> isPatients(source.table()) || !hasInstances())
                 .findFirst());
+  }
+
+  private boolean isPresent(Mapping.Source source) {
+    return tables.getOrDefault(source.table(), Set.of()).stream()
+        .anyMatch(source.column()::equalsIgnoreCase);
   }
 
   private static boolean isPatients(SourceTable table) {

@@ -61,7 +61,7 @@ class DataSetTest {
         Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       assertThat(database.column(attribute("Modality")))
-          .contains(new Database.Column(false, "idc_index.Modality"));
+          .contains(new Database.Column(false, "idc_index.\"Modality\""));
       assertThat(database.column(attribute("tcia_species")).orElseThrow().derived()).isTrue();
       assertThat(database.column(attribute("SOPInstanceUID"))).isEmpty();
       assertThat(database.publishedIn(attribute("SOPInstanceUID"))).contains("dicom_pivot");

@@ -1,0 +1,237 @@
+package io.github.idc4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The data commands, with the real pip and a package in a folder of its own. */
+class DataCommandTest {
+
+  private static final String NAME = "idc_index_data-3.0.1-py3-none-any.whl";
+  private static final String INFO = "idc_index_data-3.0.1.dist-info/";
+
+  @TempDir Path folder;
+
+  private final Map<String, String> environment = new HashMap<>();
+
+  private record Result(int exitCode, String output) {}
+
+  private Result run(String... arguments) throws IOException, InterruptedException {
+    environment.put("IDC4J_HOME", folder.resolve("home").toString());
+    List<String> program = new ArrayList<>(List.of(Main.class.getName()));
+    program.addAll(List.of(arguments));
+    Process process = JavaProgram.start(environment, program.toArray(String[]::new));
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Result(process.waitFor(), output);
+  }
+
+  /** Lets pip find packages in the folder only. */
+  private void usePackagesOfTheFolder() throws IOException, InterruptedException {
+    Process pip;
+    try {
+      pip =
+          new ProcessBuilder("python3", "-m", "pip", "--version")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException e) {
+      assumeTrue(false, "needs python3");
+      throw e;
+    }
+    assumeTrue(pip.waitFor() == 0, "needs pip");
+    environment.put("PIP_NO_INDEX", "1");
+    environment.put("PIP_FIND_LINKS", folder.toString());
+  }
+
+  /** Writes a package with one series; {@code damage} is added to a table after its checksum. */
+  private void writePackage(String damage) throws IOException {
+    StringBuilder checksums = new StringBuilder();
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve(NAME)))) {
+      for (Path table : tables()) {
+        byte[] bytes = Files.readAllBytes(table);
+        String name = "idc_index_data/" + table.getFileName();
+        byte[] hash = sha256(bytes);
+        checksums.append(
+            "%s,sha256=%s,%d\n"
+                .formatted(
+                    name,
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(hash),
+                    bytes.length));
+        write(zip, name, new String(bytes, StandardCharsets.ISO_8859_1) + damage);
+      }
+      write(
+          zip, INFO + "METADATA", "Metadata-Version: 2.1\nName: idc-index-data\nVersion: 3.0.1\n");
+      write(
+          zip,
+          INFO + "WHEEL",
+          "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
+      write(zip, INFO + "RECORD", checksums + INFO + "RECORD,,\n");
+    }
+  }
+
+  private static void write(ZipOutputStream zip, String name, String text) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    zip.closeEntry();
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<Path> tables() throws IOException {
+    Path series = folder.resolve("idc_index.parquet");
+    Path versions = folder.resolve("version_metadata_index.parquet");
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          COPY (SELECT 'nlst' AS collection_id, '1' AS "PatientID", '1.2' AS "StudyInstanceUID",
+            '1.2.3' AS "SeriesInstanceUID", 'a' AS crdc_series_uuid, 'CT' AS "Modality",
+            2::BIGINT AS "instanceCount", 'idc-open-data' AS aws_bucket,
+            3::BIGINT AS series_revised_idc_version) TO '%s' (FORMAT parquet)
+          """
+              .formatted(series));
+      statement.execute(
+          """
+          COPY (SELECT 3::BIGINT AS idc_version, '2021-07-13' AS version_timestamp)
+          TO '%s' (FORMAT parquet)
+          """
+              .formatted(versions));
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+    return List.of(series, versions);
+  }
+
+  private List<Path> pulled() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("home").resolve("idc"))) {
+      return files.toList();
+    }
+  }
+
+  @Test
+  void aPulledReleaseHasAName() throws IOException, InterruptedException {
+    usePackagesOfTheFolder();
+    writePackage("");
+
+    Result pull = run("data", "pull");
+    Result show = run("data", "show", "idc");
+
+    assertThat(pull.exitCode()).as(pull.output()).isZero();
+    assertThat(pulled())
+        .singleElement()
+        .satisfies(file -> assertThat(pull.output().trim()).endsWith(file.toString()));
+    assertThat(show.exitCode()).as(show.output()).isZero();
+    assertThat(show.output())
+        .contains(
+            "release 3.0 of 2021-07-13: 1 series",
+            "0 collections, 0 analysis results, 1 releases",
+            "manifest columns              5        0       5",
+            "Absent; the table dicom_pivot has: ",
+            "Absent; no published table has: ");
+  }
+
+  @Test
+  void anotherReleaseIsNotPulled() throws IOException, InterruptedException {
+    usePackagesOfTheFolder();
+    writePackage("");
+
+    Result pull = run("data", "pull", "--release", "4");
+
+    assertThat(pull.exitCode()).isEqualTo(3);
+    assertThat(pull.output())
+        .contains("pip failed", "idc_index_data-4.*-py3-none-any.whl", "home/idc");
+    assertThat(pulled()).isEmpty();
+  }
+
+  @Test
+  void aDamagedReleaseIsNotKept() throws IOException, InterruptedException {
+    usePackagesOfTheFolder();
+    writePackage("x");
+
+    Result pull = run("data", "pull");
+
+    assertThat(pull.exitCode()).isEqualTo(3);
+    assertThat(pull.output()).contains("is damaged", "does not match its checksum");
+    assertThat(pulled()).isEmpty();
+  }
+
+  @Test
+  void withoutPipTheFileToDownloadIsNamed() throws IOException, InterruptedException {
+    environment.put("PATH", folder.toString());
+
+    Result pull = run("data", "pull");
+
+    assertThat(pull.exitCode()).isEqualTo(3);
+    assertThat(pull.output())
+        .contains("no pip found", "the Python package idc-index-data yourself", "home/idc");
+    assertThat(pulled()).isEmpty();
+  }
+
+  @Test
+  void aReleaseThatIsNotPulledIsAnError() throws IOException, InterruptedException {
+    Result serve = run("serve", "--data", "idc");
+
+    assertThat(serve.exitCode()).isEqualTo(2);
+    assertThat(serve.output()).contains("no IDC release is downloaded. Run ./idc4j data pull");
+  }
+
+  @Test
+  void dataThatCannotBeUsedIsAnErrorWithoutAStackTrace() throws IOException, InterruptedException {
+    Path file = Files.writeString(folder.resolve("idc_index.parquet"), "no Parquet");
+
+    Result serve = run("serve", "--data", file.toString());
+
+    assertThat(serve.exitCode()).isEqualTo(3);
+    assertThat(serve.output())
+        .startsWith("idc4j serve: cannot use the data: Cannot read " + file)
+        .hasLineCount(1);
+  }
+
+  @Test
+  void theSampleHasEverything() throws IOException, InterruptedException {
+    Result show = run("data", "show");
+
+    assertThat(show.exitCode()).as(show.output()).isZero();
+    assertThat(show.output())
+        .contains(
+            ": 100,000 instances",
+            "20 collections, 4 analysis results, 21 releases",
+            "manifest columns             10        0       0",
+            "filter attributes           163        0       0",
+            "/dicomMetadata columns       70        0       0");
+  }
+
+  @Test
+  void dataNeedsACommand() throws IOException, InterruptedException {
+    Result data = run("data");
+
+    assertThat(data.exitCode()).isEqualTo(2);
+    assertThat(data.output()).contains("Missing command: pull or show.");
+  }
+}
