@@ -30,7 +30,7 @@ public final class DuckDbEngine implements QueryEngine {
   @Override
   public EngineRows run(Query query) throws SQLException {
     if (query instanceof TableScan scan) {
-      return new TableRows(scan.columns(), scan.table(), false);
+      return new TableRows(scan.columns(), scan.table(), false, count(scan.table()));
     }
     return run((Sql) query);
   }
@@ -49,8 +49,17 @@ public final class DuckDbEngine implements QueryEngine {
       } finally {
         running.remove(statement);
       }
+      return new TableRows("*", table, true, statement.getUpdateCount());
     }
-    return new TableRows("*", table, true);
+  }
+
+  private long count(String table) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+      rows.next();
+      return rows.getLong(1);
+    }
   }
 
   @Override
@@ -72,16 +81,11 @@ public final class DuckDbEngine implements QueryEngine {
     private final boolean temporary;
     private final long count;
 
-    private TableRows(String columns, String table, boolean temporary) throws SQLException {
+    private TableRows(String columns, String table, boolean temporary, long count) {
       this.columns = columns;
       this.table = table;
       this.temporary = temporary;
-      try (Connection connection = database.connect();
-          Statement statement = connection.createStatement();
-          ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
-        rows.next();
-        this.count = rows.getLong(1);
-      }
+      this.count = count;
     }
 
     @Override

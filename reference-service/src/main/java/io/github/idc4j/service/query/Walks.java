@@ -2,7 +2,7 @@ package io.github.idc4j.service.query;
 
 import io.github.idc4j.service.engine.Query;
 import io.github.idc4j.service.engine.QueryEngine;
-import io.github.idc4j.service.engine.Sql;
+import io.github.idc4j.service.engine.TableScan;
 import io.github.idc4j.service.result.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -173,8 +173,14 @@ public final class Walks implements AutoCloseable {
       entry.result.completeExceptionally(e);
       return;
     }
-    entry.result.complete(result);
-    if (query instanceof Sql) {
+    if (query instanceof TableScan) {
+      entry.result.complete(result);
+    } else if (result.isSmall()) {
+      store(entry.number, result);
+      entry.result.complete(result);
+    } else {
+      // The first pages need not wait.
+      entry.result.complete(result);
       storing.execute(() -> store(entry.number, result));
     }
   }

@@ -40,6 +40,11 @@ public final class Result {
     return engineRows.count();
   }
 
+  /** Returns whether the rows are so few that storing them takes no longer than reading them. */
+  public boolean isSmall() {
+    return count() <= RowBlocks.ROWS;
+  }
+
   /** Returns the length of the file in bytes; 0 before it is written. */
   public long bytes() {
     return bytes;

@@ -1,0 +1,54 @@
+package io.github.idc4j.service.result;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A file that one thread appends to, and any thread reads. Closing it deletes it. */
+final class BlockFile implements AutoCloseable {
+
+  private final Path path;
+  private final FileChannel channel;
+  private long end;
+
+  BlockFile(Path path) throws IOException {
+    this.path = path;
+    this.channel =
+        FileChannel.open(
+            path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Appends bytes and returns their place. */
+  long append(byte[] bytes) throws IOException {
+    long begin = end;
+    ByteBuffer out = ByteBuffer.wrap(bytes);
+    while (out.hasRemaining()) {
+      end += channel.write(out, end);
+    }
+    return begin;
+  }
+
+  byte[] read(long offset, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes, offset + bytes.position()) < 0) {
+        throw new EOFException(path + " ends before its rows do");
+      }
+    }
+    return bytes.array();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    Files.deleteIfExists(path);
+  }
+}
