@@ -228,6 +228,16 @@ class DataCommandTest {
   }
 
   @Test
+  void absentColumnsAreRefusedOrNull() throws IOException, InterruptedException {
+    for (String value : new String[] {"refuse", "null"}) {
+      Result serve = run("serve", "--data", "nothing", "--absent", value);
+
+      assertThat(serve.output()).contains("There is no file or folder nothing");
+    }
+    assertThat(run("serve", "--absent", "zero").exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void dataNeedsACommand() throws IOException, InterruptedException {
     Result data = run("data");
 

@@ -215,14 +215,21 @@ public final class Database implements AutoCloseable {
   }
 
   private Optional<List<Map<String, Object>>> rows(String table) throws SQLException {
-    try (ResultSet tables = connection.getMetaData().getTables(DATA, null, table, null)) {
-      if (!tables.next()) {
-        return Optional.empty();
-      }
+    try (Connection own = connect()) {
+      return exists(own, table) ? Optional.of(rows(own, table)) : Optional.empty();
     }
+  }
+
+  private static boolean exists(Connection connection, String table) throws SQLException {
+    try (ResultSet tables = connection.getMetaData().getTables(DATA, null, table, null)) {
+      return tables.next();
+    }
+  }
+
+  private static List<Map<String, Object>> rows(Connection connection, String table)
+      throws SQLException {
     List<Map<String, Object>> found = new ArrayList<>();
-    try (Connection own = connect();
-        Statement statement = own.createStatement();
+    try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT * FROM " + table(table))) {
       int columns = rows.getMetaData().getColumnCount();
       while (rows.next()) {
@@ -236,7 +243,7 @@ public final class Database implements AutoCloseable {
         found.add(row);
       }
     }
-    return Optional.of(found);
+    return found;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.idc4j.service.query;
 
 import io.github.idc4j.service.engine.Query;
 import io.github.idc4j.service.engine.QueryEngine;
+import io.github.idc4j.service.engine.Sql;
 import io.github.idc4j.service.engine.TableScan;
 import io.github.idc4j.service.result.Result;
 import java.io.IOException;
@@ -144,7 +145,8 @@ public final class Walks implements AutoCloseable {
       Iterator<Entry> eldestFirst = results.values().iterator();
       while (eldestFirst.hasNext()) {
         Entry entry = eldestFirst.next();
-        if (isExpired(entry) || results.size() > maxResults || bytes > limits.bytes()) {
+        boolean makesRoom = bytes > limits.bytes() && entry.bytes() > 0;
+        if (isExpired(entry) || results.size() > maxResults || makesRoom) {
           eldestFirst.remove();
           bytes -= entry.bytes();
           walks.values().removeIf(walk -> walk.entry() == entry);
@@ -166,22 +168,21 @@ public final class Walks implements AutoCloseable {
   }
 
   private void complete(Entry entry, Query query) {
-    Result result;
     try {
-      result = new Result(engine.run(query));
-    } catch (SQLException | RuntimeException e) {
+      Result result = new Result(engine.run(query));
+      boolean stored = query instanceof TableScan || result.isSmall();
+      if (query instanceof Sql && stored) {
+        store(entry.number, result);
+      }
+      if (!entry.result.complete(result)) {
+        delete(result);
+      } else if (!stored) {
+        // The first pages need not wait.
+        storing.execute(() -> store(entry.number, result));
+      }
+    } catch (SQLException | RuntimeException | Error e) {
+      // Otherwise its walks would wait for ever.
       entry.result.completeExceptionally(e);
-      return;
-    }
-    if (query instanceof TableScan) {
-      entry.result.complete(result);
-    } else if (result.isSmall()) {
-      store(entry.number, result);
-      entry.result.complete(result);
-    } else {
-      // The first pages need not wait.
-      entry.result.complete(result);
-      storing.execute(() -> store(entry.number, result));
     }
   }
 
@@ -189,8 +190,8 @@ public final class Walks implements AutoCloseable {
     try {
       result.store(folder.resolve(number + ".rows"));
       forget(limits.results());
-    } catch (SQLException | IOException e) {
-      LOG.warn("A result stays in memory, as it can't be written to " + folder, e);
+    } catch (SQLException | IOException | RuntimeException | Error e) {
+      LOG.warn("A result stays in memory, because it can't be written to " + folder, e);
     }
   }
 
