@@ -153,6 +153,12 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, UserException {
     try {
+      if (dataOptions.areGiven() && (target.live || isGiven(target.baseUrl))) {
+        throw new UserException(
+            Main.WRONG_USAGE,
+            "--data and --absent are for a service that this command starts. Remove them, or remove"
+                + " --base-url, --live and the environment variable IDC4J_BASE_URL.");
+      }
       if (target.live) {
         return check(LIVE).exitCode();
       }
@@ -184,7 +190,7 @@ final class CheckCommand implements Callable<Integer> {
       if (result.exitCode() != 0) {
         ReproductionSteps.print(
             service,
-            dataOptions.areGiven() ? dataOptions.asArguments() : " --small-sample",
+            dataOptions.hasData() ? dataOptions.asArguments() : " --small-sample",
             UNFINISHED_WAITS);
       }
       return result;

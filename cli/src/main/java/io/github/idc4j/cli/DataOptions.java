@@ -3,12 +3,14 @@ package io.github.idc4j.cli;
 import io.github.idc4j.service.ReferenceService;
 import io.github.idc4j.service.data.AbsentColumns;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** The data of a service that a command starts. */
+/** Options for the data of the service that a command starts. */
 final class DataOptions {
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=+-]+");
 
   @Option(
       names = "--data",
@@ -16,7 +18,8 @@ final class DataOptions {
       arity = "1..*",
       description =
           "Use real data: a wheel of the Python package idc-index-data, Parquet files that IDC"
-              + " publishes, or folders with such files; idc for the downloaded release. Default: synthetic data.")
+              + " publishes, or folders with such files. idc is the newest release that data pull"
+              + " downloaded, and idc:25 is release 25. Default: synthetic data.")
   private List<Path> data = List.of();
 
   @Option(
@@ -28,21 +31,27 @@ final class DataOptions {
   private AbsentColumns absent = AbsentColumns.REFUSE;
 
   boolean areGiven() {
+    return hasData() || absent != AbsentColumns.REFUSE;
+  }
+
+  boolean hasData() {
     return !data.isEmpty();
   }
 
   void addTo(ReferenceService.Builder builder) throws UserException {
-    List<Path> paths = new ArrayList<>();
-    for (Path path : data) {
-      paths.add(PulledReleases.resolve(path));
-    }
-    builder.data(paths.toArray(Path[]::new)).absentColumns(absent);
+    builder.data(PulledReleases.resolve(data)).absentColumns(absent);
   }
 
-  /** Returns the options as the user wrote them, each after a space. */
+  /** Returns the options for a POSIX shell, each with a space before it. */
   String asArguments() {
     StringBuilder arguments = new StringBuilder();
-    data.forEach(path -> arguments.append(" --data ").append(path));
+    data.forEach(path -> arguments.append(" --data ").append(quoted(path.toString())));
     return absent == AbsentColumns.NULL ? arguments + " --absent null" : arguments.toString();
+  }
+
+  private static String quoted(String argument) {
+    return PLAIN.matcher(argument).matches()
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
   }
 }

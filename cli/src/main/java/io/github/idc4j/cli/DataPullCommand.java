@@ -70,7 +70,8 @@ final class DataPullCommand implements Callable<Integer> {
   private void download(Path to, Path folder)
       throws IOException, InterruptedException, UserException {
     List<String> command = new ArrayList<>(pip(folder));
-    command.addAll(List.of("download", "--no-deps", "--dest", to.toString()));
+    command.addAll(
+        List.of("download", "--no-deps", "--only-binary=:all:", "--dest", to.toString()));
     command.add(PACKAGE + release.map(number -> "==" + number + ".*").orElse(""));
     // pip shows its progress on a terminal, and some lines elsewhere.
     Process pip = new ProcessBuilder(command).inheritIO().start();

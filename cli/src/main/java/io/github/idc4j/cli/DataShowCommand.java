@@ -23,13 +23,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows what a data set has of version 1. */
+/** Shows which columns of version 1 a data set has. */
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
     description =
-        "Shows the release of a data set, and which columns of version 1 it has, can derive, or"
-            + " lacks. Loads the data first, if it was not used before.",
+        "Shows the release of a data set, and which columns of version 1 it has exactly, which are"
+            + " derived, and which are absent. Data that is new to idc4j is loaded first.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"2:invalid usage", "3:the data cannot be used"})
 final class DataShowCommand implements Callable<Integer> {
@@ -41,15 +41,13 @@ final class DataShowCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description =
           "Wheels of the Python package idc-index-data, Parquet files that IDC publishes, or folders"
-              + " with such files; idc for the downloaded release. Default: the synthetic data.")
+              + " with such files; idc for the newest downloaded release. Default: the synthetic"
+              + " data.")
   private List<Path> paths = List.of();
 
   @Override
   public Integer call() throws UserException {
-    List<Path> resolved = new ArrayList<>();
-    for (Path path : paths) {
-      resolved.add(PulledReleases.resolve(path));
-    }
+    List<Path> resolved = List.of(PulledReleases.resolve(paths));
     Catalogue catalogue = new Catalogue();
     try (Database database =
         Database.open(
@@ -87,7 +85,7 @@ final class DataShowCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** What version 1 offers, and the attributes of each. */
+  /** Returns the parts of version 1 that have columns, with their attributes. */
   private static Map<String, List<Attribute>> surfaces(Catalogue catalogue) {
     Map<String, List<Attribute>> surfaces = new LinkedHashMap<>();
     surfaces.put(

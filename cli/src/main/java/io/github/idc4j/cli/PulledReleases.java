@@ -4,7 +4,9 @@ import io.github.idc4j.service.data.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,16 +15,18 @@ import java.util.stream.Stream;
 /** The wheels of the Python package {@code idc-index-data} that {@code data pull} downloaded. */
 final class PulledReleases {
 
-  /** What {@code --data} calls the newest of them. */
-  static final String NAME = "idc";
+  private static final String FOLDER = "idc";
+
+  /** How {@code --data} refers to them: the newest wheel, or the newest wheel of a release. */
+  private static final Pattern NAME = Pattern.compile("idc(?::(\\d{1,6}))?");
 
   private static final Pattern WHEEL =
-      Pattern.compile("idc_index_data-(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})-.*\\.whl");
+      Pattern.compile("idc_index_data-(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})[^-]*-.*\\.whl");
 
   private PulledReleases() {}
 
   static Path folder() throws IOException {
-    return DataFolder.standard().resolve(NAME);
+    return DataFolder.standard().resolve(FOLDER);
   }
 
   /** Returns the wheel of the newest release, or the newest wheel of a release. */
@@ -47,20 +51,33 @@ final class PulledReleases {
   }
 
   /**
-   * Returns the path, or the newest wheel if the path is {@value #NAME} and no such file exists.
+   * Replaces {@code idc} with the newest wheel that was downloaded, and {@code idc:N} with the
+   * newest wheel of release N. A file or folder with such a name takes precedence.
    */
-  static Path resolve(Path path) throws UserException {
-    if (!path.toString().equals(NAME) || Files.exists(path)) {
-      return path;
+  static Path[] resolve(List<Path> paths) throws UserException {
+    List<Path> resolved = new ArrayList<>();
+    for (Path path : paths) {
+      Matcher name = NAME.matcher(path.toString());
+      resolved.add(
+          name.matches() && !Files.exists(path)
+              ? wheel(Optional.ofNullable(name.group(1)).map(Integer::valueOf))
+              : path);
     }
+    return resolved.toArray(Path[]::new);
+  }
+
+  private static Path wheel(Optional<Integer> release) throws UserException {
     try {
-      return newest(folder(), Optional.empty())
+      return newest(folder(), release)
           .orElseThrow(
               () ->
                   new UserException(
                       Main.WRONG_USAGE,
-                      "no IDC release is downloaded. Run ./idc4j data pull, or name a file with"
-                          + " --data."));
+                      release.map(number -> "IDC release " + number).orElse("no IDC release")
+                          + (release.isPresent() ? " is not downloaded." : " is downloaded.")
+                          + " Run ./idc4j data pull"
+                          + release.map(number -> " --release " + number).orElse("")
+                          + ", or specify a file with --data."));
     } catch (IOException e) {
       throw new UserException(
           Main.OWN_FAULT, "cannot read the data folder: " + e.getMessage() + ". Set IDC4J_HOME.");

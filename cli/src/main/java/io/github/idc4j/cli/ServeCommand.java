@@ -99,6 +99,14 @@ final class ServeCommand implements Callable<Integer> {
           Main.WRONG_USAGE,
           "--unfinished-waits must not be negative, but was " + unfinishedWaits + ".");
     }
+    if (dataOptions.areGiven() && (retired || smallSample)) {
+      throw new UserException(
+          Main.WRONG_USAGE,
+          "--data and --absent cannot be combined with "
+              + (retired
+                  ? "--retired, because a retired service has no data."
+                  : "--small-sample."));
+    }
     ReferenceService.Builder builder =
         ReferenceService.builder()
             .port(port)

@@ -23,6 +23,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The data commands, with the real pip and a package in a folder of its own. */
 class DataCommandTest {
@@ -141,6 +143,8 @@ class DataCommandTest {
 
     Result pull = run("data", "pull");
     Result show = run("data", "show", "idc");
+    Result showRelease = run("data", "show", "idc:3");
+    Result showOther = run("data", "show", "idc:4");
 
     assertThat(pull.exitCode()).as(pull.output()).isZero();
     assertThat(pulled())
@@ -154,6 +158,10 @@ class DataCommandTest {
             "manifest columns              5        0       5",
             "Absent; the table dicom_pivot has: ",
             "Absent; no published table has: ");
+    assertThat(showRelease).isEqualTo(show);
+    assertThat(showOther.exitCode()).isEqualTo(2);
+    assertThat(showOther.output())
+        .contains("IDC release 4 is not downloaded. Run ./idc4j data pull --release 4");
   }
 
   @Test
@@ -243,5 +251,21 @@ class DataCommandTest {
 
     assertThat(data.exitCode()).isEqualTo(2);
     assertThat(data.output()).contains("Missing command: pull or show.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "serve --data idc --retired",
+        "serve --data idc --small-sample",
+        "serve --absent null --retired",
+        "check --data idc --base-url http://127.0.0.1:1/v1",
+        "check --data idc --live"
+      })
+  void optionsThatExcludeEachOtherAreRefused(String line) throws IOException, InterruptedException {
+    Result result = run(line.split(" ", -1));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.output()).contains("--data and --absent").hasLineCount(1);
   }
 }

@@ -12,7 +12,7 @@ public final class DataFolder {
    * Returns the folder that the environment variable {@code IDC4J_HOME} names, or else {@code
    * .idc4j} in the home folder. It may not exist.
    *
-   * @throws IOException if neither exists
+   * @throws IOException if the variable is not set and the user has no home folder
    */
   public static Path standard() throws IOException {
     String chosen = System.getenv("IDC4J_HOME");

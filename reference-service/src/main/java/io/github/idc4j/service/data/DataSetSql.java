@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The SQL that makes the tables of the service from the published ones. */
+/** The SQL that creates the tables of the service from the published tables. */
 final class DataSetSql {
 
   /** The order of {@code /dicomMetadata}. */
@@ -32,12 +31,12 @@ final class DataSetSql {
 
   private final Catalogue catalogue;
   private final Mapping mapping = new Mapping();
-  private final Map<SourceTable, Set<String>> tables;
+  private final Map<SourceTable, Columns> tables;
 
   /** Where each column comes from, by its name. */
   private final Map<String, Mapping.Source> columns = new LinkedHashMap<>();
 
-  DataSetSql(Catalogue catalogue, Map<SourceTable, Set<String>> tables) {
+  DataSetSql(Catalogue catalogue, Map<SourceTable, Columns> tables) {
     this.catalogue = catalogue;
     this.tables = tables;
     for (Attribute attribute : catalogue.attributes()) {
@@ -70,27 +69,30 @@ final class DataSetSql {
     return tables.containsKey(SourceTable.DICOM_PIVOT);
   }
 
-  /** A column of the same name, or else a way that the mapping has. */
+  /** Prefers a column with the same name to the ways in the mapping. */
   private Optional<Mapping.Source> source(Attribute attribute) {
     Optional<Mapping.Source> same =
         SourceTable.named(attribute.table())
             .flatMap(
                 table ->
-                    tables.getOrDefault(table, Set.of()).stream()
-                        .filter(attribute.name()::equalsIgnoreCase)
-                        .findAny()
-                        .map(column -> Mapping.Source.of(table, column, Mapping.Kind.EXACT)));
+                    column(table, attribute.name())
+                        .filter(column -> column.fits(attribute.kind()))
+                        .map(
+                            column -> Mapping.Source.of(table, column.name(), Mapping.Kind.EXACT)));
     return same.or(
         () ->
             mapping.sources(attribute).stream()
-                .filter(this::isPresent)
+                .filter(
+                    source ->
+                        column(source.table(), source.column())
+                            .filter(column -> column.fits(attribute.kind()))
+                            .isPresent())
                 .filter(source -> isPatients(source.table()) || !hasInstances())
                 .findFirst());
   }
 
-  private boolean isPresent(Mapping.Source source) {
-    return tables.getOrDefault(source.table(), Set.of()).stream()
-        .anyMatch(source.column()::equalsIgnoreCase);
+  private Optional<Columns.Column> column(SourceTable table, String name) {
+    return Optional.ofNullable(tables.get(table)).flatMap(columns -> columns.find(name));
   }
 
   private static boolean isPatients(SourceTable table) {
@@ -155,21 +157,29 @@ final class DataSetSql {
   }
 
   private String columns() {
+    String names =
+        columns.entrySet().stream()
+            .map(
+                column ->
+                    "("
+                        + Database.quote(column.getKey())
+                        + ", "
+                        + Database.quote(column.getValue().kind().name())
+                        + ")")
+            .collect(Collectors.joining(", "));
+    String incomplete =
+        columns.entrySet().stream()
+            .filter(column -> column.getValue().required())
+            .map(
+                column ->
+                    " AND NOT (name = %s AND EXISTS (SELECT 1 FROM %s WHERE \"%s\" IS NULL))"
+                        .formatted(
+                            Database.quote(column.getKey()),
+                            Database.table(Catalogue.PIVOT),
+                            column.getKey()))
+            .collect(Collectors.joining());
     return create(
-        "columns",
-        "SELECT * FROM (VALUES "
-            + columns.entrySet().stream()
-                .map(
-                    column ->
-                        "("
-                            + Database.quote(column.getKey())
-                            + ", "
-                            + Database.quote(column.getValue().kind().name())
-                            + ", "
-                            + Database.quote(column.getValue().expression())
-                            + ")")
-                .collect(Collectors.joining(", "))
-            + ") AS c(name, kind, origin)");
+        "columns", "SELECT * FROM (VALUES " + names + ") AS c(name, kind) WHERE true" + incomplete);
   }
 
   private static String versions() {
@@ -177,7 +187,9 @@ final class DataSetSql {
         "versions",
         "SELECT idc_version || '.0' AS idc_data_version, version_timestamp AS date_active,"
             + " idc_version = max(idc_version) OVER () AS active"
-            + " FROM version_metadata_index ORDER BY idc_version");
+            + " FROM version_metadata_index"
+            + " WHERE idc_version IS NOT NULL AND version_timestamp IS NOT NULL"
+            + " ORDER BY idc_version");
   }
 
   private static String collections() {
@@ -202,8 +214,7 @@ final class DataSetSql {
 
   /** An analysis result has what its collections have, and is in each release since its first. */
   private String analysisResults() {
-    boolean isIndexed =
-        tables.getOrDefault(SourceTable.IDC_INDEX, Set.of()).contains("analysis_result_id");
+    boolean isIndexed = column(SourceTable.IDC_INDEX, "analysis_result_id").isPresent();
     String first =
         isIndexed
             ? "SELECT min(series_init_idc_version) FROM idc_index i"
@@ -223,10 +234,10 @@ final class DataSetSql {
             + " \"source_DOI\" AS doi, coalesce("
             + ofCollections.replace("%s", "c.tumor_locations")
             + ", '') AS location, subjects AS subject_count,"
-            + " (SELECT list(v.idc_version || '.0' ORDER BY v.idc_version)"
+            + " coalesce((SELECT list(v.idc_version || '.0' ORDER BY v.idc_version)"
             + " FROM version_metadata_index v WHERE v.idc_version >= ("
             + first
-            + ")) AS idc_data_versions"
+            + ")), []) AS idc_data_versions"
             + " FROM analysis_results_index r ORDER BY analysis_result_id");
   }
 

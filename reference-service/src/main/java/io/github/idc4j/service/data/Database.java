@@ -42,12 +42,11 @@ public final class Database implements AutoCloseable {
   public record Version(String number, String dateActive, boolean active) {}
 
   /**
-   * A column that the data set has.
+   * A column of the data set.
    *
-   * @param derived whether it was made from others, such as those of the collection
-   * @param origin where it comes from, as SQL over the published tables
+   * @param derived whether its values follow from other columns, such as those of the collection
    */
-  public record Column(boolean derived, String origin) {}
+  public record Column(boolean derived) {}
 
   private Database(DuckDBConnection connection) throws SQLException {
     this.connection = connection;
@@ -85,13 +84,27 @@ public final class Database implements AutoCloseable {
                         System.getProperty("java.io.tmpdir"),
                         "idc4j-duckdb-" + UUID.randomUUID())));
     try (Statement statement = connection.createStatement()) {
-      statement.execute("ATTACH " + quote(data.toString()) + " AS " + DATA + " (READ_ONLY)");
+      attach(statement, data);
       statement.execute(
           "ATTACH " + quote(state.map(Path::toString).orElse(":memory:")) + " AS state");
       return new Database(connection);
-    } catch (SQLException e) {
+    } catch (IOException | SQLException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  private static void attach(Statement statement, Path data) throws DataSetException {
+    try {
+      statement.execute("ATTACH " + quote(data.toString()) + " AS " + DATA + " (READ_ONLY)");
+    } catch (SQLException e) {
+      throw new DataSetException(
+          "The loaded data in "
+              + data
+              + " cannot be read. Delete the folder "
+              + data.getParent()
+              + "; the next start creates it again.",
+          e);
     }
   }
 
@@ -148,9 +161,7 @@ public final class Database implements AutoCloseable {
       while (rows.next()) {
         found.put(
             rows.getString("name"),
-            new Column(
-                Mapping.Kind.valueOf(rows.getString("kind")) == Mapping.Kind.DERIVED,
-                rows.getString("origin")));
+            new Column(Mapping.Kind.valueOf(rows.getString("kind")) == Mapping.Kind.DERIVED));
       }
     }
     return Map.copyOf(found);

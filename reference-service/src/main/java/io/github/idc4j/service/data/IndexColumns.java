@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the index of series, the Python package {@code idc-index-data}, lacks. */
+/** The columns that the Python package {@code idc-index-data}, an index of series, lacks. */
 public final class IndexColumns {
 
   private static final Set<SourceTable> TABLES =

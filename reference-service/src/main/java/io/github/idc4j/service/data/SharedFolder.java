@@ -1,43 +1,66 @@
 package io.github.idc4j.service.data;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A folder that is created once, completely or not at all, and used by all processes. */
+/**
+ * A folder that is created once, completely or not at all, and is used by all processes. While a
+ * process creates it, the others wait.
+ */
 final class SharedFolder {
+
+  private static final String LOCK = ".lock";
 
   private SharedFolder() {}
 
-  /** Fills a new folder. */
+  /** Writes the content of a new folder. */
   @FunctionalInterface
   interface Content {
     void write(Path folder) throws IOException, SQLException;
   }
 
-  /** Returns the folder; creates it with the content if it does not exist. */
+  /** Returns the folder. Creates it with the content if it does not exist. */
   static Path create(Path folder, Content content) throws IOException, SQLException {
     if (Files.isDirectory(folder)) {
       return folder;
     }
-    Path home = folder.getParent();
-    Files.createDirectories(home);
-    Path unfinished = Files.createTempDirectory(home, "unfinished-");
+    Files.createDirectories(folder.getParent());
+    // A file lock is for processes; the monitor is for the threads of this process.
+    synchronized (SharedFolder.class) {
+      try (FileChannel channel =
+          FileChannel.open(
+              folder.resolveSibling(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        // Closing the channel releases the lock.
+        channel.lock();
+        if (!Files.isDirectory(folder)) {
+          createLocked(folder, content);
+        }
+      }
+    }
+    return folder;
+  }
+
+  private static void createLocked(Path folder, Content content) throws IOException, SQLException {
+    Path unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
+    if (Files.exists(unfinished)) {
+      // Its process was killed.
+      delete(unfinished);
+    }
+    Files.createDirectory(unfinished);
     try {
       content.write(unfinished);
       Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | SQLException | RuntimeException e) {
       delete(unfinished);
-      // Another process may have been faster; its content is the same.
-      if (!Files.isDirectory(folder)) {
-        throw e;
-      }
+      throw e;
     }
-    return folder;
   }
 
   /** Deletes a folder with all that it contains. */

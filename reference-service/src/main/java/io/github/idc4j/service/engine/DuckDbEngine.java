@@ -10,16 +10,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/** Runs queries in the DuckDB of this process. The rows of a query become a table in memory. */
+/**
+ * Runs queries in the DuckDB of this process. A query writes its rows to a temporary table, which
+ * exists as long as the connection of the query.
+ */
 public final class DuckDbEngine implements QueryEngine {
 
   private static final Logger LOG = Logger.getLogger(DuckDbEngine.class);
 
+  private static final String COMPUTED = "computed";
+
   private final Database database;
-  private final AtomicLong tables = new AtomicLong();
   private final Set<Statement> running = ConcurrentHashMap.newKeySet();
 
   /** Creates an engine over the tables of a data set. */
@@ -29,17 +32,13 @@ public final class DuckDbEngine implements QueryEngine {
 
   @Override
   public EngineRows run(Query query) throws SQLException {
-    if (query instanceof TableScan scan) {
-      return new TableRows(scan.columns(), scan.table(), false, count(scan.table()));
-    }
-    return run((Sql) query);
+    return query instanceof TableScan scan ? new DataRows(scan, count(scan)) : run((Sql) query);
   }
 
   private EngineRows run(Sql sql) throws SQLException {
-    String table = "memory.result_" + tables.incrementAndGet();
-    try (Connection connection = database.connect();
-        PreparedStatement statement =
-            connection.prepareStatement("CREATE TABLE " + table + " AS " + sql.text())) {
+    Connection connection = database.connect();
+    try (PreparedStatement statement =
+        connection.prepareStatement("CREATE TEMP TABLE " + COMPUTED + " AS " + sql.text())) {
       for (int i = 0; i < sql.values().size(); i++) {
         statement.setObject(i + 1, sql.values().get(i));
       }
@@ -49,14 +48,17 @@ public final class DuckDbEngine implements QueryEngine {
       } finally {
         running.remove(statement);
       }
-      return new TableRows("*", table, true, statement.getUpdateCount());
+      return new ComputedRows(connection, statement.getUpdateCount());
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
     }
   }
 
-  private long count(String table) throws SQLException {
+  private long count(TableScan scan) throws SQLException {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+        ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + scan.table())) {
       rows.next();
       return rows.getLong(1);
     }
@@ -73,18 +75,29 @@ public final class DuckDbEngine implements QueryEngine {
     }
   }
 
-  /** Rows by their numbers in a table, which DuckDB finds without reading those before. */
-  private final class TableRows implements EngineRows {
+  /** Reads rows by their numbers, which DuckDB finds without reading the rows before them. */
+  private static void read(
+      Connection connection, TableScan scan, long from, long to, EngineRows.Consumer consumer)
+      throws IOException, SQLException {
+    String sql =
+        "SELECT to_json(found)::VARCHAR FROM (SELECT %s FROM %s WHERE rowid >= %d AND rowid < %d) AS found"
+            .formatted(scan.columns(), scan.table(), from, to);
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        consumer.accept(rows.getString(1).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
 
-    private final String columns;
-    private final String table;
-    private final boolean temporary;
+  /** The rows of a table of the data set. */
+  private final class DataRows implements EngineRows {
+
+    private final TableScan scan;
     private final long count;
 
-    private TableRows(String columns, String table, boolean temporary, long count) {
-      this.columns = columns;
-      this.table = table;
-      this.temporary = temporary;
+    private DataRows(TableScan scan, long count) {
+      this.scan = scan;
       this.count = count;
     }
 
@@ -94,34 +107,56 @@ public final class DuckDbEngine implements QueryEngine {
     }
 
     @Override
+    public boolean isData() {
+      return true;
+    }
+
+    @Override
     public void read(long from, long to, Consumer consumer) throws IOException, SQLException {
-      String sql =
-          "SELECT to_json(found)::VARCHAR FROM (SELECT "
-              + columns
-              + " FROM "
-              + table
-              + " WHERE rowid >= "
-              + from
-              + " AND rowid < "
-              + to
-              + ") AS found";
-      try (Connection connection = database.connect();
-          Statement statement = connection.createStatement();
-          ResultSet rows = statement.executeQuery(sql)) {
-        while (rows.next()) {
-          consumer.accept(rows.getString(1).getBytes(StandardCharsets.UTF_8));
-        }
+      try (Connection connection = database.connect()) {
+        DuckDbEngine.read(connection, scan, from, to, consumer);
       }
     }
 
     @Override
-    public void drop() throws SQLException {
-      if (temporary) {
-        try (Connection connection = database.connect();
-            Statement statement = connection.createStatement()) {
-          statement.execute("DROP TABLE " + table);
-        }
-      }
+    public void close() {
+      // The table is part of the data set.
+    }
+  }
+
+  /** The rows of the temporary table of a connection. */
+  private static final class ComputedRows implements EngineRows {
+
+    private static final TableScan SCAN = new TableScan("*", COMPUTED);
+
+    private final Connection connection;
+    private final long count;
+
+    private ComputedRows(Connection connection, long count) {
+      this.connection = connection;
+      this.count = count;
+    }
+
+    @Override
+    public long count() {
+      return count;
+    }
+
+    @Override
+    public boolean isData() {
+      return false;
+    }
+
+    @Override
+    public synchronized void read(long from, long to, Consumer consumer)
+        throws IOException, SQLException {
+      // A connection runs one query at a time.
+      DuckDbEngine.read(connection, SCAN, from, to, consumer);
+    }
+
+    @Override
+    public void close() throws SQLException {
+      connection.close();
     }
   }
 }

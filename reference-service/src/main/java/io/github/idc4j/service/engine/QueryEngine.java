@@ -6,12 +6,12 @@ import java.sql.SQLException;
 public interface QueryEngine {
 
   /**
-   * Runs a query and keeps its rows, in its order, until they are dropped.
+   * Runs a query, and keeps its rows in the order of the query until they are closed.
    *
    * @throws SQLException if the query fails or is canceled
    */
   EngineRows run(Query query) throws SQLException;
 
-  /** Cancels the running queries. One that is about to start is not canceled. */
+  /** Cancels the queries that are running. It does not affect a query that has yet to start. */
   void cancelAll();
 }

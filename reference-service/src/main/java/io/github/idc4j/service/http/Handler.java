@@ -16,5 +16,5 @@ interface Handler {
    * @throws SQLException if the database fails; the response is 500
    * @throws InterruptedException if the service is stopping; the response is 500
    */
-  Map<String, Object> answer(Request request) throws SQLException, InterruptedException;
+  Map<String, Object> handle(Request request) throws SQLException, InterruptedException;
 }

@@ -108,15 +108,15 @@ public final class HttpServer implements AutoCloseable {
       }
       return;
     }
-    answer(exchange, handler, match.get().integers());
+    respond(exchange, handler, match.get().integers());
   }
 
-  private void answer(HttpServerExchange exchange, Handler handler, Map<String, String> integers)
+  private void respond(HttpServerExchange exchange, Handler handler, Map<String, String> integers)
       throws IOException {
     Map<String, Object> body;
     int status;
     try {
-      body = handler.answer(request(exchange, integers));
+      body = handler.handle(request(exchange, integers));
       status = (int) body.get("code");
     } catch (ApiException e) {
       body = Map.of("code", e.code(), "message", e.getMessage());
@@ -160,7 +160,21 @@ public final class HttpServer implements AutoCloseable {
         integers,
         exchange.getQueryParameters(),
         exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE),
-        new String(exchange.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        new String(exchange.getInputStream().readAllBytes(), StandardCharsets.UTF_8),
+        resource ->
+            exchange.addExchangeCompleteListener(
+                (ended, next) -> {
+                  close(resource);
+                  next.proceed();
+                }));
+  }
+
+  private static void close(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception e) {
+      LOG.warn("A resource of a request can't be closed", e);
+    }
   }
 
   private Caller caller(String authorization) throws InvalidTokenException {

@@ -54,8 +54,11 @@ final class Pages {
     long pageSize = pageSize(family, request, true);
     Position start =
         new Position(
-            family, owner(family, request.caller()), walks.begin(query, unfinishedWaits), 0);
-    return answer(start, pageSize, echo, true);
+            family,
+            owner(family, request.caller()),
+            walks.begin(query, owner(family, request.caller()), unfinishedWaits),
+            0);
+    return respond(request, start, pageSize, echo, true);
   }
 
   /**
@@ -70,7 +73,8 @@ final class Pages {
             .filter(found -> isOf(family, found))
             .orElseThrow(() -> ApiException.badRequest("Invalid next_page token " + token));
     long pageSize = pageSize(family, request, false);
-    return answer(
+    return respond(
+        request,
         new Position(family, position.user(), position.walk(), position.row()),
         pageSize,
         family == Family.MANIFEST ? Map.of() : Map.of("cohort", Map.of()),
@@ -97,8 +101,8 @@ final class Pages {
     return family == Family.DICOM_METADATA ? "" : "user:" + caller.name();
   }
 
-  private Map<String, Object> answer(
-      Position position, long pageSize, Map<String, Object> echo, boolean first)
+  private Map<String, Object> respond(
+      Request request, Position position, long pageSize, Map<String, Object> echo, boolean first)
       throws InterruptedException {
     Optional<Walks.Outcome> outcome = walks.await(position.walk());
     if (outcome.isEmpty()) {
@@ -108,7 +112,8 @@ final class Pages {
               : "The result of this next_page token is gone; begin again with a first page.");
     }
     if (outcome.get() instanceof Walks.Finished finished) {
-      return page(position, pageSize, echo, finished.result());
+      request.resources().accept(finished.rows());
+      return page(position, pageSize, echo, finished.rows());
     }
     if (outcome.get() instanceof Walks.Failed failed) {
       boolean generic = !first || position.family() == Family.DICOM_METADATA;
@@ -133,22 +138,22 @@ final class Pages {
   }
 
   private Map<String, Object> page(
-      Position position, long pageSize, Map<String, Object> echo, Result result) {
-    long from = Math.min(position.row(), result.count());
-    long to = Math.min(from + pageSize, result.count());
+      Position position, long pageSize, Map<String, Object> echo, Result.Reader rows) {
+    long from = Math.min(position.row(), rows.count());
+    long to = Math.min(from + pageSize, rows.count());
     boolean shortened =
         faults.contains(Fault.LOSE_ROW_ON_PAGE_2) && from > 0 && from == pageSize && to > from;
     long shown = shortened ? to - 1 : to;
     Map<String, Object> part = new TreeMap<>();
     part.put(
         position.family() == Family.MANIFEST ? "json_manifest" : "json",
-        new RowArray(result, from, shown));
+        new RowArray(rows, from, shown));
     part.put("rowsReturned", shown - from);
-    part.put("totalFound", result.count());
+    part.put("totalFound", rows.count());
     Map<String, Object> page = new TreeMap<>(echo);
     page.put("code", 200);
     page.put(position.family() == Family.MANIFEST ? "manifest" : "query_results", part);
-    page.put("next_page", to < result.count() ? tokens.token(position.at(to)) : "");
+    page.put("next_page", to < rows.count() ? tokens.token(position.at(to)) : "");
     return page;
   }
 

@@ -6,21 +6,23 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A request with its caller and with the integers from its path.
  *
- * @param path the integers in the path, by the name in the template of the route
- * @param query the query parameters, by key; the values of each key are in the order of the URL
- * @param contentType the value of the {@code Content-Type} header; null if the request has no such
- *     header
+ * @param path the integers of the path, by name
+ * @param query the query keys with their values, in order
+ * @param contentType the content type of the body; null if the request has none
+ * @param resources receives what must be closed when the response has been written
  */
 record Request(
     Caller caller,
     Map<String, String> path,
     Map<String, Deque<String>> query,
     String contentType,
-    String body) {
+    String body,
+    Consumer<AutoCloseable> resources) {
 
   /** Returns the first value of a query key; empty if the request does not have the key. */
   Optional<String> first(String key) {

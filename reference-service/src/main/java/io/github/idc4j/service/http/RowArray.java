@@ -9,15 +9,15 @@ import tools.jackson.databind.JacksonSerializable;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.jsontype.TypeSerializer;
 
-/** The rows of a page, written from their file as they are: none is held, none is parsed. */
-record RowArray(Result result, long from, long to) implements JacksonSerializable {
+/** The rows of a page, which are copied to the response and never parsed. */
+record RowArray(Result.Reader rows, long from, long to) implements JacksonSerializable {
 
   @Override
   public void serialize(JsonGenerator json, SerializationContext context) {
     json.writeStartArray();
     json.flush();
     try {
-      result.write(from, to, (OutputStream) json.streamWriteOutputTarget());
+      rows.write(from, to, (OutputStream) json.streamWriteOutputTarget());
     } catch (IOException e) {
       throw JacksonIOException.construct(e, json);
     }

@@ -1,9 +1,8 @@
 package io.github.idc4j.service.query;
 
+import io.github.idc4j.service.engine.EngineRows;
 import io.github.idc4j.service.engine.Query;
 import io.github.idc4j.service.engine.QueryEngine;
-import io.github.idc4j.service.engine.Sql;
-import io.github.idc4j.service.engine.TableScan;
 import io.github.idc4j.service.result.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,18 +10,15 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,52 +26,32 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * The walks that clients began. Each has a result, which is computed once, in the background; equal
- * queries share one. A result is kept until its lifetime has passed since the last walk over it
- * began, or until others that were used later need its space.
+ * The walks that clients began. Each walk has a result, which is computed once, in the background.
+ * Equal queries share a result. A result is kept until its lifetime has passed since the last walk
+ * over it began, or until the limits require its deletion.
  */
 public final class Walks implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Walks.class);
 
+  /** A thread computes a result and then stores it, which limits how many are in memory. */
   private static final int THREADS = 4;
+
   private static final long CANCEL_MILLIS = 50;
 
   private final QueryEngine engine;
   private final Path folder;
-  private final Clock clock;
-  private final Duration lifetime;
   private final Duration wait;
   private final ResultLimits limits;
-  private final ExecutorService queries = Executors.newFixedThreadPool(THREADS, Walks::thread);
-  private final ExecutorService storing = Executors.newSingleThreadExecutor(Walks::thread);
+  private final Results results;
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, Walks::thread);
   private final AtomicLong numbers = new AtomicLong();
   private final ConcurrentMap<Long, Walk> walks = new ConcurrentHashMap<>();
 
-  /** The one that was used longest ago is the first. */
-  private final Map<Query, Entry> results = new LinkedHashMap<>(16, 0.75f, true);
-
-  /** A result, whether it is there yet or not; its number is that of the walks that never wait. */
-  private static final class Entry {
-    private final long number;
-    private final CompletableFuture<Result> result = new CompletableFuture<>();
-    private volatile Instant lastBegun;
-
-    private Entry(long number, Instant lastBegun) {
-      this.number = number;
-      this.lastBegun = lastBegun;
-    }
-
-    /** Returns the bytes of its file; 0 if it has none. */
-    private long bytes() {
-      return result.isDone() && !result.isCompletedExceptionally() ? result.join().bytes() : 0;
-    }
-  }
-
-  private record Walk(Entry entry, AtomicInteger unfinishedWaits) {}
+  private record Walk(PendingResult result, AtomicInteger unfinishedWaits) {}
 
   /**
-   * Creates an instance without walks.
+   * Creates an object without walks.
    *
    * @param lifetime how long a result is valid after the latest walk over it began
    * @param wait how long {@link #await} waits for a query
@@ -84,10 +60,9 @@ public final class Walks implements AutoCloseable {
       QueryEngine engine, Clock clock, Duration lifetime, Duration wait, ResultLimits limits)
       throws IOException {
     this.engine = engine;
-    this.clock = clock;
-    this.lifetime = lifetime;
     this.wait = wait;
     this.limits = limits;
+    this.results = new Results(clock, lifetime, limits);
     this.folder = Files.createTempDirectory("idc4j-rows-");
   }
 
@@ -100,63 +75,43 @@ public final class Walks implements AutoCloseable {
   /**
    * Begins a walk and returns its number. Walks with equal queries share a number.
    *
-   * @param unfinishedWaits how many calls of {@link #await} for this walk return {@link Unfinished}
-   *     immediately, even if the query has finished; if positive, the walk does not share its
-   *     number
+   * @param user the user whose number of results is limited
+   * @param unfinishedWaits how many of the waits for this walk end unfinished at once, whatever the
+   *     query; if there are any, the walk has its own number
    */
-  public long begin(Query query, int unfinishedWaits) {
-    Entry entry = entry(query);
+  public long begin(Query query, String user, int unfinishedWaits) {
+    PendingResult result = results.begin(query, user, () -> start(query));
+    results.removeExcess(user).ifPresent(this::delete);
+    deleteExcess();
     if (unfinishedWaits == 0) {
-      return entry.number;
+      return result.number();
     }
     long number = numbers.incrementAndGet();
-    walks.put(number, new Walk(entry, new AtomicInteger(unfinishedWaits)));
+    walks.put(number, new Walk(result, new AtomicInteger(unfinishedWaits)));
     return number;
   }
 
-  private Entry entry(Query query) {
-    synchronized (results) {
-      Entry entry = results.get(query);
-      if (entry == null || isExpired(entry) || entry.result.isCompletedExceptionally()) {
-        forget(limits.results() - 1);
-        entry = begin(query);
-      }
-      entry.lastBegun = clock.instant();
-      return entry;
+  private PendingResult start(Query query) {
+    PendingResult result = new PendingResult(numbers.incrementAndGet(), query);
+    walks.put(result.number(), new Walk(result, new AtomicInteger()));
+    try {
+      threads.execute(() -> compute(result));
+    } catch (RejectedExecutionException e) {
+      // The service is stopping.
+      result.future().cancel(false);
     }
+    return result;
   }
 
-  private Entry begin(Query query) {
-    Entry entry = new Entry(numbers.incrementAndGet(), clock.instant());
-    queries.execute(() -> complete(entry, query));
-    results.put(query, entry);
-    walks.put(entry.number, new Walk(entry, new AtomicInteger()));
-    return entry;
+  private void deleteExcess() {
+    results.removeExcess().forEach(this::delete);
+    // A failed result is replaced when its query is requested again; then only its walks are left.
+    walks.values().removeIf(walk -> results.isExpired(walk.result()));
   }
 
-  private boolean isExpired(Entry entry) {
-    return entry.lastBegun.isBefore(clock.instant().minus(lifetime));
-  }
-
-  /** Deletes expired results, and others beyond the limits. */
-  private void forget(int maxResults) {
-    synchronized (results) {
-      long bytes = results.values().stream().mapToLong(Entry::bytes).sum();
-      Iterator<Entry> eldestFirst = results.values().iterator();
-      while (eldestFirst.hasNext()) {
-        Entry entry = eldestFirst.next();
-        boolean makesRoom = bytes > limits.bytes() && entry.bytes() > 0;
-        if (isExpired(entry) || results.size() > maxResults || makesRoom) {
-          eldestFirst.remove();
-          bytes -= entry.bytes();
-          walks.values().removeIf(walk -> walk.entry() == entry);
-          // Deletion waits for those who read the result.
-          var unused = entry.result.thenAcceptAsync(Walks::delete, storing);
-        }
-      }
-      // Those that failed were replaced when they were asked for again.
-      walks.values().removeIf(walk -> isExpired(walk.entry()));
-    }
+  private void delete(PendingResult result) {
+    walks.values().removeIf(walk -> walk.result() == result);
+    var unused = result.future().thenAccept(Walks::delete);
   }
 
   private static void delete(Result result) {
@@ -167,39 +122,64 @@ public final class Walks implements AutoCloseable {
     }
   }
 
-  private void complete(Entry entry, Query query) {
+  private void compute(PendingResult pending) {
+    Path file = folder.resolve(pending.number() + ".rows");
+    Result result;
     try {
-      Result result = new Result(engine.run(query));
-      boolean stored = query instanceof TableScan || result.isSmall();
-      if (query instanceof Sql && stored) {
-        store(entry.number, result);
-      }
-      if (!entry.result.complete(result)) {
-        delete(result);
-      } else if (!stored) {
-        // The first pages need not wait.
-        storing.execute(() -> store(entry.number, result));
-      }
-    } catch (SQLException | RuntimeException | Error e) {
-      // Otherwise its walks would wait for ever.
-      entry.result.completeExceptionally(e);
-    }
-  }
-
-  private void store(long number, Result result) {
-    try {
-      result.store(folder.resolve(number + ".rows"));
-      forget(limits.results());
+      result = run(pending.query(), file);
     } catch (SQLException | IOException | RuntimeException | Error e) {
-      LOG.warn("A result stays in memory, because it can't be written to " + folder, e);
+      // Otherwise its walks would wait forever.
+      pending.future().completeExceptionally(e);
+      return;
+    }
+    if (!pending.future().complete(result)) {
+      delete(result);
+    } else if (!result.isStored()) {
+      // The first pages need not wait.
+      store(result, file);
     }
   }
 
-  /** The outcome of waiting for a query. */
+  private Result run(Query query, Path file) throws IOException, SQLException {
+    EngineRows rows = engine.run(query);
+    Result result = new Result(rows);
+    try {
+      if (rows.count() > limits.rows()) {
+        throw new SQLException(
+            "it has %,d rows, but this service allows %,d. Add filters or use fewer columns."
+                .formatted(rows.count(), limits.rows()));
+      }
+      if (result.isSmall() && !result.isStored()) {
+        result.store(file);
+      }
+      return result;
+    } catch (SQLException | IOException | RuntimeException | Error e) {
+      delete(result);
+      throw e;
+    }
+  }
+
+  private void store(Result result, Path file) {
+    try {
+      result.store(file);
+    } catch (SQLException | IOException | RuntimeException | Error e) {
+      if (threads.isShutdown()) {
+        return;
+      }
+      LOG.warn(
+          "A result stays in memory because it can't be written to %s. Free disk space, or set"
+                  .formatted(folder)
+              + " the Java option -Djava.io.tmpdir to a folder on another disk.",
+          e);
+    }
+    deleteExcess();
+  }
+
+  /** What a wait ended with. */
   public sealed interface Outcome {}
 
-  /** The result is there. */
-  public record Finished(Result result) implements Outcome {}
+  /** The result is computed. The caller must close the reader. */
+  public record Finished(Result.Reader rows) implements Outcome {}
 
   /** The query is still running. */
   public record Unfinished() implements Outcome {}
@@ -210,20 +190,22 @@ public final class Walks implements AutoCloseable {
   /**
    * Waits for the result of a walk.
    *
-   * @return the outcome; empty if no walk has this number, or if its result has expired or was
-   *     deleted
+   * @return empty if there is no such walk, or its result was deleted
    */
   public Optional<Outcome> await(long number) throws InterruptedException {
     Walk walk = walks.get(number);
-    if (walk == null || isExpired(walk.entry())) {
+    if (walk == null || !results.use(walk.result())) {
       return Optional.empty();
     }
     if (walk.unfinishedWaits().getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       return Optional.of(new Unfinished());
     }
     try {
-      return Optional.of(
-          new Finished(walk.entry().result.get(wait.toMillis(), TimeUnit.MILLISECONDS)));
+      return walk.result()
+          .future()
+          .get(wait.toMillis(), TimeUnit.MILLISECONDS)
+          .open()
+          .map(Finished::new);
     } catch (TimeoutException e) {
       return Optional.of(new Unfinished());
     } catch (CancellationException e) {
@@ -236,23 +218,13 @@ public final class Walks implements AutoCloseable {
   /** Cancels running queries, releases waiting requests, and deletes all results. */
   @Override
   public void close() throws IOException {
-    queries.shutdownNow();
-    storing.shutdownNow();
-    synchronized (results) {
-      results
-          .values()
-          .forEach(
-              entry -> {
-                entry.result.cancel(false);
-                var unused = entry.result.thenAccept(Walks::delete);
-              });
-    }
+    threads.shutdownNow();
+    List<PendingResult> all = results.removeAll();
+    all.forEach(result -> result.future().cancel(false));
+    all.forEach(this::delete);
     try {
-      while (!queries.awaitTermination(CANCEL_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!threads.awaitTermination(CANCEL_MILLIS, TimeUnit.MILLISECONDS)) {
         engine.cancelAll();
-      }
-      while (!storing.awaitTermination(CANCEL_MILLIS, TimeUnit.MILLISECONDS)) {
-        LOG.debug("Waiting for a result that is being stored");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -9,30 +9,38 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * The rows of a query, in order. The engine provides the first pages, while the rows are written to
+ * The rows of a query, in order. The engine provides the first pages while the rows are written to
  * a file, which then provides all pages. Safe for use by several threads.
  */
 public final class Result {
 
-  /** Rows that are read from the engine at a time to be stored. */
-  private static final long STORED_AT_ONCE = 100 * RowBlocks.ROWS;
+  /** How many rows are read from the engine at a time to be stored. Pages wait meanwhile. */
+  private static final long STORED_AT_ONCE = 10 * RowBlocks.ROWS;
 
   private final EngineRows engineRows;
 
-  /** Rows are read under the read lock, a few at a time, and freed under the write lock. */
+  /**
+   * Rows are read under the read lock, one block at a time. Their source changes under the other.
+   */
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
   private Optional<RowBlocks> blocks = Optional.empty();
-  private boolean deleted;
   private volatile long bytes;
+  private volatile boolean stored;
+
+  // Guarded by this.
+  private int readers;
+  private boolean deleted;
 
   /** Creates a result whose rows come from the engine. */
   public Result(EngineRows engineRows) {
     this.engineRows = engineRows;
+    this.stored = engineRows.isData();
   }
 
   /** Returns the number of rows. */
@@ -45,37 +53,75 @@ public final class Result {
     return count() <= RowBlocks.ROWS;
   }
 
-  /** Returns the length of the file in bytes; 0 before it is written. */
+  /** Returns whether {@link #store} has finished, or is not needed. */
+  public boolean isStored() {
+    return stored;
+  }
+
+  /** Returns the length of the file in bytes; 0 if there is no file. */
   public long bytes() {
     return bytes;
   }
 
   /**
-   * Writes the rows {@code [from, to)} as JSON texts with commas between them.
-   *
-   * @throws IOException if {@code out} fails
-   * @throws UncheckedIOException if the rows cannot be read, or were deleted
+   * Returns a reader; empty if the result was deleted. The rows are not freed before it is closed.
    */
-  public void write(long from, long to, OutputStream out) throws IOException {
-    long next;
-    for (long row = from; row < to; row = next) {
-      next = Math.min(to, (row / RowBlocks.ROWS + 1) * RowBlocks.ROWS);
-      // No lock is held while a slow client takes its time.
-      ByteBuffer rows = read(row, next);
-      if (row > from) {
-        out.write(',');
-      }
-      out.write(rows.array(), rows.arrayOffset() + rows.position(), rows.remaining());
+  public synchronized Optional<Reader> open() {
+    if (deleted) {
+      return Optional.empty();
     }
+    readers++;
+    return Optional.of(new Reader());
+  }
+
+  /** Reads the rows of a result, any number of times. Safe for use by several threads. */
+  public final class Reader implements AutoCloseable {
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Reader() {}
+
+    /** Returns the number of rows. */
+    public long count() {
+      return Result.this.count();
+    }
+
+    /**
+     * Writes the rows {@code [from, to)} as JSON texts with commas between them.
+     *
+     * @throws IOException if {@code out} fails
+     * @throws UncheckedIOException if the rows cannot be read
+     */
+    public void write(long from, long to, OutputStream out) throws IOException {
+      long next;
+      for (long row = from; row < to; row = next) {
+        next = Math.min(to, (row / RowBlocks.ROWS + 1) * RowBlocks.ROWS);
+        // No lock is held while a slow client takes its time.
+        ByteBuffer rows = read(row, next);
+        if (row > from) {
+          out.write(',');
+        }
+        out.write(rows.array(), rows.arrayOffset() + rows.position(), rows.remaining());
+      }
+    }
+
+    @Override
+    public void close() throws IOException, SQLException {
+      if (!closed.getAndSet(true) && isLastOfDeleted()) {
+        free();
+      }
+    }
+  }
+
+  private synchronized boolean isLastOfDeleted() {
+    readers--;
+    return deleted && readers == 0;
   }
 
   /** Reads rows of one block. */
   private ByteBuffer read(long from, long to) {
     lock.readLock().lock();
     try {
-      if (deleted) {
-        throw new IOException("The result was deleted");
-      }
       return blocks.isPresent() ? blocks.get().read(from, to) : readFromEngine(from, to);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -101,56 +147,63 @@ public final class Result {
   }
 
   /**
-   * Writes the rows to a file, and frees those of the engine. Leaves no file if the result is
+   * Writes the rows to a file, and frees the rows of the engine. Leaves no file if the result is
    * deleted meanwhile.
    *
    * @throws IOException if the file cannot be written; the rows of the engine remain
    */
   public void store(Path file) throws IOException, SQLException {
-    try (RowBlocks.Writer writer = new RowBlocks.Writer(file)) {
+    Optional<Reader> pin = open();
+    if (pin.isEmpty()) {
+      return;
+    }
+    try (Reader reader = pin.get();
+        RowBlocks.Writer writer = new RowBlocks.Writer(file)) {
       long next;
-      for (long row = 0; row < count(); row = next) {
-        next = Math.min(count(), row + STORED_AT_ONCE);
-        lock.readLock().lock();
-        try {
-          if (deleted) {
-            return;
-          }
-          engineRows.read(row, next, writer::add);
-        } finally {
-          lock.readLock().unlock();
-        }
+      for (long row = 0; row < reader.count() && !isDeleted(); row = next) {
+        next = Math.min(reader.count(), row + STORED_AT_ONCE);
+        engineRows.read(row, next, writer::add);
       }
-      lock.writeLock().lock();
-      try {
-        if (deleted) {
-          return;
-        }
-        RowBlocks finished = writer.finish();
-        blocks = Optional.of(finished);
-        bytes = finished.bytes();
-        engineRows.drop();
-      } finally {
-        lock.writeLock().unlock();
+      if (!isDeleted()) {
+        use(writer.finish());
       }
     }
   }
 
-  /** Deletes the rows. */
-  public void delete() throws IOException, SQLException {
+  private synchronized boolean isDeleted() {
+    return deleted;
+  }
+
+  private void use(RowBlocks finished) throws SQLException {
     lock.writeLock().lock();
     try {
-      if (deleted) {
-        return;
-      }
-      deleted = true;
-      if (blocks.isPresent()) {
-        blocks.get().close();
-      } else {
-        engineRows.drop();
-      }
+      blocks = Optional.of(finished);
     } finally {
       lock.writeLock().unlock();
+    }
+    bytes = finished.bytes();
+    stored = true;
+    engineRows.close();
+  }
+
+  /** Deletes the rows as soon as no reader is open. */
+  public void delete() throws IOException, SQLException {
+    boolean free;
+    synchronized (this) {
+      free = !deleted && readers == 0;
+      deleted = true;
+    }
+    if (free) {
+      free();
+    }
+  }
+
+  /** Called once, after the last reader. */
+  private void free() throws IOException, SQLException {
+    if (blocks.isPresent()) {
+      blocks.get().close();
+    } else {
+      engineRows.close();
     }
   }
 }

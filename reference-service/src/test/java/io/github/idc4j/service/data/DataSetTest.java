@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Base64;
@@ -60,8 +61,7 @@ class DataSetTest {
     try (Database database = open(index);
         Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
-      assertThat(database.column(attribute("Modality")))
-          .contains(new Database.Column(false, "idc_index.\"Modality\""));
+      assertThat(database.column(attribute("Modality"))).contains(new Database.Column(false));
       assertThat(database.column(attribute("tcia_species")).orElseThrow().derived()).isTrue();
       assertThat(database.column(attribute("SOPInstanceUID"))).isEmpty();
       assertThat(database.publishedIn(attribute("SOPInstanceUID"))).contains("dicom_pivot");
@@ -129,7 +129,7 @@ class DataSetTest {
 
     assertThat(load(wheel)).isEqualTo(first);
     assertThat(Files.getLastModifiedTime(first)).isEqualTo(written);
-    assertThat(files(home)).containsExactly(first);
+    assertThat(files(home)).contains(first).hasSize(1 + locks().size());
     try (Database fromWheel = open(wheel);
         Database fromFolder = open(index)) {
       assertThat(fromWheel.collections()).isEqualTo(fromFolder.collections());
@@ -171,11 +171,16 @@ class DataSetTest {
     }
   }
 
+  /** Returns the lock file, which is empty and stays. */
+  private List<Path> locks() throws IOException {
+    return files(home).stream().filter(file -> file.endsWith(".lock")).toList();
+  }
+
   private void assertRefused(String message, Path... paths) throws IOException {
     assertThatExceptionOfType(DataSetException.class)
         .isThrownBy(() -> load(paths))
         .withMessageContaining(message);
-    assertThat(files(home)).as("files that are left").isEmpty();
+    assertThat(files(home)).as("files that are left").isEqualTo(locks());
   }
 
   @Test
@@ -248,10 +253,96 @@ class DataSetTest {
   }
 
   @Test
-  void aTableThatIsThereTwiceIsRefused() throws Exception {
+  void twoFilesOfATableAreNamed() throws Exception {
     Path second = index("second", 21);
 
-    assertRefused("Use the files of one release", index, second);
+    assertRefused(
+        "The table idc_index is given twice: as "
+            + index.resolve("idc_index.parquet")
+            + " and as "
+            + second.resolve("idc_index.parquet")
+            + ". Use the files of one release.",
+        index,
+        second);
+  }
+
+  @Test
+  void twoFilesOfATableInOneFolderAreRefused() throws Exception {
+    Files.copy(index.resolve("idc_index.parquet"), index.resolve("copy.parquet"));
+
+    assertRefused("The table idc_index is given twice", index);
+  }
+
+  @Test
+  void aFileThatIsGivenTwiceIsUsedOnce() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), index);
+
+    try (Database once = open(index);
+        Database twice = open(index, index.resolve("idc_index.parquet"), link)) {
+      assertThat(twice.rows()).isEqualTo(once.rows());
+    }
+  }
+
+  @Test
+  void partsOfATableAreInAFolderWithItsName() throws Exception {
+    Path pivot = Files.createDirectory(folder.resolve("dicom_pivot"));
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      for (int part = 0; part < 2; part++) {
+        statement.execute(
+            "COPY (SELECT * FROM '%s' WHERE hash(\"SOPInstanceUID\") %% 2 = %d) TO '%s' (FORMAT parquet)"
+                .formatted(pivotOfSample(), part, pivot.resolve("part-" + part + ".parquet")));
+      }
+    }
+
+    try (Database whole = open();
+        Database parts = open(pivot, index.resolve("version_metadata_index.parquet"))) {
+      assertThat(parts.rows()).isEqualTo(whole.rows());
+    }
+    Path other = folder.resolve("other");
+    Files.move(pivot, other);
+    assertThatExceptionOfType(DataSetException.class)
+        .isThrownBy(() -> load(other, index.resolve("version_metadata_index.parquet")))
+        .withMessageContaining("put them into a folder with the name dicom_pivot");
+  }
+
+  private Path pivotOfSample() throws IOException {
+    return files(folder.resolve("sample")).stream()
+        .filter(file -> file.endsWith("dicom_pivot.parquet"))
+        .findAny()
+        .orElseThrow();
+  }
+
+  @Test
+  void aFileInAWheelIsNamedWithTheWheel() throws Exception {
+    Files.copy(
+        index.resolve("collections_index.parquet"),
+        index.resolve("idc_index.parquet"),
+        StandardCopyOption.REPLACE_EXISTING);
+    Path wheel = wheel(index, folder.resolve("a.whl"));
+
+    assertRefused(
+        "idc_index_data/idc_index.parquet in " + wheel + " is not the table idc_index", wheel);
+  }
+
+  @Test
+  void aFolderThatAKilledProcessLeftIsReplaced() throws Exception {
+    Path loaded = load(index).getParent();
+    Path unfinished = loaded.resolveSibling(loaded.getFileName() + ".unfinished");
+    Files.move(loaded, unfinished);
+
+    assertThat(load(index)).exists();
+    assertThat(unfinished).doesNotExist();
+  }
+
+  @Test
+  void loadedDataThatIsDamagedIsNamed() throws Exception {
+    Path loaded = load(index);
+    Files.write(loaded, new byte[1000]);
+
+    assertThatExceptionOfType(DataSetException.class)
+        .isThrownBy(() -> open(index))
+        .withMessageContaining("Delete the folder " + loaded.getParent());
   }
 
   @Test
@@ -266,6 +357,47 @@ class DataSetTest {
   void dataWithoutARelease() throws Exception {
     Files.delete(index.resolve("version_metadata_index.parquet"));
 
-    assertRefused("there is no table version_metadata_index", index);
+    assertRefused("the table version_metadata_index is missing", index);
+  }
+
+  @Test
+  void aBucketWithoutACounterpartMakesItsColumnAbsent() throws Exception {
+    replace("idc_index", "SELECT * REPLACE ('idc-open-data-new' AS aws_bucket) FROM '%s'");
+
+    try (Database database = open(index)) {
+      assertThat(database.column(attribute("gcs_bucket"))).isEmpty();
+      assertThat(database.column(attribute("tcia_species"))).isPresent();
+    }
+  }
+
+  @Test
+  void aColumnOfAnotherTypeIsAbsent() throws Exception {
+    replace("idc_index", "SELECT * REPLACE ({'code': \"Modality\"} AS \"Modality\") FROM '%s'");
+
+    try (Database database = open(index)) {
+      assertThat(database.column(attribute("Modality"))).isEmpty();
+      assertThat(database.column(attribute("PatientID"))).isPresent();
+    }
+  }
+
+  @Test
+  void releasesWithoutANumberAreRefused() throws Exception {
+    replace(
+        "version_metadata_index",
+        "SELECT NULL::BIGINT AS idc_version, version_timestamp FROM '%s'");
+
+    assertRefused("has no release with a number and a date", index);
+  }
+
+  private void replace(String table, String query) throws Exception {
+    Path file = index.resolve(table + ".parquet");
+    Path old = folder.resolve("old");
+    Files.move(file, old);
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "COPY (%s) TO '%s' (FORMAT parquet)"
+              .formatted(query.replace("'%s'", "read_parquet('" + old + "')"), file));
+    }
   }
 }

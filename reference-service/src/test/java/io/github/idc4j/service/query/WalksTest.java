@@ -34,6 +34,12 @@ class WalksTest {
 
   private static final Duration LIFETIME = Duration.ofHours(24);
 
+  private static final String USER = "user";
+
+  /** A query whose result needs a file. */
+  private static final Sql LARGE =
+      new Sql("SELECT i::VARCHAR AS n FROM range(?) r(i)", List.of(10_000));
+
   /** A query that runs for hours. */
   private static final Sql ENDLESS =
       new Sql(
@@ -70,91 +76,149 @@ class WalksTest {
     return new Walks(new DuckDbEngine(database), clock, LIFETIME, wait, ResultLimits.standard());
   }
 
+  private Walks walks(ResultLimits limits) throws IOException {
+    return new Walks(new DuckDbEngine(database), clock, LIFETIME, Duration.ofMinutes(1), limits);
+  }
+
   private static Sql number(int n) {
     return new Sql("SELECT ?::VARCHAR AS n", List.of(n));
   }
 
-  private String rows(long walk) throws IOException, InterruptedException {
-    Result rows = ((Walks.Finished) walks.await(walk).orElseThrow()).result();
+  private String rows(long walk) throws IOException, InterruptedException, SQLException {
+    try (Result.Reader rows = reader(walk)) {
+      return rows(rows);
+    }
+  }
+
+  private Result.Reader reader(long walk) throws InterruptedException {
+    return ((Walks.Finished) walks.await(walk).orElseThrow()).rows();
+  }
+
+  private static String rows(Result.Reader rows) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     rows.write(0, rows.count(), out);
     return out.toString(StandardCharsets.UTF_8);
   }
 
   @Test
-  void equalQueriesShareOneResultAndOthersDoNot() throws IOException, InterruptedException {
-    long first = walks.begin(number(1), 0);
+  void equalQueriesShareOneResultAndOthersDoNot()
+      throws IOException, InterruptedException, SQLException {
+    long first = walks.begin(number(1), USER, 0);
 
-    assertThat(walks.begin(number(1), 0)).isEqualTo(first);
-    assertThat(walks.begin(number(2), 0)).isNotEqualTo(first);
+    assertThat(walks.begin(number(1), USER, 0)).isEqualTo(first);
+    assertThat(walks.begin(number(2), USER, 0)).isNotEqualTo(first);
     assertThat(rows(first)).isEqualTo("{\"n\":\"1\"}");
   }
 
   @Test
   void eachWalkHasItsOwnUnfinishedWaitsThoughTheResultIsShared()
-      throws IOException, InterruptedException {
-    long slow = walks.begin(number(1), 1);
-    long other = walks.begin(number(1), 1);
+      throws IOException, InterruptedException, SQLException {
+    long slow = walks.begin(number(1), USER, 1);
+    long other = walks.begin(number(1), USER, 1);
 
     assertThat(walks.await(slow)).containsInstanceOf(Walks.Unfinished.class);
     assertThat(rows(slow)).isEqualTo("{\"n\":\"1\"}");
     assertThat(walks.await(other)).containsInstanceOf(Walks.Unfinished.class);
-    assertThat(rows(walks.begin(number(1), 0))).isEqualTo("{\"n\":\"1\"}");
+    assertThat(rows(walks.begin(number(1), USER, 0))).isEqualTo("{\"n\":\"1\"}");
   }
 
   @Test
-  void aResultLivesOnWithTheLastWalkThatBegan() throws IOException, InterruptedException {
-    long walk = walks.begin(number(1), 0);
+  void aResultLivesOnWithTheLastWalkThatBegan()
+      throws IOException, InterruptedException, SQLException {
+    long walk = walks.begin(number(1), USER, 0);
     assertThat(rows(walk)).isNotEmpty();
 
     clock.advance(LIFETIME);
-    walks.begin(number(1), 0);
+    walks.begin(number(1), USER, 0);
     clock.advance(LIFETIME);
     assertThat(rows(walk)).isNotEmpty();
 
     clock.advance(Duration.ofSeconds(1));
     assertThat(walks.await(walk)).isEmpty();
-    assertThat(walks.begin(number(1), 0)).isNotEqualTo(walk);
+    assertThat(walks.begin(number(1), USER, 0)).isNotEqualTo(walk);
   }
 
   @Test
-  void theResultThatWasUsedLongestAgoGoesWhenThereAreTooMany()
-      throws IOException, InterruptedException {
-    long first = walks.begin(number(0), 0);
-    long second = walks.begin(number(1), 0);
-    for (int i = 2; i <= 200; i++) {
-      walks.begin(number(0), 0);
-      walks.begin(number(i), 0);
-    }
-
-    assertThat(rows(first)).isEqualTo("{\"n\":\"0\"}");
-    assertThat(walks.await(second)).isEmpty();
-  }
-
-  @Test
-  void resultsAreDeletedBeyondTheBytesOnDisk() throws IOException, InterruptedException {
+  void theLeastRecentlyUsedResultIsDeletedIfThereAreTooMany()
+      throws IOException, InterruptedException, SQLException {
     walks.close();
-    walks =
-        new Walks(
-            new DuckDbEngine(database),
-            clock,
-            LIFETIME,
-            Duration.ofMinutes(1),
-            new ResultLimits(200, 1));
-    // Small results have no file.
-    long first =
-        walks.begin(new Sql("SELECT i::VARCHAR AS n FROM range(?) r(i)", List.of(10_000)), 0);
+    walks = walks(new ResultLimits(3, 3, 10, 1000));
+    long first = walks.begin(number(0), USER, 0);
+    long second = walks.begin(number(1), USER, 0);
+    long third = walks.begin(number(2), USER, 0);
+    // Both a wait and a new walk are a use.
+    assertThat(rows(first)).isEqualTo("{\"n\":\"0\"}");
+    walks.begin(number(2), USER, 0);
+
+    walks.begin(number(3), USER, 0);
+
+    assertThat(walks.await(second)).isEmpty();
+    assertThat(rows(first)).isEqualTo("{\"n\":\"0\"}");
+    assertThat(rows(third)).isEqualTo("{\"n\":\"2\"}");
+  }
+
+  @Test
+  void aUserWithTooManyResultsLosesOnlyOwnOnes()
+      throws IOException, InterruptedException, SQLException {
+    walks.close();
+    walks = walks(new ResultLimits(100, 2, 10, 1000));
+    long other = walks.begin(number(0), "other", 0);
+    long shared = walks.begin(number(1), "other", 0);
+    assertThat(walks.begin(number(1), USER, 0)).isEqualTo(shared);
+    long own = walks.begin(number(2), USER, 0);
+
+    walks.begin(number(3), USER, 0);
+    walks.begin(number(4), USER, 0);
+
+    assertThat(walks.await(own)).isEmpty();
+    assertThat(rows(other)).isEqualTo("{\"n\":\"0\"}");
+    assertThat(rows(shared)).isEqualTo("{\"n\":\"1\"}");
+  }
+
+  @Test
+  void aQueryWithTooManyRowsFails() throws IOException, InterruptedException, SQLException {
+    walks.close();
+    walks = walks(new ResultLimits(100, 100, 9_999, 1000));
+
+    assertThat(walks.await(walks.begin(LARGE, USER, 0)))
+        .contains(
+            new Walks.Failed(
+                "it has 10,000 rows, but this service allows 9,999. Add filters or use fewer"
+                    + " columns."));
+  }
+
+  @Test
+  void resultsAreDeletedBeyondTheBytesOnDisk()
+      throws IOException, InterruptedException, SQLException {
+    walks.close();
+    walks = walks(new ResultLimits(200, 200, 10_000, 1));
+    long first = walks.begin(LARGE, USER, 0);
     while (walks.await(first).isPresent()) {
       Thread.onSpinWait();
     }
 
-    assertThat(rows(walks.begin(number(2), 0))).isEqualTo("{\"n\":\"2\"}");
+    // A small result has no file.
+    assertThat(rows(walks.begin(number(2), USER, 0))).isEqualTo("{\"n\":\"2\"}");
   }
 
   @Test
-  void aFailedQueryTellsSoAndIsTriedAgain() throws IOException, InterruptedException {
+  void aPageInProgressIsCompleteThoughItsResultIsDeleted()
+      throws IOException, InterruptedException, SQLException {
+    walks.close();
+    walks = walks(new ResultLimits(1, 1, 10_000, 1_000_000));
+    long walk = walks.begin(LARGE, USER, 0);
+    try (Result.Reader reader = reader(walk)) {
+      walks.begin(number(1), USER, 0);
+
+      assertThat(walks.await(walk)).isEmpty();
+      assertThat(rows(reader)).startsWith("{\"n\":\"0\"}").endsWith("{\"n\":\"9999\"}");
+    }
+  }
+
+  @Test
+  void aFailedQueryTellsSoAndIsTriedAgain() throws IOException, InterruptedException, SQLException {
     Sql failing = new Sql("SELECT CAST(? AS INTEGER) AS n", List.of("no number"));
-    long walk = walks.begin(failing, 0);
+    long walk = walks.begin(failing, USER, 0);
 
     assertThat(walks.await(walk))
         .containsInstanceOf(Walks.Failed.class)
@@ -162,16 +226,16 @@ class WalksTest {
         .extracting(failed -> ((Walks.Failed) failed).reason())
         .asString()
         .contains("no number");
-    assertThat(walks.begin(failing, 0)).isNotEqualTo(walk);
-    assertThat(rows(walks.begin(number(1), 0))).isNotEmpty();
+    assertThat(walks.begin(failing, USER, 0)).isNotEqualTo(walk);
+    assertThat(rows(walks.begin(number(1), USER, 0))).isNotEmpty();
   }
 
   @Test
   void aWaitThatIsTooShortEndsUnfinishedAndTheQueryGoesOn()
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, SQLException {
     walks.close();
     walks = walks(Duration.ofMillis(1));
-    long walk = walks.begin(ENDLESS, 0);
+    long walk = walks.begin(ENDLESS, USER, 0);
 
     assertThat(walks.await(walk)).containsInstanceOf(Walks.Unfinished.class);
     assertThat(walks.await(walk)).containsInstanceOf(Walks.Unfinished.class);
@@ -193,7 +257,7 @@ class WalksTest {
                       threads.submit(
                           () -> {
                             Sql sql = new Sql(ENDLESS.text() + " AND i <> " + i, List.of());
-                            long walk = closing.begin(sql, 0);
+                            long walk = closing.begin(sql, USER, 0);
                             waiting.countDown();
                             return closing.await(walk);
                           }))

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultTest {
 
@@ -41,7 +42,9 @@ class ResultTest {
   /** Rows that an engine would compute. */
   private static final class Rows implements EngineRows {
 
-    private final AtomicBoolean dropped = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean isData;
+    private Runnable onRead = () -> {};
 
     private static String row(long i) {
       return "{\"n\":" + i + ",\"text\":\"é" + "x".repeat((int) (i % 50)) + "\"}";
@@ -54,15 +57,21 @@ class ResultTest {
 
     @Override
     public void read(long from, long to, Consumer consumer) throws IOException {
-      assertThat(dropped).isFalse();
+      assertThat(closed).isFalse();
+      onRead.run();
       for (long i = from; i < to; i++) {
         consumer.accept(row(i).getBytes(StandardCharsets.UTF_8));
       }
     }
 
     @Override
-    public void drop() {
-      assertThat(dropped.getAndSet(true)).isFalse();
+    public boolean isData() {
+      return isData;
+    }
+
+    @Override
+    public void close() {
+      assertThat(closed.getAndSet(true)).isFalse();
     }
   }
 
@@ -72,9 +81,15 @@ class ResultTest {
     file = folder.resolve("1.rows");
   }
 
-  private String read(long from, long to) throws IOException {
+  private String read(long from, long to) throws IOException, SQLException {
+    try (Result.Reader reader = result.open().orElseThrow()) {
+      return read(reader, from, to);
+    }
+  }
+
+  private static String read(Result.Reader reader, long from, long to) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    result.write(from, to, out);
+    reader.write(from, to, out);
     return out.toString(StandardCharsets.UTF_8);
   }
 
@@ -102,7 +117,7 @@ class ResultTest {
 
     result.store(file);
 
-    assertThat(rows.dropped).isTrue();
+    assertThat(rows.closed).isTrue();
     assertThat(result.bytes()).isEqualTo(Files.size(file)).isPositive();
     assertThat(read(from, to)).isEqualTo(expected(from, to));
   }
@@ -133,10 +148,10 @@ class ResultTest {
   }
 
   @Test
-  void aClientThatDoesNotReadStopsNeitherStoringNorDeleting()
+  void aClientThatDoesNotReadDoesNotDelayStoring()
       throws ExecutionException, IOException, InterruptedException, SQLException {
     CountDownLatch writing = new CountDownLatch(1);
-    CountDownLatch deleted = new CountDownLatch(1);
+    CountDownLatch stored = new CountDownLatch(1);
     OutputStream slow =
         new OutputStream() {
           @Override
@@ -148,42 +163,84 @@ class ResultTest {
           public void write(byte[] bytes, int offset, int length) throws IOException {
             writing.countDown();
             try {
-              deleted.await();
+              stored.await();
             } catch (InterruptedException e) {
               throw new IOException(e);
             }
           }
         };
     ExecutorService thread = Executors.newSingleThreadExecutor();
-    try {
+    try (Result.Reader reader = result.open().orElseThrow()) {
       Future<?> page =
           thread.submit(
               () -> {
-                result.write(0, 1, slow);
+                reader.write(0, 1, slow);
                 return null;
               });
       writing.await();
 
       result.store(file);
-      result.delete();
-      deleted.countDown();
+      stored.countDown();
 
       assertThat(page.get()).isNull();
-      assertThat(file).doesNotExist();
     } finally {
       thread.shutdownNow();
     }
   }
 
   @Test
-  void deletingFreesTheRowsOfTheEngineOrTheFile() throws Exception {
+  void deletingFreesTheRowsOfTheEngine() throws Exception {
     result.delete();
     result.delete();
 
-    assertThat(rows.dropped).isTrue();
-    assertThatThrownBy(() -> read(0, 1)).isInstanceOf(UncheckedIOException.class);
+    assertThat(rows.closed).isTrue();
+    assertThat(result.open()).isEmpty();
     result.store(file);
     assertThat(file).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void deletingWaitsForTheLastReader(boolean isStored) throws Exception {
+    Result.Reader first = result.open().orElseThrow();
+    Result.Reader second = result.open().orElseThrow();
+    if (isStored) {
+      result.store(file);
+    }
+
+    result.delete();
+    first.close();
+    first.close();
+
+    assertThat(result.open()).isEmpty();
+    assertThat(read(second, 0, COUNT)).isEqualTo(expected(0, COUNT));
+    second.close();
+    assertThat(rows.closed).isTrue();
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void aResultThatIsDeletedWhileItIsStoredLeavesNoFile() throws Exception {
+    rows.onRead =
+        () -> {
+          try {
+            result.delete();
+          } catch (IOException | SQLException e) {
+            throw new AssertionError(e);
+          }
+        };
+
+    result.store(file);
+
+    assertThat(rows.closed).isTrue();
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void rowsThatAreDataAreNotStored() {
+    assertThat(result.isStored()).isFalse();
+    rows.isData = true;
+    assertThat(new Result(rows).isStored()).isTrue();
   }
 
   @Test
@@ -196,8 +253,10 @@ class ResultTest {
           }
         };
 
-    assertThatThrownBy(() -> result.write(0, 1, gone))
-        .isExactlyInstanceOf(IOException.class)
-        .hasMessage("gone");
+    try (Result.Reader reader = result.open().orElseThrow()) {
+      assertThatThrownBy(() -> reader.write(0, 1, gone))
+          .isExactlyInstanceOf(IOException.class)
+          .hasMessage("gone");
+    }
   }
 }
