@@ -95,7 +95,9 @@ public final class OperationProbe {
     return columns;
   }
 
-  /** Sends a request for an operation; empty if the run does not allow it. */
+  /**
+   * Sends a request that calls an operation. Returns empty if the run does not allow the request.
+   */
   private Optional<Exchange> probe(String operation) {
     ApiRequest request = requests().get(operation);
     return service.budget().writes() || request.isReading()
