@@ -6,11 +6,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The data of the service. */
+/** Groups the commands for the data of the reference service. */
 @Command(
     name = "data",
     mixinStandardHelpOptions = true,
-    description = "Downloads the index of the real IDC data, and shows what a data set has.",
+    description = "Downloads the index of the real IDC data, and shows what a data set contains.",
     subcommands = {DataPullCommand.class, DataShowCommand.class, HelpCommand.class})
 final class DataCommand implements Runnable {
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** Options for the data of the service that a command starts. */
+/** Options for the data of a service that the command starts. */
 final class DataOptions {
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=+-]+");
@@ -18,8 +18,9 @@ final class DataOptions {
       arity = "1..*",
       description =
           "Use real data: a wheel of the Python package idc-index-data, Parquet files that IDC"
-              + " publishes, or folders with such files. idc is the newest release that data pull"
-              + " downloaded, and idc:25 is release 25. Default: synthetic data.")
+              + " publishes, or folders that contain such files. 'idc' stands for the newest release"
+              + " that ./idc4j data pull has downloaded, and 'idc:25' for release 25. Default:"
+              + " synthetic data.")
   private List<Path> data = List.of();
 
   @Option(
@@ -42,7 +43,7 @@ final class DataOptions {
     builder.data(PulledReleases.resolve(data)).absentColumns(absent);
   }
 
-  /** Returns the options for a POSIX shell, each with a space before it. */
+  /** Returns the options in the syntax of a POSIX shell, with a space before each option. */
   String asArguments() {
     StringBuilder arguments = new StringBuilder();
     data.forEach(path -> arguments.append(" --data ").append(quoted(path.toString())));

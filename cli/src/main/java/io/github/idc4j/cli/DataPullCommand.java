@@ -15,15 +15,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Downloads the index of a release with the user's own pip. */
+/** Downloads the index of a release with the user's installation of pip. */
 @Command(
     name = "pull",
     mixinStandardHelpOptions = true,
     description =
-        "Downloads the index of an IDC release: the Python package idc-index-data, about 80 MB. Uses"
-            + " pip, with its settings. Then use the release with --data idc.",
+        "Downloads the index of an IDC release: the Python package idc-index-data, about 80 MB. Runs"
+            + " pip, which uses your pip settings. To serve the release, run"
+            + " ./idc4j serve --data idc.",
     exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {"2:invalid usage", "3:pip is missing or failed, or the file is damaged"})
+    exitCodeList = {
+      "2:invalid usage",
+      "3:pip is missing or failed, or the downloaded file is damaged"
+    })
 final class DataPullCommand implements Callable<Integer> {
 
   private static final String PACKAGE = "idc-index-data";
@@ -73,11 +77,11 @@ final class DataPullCommand implements Callable<Integer> {
     command.addAll(
         List.of("download", "--no-deps", "--only-binary=:all:", "--dest", to.toString()));
     command.add(PACKAGE + release.map(number -> "==" + number + ".*").orElse(""));
-    // pip shows its progress on a terminal, and some lines elsewhere.
+    // On a terminal, pip shows its progress.
     Process pip = new ProcessBuilder(command).inheritIO().start();
     try {
       if (pip.waitFor() != 0) {
-        throw failed("pip failed: see its messages above", folder);
+        throw failed("pip failed; see its messages above", folder);
       }
     } finally {
       pip.destroy();
@@ -98,10 +102,10 @@ final class DataPullCommand implements Callable<Integer> {
           return candidate;
         }
       } catch (IOException e) {
-        // There is no such program; the next one may exist.
+        // This program does not exist. Try the next one.
       }
     }
-    throw failed("no pip found", folder);
+    throw failed("cannot find pip", folder);
   }
 
   private UserException failed(String why, Path folder) {

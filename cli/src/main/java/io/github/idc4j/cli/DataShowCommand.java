@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
     name = "show",
     mixinStandardHelpOptions = true,
     description =
-        "Shows the release of a data set, and which columns of version 1 it has exactly, which are"
-            + " derived, and which are absent. Data that is new to idc4j is loaded first.",
+        "Shows the release of a data set, and which columns of version 1 the data set contains"
+            + " exactly, which are derived from other columns, and which are absent. If the data set"
+            + " has not been loaded yet, loads it first.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"2:invalid usage", "3:the data cannot be used"})
 final class DataShowCommand implements Callable<Integer> {
@@ -41,8 +42,8 @@ final class DataShowCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description =
           "Wheels of the Python package idc-index-data, Parquet files that IDC publishes, or folders"
-              + " with such files; idc for the newest downloaded release. Default: the synthetic"
-              + " data.")
+              + " that contain such files. 'idc' stands for the newest downloaded release, and"
+              + " 'idc:25' for release 25. Default: the synthetic data.")
   private List<Path> paths = List.of();
 
   @Override
@@ -85,7 +86,7 @@ final class DataShowCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** Returns the parts of version 1 that have columns, with their attributes. */
+  /** Returns the attributes of each part of version 1 that has columns, by the name of the part. */
   private static Map<String, List<Attribute>> surfaces(Catalogue catalogue) {
     Map<String, List<Attribute>> surfaces = new LinkedHashMap<>();
     surfaces.put(
@@ -121,8 +122,8 @@ final class DataShowCommand implements Callable<Integer> {
             .computeIfAbsent(
                 database
                     .publishedIn(attribute)
-                    .map(table -> "Absent; the table " + table + " has")
-                    .orElse("Absent; no published table has"),
+                    .map(table -> "Absent, but published in the table " + table)
+                    .orElse("Absent from all published tables"),
                 key -> new ArrayList<>())
             .add(attribute.name());
       } else if (column.get().derived()) {

@@ -17,7 +17,10 @@ final class PulledReleases {
 
   private static final String FOLDER = "idc";
 
-  /** How {@code --data} refers to them: the newest wheel, or the newest wheel of a release. */
+  /**
+   * The values of {@code --data} that stand for a downloaded wheel: {@code idc}, or {@code idc:N}
+   * for release N.
+   */
   private static final Pattern NAME = Pattern.compile("idc(?::(\\d{1,6}))?");
 
   private static final Pattern WHEEL =
@@ -29,7 +32,11 @@ final class PulledReleases {
     return DataFolder.standard().resolve(FOLDER);
   }
 
-  /** Returns the wheel of the newest release, or the newest wheel of a release. */
+  /**
+   * Returns the newest wheel in a folder; empty if the folder has no matching wheel.
+   *
+   * @param release the release of the wheel; if empty, the newest release
+   */
   static Optional<Path> newest(Path folder, Optional<Integer> release) throws IOException {
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
@@ -51,8 +58,8 @@ final class PulledReleases {
   }
 
   /**
-   * Replaces {@code idc} with the newest wheel that was downloaded, and {@code idc:N} with the
-   * newest wheel of release N. A file or folder with such a name takes precedence.
+   * Replaces {@code idc} with the newest downloaded wheel, and {@code idc:N} with the newest
+   * downloaded wheel of release N. If a file or folder has this name, leaves the path unchanged.
    */
   static Path[] resolve(List<Path> paths) throws UserException {
     List<Path> resolved = new ArrayList<>();
@@ -74,13 +81,16 @@ final class PulledReleases {
                   new UserException(
                       Main.WRONG_USAGE,
                       release.map(number -> "IDC release " + number).orElse("no IDC release")
-                          + (release.isPresent() ? " is not downloaded." : " is downloaded.")
+                          + (release.isPresent()
+                              ? " has not been downloaded."
+                              : " has been downloaded.")
                           + " Run ./idc4j data pull"
                           + release.map(number -> " --release " + number).orElse("")
-                          + ", or specify a file with --data."));
+                          + ", or specify the path of a wheel."));
     } catch (IOException e) {
       throw new UserException(
-          Main.OWN_FAULT, "cannot read the data folder: " + e.getMessage() + ". Set IDC4J_HOME.");
+          Main.OWN_FAULT,
+          "cannot read the data folder: " + e.getMessage() + ". Set IDC4J_HOME to another folder.");
     }
   }
 }

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The data commands, with the real pip and a package in a folder of its own. */
+/**
+ * Tests the data commands with the installed pip. Pip downloads a package that the test writes into
+ * a temporary folder.
+ */
 class DataCommandTest {
 
   private static final String NAME = "idc_index_data-3.0.1-py3-none-any.whl";
@@ -47,7 +50,7 @@ class DataCommandTest {
     return new Result(process.waitFor(), output);
   }
 
-  /** Lets pip find packages in the folder only. */
+  /** Configures pip to find packages only in the temporary folder. */
   private void usePackagesOfTheFolder() throws IOException, InterruptedException {
     Process pip;
     try {
@@ -65,7 +68,11 @@ class DataCommandTest {
     environment.put("PIP_FIND_LINKS", folder.toString());
   }
 
-  /** Writes a package with one series; {@code damage} is added to a table after its checksum. */
+  /**
+   * Writes a package with one series.
+   *
+   * @param damage text to append to each table without changing its checksum
+   */
   private void writePackage(String damage) throws IOException {
     StringBuilder checksums = new StringBuilder();
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve(NAME)))) {
@@ -156,12 +163,12 @@ class DataCommandTest {
             "release 3.0 of 2021-07-13: 1 series",
             "0 collections, 0 analysis results, 1 releases",
             "manifest columns              5        0       5",
-            "Absent; the table dicom_pivot has: ",
-            "Absent; no published table has: ");
+            "Absent, but published in the table dicom_pivot: ",
+            "Absent from all published tables: ");
     assertThat(showRelease).isEqualTo(show);
     assertThat(showOther.exitCode()).isEqualTo(2);
     assertThat(showOther.output())
-        .contains("IDC release 4 is not downloaded. Run ./idc4j data pull --release 4");
+        .contains("IDC release 4 has not been downloaded. Run ./idc4j data pull --release 4");
   }
 
   @Test
@@ -197,7 +204,7 @@ class DataCommandTest {
 
     assertThat(pull.exitCode()).isEqualTo(3);
     assertThat(pull.output())
-        .contains("no pip found", "the Python package idc-index-data yourself", "home/idc");
+        .contains("cannot find pip", "the Python package idc-index-data yourself", "home/idc");
     assertThat(pulled()).isEmpty();
   }
 
@@ -206,7 +213,8 @@ class DataCommandTest {
     Result serve = run("serve", "--data", "idc");
 
     assertThat(serve.exitCode()).isEqualTo(2);
-    assertThat(serve.output()).contains("no IDC release is downloaded. Run ./idc4j data pull");
+    assertThat(serve.output())
+        .contains("no IDC release has been downloaded. Run ./idc4j data pull");
   }
 
   @Test
@@ -240,7 +248,7 @@ class DataCommandTest {
     for (String value : new String[] {"refuse", "null"}) {
       Result serve = run("serve", "--data", "nothing", "--absent", value);
 
-      assertThat(serve.output()).contains("There is no file or folder nothing");
+      assertThat(serve.output()).contains("The path nothing does not exist");
     }
     assertThat(run("serve", "--absent", "zero").exitCode()).isEqualTo(2);
   }

@@ -30,8 +30,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Runs a service of version 1 of the IDC REST API on the loopback address, with synthetic data in
- * DuckDB.
+ * Runs a service of version 1 of the IDC REST API on the loopback address, with synthetic or real
+ * data in DuckDB.
  *
  * <p>Safe for use by several threads. The service accepts only ID tokens from its own development
  * issuer. The issuer's key exists only in memory, so the tokens are invalid after a restart.
@@ -279,8 +279,9 @@ public final class ReferenceService implements AutoCloseable {
     }
 
     /**
-     * Sets the data: wheels of the Python package {@code idc-index-data}, Parquet files that IDC
-     * publishes, and folders with such files. Defaults to a sample of synthetic data.
+     * Sets the paths of the data: wheels of the Python package {@code idc-index-data}, Parquet
+     * files that IDC publishes, or folders that contain such files. By default, the service uses
+     * synthetic sample data.
      */
     public Builder data(Path... paths) {
       data = List.of(paths);
@@ -288,7 +289,8 @@ public final class ReferenceService implements AutoCloseable {
     }
 
     /**
-     * Sets what happens to requests for columns that the data does not have: refused by default.
+     * Sets how the service responds to requests for columns that the data does not have; {@link
+     * AbsentColumns#REFUSE} by default.
      */
     public Builder absentColumns(AbsentColumns newAbsentColumns) {
       absentColumns = Objects.requireNonNull(newAbsentColumns);
@@ -296,8 +298,10 @@ public final class ReferenceService implements AutoCloseable {
     }
 
     /**
-     * Sets the folder in which the service keeps the sample and loaded data sets. Defaults to the
-     * environment variable {@code IDC4J_HOME}, or {@code .idc4j} in the home folder.
+     * Sets the folder for the sample data and for loaded data sets. The service generates or loads
+     * the data in this folder if they are missing, and reuses them later. The default is the folder
+     * in the environment variable {@code IDC4J_HOME} or, if the variable is not set, the folder
+     * {@code .idc4j} in the home folder.
      */
     public Builder dataFolder(Path newDataFolder) {
       dataFolder = Optional.of(newDataFolder);
@@ -343,11 +347,11 @@ public final class ReferenceService implements AutoCloseable {
     }
 
     /**
-     * Starts the service. If the sample data are missing, generates them first, which takes a few
-     * seconds.
+     * Starts the service. If necessary, first generates the sample data or loads the data set,
+     * which takes a few seconds.
      *
      * @throws BindException if the port is in use or the process lacks the permission to use it
-     * @throws IOException if the sample data or the state file can't be read or written
+     * @throws IOException if the data or the state file can't be read or written
      */
     public ReferenceService start() throws IOException {
       try {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A service over the index, which has series but no instances. */
+/** Tests a service whose data is the index, which has series but no instances. */
 class AbsentColumnsTest {
 
   private static final String MANIFEST = "{\"name\":\"n\",\"description\":\"d\",\"filters\":%s}";

@@ -210,7 +210,7 @@ class ReferenceServiceTest {
         send(
             "POST",
             "/cohorts/manifest/preview?SOPInstanceUID=True&page_size=2",
-            // So many values take longer than no time at all.
+            // With so many values, the query takes longer than the wait of zero.
             JSON.writeValueAsString(
                 Map.of(
                     "name",

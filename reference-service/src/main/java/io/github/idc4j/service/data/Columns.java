@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The columns of a Parquet table. Their names are case-insensitive. */
+/** The columns of a Parquet table. Column names are case-insensitive. */
 final class Columns {
 
   private final Map<String, Column> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -15,12 +15,12 @@ final class Columns {
   /**
    * A column.
    *
-   * @param name the name as the table has it
-   * @param type the type in DuckDB
+   * @param name the name of the column, spelled as in the table
+   * @param type the name of the type in DuckDB
    */
   record Column(String name, String type) {
 
-    /** Returns whether the values can be converted to the values of an attribute. */
+    /** Returns whether the values can be converted to values of an attribute of this kind. */
     boolean fits(Attribute.Kind kind) {
       boolean isList = type.endsWith("[]");
       boolean isNested = type.startsWith("STRUCT") || type.startsWith("MAP");
@@ -30,7 +30,11 @@ final class Columns {
 
   private Columns() {}
 
-  /** Returns the columns of a table that SQL can read. */
+  /**
+   * Reads the names and types of the columns of a table.
+   *
+   * @param table the table, as SQL: its name or a call of {@code read_parquet}
+   */
   static Columns of(Statement statement, String table) throws SQLException {
     Columns columns = new Columns();
     try (ResultSet rows = statement.executeQuery("DESCRIBE SELECT * FROM " + table)) {

@@ -24,18 +24,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Loads published tables into a DuckDB file, once. The file has the tables that the service
- * queries: {@code dicom_pivot}, in the order of {@code /dicomMetadata}, the clinical tables, and
- * the metadata of the release.
+ * Loads the published tables of a data set into a DuckDB file, which later runs reuse. The file
+ * contains the tables that the service queries: {@code dicom_pivot}, the clinical and biospecimen
+ * tables, and the metadata of the release. The rows of {@code dicom_pivot} have the order in which
+ * {@code /dicomMetadata} returns them.
  */
 final class DataSet {
 
-  /** Raise it when the tables of the file change. */
+  /**
+   * The version of the tables in the DuckDB file. Increase this number if a change of the code
+   * changes the tables.
+   */
   private static final int GENERATION = 1;
 
   private static final String FILE = "data.duckdb";
 
-  /** Wheels of earlier releases have no table of the releases. */
+  /**
+   * The earliest release that can be loaded. Wheels of earlier releases do not contain the table
+   * {@code version_metadata_index}.
+   */
   private static final int OLDEST_RELEASE = 24;
 
   private final Catalogue catalogue;
@@ -47,10 +54,10 @@ final class DataSet {
   }
 
   /**
-   * Returns the DuckDB file of the data set in the given paths. Creates the file if it does not
-   * exist.
+   * Returns the DuckDB file for the data set at the given paths. Creates the DuckDB file if it does
+   * not exist.
    *
-   * @throws DataSetException if the files are not a data set
+   * @throws DataSetException if the files at the paths do not form a usable data set
    */
   Path load(List<Path> paths) throws IOException {
     SourceFiles files = SourceFiles.in(paths);
@@ -69,7 +76,10 @@ final class DataSet {
     }
   }
 
-  /** Returns a text that changes if a file, the mapping or the catalogue changes. */
+  /**
+   * Returns a string that identifies the data set. A change of a source file, of the mapping, or of
+   * the attribute catalogue results in another string.
+   */
   private static String fingerprint(SourceFiles files) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -95,7 +105,7 @@ final class DataSet {
       return "Free disk space, or set IDC4J_HOME to a folder on another disk.";
     }
     return reason.startsWith("Out of Memory")
-        ? "Use a machine with more memory, or fewer files."
+        ? "Use fewer files, or a computer with more memory."
         : "If a file is damaged, download it again.";
   }
 
@@ -121,7 +131,7 @@ final class DataSet {
     SharedFolder.delete(extracted);
   }
 
-  /** Creates a view of each table. Returns the columns of each table. */
+  /** Creates a view for each table. Returns the columns of each table. */
   private static Map<SourceTable, Columns> views(Statement statement, List<SourceFile> files)
       throws DataSetException, SQLException {
     Map<SourceTable, List<SourceFile>> byTable = new EnumMap<>(SourceTable.class);
@@ -142,7 +152,11 @@ final class DataSet {
     return columns;
   }
 
-  /** Recognizes a table by the name of its file or folder. If neither fits, its columns decide. */
+  /**
+   * Returns the table that a file contains. Recognizes the table by the name of the file or of its
+   * folder. If neither is the name of a table, recognizes the table by the columns. Returns empty
+   * if the file contains another table.
+   */
   private static Optional<SourceTable> table(Statement statement, SourceFile file)
       throws DataSetException {
     Columns columns;
@@ -155,7 +169,7 @@ final class DataSet {
               + file.displayName()
               + " as a Parquet file: "
               + reason(e)
-              + ". Download it again.",
+              + ". Download the file again.",
           e);
     }
     String name = file.path().getFileName().toString().replace(Database.FILE_TYPE, "");
@@ -163,7 +177,7 @@ final class DataSet {
         SourceTable.named(name).or(() -> SourceTable.named(folderName(file)));
     if (named.isPresent() && !named.get().missingFrom(columns).isEmpty()) {
       throw new DataSetException(
-          "%s is not the table %s: it has no column %s. Use the file of that name of IDC release %d or newer."
+          "%s is not a valid table %s. Missing columns: %s. Use the file with this name from IDC release %d or newer."
               .formatted(
                   file.displayName(),
                   named.get().tableName(),
@@ -177,7 +191,10 @@ final class DataSet {
     return file.path().getParent().getFileName().toString();
   }
 
-  /** Refuses a table twice. The parts of a table are in one folder, which has its name. */
+  /**
+   * Refuses several files with the same table, unless the files are parts of the table. The parts
+   * of a table must be in one folder that has the name of the table.
+   */
   private static void requireOneTable(SourceTable table, List<SourceFile> files)
       throws DataSetException {
     boolean parts =
@@ -186,15 +203,15 @@ final class DataSet {
             && folderName(files.get(0)).equalsIgnoreCase(table.tableName());
     if (files.size() > 1 && !parts) {
       throw new DataSetException(
-          "The table "
+          "The data contains the table "
               + table.tableName()
-              + " is given twice: as "
+              + " twice: in "
               + files.get(0).displayName()
-              + " and as "
+              + " and in "
               + files.get(1).displayName()
-              + ". Use the files of one release."
+              + ". Use only one of these files, from the same release as the other tables."
               + (table.hasParts()
-                  ? " If they are parts of one table, put them into a folder with the name "
+                  ? " If both files are parts of the table, put them into a folder with the name "
                       + table.tableName()
                       + "."
                   : ""));
@@ -205,24 +222,25 @@ final class DataSet {
       throws DataSetException, SQLException {
     if (!tables.contains(SourceTable.IDC_INDEX) && !tables.contains(SourceTable.DICOM_PIVOT)) {
       throw new DataSetException(
-          "The data has neither the table idc_index, which is in a wheel of the Python package"
-              + " idc-index-data, nor the table dicom_pivot. Add one of them.");
+          "The data contains neither the table idc_index nor the table dicom_pivot. Add a wheel of"
+              + " the Python package idc-index-data, which contains idc_index, or a Parquet export of"
+              + " dicom_pivot.");
     }
     if (!tables.contains(SourceTable.VERSION_METADATA_INDEX)) {
       throw new DataSetException(
           "The release of the data is unknown, because the table version_metadata_index is missing."
-              + " Add the wheel of the Python package idc-index-data of the same release, which is"
-              + " release "
+              + " Add this table from the same release. Wheels of the Python package idc-index-data"
+              + " contain it since release "
               + OLDEST_RELEASE
-              + " or newer.");
+              + ".");
     }
     if (number(
             statement,
             "SELECT count(*) FILTER (WHERE idc_version IS NOT NULL AND version_timestamp IS NOT NULL) FROM version_metadata_index")
         == 0) {
       throw new DataSetException(
-          "The table version_metadata_index has no release with a number and a date. Download it"
-              + " again.");
+          "The table version_metadata_index has no release with a number and a date. Download the"
+              + " table again.");
     }
     if (tables.contains(SourceTable.IDC_INDEX)) {
       requireSame(
@@ -238,11 +256,11 @@ final class DataSet {
     long series = number(statement, newest);
     if (published != series) {
       throw new DataSetException(
-          "The data mixes releases: version_metadata_index is of release "
+          "The data mixes releases: version_metadata_index is from release "
               + published
-              + ", but idc_index has series of release "
+              + ", but the newest series in idc_index are from release "
               + series
-              + ". Use the files of one release.");
+              + ". Use only files from the same release.");
     }
   }
 

@@ -2,7 +2,7 @@ package io.github.idc4j.service.data;
 
 import java.io.IOException;
 
-/** A data set cannot be used. The message names the file and the remedy. */
+/** Thrown if a data set cannot be used. The message explains the problem and how to solve it. */
 public final class DataSetException extends IOException {
 
   private static final long serialVersionUID = 1L;

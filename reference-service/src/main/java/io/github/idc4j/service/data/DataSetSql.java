@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The SQL that creates the tables of the service from the published tables. */
+/** Creates the SQL that derives the tables of the service from the published tables. */
 final class DataSetSql {
 
-  /** The order of {@code /dicomMetadata}. */
+  /** The columns that the rows of {@code /dicomMetadata} are sorted by. */
   static final List<String> ORDER =
       List.of(
           "collection_id", "PatientID", "StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID");
@@ -33,7 +33,7 @@ final class DataSetSql {
   private final Mapping mapping = new Mapping();
   private final Map<SourceTable, Columns> tables;
 
-  /** Where each column comes from, by its name. */
+  /** The source of each column that the data set has, by the name of the attribute. */
   private final Map<String, Mapping.Source> columns = new LinkedHashMap<>();
 
   DataSetSql(Catalogue catalogue, Map<SourceTable, Columns> tables) {
@@ -44,7 +44,7 @@ final class DataSetSql {
     }
   }
 
-  /** Returns the statements, in order. */
+  /** Returns the SQL statements in the order in which to execute them. */
   List<String> statements() {
     List<String> statements = new ArrayList<>();
     statements.add(images());
@@ -69,7 +69,10 @@ final class DataSetSql {
     return tables.containsKey(SourceTable.DICOM_PIVOT);
   }
 
-  /** Prefers a column with the same name to the ways in the mapping. */
+  /**
+   * Returns the source of an attribute; empty if the data set does not have the attribute. Prefers
+   * a column with the same name as the attribute to the sources in the mapping.
+   */
   private Optional<Mapping.Source> source(Attribute attribute) {
     Optional<Mapping.Source> same =
         SourceTable.named(attribute.table())
@@ -130,14 +133,17 @@ final class DataSetSql {
 
   private String patients(SourceTable table) {
     String select = select(table.tableName());
-    // The key is no attribute of the table of samples.
+    // The biospecimen table needs its key, which is not one of its attributes.
     String key = table == SourceTable.TCGA_BIOSPECIMEN_REL9 ? "case_barcode, " : "";
     return create(
         table.tableName(),
         "SELECT " + key + select + " FROM " + table.tableName() + " ORDER BY case_barcode");
   }
 
-  /** The columns of a table of the service. A name is the same column in lower and upper case. */
+  /**
+   * Returns the SQL select list for a table of the service. Column names in DuckDB are
+   * case-insensitive, so attributes whose names differ only in case share a column.
+   */
   private String select(String table) {
     Map<String, String> select = new LinkedHashMap<>();
     for (Attribute attribute : catalogue.attributes()) {
@@ -212,7 +218,12 @@ final class DataSetSql {
         """);
   }
 
-  /** An analysis result has what its collections have, and is in each release since its first. */
+  /**
+   * Returns SQL for the table of analysis results. The cancer types and locations of an analysis
+   * result are those of its collections. Its releases are all releases since its first series
+   * appeared. If {@code idc_index} has no column {@code analysis_result_id}, only the newest
+   * release is listed.
+   */
   private String analysisResults() {
     boolean isIndexed = column(SourceTable.IDC_INDEX, "analysis_result_id").isPresent();
     String first =

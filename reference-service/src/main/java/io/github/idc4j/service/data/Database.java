@@ -21,8 +21,8 @@ import java.util.UUID;
 import org.duckdb.DuckDBConnection;
 
 /**
- * DuckDB with the data set, attached as {@code data}, and the tables of the users, attached as
- * {@code state}.
+ * The DuckDB database of the service. The attached database {@code data} contains the data set. The
+ * attached database {@code state} contains accounts and cohorts.
  */
 public final class Database implements AutoCloseable {
 
@@ -44,7 +44,8 @@ public final class Database implements AutoCloseable {
   /**
    * A column of the data set.
    *
-   * @param derived whether its values follow from other columns, such as those of the collection
+   * @param derived whether the values are derived from other columns, such as columns of the
+   *     collection
    */
   public record Column(boolean derived) {}
 
@@ -55,12 +56,16 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens the data set in the given paths, or the sample, which is created if it does not exist.
+   * Opens a data set or the sample data. If necessary, first loads the data set or generates the
+   * sample data.
    *
-   * @param sources wheels, Parquet files and folders; empty for the sample
-   * @param home folder of what is created once
-   * @param state file of the users' tables; empty keeps them in memory
-   * @throws DataSetException if the files are not a data set
+   * @param sources the wheels, Parquet files and folders of the data set; if empty, the sample data
+   *     are opened
+   * @param home the folder for loaded data sets and the sample data
+   * @param seed the seed of the sample data
+   * @param size the size of the sample data
+   * @param state the file for accounts and cohorts; if empty, they are kept in memory
+   * @throws DataSetException if the sources do not form a usable data set
    */
   public static Database open(
       Catalogue catalogue,
@@ -77,8 +82,8 @@ public final class Database implements AutoCloseable {
         (DuckDBConnection)
             DriverManager.getConnection(
                 "jdbc:duckdb:",
-                // DuckDB creates this folder when a query outgrows the memory, and deletes it at
-                // the end.
+                // DuckDB creates this folder when a query exceeds the memory limit, and deletes it
+                // when the database is closed.
                 properties(
                     Path.of(
                         System.getProperty("java.io.tmpdir"),
@@ -103,12 +108,17 @@ public final class Database implements AutoCloseable {
               + data
               + " cannot be read. Delete the folder "
               + data.getParent()
-              + "; the next start creates it again.",
+              + ". The next start loads the data again.",
           e);
     }
   }
 
-  /** Returns the settings of DuckDB: a quarter of the memory, within limits. */
+  /**
+   * Returns the settings of DuckDB. The memory limit is a quarter of the computer's memory, but at
+   * least {@link #MIN_MEMORY_MB} and at most {@link #MAX_MEMORY_MB}.
+   *
+   * @param temporary the folder for temporary files
+   */
   static Properties properties(Path temporary) {
     Properties properties = new Properties();
     properties.setProperty("memory_limit", memoryMegabytes() + "MB");
@@ -134,7 +144,7 @@ public final class Database implements AutoCloseable {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  /** Returns the name of a table of the data set, for SQL. */
+  /** Returns the name that SQL statements must use for a table of the data set. */
   public static String table(String name) {
     return DATA + "." + name;
   }
@@ -167,7 +177,7 @@ public final class Database implements AutoCloseable {
     return Map.copyOf(found);
   }
 
-  /** Returns a connection of its own to the same data. */
+  /** Opens a new connection to the same data. */
   public Connection connect() throws SQLException {
     return connection.duplicate();
   }
@@ -182,7 +192,10 @@ public final class Database implements AutoCloseable {
     return versions.get(versions.size() - 1);
   }
 
-  /** Returns the number of rows: of instances, or of series if the data has no instances. */
+  /**
+   * Returns the number of instances. If the data set has no instances, returns the number of
+   * series.
+   */
   public long rows() throws SQLException {
     try (Connection own = connect();
         Statement statement = own.createStatement();
@@ -192,17 +205,20 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Returns the column of an attribute; empty if the data set does not have it. */
+  /** Returns the column of an attribute; empty if the data set does not have the column. */
   public Optional<Column> column(Attribute attribute) {
     return Optional.ofNullable(columns.get(attribute.name()));
   }
 
-  /** Returns the published table that has an attribute; empty if none has. */
+  /** Returns the published table that has an attribute; empty if no published table has it. */
   public Optional<String> publishedIn(Attribute attribute) {
     return mapping.publishedIn(attribute).map(SourceTable::tableName);
   }
 
-  /** Returns the name of a table as the service reports it. */
+  /**
+   * Returns the name of a table in responses, such as {@code
+   * bigquery-public-data.idc_v4.tcga_clinical_rel9}.
+   */
   public String dataSource(String table) {
     String release =
         table.equals(Catalogue.PIVOT) ? activeVersion().number().replaceAll("\\..*", "") : "4";
@@ -210,16 +226,16 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Returns the collections as {@code GET /collections} has them; empty if the data set has no
-   * table of them.
+   * Returns the collections in the format of {@code GET /collections}; empty if the data set has no
+   * table of collections.
    */
   public Optional<List<Map<String, Object>>> collections() throws SQLException {
     return rows("collections");
   }
 
   /**
-   * Returns the analysis results as {@code GET /analysis_results} has them; empty if the data set
-   * has no table of them.
+   * Returns the analysis results in the format of {@code GET /analysis_results}; empty if the data
+   * set has no table of analysis results.
    */
   public Optional<List<Map<String, Object>>> analysisResults() throws SQLException {
     return rows("analysis_results");

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The columns that the Python package {@code idc-index-data}, an index of series, lacks. */
+/**
+ * The columns of version 1 that the Python package {@code idc-index-data} does not have. The
+ * package contains an index of series.
+ */
 public final class IndexColumns {
 
   private static final Set<SourceTable> TABLES =
@@ -13,7 +16,7 @@ public final class IndexColumns {
 
   private IndexColumns() {}
 
-  /** Returns the filter attributes, query fields and manifest columns that the index lacks. */
+  /** Returns the names of the missing filter attributes, query fields and manifest columns. */
   public static List<String> absent() {
     Catalogue catalogue = new Catalogue();
     Mapping mapping = new Mapping();

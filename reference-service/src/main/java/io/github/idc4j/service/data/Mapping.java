@@ -10,36 +10,37 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The columns of the published tables that the columns of version 1 come from, as listed in {@code
- * mapping.csv}. A column of a table of instances or patients needs no entry if its name is the name
- * in version 1.
+ * Maps the attributes of version 1 to columns of the published tables, as listed in {@code
+ * mapping.csv}. An attribute needs no entry if {@code dicom_pivot}, the clinical table or the
+ * biospecimen table has a column with the name of the attribute.
  */
 final class Mapping {
 
-  /** How the values of a column relate to the values in the published table. */
+  /** How the values of an attribute relate to the values in the published table. */
   enum Kind {
     EXACT,
     DERIVED
   }
 
   /**
-   * A way to get the values of a column.
+   * A source of the values of an attribute.
    *
-   * @param table the table that has the value
-   * @param column the column that it comes from
-   * @param expression the SQL expression of the value; the alias of each table is its name
-   * @param kind how the values relate to the published ones
-   * @param required whether a data set in which a value is null does not have the column
+   * @param table the published table that contains the column
+   * @param column the column that the source requires
+   * @param expression the SQL expression for the value, in which each table is referred to by its
+   *     name
+   * @param kind how the values of the attribute relate to the values in the published table
+   * @param required whether a single null value makes the attribute absent from the data set
    */
   record Source(SourceTable table, String column, String expression, Kind kind, boolean required) {
 
-    /** Returns the way that uses the values of a column unchanged. */
+    /** Returns a source that uses the values of a column unchanged. */
     static Source of(SourceTable table, String column, Kind kind) {
       return new Source(table, column, table.tableName() + ".\"" + column + '"', kind, false);
     }
   }
 
-  /** The table that this class reads. */
+  /** The file that this class reads. */
   static final URL TABLE = Mapping.class.getResource("mapping.csv");
 
   private static final String NOWHERE = "-";
@@ -72,7 +73,7 @@ final class Mapping {
         : new Source(table, column, row.get("expression"), kind, row.get("required").equals("yes"));
   }
 
-  /** Returns the ways to get an attribute other than from a column with the same name. */
+  /** Returns the sources that the file lists for an attribute, in order of preference. */
   List<Source> sources(Attribute attribute) {
     return sources.getOrDefault(attribute.name(), List.of());
   }

@@ -18,7 +18,10 @@ import java.util.Map;
  */
 final class SampleData {
 
-  /** Raise it when a change of {@link SampleSql} changes the values. */
+  /**
+   * The version of the generated values. Increase this number if a change of {@link SampleSql}
+   * changes values.
+   */
   private static final int GENERATION = 3;
 
   private final Catalogue catalogue;

@@ -98,7 +98,7 @@ final class SampleSql {
         """;
   }
 
-  /** Returns the rows of a resource, in its order. */
+  /** Returns SQL for the rows of a resource file, in the order of the file. */
   private static String values(String resource, String... columns) {
     List<CSVRecord> rows = Tables.own(resource);
     return rows.stream()

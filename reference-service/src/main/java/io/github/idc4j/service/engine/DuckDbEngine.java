@@ -13,8 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Runs queries in the DuckDB of this process. A query writes its rows to a temporary table, which
- * exists as long as the connection of the query.
+ * Runs queries with DuckDB in this process. DuckDB writes the rows of an {@link Sql} query to a
+ * temporary table, which exists until the connection of the query is closed. A {@link TableScan}
+ * reads its rows from the data set instead.
  */
 public final class DuckDbEngine implements QueryEngine {
 
@@ -25,7 +26,7 @@ public final class DuckDbEngine implements QueryEngine {
   private final Database database;
   private final Set<Statement> running = ConcurrentHashMap.newKeySet();
 
-  /** Creates an engine over the tables of a data set. */
+  /** Creates an engine that queries the data set of a database. */
   public DuckDbEngine(Database database) {
     this.database = database;
   }
@@ -75,7 +76,7 @@ public final class DuckDbEngine implements QueryEngine {
     }
   }
 
-  /** Reads rows by their numbers, which DuckDB finds without reading the rows before them. */
+  /** Reads rows by their row numbers, so that DuckDB does not have to read the preceding rows. */
   private static void read(
       Connection connection, TableScan scan, long from, long to, EngineRows.Consumer consumer)
       throws IOException, SQLException {
@@ -120,11 +121,11 @@ public final class DuckDbEngine implements QueryEngine {
 
     @Override
     public void close() {
-      // The table is part of the data set.
+      // The table is part of the data set, so it must stay.
     }
   }
 
-  /** The rows of the temporary table of a connection. */
+  /** The rows in the temporary table of a connection. Closing the connection frees the rows. */
   private static final class ComputedRows implements EngineRows {
 
     private static final TableScan SCAN = new TableScan("*", COMPUTED);

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.sql.SQLException;
 
 /**
- * The ordered rows of a query, held by an engine. Safe for use by several threads. Closing it frees
- * the rows.
+ * The rows of a query, in order. The engine keeps the rows until {@link #close} frees them. Safe
+ * for use by several threads.
  */
 public interface EngineRows extends AutoCloseable {
 
@@ -20,12 +20,13 @@ public interface EngineRows extends AutoCloseable {
   long count();
 
   /**
-   * Returns whether the rows are part of the data, so that keeping them costs nothing and every
-   * page can be read from them. Other rows are computed ones, which take memory.
+   * Returns whether the rows are part of the data set. Such rows need no additional memory, so all
+   * pages can be read from the engine. Other rows were computed and use memory until they are
+   * freed.
    */
   boolean isData();
 
-  /** Reads the rows {@code [from, to)}. */
+  /** Reads the rows {@code [from, to)} and passes them to the consumer, in order. */
   void read(long from, long to, Consumer consumer) throws IOException, SQLException;
 
   @Override

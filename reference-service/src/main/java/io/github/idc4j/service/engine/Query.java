@@ -1,4 +1,4 @@
 package io.github.idc4j.service.engine;
 
-/** What an engine can run. Equal queries have the same rows. */
+/** A query that an engine can run. Equal queries have the same rows. */
 public sealed interface Query permits Sql, TableScan {}

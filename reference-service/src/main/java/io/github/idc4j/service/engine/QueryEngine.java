@@ -6,12 +6,13 @@ import java.sql.SQLException;
 public interface QueryEngine {
 
   /**
-   * Runs a query, and keeps its rows in the order of the query until they are closed.
+   * Runs a query. The engine keeps the rows, in the order that the query specifies, until {@link
+   * EngineRows#close} is called.
    *
    * @throws SQLException if the query fails or is canceled
    */
   EngineRows run(Query query) throws SQLException;
 
-  /** Cancels the queries that are running. It does not affect a query that has yet to start. */
+  /** Cancels running queries. A query that is about to start is not canceled. */
   void cancelAll();
 }

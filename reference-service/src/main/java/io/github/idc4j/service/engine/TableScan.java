@@ -1,9 +1,10 @@
 package io.github.idc4j.service.engine;
 
 /**
- * All rows of a table, in its own order, which need no work before they are read.
+ * A query for all rows of a table, in the order of the table. An engine can read these rows without
+ * computing a result first.
  *
- * @param columns the columns of each row, as SQL
- * @param table the table
+ * @param columns the columns of each row, as an SQL select list
+ * @param table the name of the table in SQL
  */
 public record TableScan(String columns, String table) implements Query {}

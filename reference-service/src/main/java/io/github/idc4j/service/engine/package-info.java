@@ -1,2 +1,2 @@
-/** The seam to what runs queries: DuckDB in this process. */
+/** The interface to the engine that runs queries, and its implementation with DuckDB. */
 package io.github.idc4j.service.engine;

@@ -11,10 +11,11 @@ import java.util.function.Consumer;
 /**
  * A request with its caller and with the integers from its path.
  *
- * @param path the integers of the path, by name
- * @param query the query keys with their values, in order
- * @param contentType the content type of the body; null if the request has none
- * @param resources receives what must be closed when the response has been written
+ * @param path the integers in the path, by the name in the template of the route
+ * @param query the query parameters, by key; the values of each key are in the order of the URL
+ * @param contentType the value of the {@code Content-Type} header; null if the request has no such
+ *     header
+ * @param resources accepts resources to close after the response has been written
  */
 record Request(
     Caller caller,

@@ -18,9 +18,10 @@ import java.util.stream.Stream;
 /**
  * The parts of a service that its HTTP servers share.
  *
- * @param quirks whether the service has the quirks of the deployed one
- * @param absentColumns what a request gets that needs a column which the data set lacks
- * @param cors whether pages of other origins may call the service
+ * @param quirks whether the service has the quirks of the deployed service
+ * @param absentColumns how the service responds to requests for columns that the data set does not
+ *     have
+ * @param cors whether web pages of other origins may call the service
  */
 public record Resources(
     Catalogue catalogue,

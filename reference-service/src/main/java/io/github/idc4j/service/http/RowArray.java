@@ -9,7 +9,10 @@ import tools.jackson.databind.JacksonSerializable;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.jsontype.TypeSerializer;
 
-/** The rows of a page, which are copied to the response and never parsed. */
+/**
+ * The rows of a page, as a JSON array. The rows are copied to the response, without parsing them
+ * and without holding all of them in memory.
+ */
 record RowArray(Result.Reader rows, long from, long to) implements JacksonSerializable {
 
   @Override

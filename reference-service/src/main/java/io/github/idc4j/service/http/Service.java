@@ -67,9 +67,10 @@ final class Service {
   }
 
   /**
-   * Refuses rows and filters whose columns the data set does not have.
+   * Refuses a request that filters by columns that the data set does not have. With {@link
+   * AbsentColumns#REFUSE}, also refuses a request whose rows contain such columns.
    *
-   * @param rows the attributes that each row shows, with the names that the request has for them
+   * @param rows the attributes that each row contains, by the name that the request uses
    */
   void requireColumns(Map<String, Attribute> rows, Filters filters) {
     requireColumns(filters.attributes());
@@ -87,7 +88,7 @@ final class Service {
         });
   }
 
-  /** Returns the error of a request that needs a published table which the data set lacks. */
+  /** Returns the error for a request that needs a table that the data set does not have. */
   ApiException absent(String table) {
     return absent("table " + table, Optional.of(table));
   }
@@ -106,7 +107,10 @@ final class Service {
                 .orElse("No table that IDC publishes has it."));
   }
 
-  /** Refuses what is no text, and text that could be a script in a page that shows it. */
+  /**
+   * Refuses a text that a web page could run as a script. Without quirks, also refuses a value that
+   * is not a string.
+   */
   private void requireHarmless(JsonNode text) {
     if (!quirks && !text.isString()) {
       throw ApiException.badRequest(

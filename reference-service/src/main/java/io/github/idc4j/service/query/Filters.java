@@ -66,7 +66,7 @@ public final class Filters {
     return new Filters(catalogue, values);
   }
 
-  /** Returns filters that select every row. */
+  /** Returns an instance without filters, which selects every row. */
   public static Filters none(Catalogue catalogue) {
     return new Filters(catalogue, Map.of());
   }
@@ -150,7 +150,7 @@ public final class Filters {
     return values.isEmpty();
   }
 
-  /** Returns the attributes that are filtered by, by name of the filter. */
+  /** Returns the attribute of each filter, by the name of the filter. */
   public Map<String, Attribute> attributes() {
     Map<String, Attribute> attributes = new LinkedHashMap<>();
     values
@@ -159,7 +159,7 @@ public final class Filters {
     return attributes;
   }
 
-  /** Returns whether no filter is without a range suffix. */
+  /** Returns whether every filter has a range suffix. This is also true if there are no filters. */
   public boolean hasRangesOnly() {
     return values.keySet().stream()
         .allMatch(name -> form(catalogue, name).orElseThrow().range().isPresent());

@@ -7,7 +7,10 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** The result of a query, which may not be computed yet. {@link Results} guards what changes. */
+/**
+ * The result of a query that may still be running. Only {@link Results} accesses the mutable
+ * fields, under its lock.
+ */
 final class PendingResult {
 
   private final long number;
@@ -16,7 +19,11 @@ final class PendingResult {
   private final Set<String> users = new HashSet<>();
   private Instant lastBegun = Instant.MAX;
 
-  /** Creates a result that is not computed yet. The number is that of the walks that never wait. */
+  /**
+   * Creates a result that has not been computed yet.
+   *
+   * @param number the number of all walks over the result, except walks with unfinished waits
+   */
   PendingResult(long number, Query query) {
     this.number = number;
     this.query = query;
@@ -34,12 +41,12 @@ final class PendingResult {
     return future;
   }
 
-  /** Returns the users who requested the result. */
+  /** Returns the users whose limits the result counts towards, as a modifiable set. */
   Set<String> users() {
     return users;
   }
 
-  /** Returns when the last walk over the result began. */
+  /** Returns the time at which the latest walk over the result began. */
   Instant lastBegun() {
     return lastBegun;
   }
@@ -56,12 +63,12 @@ final class PendingResult {
     return future.isDone() && !isFailed();
   }
 
-  /** Returns the bytes of its file; 0 if it has none. */
+  /** Returns the length of the result's file in bytes; 0 if there is no file. */
   long bytes() {
     return isComputed() ? future.join().bytes() : 0;
   }
 
-  /** Returns whether its rows are in memory and not yet stored. */
+  /** Returns whether the rows have been computed, but are not stored yet. */
   boolean isInMemory() {
     return isComputed() && !future.join().isStored();
   }

@@ -38,9 +38,10 @@ public final class Queries {
   }
 
   /**
-   * Creates the SQL, with or without the quirks of the deployed service.
+   * Creates an instance, with or without the quirks of the deployed service.
    *
-   * @param hasColumn whether the data has a column of an attribute; rows have null for others
+   * @param hasColumn whether the data set has the column of an attribute; rows contain null for the
+   *     other attributes
    */
   public Queries(Catalogue catalogue, boolean quirks, Predicate<Attribute> hasColumn) {
     this.catalogue = catalogue;
@@ -76,7 +77,10 @@ public final class Queries {
     return distinct(cells, fields.stream().distinct().map(Attribute::column).toList(), filters);
   }
 
-  /** Returns every instance: the table of images is sorted as the pages are. */
+  /**
+   * Returns a query for the metadata of all instances. The table of images is already sorted by
+   * collection, patient, study, series and instance.
+   */
   public TableScan dicomMetadata() {
     String columns =
         catalogue.attributes().stream()
@@ -116,7 +120,10 @@ public final class Queries {
         .collect(Collectors.joining(", "));
   }
 
-  /** Sorts by columns of the table, which the keys of the rows may hide. */
+  /**
+   * Returns the columns to sort by. The prefix {@code found} is needed because a key of the row can
+   * have the same name as a column of the table.
+   */
   private static String order(List<String> columns) {
     return columns.stream()
         .map(column -> "found." + column + " NULLS FIRST")

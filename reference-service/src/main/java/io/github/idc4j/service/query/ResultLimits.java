@@ -1,17 +1,21 @@
 package io.github.idc4j.service.query;
 
 /**
- * How many results a service keeps. The least recently used results are deleted first.
+ * The limits for the results that a service keeps. When there are too many results, the least
+ * recently used results are deleted first.
  *
  * @param results the maximum number of results
- * @param resultsPerUser the maximum number of results that one user requested; anonymous callers
+ * @param resultsPerUser the maximum number of results for each user; all anonymous callers together
  *     count as one user
- * @param rows the maximum number of rows of a result; a query with more rows fails
- * @param bytes the maximum number of bytes of all files of results
+ * @param rows the maximum number of rows in a result; a query with more rows fails
+ * @param bytes the maximum total length of all result files, in bytes
  */
 public record ResultLimits(int results, int resultsPerUser, long rows, long bytes) {
 
-  /** Returns the default limits: 1,000 results, 200 of each user, 100 million rows, 10 GB. */
+  /**
+   * Returns the default limits: 1,000 results, 200 results for each user, 100 million rows in a
+   * result, and files with 10 GiB in total.
+   */
   public static ResultLimits standard() {
     return new ResultLimits(1000, 200, 100_000_000, 10L << 30);
   }

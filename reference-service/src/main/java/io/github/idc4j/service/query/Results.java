@@ -11,17 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The results by query, within the limits. Safe for use by several threads. */
+/** Keeps results by query, and enforces the limits. Safe for use by several threads. */
 final class Results {
 
-  /** Only results that could not be stored, for lack of disk space, reach this number. */
+  /**
+   * The maximum number of results whose rows are not stored yet. Exceeded only if results cannot be
+   * stored, for example for lack of disk space.
+   */
   private static final int MAX_IN_MEMORY = 8;
 
   private final Clock clock;
   private final Duration lifetime;
   private final ResultLimits limits;
 
-  /** The least recently used result is the first. */
+  /** The least recently used result comes first. */
   private final Map<Query, PendingResult> byQuery = new LinkedHashMap<>(16, 0.75f, true);
 
   Results(Clock clock, Duration lifetime, ResultLimits limits) {
@@ -30,7 +33,10 @@ final class Results {
     this.limits = limits;
   }
 
-  /** Returns the result of the query for a new walk. Adds one if there is none that can be used. */
+  /**
+   * Returns the result for a new walk over a query. Adds a new result if the query has no result,
+   * or if the result has expired or failed.
+   */
   synchronized PendingResult begin(Query query, String user, Supplier<PendingResult> newResult) {
     PendingResult result = byQuery.get(query);
     if (result == null || isExpired(result) || result.isFailed()) {
@@ -42,7 +48,7 @@ final class Results {
     return result;
   }
 
-  /** Returns whether the result has not expired. It becomes the most recently used one. */
+  /** Marks the result as the most recently used. Returns false if the result has expired. */
   synchronized boolean use(PendingResult result) {
     byQuery.get(result.query());
     return !isExpired(result);
@@ -73,7 +79,11 @@ final class Results {
     return removed;
   }
 
-  /** Removes the user's least recently used result if there are too many, unless others use it. */
+  /**
+   * Enforces the limit for a user. If the user has too many results, the user's least recently used
+   * result no longer counts towards this limit. If no other user requested this result, removes the
+   * result and returns it.
+   */
   synchronized Optional<PendingResult> removeExcess(String user) {
     List<PendingResult> own =
         byQuery.values().stream().filter(result -> result.users().contains(user)).toList();

@@ -26,15 +26,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * The walks that clients began. Each walk has a result, which is computed once, in the background.
- * Equal queries share a result. A result is kept until its lifetime has passed since the last walk
- * over it began, or until the limits require its deletion.
+ * Runs the queries of walks. A walk fetches the rows of one query, page by page.
+ *
+ * <p>The result of a query is computed once, in the background. Walks with equal queries share the
+ * result. A result expires when its lifetime has passed since the latest walk over it began. A
+ * result is deleted earlier if the results exceed the {@link ResultLimits}.
  */
 public final class Walks implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Walks.class);
 
-  /** A thread computes a result and then stores it, which limits how many are in memory. */
+  /**
+   * The number of threads that compute results. Each thread stores a result before it computes the
+   * next result, so few results are in memory at the same time.
+   */
   private static final int THREADS = 4;
 
   private static final long CANCEL_MILLIS = 50;
@@ -51,7 +56,7 @@ public final class Walks implements AutoCloseable {
   private record Walk(PendingResult result, AtomicInteger unfinishedWaits) {}
 
   /**
-   * Creates an object without walks.
+   * Creates an instance without walks.
    *
    * @param lifetime how long a result is valid after the latest walk over it began
    * @param wait how long {@link #await} waits for a query
@@ -75,9 +80,10 @@ public final class Walks implements AutoCloseable {
   /**
    * Begins a walk and returns its number. Walks with equal queries share a number.
    *
-   * @param user the user whose number of results is limited
-   * @param unfinishedWaits how many of the waits for this walk end unfinished at once, whatever the
-   *     query; if there are any, the walk has its own number
+   * @param user the user whose limit the result counts towards
+   * @param unfinishedWaits how many calls of {@link #await} for this walk return {@link Unfinished}
+   *     immediately, even if the query has finished; if positive, the walk does not share its
+   *     number
    */
   public long begin(Query query, String user, int unfinishedWaits) {
     PendingResult result = results.begin(query, user, () -> start(query));
@@ -105,7 +111,8 @@ public final class Walks implements AutoCloseable {
 
   private void deleteExcess() {
     results.removeExcess().forEach(this::delete);
-    // A failed result is replaced when its query is requested again; then only its walks are left.
+    // A failed result that a new query replaced is no longer among the results. Its walks are
+    // removed here after the result has expired.
     walks.values().removeIf(walk -> results.isExpired(walk.result()));
   }
 
@@ -128,14 +135,14 @@ public final class Walks implements AutoCloseable {
     try {
       result = run(pending.query(), file);
     } catch (SQLException | IOException | RuntimeException | Error e) {
-      // Otherwise its walks would wait forever.
+      // Report every failure, because otherwise the walks over the result would wait forever.
       pending.future().completeExceptionally(e);
       return;
     }
     if (!pending.future().complete(result)) {
       delete(result);
     } else if (!result.isStored()) {
-      // The first pages need not wait.
+      // Store the rows after the result is available, so that first pages need not wait for this.
       store(result, file);
     }
   }
@@ -175,10 +182,10 @@ public final class Walks implements AutoCloseable {
     deleteExcess();
   }
 
-  /** What a wait ended with. */
+  /** The outcome of waiting for a query. */
   public sealed interface Outcome {}
 
-  /** The result is computed. The caller must close the reader. */
+  /** The query has finished. The caller must close the reader of the rows. */
   public record Finished(Result.Reader rows) implements Outcome {}
 
   /** The query is still running. */
@@ -188,9 +195,10 @@ public final class Walks implements AutoCloseable {
   public record Failed(String reason) implements Outcome {}
 
   /**
-   * Waits for the result of a walk.
+   * Waits for the query of a walk.
    *
-   * @return empty if there is no such walk, or its result was deleted
+   * @return the outcome; empty if no walk has this number, or if its result has expired or was
+   *     deleted
    */
   public Optional<Outcome> await(long number) throws InterruptedException {
     Walk walk = walks.get(number);

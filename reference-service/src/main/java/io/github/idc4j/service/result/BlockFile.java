@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file that one thread appends to, and any thread reads. Closing it deletes it. */
+/** A file that one thread appends to and any thread can read. {@link #close} deletes the file. */
 final class BlockFile implements AutoCloseable {
 
   private final Path path;
@@ -26,7 +26,7 @@ final class BlockFile implements AutoCloseable {
     return path;
   }
 
-  /** Appends bytes and returns their place. */
+  /** Appends bytes and returns the offset of the first appended byte. */
   long append(byte[] bytes) throws IOException {
     long begin = end;
     ByteBuffer out = ByteBuffer.wrap(bytes);

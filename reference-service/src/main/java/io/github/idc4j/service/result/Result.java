@@ -14,18 +14,22 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * The rows of a query, in order. The engine provides the first pages while the rows are written to
- * a file, which then provides all pages. Safe for use by several threads.
+ * The rows of a query, in order. Until {@link #store} has finished, pages are read from the engine.
+ * After that, pages are read from the stored rows. Safe for use by several threads.
  */
 public final class Result {
 
-  /** How many rows are read from the engine at a time to be stored. Pages wait meanwhile. */
+  /**
+   * The number of rows that {@link #store} reads from the engine at once. Requests for pages may
+   * have to wait for the end of such a read.
+   */
   private static final long STORED_AT_ONCE = 10 * RowBlocks.ROWS;
 
   private final EngineRows engineRows;
 
   /**
-   * Rows are read under the read lock, one block at a time. Their source changes under the other.
+   * A reader holds the read lock while it reads rows of a block. {@link #use} holds the write lock
+   * while it switches from the engine to the stored rows.
    */
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
@@ -48,12 +52,15 @@ public final class Result {
     return engineRows.count();
   }
 
-  /** Returns whether the rows are so few that storing them takes no longer than reading them. */
+  /** Returns whether the result has so few rows that storing them takes no longer than a read. */
   public boolean isSmall() {
     return count() <= RowBlocks.ROWS;
   }
 
-  /** Returns whether {@link #store} has finished, or is not needed. */
+  /**
+   * Returns whether {@link #store} has finished, or is not needed because the rows are part of the
+   * data set.
+   */
   public boolean isStored() {
     return stored;
   }
@@ -64,7 +71,8 @@ public final class Result {
   }
 
   /**
-   * Returns a reader; empty if the result was deleted. The rows are not freed before it is closed.
+   * Returns a reader; empty if the result was deleted. The rows stay available until the reader is
+   * closed, even if the result is deleted in the meantime.
    */
   public synchronized Optional<Reader> open() {
     if (deleted) {
@@ -74,7 +82,7 @@ public final class Result {
     return Optional.of(new Reader());
   }
 
-  /** Reads the rows of a result, any number of times. Safe for use by several threads. */
+  /** Reads rows of a result, any number of times. Safe for use by several threads. */
   public final class Reader implements AutoCloseable {
 
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -87,7 +95,7 @@ public final class Result {
     }
 
     /**
-     * Writes the rows {@code [from, to)} as JSON texts with commas between them.
+     * Writes the rows {@code [from, to)} as JSON objects, separated by commas.
      *
      * @throws IOException if {@code out} fails
      * @throws UncheckedIOException if the rows cannot be read
@@ -96,7 +104,7 @@ public final class Result {
       long next;
       for (long row = from; row < to; row = next) {
         next = Math.min(to, (row / RowBlocks.ROWS + 1) * RowBlocks.ROWS);
-        // No lock is held while a slow client takes its time.
+        // Write without holding the lock, because the client may be slow.
         ByteBuffer rows = read(row, next);
         if (row > from) {
           out.write(',');
@@ -118,7 +126,7 @@ public final class Result {
     return deleted && readers == 0;
   }
 
-  /** Reads rows of one block. */
+  /** Reads the rows {@code [from, to)}, which must be in one block. */
   private ByteBuffer read(long from, long to) {
     lock.readLock().lock();
     try {
@@ -147,10 +155,10 @@ public final class Result {
   }
 
   /**
-   * Writes the rows to a file, and frees the rows of the engine. Leaves no file if the result is
-   * deleted meanwhile.
+   * Stores the rows in a file, or in memory if they are few. Then frees the rows in the engine. If
+   * the result is deleted in the meantime, no file remains.
    *
-   * @throws IOException if the file cannot be written; the rows of the engine remain
+   * @throws IOException if the file cannot be written; the rows in the engine remain available
    */
   public void store(Path file) throws IOException, SQLException {
     Optional<Reader> pin = open();
@@ -186,7 +194,7 @@ public final class Result {
     engineRows.close();
   }
 
-  /** Deletes the rows as soon as no reader is open. */
+  /** Deletes the result. If readers are open, its rows are freed when the last reader is closed. */
   public void delete() throws IOException, SQLException {
     boolean free;
     synchronized (this) {
@@ -198,7 +206,7 @@ public final class Result {
     }
   }
 
-  /** Called once, after the last reader. */
+  /** Frees the rows. Called once, when the result is deleted and no reader is open. */
   private void free() throws IOException, SQLException {
     if (blocks.isPresent()) {
       blocks.get().close();

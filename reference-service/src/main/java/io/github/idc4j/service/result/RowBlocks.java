@@ -11,30 +11,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rows in blocks: compressed in a file, or in memory if they are few. A page reads only the blocks
- * that it needs, wherever they are in the file.
+ * Stores rows in blocks. The blocks are compressed and written to a file. If there are only a few
+ * rows, they are kept in memory instead. Reading a page reads only the blocks that contain its
+ * rows.
  */
 final class RowBlocks implements AutoCloseable {
 
-  /** Rows of a block. */
+  /** The number of rows in a block. The last block can have fewer rows. */
   static final int ROWS = 1000;
 
-  /** Rows with fewer bytes than this are kept in memory. */
+  /** If all rows fit in one block and have fewer bytes than this, they are kept in memory. */
   private static final int MIN_FILE_BYTES = 1 << 16;
 
-  /** The fastest level; it shrinks rows to an eighth or less. */
+  /** The compression level: the fastest one, which still shrinks rows to an eighth or less. */
   private static final int LEVEL = 1;
 
   private final List<Block> blocks;
   private final Optional<BlockFile> file;
 
   /**
-   * A block: the number of its rows, the ends of the rows, and the rows with commas between them.
+   * A block. Its bytes are the number of rows, the end offset of each row, and the rows, separated
+   * by commas. The number and the offsets are integers of four bytes.
    */
   private interface Block {
     byte[] read() throws IOException;
 
-    /** Returns its length in the file. */
+    /** Returns the length of the block in the file, in bytes; 0 if the block is in memory. */
     int fileBytes();
   }
 
@@ -75,9 +77,10 @@ final class RowBlocks implements AutoCloseable {
   }
 
   /**
-   * Reads the rows {@code [from, to)}, which are in one block, as JSON with commas between them.
+   * Reads the rows {@code [from, to)}, which must be in one block.
    *
-   * @return the bytes between its position and its limit
+   * @return a buffer with the rows as JSON objects, separated by commas, from its position to its
+   *     limit
    */
   ByteBuffer read(long from, long to) throws IOException {
     int number = Math.toIntExact(from / ROWS);
@@ -90,12 +93,12 @@ final class RowBlocks implements AutoCloseable {
     return block.position(rows + start).limit(rows + stop);
   }
 
-  /** Returns the length of the file in bytes. */
+  /** Returns the length of the file in bytes; 0 if there is no file. */
   long bytes() {
     return blocks.stream().mapToLong(Block::fileBytes).sum();
   }
 
-  /** Deletes the file. */
+  /** Deletes the file, if there is one. */
   @Override
   public void close() throws IOException {
     if (file.isPresent()) {
@@ -103,7 +106,7 @@ final class RowBlocks implements AutoCloseable {
     }
   }
 
-  /** Takes rows one by one. Closing it deletes the file, unless it was finished. */
+  /** Writes rows one by one. {@link #close} deletes the file unless {@link #finish} was called. */
   static final class Writer implements AutoCloseable {
 
     private final Path path;
@@ -114,7 +117,7 @@ final class RowBlocks implements AutoCloseable {
     private int count;
     private boolean finished;
 
-    /** Creates no file before it is needed. */
+    /** Creates a writer. The file is created when the first block is full. */
     Writer(Path path) {
       this.path = path;
     }
@@ -152,7 +155,7 @@ final class RowBlocks implements AutoCloseable {
       return block.array();
     }
 
-    /** Returns the rows. */
+    /** Stores the remaining rows, and returns all rows. */
     RowBlocks finish() throws IOException {
       if (file.isEmpty() && rows.size() < MIN_FILE_BYTES) {
         blocks.add(new MemoryBlock(block()));

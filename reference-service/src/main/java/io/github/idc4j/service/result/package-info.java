@@ -1,2 +1,5 @@
-/** Results of queries: rows that are computed once, and pages of them at the cost of their rows. */
+/**
+ * Results of queries. The rows of a result are computed once and can be read page by page. The time
+ * to read a page depends on the size of the page, not on the size of the result.
+ */
 package io.github.idc4j.service.result;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Data sets in the layout of IDC's, with made values. */
+/** Tests data sets that have the format of IDC's data sets, but synthetic values. */
 class DataSetTest {
 
   @TempDir Path folder;
@@ -136,7 +136,7 @@ class DataSetTest {
     }
   }
 
-  /** Packs a folder as the Python package is packed. */
+  /** Packs the files of a folder into a wheel with the layout of the Python package. */
   private static Path wheel(Path folder, Path wheel) throws Exception {
     StringBuilder checksums = new StringBuilder();
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(wheel))) {
@@ -171,7 +171,7 @@ class DataSetTest {
     }
   }
 
-  /** Returns the lock file, which is empty and stays. */
+  /** Returns the lock file, which is empty and is never deleted. */
   private List<Path> locks() throws IOException {
     return files(home).stream().filter(file -> file.endsWith(".lock")).toList();
   }
@@ -186,7 +186,7 @@ class DataSetTest {
   @Test
   void aMissingFileIsNamed() throws Exception {
     assertRefused(
-        "There is no file or folder " + folder.resolve("nothing"), folder.resolve("nothing"));
+        "The path " + folder.resolve("nothing") + " does not exist", folder.resolve("nothing"));
   }
 
   @Test
@@ -249,7 +249,7 @@ class DataSetTest {
     Files.copy(
         index.resolve("collections_index.parquet"), file, StandardCopyOption.REPLACE_EXISTING);
 
-    assertRefused(file + " is not the table idc_index: it has no column PatientID", index);
+    assertRefused(file + " is not a valid table idc_index. Missing columns: PatientID", index);
   }
 
   @Test
@@ -257,11 +257,11 @@ class DataSetTest {
     Path second = index("second", 21);
 
     assertRefused(
-        "The table idc_index is given twice: as "
+        "The data contains the table idc_index twice: in "
             + index.resolve("idc_index.parquet")
-            + " and as "
+            + " and in "
             + second.resolve("idc_index.parquet")
-            + ". Use the files of one release.",
+            + ". Use only one of these files",
         index,
         second);
   }
@@ -270,7 +270,7 @@ class DataSetTest {
   void twoFilesOfATableInOneFolderAreRefused() throws Exception {
     Files.copy(index.resolve("idc_index.parquet"), index.resolve("copy.parquet"));
 
-    assertRefused("The table idc_index is given twice", index);
+    assertRefused("The data contains the table idc_index twice", index);
   }
 
   @Test
@@ -322,7 +322,7 @@ class DataSetTest {
     Path wheel = wheel(index, folder.resolve("a.whl"));
 
     assertRefused(
-        "idc_index_data/idc_index.parquet in " + wheel + " is not the table idc_index", wheel);
+        "idc_index_data/idc_index.parquet in " + wheel + " is not a valid table idc_index", wheel);
   }
 
   @Test
@@ -350,7 +350,9 @@ class DataSetTest {
     Path newer = index("newer", 22);
 
     assertRefused(
-        "version_metadata_index is of release 21, but idc_index has series of release 22", newer);
+        "version_metadata_index is from release 21, but the newest series in idc_index are from"
+            + " release 22",
+        newer);
   }
 
   @Test

@@ -10,15 +10,24 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 
-/** The tables of the Python package {@code idc-index-data}, with the series of the sample. */
+/**
+ * Writes the tables of the Python package {@code idc-index-data}. The tables contain the series of
+ * the sample data.
+ */
 public final class IndexFiles {
 
-  /** Size of the sample. */
+  /** The size of the sample data. */
   public static final SampleSize SIZE = new SampleSize(Map.of("tcga_luad", 5, "nlst", 5), 500);
 
   private IndexFiles() {}
 
-  /** Writes the tables into a new folder, with series of a release at most. */
+  /**
+   * Writes the tables into a new folder.
+   *
+   * @param to the new folder
+   * @param home the folder for the sample data
+   * @param release the release in which all series were last revised
+   */
   public static Path write(Path to, Path home, int release) throws IOException, SQLException {
     Files.createDirectory(to);
     Path sample = new SampleData(new Catalogue(), 1, SIZE).in(home);

@@ -36,7 +36,7 @@ class WalksTest {
 
   private static final String USER = "user";
 
-  /** A query whose result needs a file. */
+  /** A query with so many rows that its result needs a file. */
   private static final Sql LARGE =
       new Sql("SELECT i::VARCHAR AS n FROM range(?) r(i)", List.of(10_000));
 
@@ -146,7 +146,7 @@ class WalksTest {
     long first = walks.begin(number(0), USER, 0);
     long second = walks.begin(number(1), USER, 0);
     long third = walks.begin(number(2), USER, 0);
-    // Both a wait and a new walk are a use.
+    // Both a wait and a new walk count as use of a result.
     assertThat(rows(first)).isEqualTo("{\"n\":\"0\"}");
     walks.begin(number(2), USER, 0);
 
@@ -197,7 +197,7 @@ class WalksTest {
       Thread.onSpinWait();
     }
 
-    // A small result has no file.
+    // A small result has no file, so this limit does not affect it.
     assertThat(rows(walks.begin(number(2), USER, 0))).isEqualTo("{\"n\":\"2\"}");
   }
 

@@ -39,7 +39,7 @@ class ResultTest {
   private Result result;
   private Path file;
 
-  /** Rows that an engine would compute. */
+  /** Simulates the rows that an engine computed. */
   private static final class Rows implements EngineRows {
 
     private final AtomicBoolean closed = new AtomicBoolean();

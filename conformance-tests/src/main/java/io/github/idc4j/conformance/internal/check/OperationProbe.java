@@ -87,7 +87,11 @@ public final class OperationProbe {
     return present;
   }
 
-  /** The check {@code filters/attributes} compares other columns with {@code GET /attributes}. */
+  /**
+   * Returns the manifest columns that are declared absent. This class does not verify other absent
+   * columns, because the check {@code filters/attributes} compares them with {@code GET
+   * /attributes}.
+   */
   private Set<String> manifestColumns() {
     Set<String> columns = new TreeSet<>(service.capabilities().absentColumns());
     columns.retainAll(
