@@ -76,7 +76,7 @@ final class DataShowCommand implements Callable<Integer> {
         database.rows(),
         instances ? "instances" : "series");
     out.printf(
-        "%d collections, %d analysis results, %d releases%n%n",
+        "collections: %d, analysis results: %d, releases: %d%n%n",
         database.collections().map(List::size).orElse(0),
         database.analysisResults().map(List::size).orElse(0),
         database.versions().size());

@@ -161,7 +161,7 @@ class DataCommandTest {
     assertThat(show.output())
         .contains(
             "release 3.0 of 2021-07-13: 1 series",
-            "0 collections, 0 analysis results, 1 releases",
+            "collections: 0, analysis results: 0, releases: 1",
             "manifest columns              5        0       5",
             "Absent, but published in the table dicom_pivot: ",
             "Absent from all published tables: ");
@@ -237,7 +237,7 @@ class DataCommandTest {
     assertThat(show.output())
         .contains(
             ": 100,000 instances",
-            "20 collections, 4 analysis results, 21 releases",
+            "collections: 20, analysis results: 4, releases: 21",
             "manifest columns             10        0       0",
             "filter attributes           163        0       0",
             "/dicomMetadata columns       70        0       0");

@@ -1,5 +1,2 @@
-/**
- * Queries: compiles filters to SQL, runs each query once, keeps its rows in a file, and reads them
- * page by page.
- */
+/** Queries: compiles filters to SQL, runs each query once, and keeps the results within limits. */
 package io.github.idc4j.service.query;
