@@ -1,11 +1,13 @@
 package io.github.idc4j.service;
 
 import io.github.idc4j.service.auth.Issuer;
+import io.github.idc4j.service.bucket.InstanceListings;
 import io.github.idc4j.service.cohort.Cohorts;
 import io.github.idc4j.service.data.AbsentColumns;
 import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.DataFolder;
 import io.github.idc4j.service.data.Database;
+import io.github.idc4j.service.data.InstanceColumns;
 import io.github.idc4j.service.data.SampleSize;
 import io.github.idc4j.service.engine.DuckDbEngine;
 import io.github.idc4j.service.fault.Fault;
@@ -58,6 +60,7 @@ public final class ReferenceService implements AutoCloseable {
         server = opened(Resources.serveRetired(chosen.port, chosen.cors));
       } else {
         Catalogue catalogue = new Catalogue();
+        Optional<InstanceListings> listings = listings(chosen);
         Database database =
             opened(
                 Database.open(
@@ -67,11 +70,13 @@ public final class ReferenceService implements AutoCloseable {
                     chosen.seed,
                     chosen.sampleSize,
                     chosen.stateFile));
+        InstanceColumns instanceColumns =
+            listings.isPresent() ? InstanceColumns.of(catalogue, database) : InstanceColumns.none();
         Cohorts saved = opened(new Cohorts(database, chosen.clock));
         Walks walks =
             opened(
                 new Walks(
-                    new DuckDbEngine(database),
+                    new DuckDbEngine(database, listings),
                     chosen.clock,
                     chosen.resultLifetime,
                     chosen.queryWait,
@@ -87,6 +92,7 @@ public final class ReferenceService implements AutoCloseable {
                 issuer,
                 chosen.quirks,
                 chosen.absentColumns,
+                instanceColumns,
                 chosen.cors,
                 chosen.faults,
                 chosen.clock);
@@ -99,6 +105,12 @@ public final class ReferenceService implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  private Optional<InstanceListings> listings(Builder chosen) throws IOException {
+    return chosen.instancesFromBucket
+        ? Optional.of(opened(InstanceListings.open(chosen.bucketEndpoint, chosen.dataFolder())))
+        : Optional.empty();
   }
 
   private <T extends AutoCloseable> T opened(T part) {
@@ -196,6 +208,8 @@ public final class ReferenceService implements AutoCloseable {
     private Duration resultLifetime = Duration.ofHours(24);
     private List<Path> data = List.of();
     private AbsentColumns absentColumns = AbsentColumns.REFUSE;
+    private boolean instancesFromBucket;
+    private Optional<URI> bucketEndpoint = Optional.empty();
     private Optional<Path> dataFolder = Optional.empty();
     private Optional<Path> stateFile = Optional.empty();
     private long seed = 1;
@@ -294,6 +308,26 @@ public final class ReferenceService implements AutoCloseable {
      */
     public Builder absentColumns(AbsentColumns newAbsentColumns) {
       absentColumns = Objects.requireNonNull(newAbsentColumns);
+      return this;
+    }
+
+    /**
+     * Sets whether manifests can have the columns {@code GCS_URL} and {@code CRDC_Instance_GUID}
+     * although the data has only series; false by default. If true, the service lists the instances
+     * of the series that a page contains in the buckets, and keeps the listings in the data folder.
+     * The module {@code idc4j-bucket-listing} must be on the class path.
+     */
+    public Builder instancesFromBucket(boolean newInstancesFromBucket) {
+      instancesFromBucket = newInstancesFromBucket;
+      return this;
+    }
+
+    /**
+     * Sets the base URL of the S3 server that has the buckets. By default, the service uses the
+     * public buckets of IDC.
+     */
+    public Builder bucketEndpoint(URI newBucketEndpoint) {
+      bucketEndpoint = Optional.of(newBucketEndpoint);
       return this;
     }
 

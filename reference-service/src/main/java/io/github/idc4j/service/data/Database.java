@@ -216,6 +216,14 @@ public final class Database implements AutoCloseable {
   }
 
   /**
+   * Returns whether a manifest can have an attribute of the instances even if the data set has only
+   * series. See {@link InstanceColumns}.
+   */
+  public boolean isListable(Attribute attribute) {
+    return mapping.listed(attribute).isPresent();
+  }
+
+  /**
    * Returns the name of a table in responses, such as {@code
    * bigquery-public-data.idc_v4.tcga_clinical_rel9}.
    */

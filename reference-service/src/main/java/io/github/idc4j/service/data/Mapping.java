@@ -45,7 +45,11 @@ final class Mapping {
 
   private static final String NOWHERE = "-";
 
+  /** Stands for the names of the objects in the buckets that contain the instances. */
+  private static final String BUCKETS = "buckets";
+
   private final Map<String, List<Source>> sources;
+  private final Map<String, String> listed;
   private final Set<String> unpublished;
 
   Mapping() {
@@ -53,10 +57,16 @@ final class Mapping {
     sources =
         rows.stream()
             .filter(row -> !row.get("table").equals(NOWHERE))
+            .filter(row -> !row.get("table").equals(BUCKETS))
             .collect(
                 Collectors.groupingBy(
                     row -> row.get("name"),
                     Collectors.mapping(Mapping::source, Collectors.toList())));
+    listed =
+        rows.stream()
+            .filter(row -> row.get("table").equals(BUCKETS))
+            .collect(
+                Collectors.toUnmodifiableMap(row -> row.get("name"), row -> row.get("expression")));
     unpublished =
         rows.stream()
             .filter(row -> row.get("table").equals(NOWHERE))
@@ -76,6 +86,14 @@ final class Mapping {
   /** Returns the sources that the file lists for an attribute, in order of preference. */
   List<Source> sources(Attribute attribute) {
     return sources.getOrDefault(attribute.name(), List.of());
+  }
+
+  /**
+   * Returns the SQL expression for an attribute whose values can be taken from the names of the
+   * objects in the buckets; empty for other attributes.
+   */
+  Optional<String> listed(Attribute attribute) {
+    return Optional.ofNullable(listed.get(attribute.name()));
   }
 
   /** Returns the published table that has an attribute; empty if no published table has it. */

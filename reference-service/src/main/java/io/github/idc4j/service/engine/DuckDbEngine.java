@@ -1,5 +1,6 @@
 package io.github.idc4j.service.engine;
 
+import io.github.idc4j.service.bucket.InstanceListings;
 import io.github.idc4j.service.data.Database;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -15,7 +17,8 @@ import org.jboss.logging.Logger;
 /**
  * Runs queries with DuckDB in this process. DuckDB writes the rows of an {@link Sql} query to a
  * temporary table, which exists until the connection of the query is closed. A {@link TableScan}
- * reads its rows from the data set instead.
+ * reads its rows from the data set instead. For an {@link InstanceQuery}, the temporary table
+ * contains the series.
  */
 public final class DuckDbEngine implements QueryEngine {
 
@@ -24,19 +27,41 @@ public final class DuckDbEngine implements QueryEngine {
   private static final String COMPUTED = "computed";
 
   private final Database database;
+  private final Optional<InstanceListings> listings;
   private final Set<Statement> running = ConcurrentHashMap.newKeySet();
 
-  /** Creates an engine that queries the data set of a database. */
-  public DuckDbEngine(Database database) {
+  /**
+   * Creates an engine that queries the data set of a database.
+   *
+   * @param listings the instances of the series; required for {@link InstanceQuery}
+   */
+  public DuckDbEngine(Database database, Optional<InstanceListings> listings) {
     this.database = database;
+    this.listings = listings;
   }
 
   @Override
   public EngineRows run(Query query) throws SQLException {
-    return query instanceof TableScan scan ? new DataRows(scan, count(scan)) : run((Sql) query);
+    if (query instanceof TableScan scan) {
+      return new DataRows(scan, count(scan));
+    }
+    if (query instanceof InstanceQuery instances) {
+      return compute(
+          instances.series(),
+          (connection, series) ->
+              new InstanceRows(
+                  connection, COMPUTED, instances.columns(), series, listings.orElseThrow()));
+    }
+    return compute((Sql) query, ComputedRows::new);
   }
 
-  private EngineRows run(Sql sql) throws SQLException {
+  /** Creates rows from a connection whose temporary table has a number of rows. */
+  @FunctionalInterface
+  private interface Computed {
+    EngineRows rows(Connection connection, long count) throws SQLException;
+  }
+
+  private EngineRows compute(Sql sql, Computed computed) throws SQLException {
     Connection connection = database.connect();
     try (PreparedStatement statement =
         connection.prepareStatement("CREATE TEMP TABLE " + COMPUTED + " AS " + sql.text())) {
@@ -49,7 +74,7 @@ public final class DuckDbEngine implements QueryEngine {
       } finally {
         running.remove(statement);
       }
-      return new ComputedRows(connection, statement.getUpdateCount());
+      return computed.rows(connection, statement.getUpdateCount());
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;

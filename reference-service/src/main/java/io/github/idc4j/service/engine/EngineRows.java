@@ -2,6 +2,7 @@ package io.github.idc4j.service.engine;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The rows of a query, in order. The engine keeps the rows until {@link #close} frees them. Safe
@@ -20,13 +21,37 @@ public interface EngineRows extends AutoCloseable {
   long count();
 
   /**
-   * Returns whether the rows are part of the data set. Such rows need no additional memory, so all
-   * pages can be read from the engine. Other rows were computed and use memory until they are
-   * freed.
+   * Returns whether the rows are part of the data set, or are computed from it when they are read.
+   * Such rows need little additional memory, so all pages can be read from the engine. Other rows
+   * were computed before and use memory until they are freed.
    */
   boolean isData();
 
-  /** Reads the rows {@code [from, to)} and passes them to the consumer, in order. */
+  /**
+   * Returns how many bytes the engine uses for rows that {@link #isData} returns true for; 0 if the
+   * engine uses no additional memory.
+   */
+  default long bytes() {
+    return 0;
+  }
+
+  /**
+   * Makes rows available to {@link #read}. If this needs another server, it happens in the
+   * background.
+   *
+   * @return completes when the rows can be read, with the end of the rows that can be read. The end
+   *     is before {@code to} if {@code [from, to)} are too many rows at once. If the rows cannot be
+   *     made available now, fails; a later call tries again.
+   * @throws SQLException if the engine fails
+   */
+  default CompletableFuture<Long> prepare(long from, long to) throws SQLException {
+    return CompletableFuture.completedFuture(to);
+  }
+
+  /**
+   * Reads the rows {@code [from, to)} and passes them to the consumer, in order. The rows must have
+   * been prepared.
+   */
   void read(long from, long to, Consumer consumer) throws IOException, SQLException;
 
   @Override

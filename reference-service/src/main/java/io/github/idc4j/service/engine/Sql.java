@@ -16,10 +16,8 @@ public record Sql(String text, List<Object> values) implements Query {
     values = List.copyOf(values);
   }
 
-  /**
-   * Returns the SQL with the values in place of the question marks. The result is for people to
-   * read.
-   */
+  /** Returns the SQL with the values in place of the question marks. */
+  @Override
   public String shown() {
     String[] parts = text.split("\\?", -1);
     StringBuilder shown = new StringBuilder(parts[0]);

@@ -7,4 +7,10 @@ package io.github.idc4j.service.engine;
  * @param columns the columns of each row, as an SQL select list
  * @param table the name of the table in SQL
  */
-public record TableScan(String columns, String table) implements Query {}
+public record TableScan(String columns, String table) implements Query {
+
+  @Override
+  public String shown() {
+    return "SELECT " + columns + " FROM " + table;
+  }
+}

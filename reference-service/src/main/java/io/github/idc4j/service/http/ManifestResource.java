@@ -2,8 +2,9 @@ package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.cohort.Cohort;
 import io.github.idc4j.service.data.Attribute;
+import io.github.idc4j.service.data.InstanceColumns;
 import io.github.idc4j.service.data.ManifestColumn;
-import io.github.idc4j.service.engine.Sql;
+import io.github.idc4j.service.engine.Query;
 import io.github.idc4j.service.query.Family;
 import io.github.idc4j.service.query.Filters;
 import io.github.idc4j.service.query.InvalidFiltersException;
@@ -27,12 +28,14 @@ final class ManifestResource {
   private final Service service;
   private final Queries queries;
   private final Pages pages;
+  private final InstanceColumns instanceColumns;
   private final Set<String> keys;
 
-  ManifestResource(Service service, Queries queries, Pages pages) {
+  ManifestResource(Service service, Queries queries, Pages pages, InstanceColumns instanceColumns) {
     this.service = service;
     this.queries = queries;
     this.pages = pages;
+    this.instanceColumns = instanceColumns;
     this.keys =
         Stream.concat(
                 service.catalogue().manifestColumns().stream().map(ManifestColumn::key),
@@ -96,11 +99,31 @@ final class ManifestResource {
       Request request, List<ManifestColumn> columns, Filters filters, Map<String, Object> cohort)
       throws SQLException, InterruptedException {
     Map<String, Attribute> shown = new LinkedHashMap<>();
-    columns.forEach(column -> shown.put(column.key(), column.attribute()));
+    columns.stream()
+        .filter(column -> !isListed(column))
+        .forEach(column -> shown.put(column.key(), column.attribute()));
     service.requireColumns(shown, filters);
-    Sql sql = queries.manifest(columns, filters);
-    cohort.put("sql", request.isTrue("sql") ? sql.shown() : "");
-    return pages.first(Family.MANIFEST, request, sql, Map.of("cohort", cohort));
+    requireOrder(columns);
+    Query query = queries.manifest(columns, filters);
+    cohort.put("sql", request.isTrue("sql") ? query.shown() : "");
+    return pages.first(Family.MANIFEST, request, query, Map.of("cohort", cohort));
+  }
+
+  private boolean isListed(ManifestColumn column) {
+    return instanceColumns.expression(column.attribute()).isPresent();
+  }
+
+  /**
+   * Refuses columns of the instances in another order than that of the URLs. A page in another
+   * order could not be computed without listing all series first.
+   */
+  private void requireOrder(List<ManifestColumn> columns) {
+    ManifestColumn last = columns.get(columns.size() - 1);
+    if (columns.stream().anyMatch(this::isListed) && !last.attribute().name().equals(Queries.URL)) {
+      throw ApiException.badRequest(
+          "This service lists %1$s from the buckets, one page at a time. It cannot sort rows by %1$s, because this would require a listing of all series. Add GCS_URL=True, so that the rows are sorted by GCS_URL."
+              .formatted(last.key()));
+    }
   }
 
   private List<ManifestColumn> columns(Request request) {

@@ -104,7 +104,7 @@ final class Pages {
   private Map<String, Object> respond(
       Request request, Position position, long pageSize, Map<String, Object> echo, boolean first)
       throws InterruptedException {
-    Optional<Walks.Outcome> outcome = walks.await(position.walk());
+    Optional<Walks.Outcome> outcome = walks.await(position.walk(), position.row(), pageSize);
     if (outcome.isEmpty()) {
       throw ApiException.badRequest(
           quirks
@@ -113,7 +113,10 @@ final class Pages {
     }
     if (outcome.get() instanceof Walks.Finished finished) {
       request.resources().accept(finished.rows());
-      return page(position, pageSize, echo, finished.rows());
+      return page(position, pageSize, echo, finished);
+    }
+    if (outcome.get() instanceof Walks.Unavailable unavailable) {
+      throw ApiException.of(502, unavailable.reason());
     }
     if (outcome.get() instanceof Walks.Failed failed) {
       boolean generic = !first || position.family() == Family.DICOM_METADATA;
@@ -138,9 +141,10 @@ final class Pages {
   }
 
   private Map<String, Object> page(
-      Position position, long pageSize, Map<String, Object> echo, Result.Reader rows) {
-    long from = Math.min(position.row(), rows.count());
-    long to = Math.min(from + pageSize, rows.count());
+      Position position, long pageSize, Map<String, Object> echo, Walks.Finished finished) {
+    Result.Reader rows = finished.rows();
+    long from = finished.from();
+    long to = finished.to();
     boolean shortened =
         faults.contains(Fault.LOSE_ROW_ON_PAGE_2) && from > 0 && from == pageSize && to > from;
     long shown = shortened ? to - 1 : to;

@@ -6,6 +6,7 @@ import io.github.idc4j.service.cohort.Cohorts;
 import io.github.idc4j.service.data.AbsentColumns;
 import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.Database;
+import io.github.idc4j.service.data.InstanceColumns;
 import io.github.idc4j.service.fault.Fault;
 import io.github.idc4j.service.query.PageTokens;
 import io.github.idc4j.service.query.Queries;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * @param quirks whether the service has the quirks of the deployed service
  * @param absentColumns how the service responds to requests for columns that the data set does not
  *     have
+ * @param instanceColumns the manifest columns whose values come from the buckets
  * @param cors whether web pages of other origins may call the service
  */
 public record Resources(
@@ -32,6 +34,7 @@ public record Resources(
     Issuer issuer,
     boolean quirks,
     AbsentColumns absentColumns,
+    InstanceColumns instanceColumns,
     boolean cors,
     Set<Fault> faults,
     Clock clock) {
@@ -50,14 +53,18 @@ public record Resources(
   public HttpServer serve(int port, int unfinishedWaits) {
     Service service = new Service(catalogue, database, cohorts, quirks, absentColumns);
     Queries queries =
-        new Queries(catalogue, quirks, attribute -> database.column(attribute).isPresent());
+        new Queries(
+            catalogue,
+            quirks,
+            attribute -> database.column(attribute).isPresent(),
+            instanceColumns);
     Pages pages = new Pages(walks, tokens, unfinishedWaits, quirks, faults);
     List<Route> routes =
         Stream.of(
                 new MetadataResource(service).routes(),
                 new AccountResource(service).routes(),
                 new CohortsResource(service, clock).routes(),
-                new ManifestResource(service, queries, pages).routes(),
+                new ManifestResource(service, queries, pages, instanceColumns).routes(),
                 new QueryResource(service, queries, pages).routes(),
                 new IssuerResource(issuer, cohorts).routes())
             .flatMap(List::stream)

@@ -24,6 +24,9 @@ final class Service {
   private static final Pattern SCRIPT =
       Pattern.compile("</?[a-z][^>]*>|!\\[]|javascript:", Pattern.CASE_INSENSITIVE);
 
+  private static final String LISTABLE =
+      " Manifests can contain it if the service runs with the option --instances-from-bucket.";
+
   private final Catalogue catalogue;
   private final Database database;
   private final Cohorts cohorts;
@@ -83,17 +86,20 @@ final class Service {
     attributes.forEach(
         (name, attribute) -> {
           if (database.column(attribute).isEmpty()) {
-            throw absent("column " + name, database.publishedIn(attribute));
+            throw absent(
+                "column " + name,
+                database.publishedIn(attribute),
+                database.isListable(attribute) ? LISTABLE : "");
           }
         });
   }
 
   /** Returns the error for a request that needs a table that the data set does not have. */
   ApiException absent(String table) {
-    return absent("table " + table, Optional.of(table));
+    return absent("table " + table, Optional.of(table), "");
   }
 
-  private ApiException absent(String what, Optional<String> table) {
+  private ApiException absent(String what, Optional<String> table, String alternative) {
     return ApiException.badRequest(
         "The data of this service has no "
             + what
@@ -104,7 +110,8 @@ final class Service {
                         "The published table "
                             + name
                             + " has it. To add that table, use the option --data of the service.")
-                .orElse("No table that IDC publishes has it."));
+                .orElse("No table that IDC publishes has it.")
+            + alternative);
   }
 
   /**

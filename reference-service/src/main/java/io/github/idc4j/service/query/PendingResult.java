@@ -63,7 +63,7 @@ final class PendingResult {
     return future.isDone() && !isFailed();
   }
 
-  /** Returns the length of the result's file in bytes; 0 if there is no file. */
+  /** Returns the bytes that the result uses; 0 if it has not been computed yet. */
   long bytes() {
     return isComputed() ? future.join().bytes() : 0;
   }

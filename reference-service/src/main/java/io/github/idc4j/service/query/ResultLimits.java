@@ -8,7 +8,8 @@ package io.github.idc4j.service.query;
  * @param resultsPerUser the maximum number of results for each user; all anonymous callers together
  *     count as one user
  * @param rows the maximum number of rows in a result; a query with more rows fails
- * @param bytes the maximum total length of all result files, in bytes
+ * @param bytes the maximum total size of all results: the length of their files or, for results
+ *     without a file, the size of their data in the engine, in bytes
  */
 public record ResultLimits(int results, int resultsPerUser, long rows, long bytes) {
 

@@ -1,5 +1,6 @@
 package io.github.idc4j.service.query;
 
+import io.github.idc4j.service.bucket.ListingException;
 import io.github.idc4j.service.engine.EngineRows;
 import io.github.idc4j.service.engine.Query;
 import io.github.idc4j.service.engine.QueryEngine;
@@ -185,22 +186,33 @@ public final class Walks implements AutoCloseable {
   /** The outcome of waiting for a query. */
   public sealed interface Outcome {}
 
-  /** The query has finished. The caller must close the reader of the rows. */
-  public record Finished(Result.Reader rows) implements Outcome {}
+  /**
+   * The query has finished. The caller must close the reader of the rows.
+   *
+   * @param from the number of the first row that the caller can read
+   * @param to the number of the row after the last one that the caller can read
+   */
+  public record Finished(Result.Reader rows, long from, long to) implements Outcome {}
 
-  /** The query is still running. */
+  /** The query is still running, or the rows are not available yet. */
   public record Unfinished() implements Outcome {}
 
   /** The query failed. */
   public record Failed(String reason) implements Outcome {}
 
+  /** The rows come from a bucket that cannot be listed. A later call tries again. */
+  public record Unavailable(String reason) implements Outcome {}
+
   /**
-   * Waits for the query of a walk.
+   * Waits for rows of a walk.
    *
+   * @param from the number of the first row
+   * @param maxRows the maximum number of rows
    * @return the outcome; empty if no walk has this number, or if its result has expired or was
    *     deleted
    */
-  public Optional<Outcome> await(long number) throws InterruptedException {
+  public Optional<Outcome> await(long number, long from, long maxRows) throws InterruptedException {
+    long deadline = System.nanoTime() + wait.toNanos();
     Walk walk = walks.get(number);
     if (walk == null || !results.use(walk.result())) {
       return Optional.empty();
@@ -209,17 +221,50 @@ public final class Walks implements AutoCloseable {
       return Optional.of(new Unfinished());
     }
     try {
-      return walk.result()
-          .future()
-          .get(wait.toMillis(), TimeUnit.MILLISECONDS)
-          .open()
-          .map(Finished::new);
+      Optional<Result.Reader> rows =
+          walk.result().future().get(wait.toNanos(), TimeUnit.NANOSECONDS).open();
+      return rows.isEmpty()
+          ? Optional.empty()
+          : Optional.of(prepare(rows.get(), from, maxRows, deadline));
     } catch (TimeoutException e) {
       return Optional.of(new Unfinished());
     } catch (CancellationException e) {
       return Optional.of(new Failed("the service is stopping"));
     } catch (ExecutionException e) {
       return Optional.of(new Failed(String.valueOf(e.getCause().getMessage())));
+    }
+  }
+
+  private static Outcome prepare(Result.Reader rows, long from, long maxRows, long deadline)
+      throws InterruptedException {
+    long first = Math.min(from, rows.count());
+    long last = Math.min(first + maxRows, rows.count());
+    boolean prepared = false;
+    try {
+      long to = rows.prepare(first, last).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      prepared = true;
+      return new Finished(rows, first, to);
+    } catch (TimeoutException e) {
+      return new Unfinished();
+    } catch (SQLException | CancellationException e) {
+      return new Failed(String.valueOf(e.getMessage()));
+    } catch (ExecutionException e) {
+      String reason = String.valueOf(e.getCause().getMessage());
+      return e.getCause() instanceof ListingException
+          ? new Unavailable(reason)
+          : new Failed(reason);
+    } finally {
+      if (!prepared) {
+        close(rows);
+      }
+    }
+  }
+
+  private static void close(Result.Reader rows) {
+    try {
+      rows.close();
+    } catch (SQLException | IOException e) {
+      LOG.warn("A result can't be deleted", e);
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -44,6 +45,7 @@ public final class Result {
   /** Creates a result whose rows come from the engine. */
   public Result(EngineRows engineRows) {
     this.engineRows = engineRows;
+    this.bytes = engineRows.bytes();
     this.stored = engineRows.isData();
   }
 
@@ -58,14 +60,14 @@ public final class Result {
   }
 
   /**
-   * Returns whether {@link #store} has finished, or is not needed because the rows are part of the
-   * data set.
+   * Returns whether {@link #store} has finished, or is not needed because all pages can be read
+   * from the engine.
    */
   public boolean isStored() {
     return stored;
   }
 
-  /** Returns the length of the file in bytes; 0 if there is no file. */
+  /** Returns the bytes that the result uses: in its file or, if it needs no file, in the engine. */
   public long bytes() {
     return bytes;
   }
@@ -95,7 +97,16 @@ public final class Result {
     }
 
     /**
-     * Writes the rows {@code [from, to)} as JSON objects, separated by commas.
+     * Makes rows available to {@link #write}. See {@link EngineRows#prepare} for the returned value
+     * and the failures.
+     */
+    public CompletableFuture<Long> prepare(long from, long to) throws SQLException {
+      return engineRows.prepare(from, to);
+    }
+
+    /**
+     * Writes the rows {@code [from, to)} as JSON objects, separated by commas. The rows must have
+     * been prepared.
      *
      * @throws IOException if {@code out} fails
      * @throws UncheckedIOException if the rows cannot be read

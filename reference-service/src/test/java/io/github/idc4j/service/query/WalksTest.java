@@ -73,11 +73,21 @@ class WalksTest {
   }
 
   private Walks walks(Duration wait) throws IOException {
-    return new Walks(new DuckDbEngine(database), clock, LIFETIME, wait, ResultLimits.standard());
+    return new Walks(
+        new DuckDbEngine(database, Optional.empty()),
+        clock,
+        LIFETIME,
+        wait,
+        ResultLimits.standard());
   }
 
   private Walks walks(ResultLimits limits) throws IOException {
-    return new Walks(new DuckDbEngine(database), clock, LIFETIME, Duration.ofMinutes(1), limits);
+    return new Walks(
+        new DuckDbEngine(database, Optional.empty()),
+        clock,
+        LIFETIME,
+        Duration.ofMinutes(1),
+        limits);
   }
 
   private static Sql number(int n) {
@@ -90,8 +100,12 @@ class WalksTest {
     }
   }
 
+  private Optional<Walks.Outcome> await(long walk) throws InterruptedException {
+    return walks.await(walk, 0, 1000);
+  }
+
   private Result.Reader reader(long walk) throws InterruptedException {
-    return ((Walks.Finished) walks.await(walk).orElseThrow()).rows();
+    return ((Walks.Finished) await(walk).orElseThrow()).rows();
   }
 
   private static String rows(Result.Reader rows) throws IOException {
@@ -116,9 +130,9 @@ class WalksTest {
     long slow = walks.begin(number(1), USER, 1);
     long other = walks.begin(number(1), USER, 1);
 
-    assertThat(walks.await(slow)).containsInstanceOf(Walks.Unfinished.class);
+    assertThat(await(slow)).containsInstanceOf(Walks.Unfinished.class);
     assertThat(rows(slow)).isEqualTo("{\"n\":\"1\"}");
-    assertThat(walks.await(other)).containsInstanceOf(Walks.Unfinished.class);
+    assertThat(await(other)).containsInstanceOf(Walks.Unfinished.class);
     assertThat(rows(walks.begin(number(1), USER, 0))).isEqualTo("{\"n\":\"1\"}");
   }
 
@@ -134,7 +148,7 @@ class WalksTest {
     assertThat(rows(walk)).isNotEmpty();
 
     clock.advance(Duration.ofSeconds(1));
-    assertThat(walks.await(walk)).isEmpty();
+    assertThat(await(walk)).isEmpty();
     assertThat(walks.begin(number(1), USER, 0)).isNotEqualTo(walk);
   }
 
@@ -152,7 +166,7 @@ class WalksTest {
 
     walks.begin(number(3), USER, 0);
 
-    assertThat(walks.await(second)).isEmpty();
+    assertThat(await(second)).isEmpty();
     assertThat(rows(first)).isEqualTo("{\"n\":\"0\"}");
     assertThat(rows(third)).isEqualTo("{\"n\":\"2\"}");
   }
@@ -170,7 +184,7 @@ class WalksTest {
     walks.begin(number(3), USER, 0);
     walks.begin(number(4), USER, 0);
 
-    assertThat(walks.await(own)).isEmpty();
+    assertThat(await(own)).isEmpty();
     assertThat(rows(other)).isEqualTo("{\"n\":\"0\"}");
     assertThat(rows(shared)).isEqualTo("{\"n\":\"1\"}");
   }
@@ -180,7 +194,7 @@ class WalksTest {
     walks.close();
     walks = walks(new ResultLimits(100, 100, 9_999, 1000));
 
-    assertThat(walks.await(walks.begin(LARGE, USER, 0)))
+    assertThat(await(walks.begin(LARGE, USER, 0)))
         .contains(
             new Walks.Failed(
                 "it has 10,000 rows, but this service allows 9,999. Add filters or use fewer"
@@ -193,7 +207,7 @@ class WalksTest {
     walks.close();
     walks = walks(new ResultLimits(200, 200, 10_000, 1));
     long first = walks.begin(LARGE, USER, 0);
-    while (walks.await(first).isPresent()) {
+    while (await(first).isPresent()) {
       Thread.onSpinWait();
     }
 
@@ -210,7 +224,7 @@ class WalksTest {
     try (Result.Reader reader = reader(walk)) {
       walks.begin(number(1), USER, 0);
 
-      assertThat(walks.await(walk)).isEmpty();
+      assertThat(await(walk)).isEmpty();
       assertThat(rows(reader)).startsWith("{\"n\":\"0\"}").endsWith("{\"n\":\"9999\"}");
     }
   }
@@ -220,7 +234,7 @@ class WalksTest {
     Sql failing = new Sql("SELECT CAST(? AS INTEGER) AS n", List.of("no number"));
     long walk = walks.begin(failing, USER, 0);
 
-    assertThat(walks.await(walk))
+    assertThat(await(walk))
         .containsInstanceOf(Walks.Failed.class)
         .get()
         .extracting(failed -> ((Walks.Failed) failed).reason())
@@ -237,8 +251,8 @@ class WalksTest {
     walks = walks(Duration.ofMillis(1));
     long walk = walks.begin(ENDLESS, USER, 0);
 
-    assertThat(walks.await(walk)).containsInstanceOf(Walks.Unfinished.class);
-    assertThat(walks.await(walk)).containsInstanceOf(Walks.Unfinished.class);
+    assertThat(await(walk)).containsInstanceOf(Walks.Unfinished.class);
+    assertThat(await(walk)).containsInstanceOf(Walks.Unfinished.class);
   }
 
   @Test
@@ -259,7 +273,7 @@ class WalksTest {
                             Sql sql = new Sql(ENDLESS.text() + " AND i <> " + i, List.of());
                             long walk = closing.begin(sql, USER, 0);
                             waiting.countDown();
-                            return closing.await(walk);
+                            return closing.await(walk, 0, 1000);
                           }))
               .toList();
       waiting.await();

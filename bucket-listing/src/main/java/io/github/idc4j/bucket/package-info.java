@@ -1,0 +1,2 @@
+/** Lists objects in S3 buckets. */
+package io.github.idc4j.bucket;
