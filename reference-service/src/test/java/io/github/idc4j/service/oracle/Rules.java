@@ -1,0 +1,104 @@
+package io.github.idc4j.service.oracle;
+
+import io.github.idc4j.service.data.Attribute;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The rules of the contract for the values of filters. */
+final class Rules {
+
+  static final List<String> ONE_BOUND = List.of("_lt", "_lte", "_gt", "_gte");
+  static final List<String> TWO_BOUNDS = List.of("_btw", "_ebtw", "_btwe", "_ebtwe");
+
+  private static final String NULL = "None";
+
+  private Rules() {}
+
+  /**
+   * Returns the rule that decides whether a filter accepts a value of its attribute.
+   *
+   * @param suffix the range suffix of the filter; empty for a filter without a range
+   */
+  static Predicate<Object> rule(Attribute attribute, String suffix, List<Object> values) {
+    if (attribute.kind() == Attribute.Kind.NUMBER) {
+      double first = ((Number) values.get(0)).doubleValue();
+      double last = ((Number) values.get(values.size() - 1)).doubleValue();
+      return value -> value instanceof Double number && isInRange(number, suffix, first, last);
+    }
+    List<String> texts =
+        values.stream()
+            .map(Object::toString)
+            .map(text -> attribute.name().equals("collection_id") ? collection(text) : text)
+            .toList();
+    return value -> value == null ? texts.contains(NULL) : accepts(texts, value.toString());
+  }
+
+  private static boolean isInRange(double value, String suffix, double first, double last) {
+    return switch (suffix) {
+      case "" -> value == first;
+      case "_lt" -> value < first;
+      case "_lte" -> value <= first;
+      case "_gt" -> value > first;
+      case "_gte" -> value >= first;
+      case "_btw" -> first < value && value < last;
+      case "_ebtw" -> first <= value && value < last;
+      case "_btwe" -> first < value && value <= last;
+      case "_ebtwe" -> first <= value && value <= last;
+      default -> throw new IllegalArgumentException(suffix);
+    };
+  }
+
+  private static String collection(String id) {
+    return id.equals(NULL) ? id : id.replace('-', '_');
+  }
+
+  private static boolean accepts(List<String> texts, String value) {
+    if (texts.size() == 1 && texts.get(0).contains("%")) {
+      return isLike(folded(value), folded(texts.get(0)));
+    }
+    return texts.stream()
+        .filter(text -> !text.equals(NULL))
+        .anyMatch(text -> text.equals(value) || folded(text).equals(folded(value)));
+  }
+
+  private static String folded(String text) {
+    return text.codePoints()
+        .map(Character::toLowerCase)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  /**
+   * Returns whether a text matches an SQL pattern, in which a percent sign stands for any text and
+   * an underscore stands for one character.
+   */
+  private static boolean isLike(String text, String pattern) {
+    int[] t = text.codePoints().toArray();
+    int[] p = pattern.codePoints().toArray();
+    int at = 0;
+    int in = 0;
+    int retryAt = 0;
+    int retryIn = -1;
+    while (at < t.length) {
+      if (in < p.length && p[in] == '%') {
+        retryAt = at;
+        retryIn = in + 1;
+        in++;
+      } else if (in < p.length && (p[in] == '_' || p[in] == t[at])) {
+        at++;
+        in++;
+      } else if (retryIn >= 0) {
+        // Let the latest percent sign stand for one more character.
+        retryAt++;
+        at = retryAt;
+        in = retryIn;
+      } else {
+        return false;
+      }
+    }
+    while (in < p.length && p[in] == '%') {
+      in++;
+    }
+    return in == p.length;
+  }
+}
