@@ -2,7 +2,6 @@ package io.github.idc4j.service.oracle;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +16,6 @@ import java.util.function.UnaryOperator;
  */
 final class Column {
 
-  private static final Comparator<Object> ORDER =
-      (a, b) ->
-          a instanceof Double number
-              ? number.compareTo((Double) b)
-              : Arrays.compare(codePoints((String) a), codePoints((String) b));
-
   private final Object[] values;
   private final int[] ranks;
 
@@ -31,8 +24,20 @@ final class Column {
     this.ranks = ranks;
   }
 
-  private static int[] codePoints(String text) {
-    return text.codePoints().toArray();
+  /** Compares numbers, or compares texts by their code points. */
+  private static int compare(Object a, Object b) {
+    if (a instanceof Double number) {
+      return number.compareTo((Double) b);
+    }
+    String first = (String) a;
+    String second = (String) b;
+    int end = Math.min(first.length(), second.length());
+    for (int i = 0; i < end; i++) {
+      if (first.charAt(i) != second.charAt(i)) {
+        return Integer.compare(first.codePointAt(i), second.codePointAt(i));
+      }
+    }
+    return Integer.compare(first.length(), second.length());
   }
 
   static Column of(List<Object> rows) {
@@ -58,7 +63,7 @@ final class Column {
    */
   private static Column of(List<Object> values, int[] numbers) {
     Object[] present =
-        values.stream().filter(value -> value != null).distinct().sorted(ORDER).toArray();
+        values.stream().filter(value -> value != null).distinct().sorted(Column::compare).toArray();
     Object[] byRank = new Object[present.length + 1];
     System.arraycopy(present, 0, byRank, 1, present.length);
     Map<Object, Integer> rank = new HashMap<>();

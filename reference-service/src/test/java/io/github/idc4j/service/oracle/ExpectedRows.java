@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 final class ExpectedRows {
 
   private final List<Cell> cells;
-  private final int[][] rows;
+  private final long[] rows;
   private final int images;
 
   /**
@@ -48,16 +48,32 @@ final class ExpectedRows {
   ExpectedRows(List<Cell> cells, int[] images) {
     this.cells = cells;
     this.images = images.length;
-    int[][] all =
-        Arrays.stream(images)
-            .mapToObj(image -> cells.stream().mapToInt(cell -> cell.column().rank(image)).toArray())
-            .toArray(int[][]::new);
-    Arrays.parallelSort(all, Arrays::compare);
-    this.rows =
-        IntStream.range(0, all.length)
-            .filter(i -> i == 0 || !Arrays.equals(all[i], all[i - 1]))
-            .mapToObj(i -> all[i])
-            .toArray(int[][]::new);
+    this.rows = Arrays.stream(images).mapToLong(this::packed).sorted().distinct().toArray();
+  }
+
+  /**
+   * Returns the ranks of the values of an image as one number. The order of these numbers is the
+   * order of the rows.
+   */
+  private long packed(int image) {
+    long packed = 0;
+    for (Cell cell : cells) {
+      packed =
+          Math.addExact(
+              Math.multiplyExact(packed, cell.column().size()), cell.column().rank(image));
+    }
+    return packed;
+  }
+
+  private int[] ranks(int row) {
+    int[] ranks = new int[cells.size()];
+    long packed = rows[row];
+    for (int i = ranks.length - 1; i >= 0; i--) {
+      int size = cells.get(i).column().size();
+      ranks[i] = (int) (packed % size);
+      packed /= size;
+    }
+    return ranks;
   }
 
   /** Returns the number of images (or series) that the filters select. */
@@ -74,7 +90,7 @@ final class ExpectedRows {
     if (number >= rows.length) {
       return Optional.of("row " + number + " should not exist, but is " + seen);
     }
-    int[] row = rows[number];
+    int[] row = ranks(number);
     boolean equal = seen.size() == cells.size();
     for (int i = 0; equal && i < row.length; i++) {
       JsonNode cell = seen.get(cells.get(i).key());

@@ -30,6 +30,7 @@ public final class Oracle {
   private final Catalogue catalogue = new Catalogue();
   private final boolean keepUnmatched;
   private final Map<String, Table> tables = new HashMap<>();
+  private final Map<Attribute, Column> compared = new HashMap<>();
 
   private Oracle(boolean keepUnmatched) {
     this.keepUnmatched = keepUnmatched;
@@ -173,7 +174,10 @@ public final class Oracle {
           Attribute attribute =
               catalogue.attribute(name.substring(0, name.length() - suffix.length())).orElseThrow();
           Condition condition =
-              new Condition(column(attribute).orElseThrow(), Rules.rule(attribute, suffix, values));
+              new Condition(
+                  compared.computeIfAbsent(
+                      attribute, key -> Rules.compared(column(key).orElseThrow())),
+                  Rules.rule(attribute, suffix, values));
           if (attribute.table().equals(Catalogue.PIVOT)) {
             onImages.add(condition);
           } else {

@@ -22,7 +22,7 @@ final class RequestGenerator {
 
   private static final int MAX_ATTRIBUTES = 4;
   private static final int MAX_VALUES = 3;
-  private static final int MAX_COLUMNS = 4;
+  private static final int MAX_COLUMNS = 3;
 
   private final Oracle oracle;
   private final Random random;
@@ -35,12 +35,10 @@ final class RequestGenerator {
     this.random = random;
   }
 
-  /** Returns two requests with the same filters: for a manifest, and for a query. */
-  List<Preview> requests() {
-    Map<String, List<Object>> filters = filters();
-    return List.of(
-        new Preview(Family.MANIFEST, manifestColumns(), filters),
-        new Preview(Family.QUERY, fields(), filters));
+  Preview request() {
+    return random.nextBoolean()
+        ? new Preview(Family.MANIFEST, manifestColumns(), filters())
+        : new Preview(Family.QUERY, fields(), filters());
   }
 
   private List<String> manifestColumns() {

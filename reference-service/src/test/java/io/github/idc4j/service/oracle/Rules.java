@@ -3,6 +3,7 @@ package io.github.idc4j.service.oracle;
 import io.github.idc4j.service.data.Attribute;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The rules of the contract for the values of filters. */
 final class Rules {
@@ -15,7 +16,8 @@ final class Rules {
   private Rules() {}
 
   /**
-   * Returns the rule that decides whether a filter accepts a value of its attribute.
+   * Returns the rule that decides whether a filter accepts a value of the column {@link #compared}
+   * of its attribute.
    *
    * @param suffix the range suffix of the filter; empty for a filter without a range
    */
@@ -30,7 +32,8 @@ final class Rules {
             .map(Object::toString)
             .map(text -> attribute.name().equals("collection_id") ? collection(text) : text)
             .toList();
-    return value -> value == null ? texts.contains(NULL) : accepts(texts, value.toString());
+    Predicate<String> ofText = textRule(texts);
+    return value -> value == null ? texts.contains(NULL) : ofText.test((String) value);
   }
 
   private static boolean isInRange(double value, String suffix, double first, double last) {
@@ -52,15 +55,19 @@ final class Rules {
     return id.equals(NULL) ? id : id.replace('-', '_');
   }
 
-  private static boolean accepts(List<String> texts, String value) {
+  private static Predicate<String> textRule(List<String> texts) {
     if (texts.size() == 1 && texts.get(0).contains("%")) {
-      return isLike(folded(value), folded(texts.get(0)));
+      String pattern = folded(texts.get(0));
+      return value -> isLike(value, pattern);
     }
     return texts.stream()
-        .filter(text -> !text.equals(NULL))
-        .anyMatch(text -> text.equals(value) || folded(text).equals(folded(value)));
+            .filter(text -> !text.equals(NULL))
+            .map(Rules::folded)
+            .collect(Collectors.toSet())
+        ::contains;
   }
 
+  /** Returns a text with each of its characters in lower case. */
   private static String folded(String text) {
     return text.codePoints()
         .map(Character::toLowerCase)
@@ -69,36 +76,43 @@ final class Rules {
   }
 
   /**
+   * Returns the column whose values the rule of an attribute tests. Texts are compared without
+   * regard to case, so all of them are in lower case.
+   */
+  static Column compared(Column column) {
+    return column.map(value -> value instanceof String text ? folded(text) : value);
+  }
+
+  /**
    * Returns whether a text matches an SQL pattern, in which a percent sign stands for any text and
    * an underscore stands for one character.
    */
   private static boolean isLike(String text, String pattern) {
-    int[] t = text.codePoints().toArray();
-    int[] p = pattern.codePoints().toArray();
     int at = 0;
     int in = 0;
     int retryAt = 0;
     int retryIn = -1;
-    while (at < t.length) {
-      if (in < p.length && p[in] == '%') {
+    while (at < text.length()) {
+      char expected = in < pattern.length() ? pattern.charAt(in) : 0;
+      if (expected == '%') {
         retryAt = at;
         retryIn = in + 1;
         in++;
-      } else if (in < p.length && (p[in] == '_' || p[in] == t[at])) {
+      } else if (expected == '_') {
+        at = text.offsetByCodePoints(at, 1);
+        in++;
+      } else if (expected == text.charAt(at) && in < pattern.length()) {
         at++;
         in++;
       } else if (retryIn >= 0) {
         // Let the latest percent sign stand for one more character.
-        retryAt++;
+        retryAt = text.offsetByCodePoints(retryAt, 1);
         at = retryAt;
         in = retryIn;
       } else {
         return false;
       }
     }
-    while (in < p.length && p[in] == '%') {
-      in++;
-    }
-    return in == p.length;
+    return pattern.substring(in).chars().allMatch(character -> character == '%');
   }
 }

@@ -22,6 +22,7 @@ final class Walk {
   private static final int MAX_ROWS = 20_000;
 
   private static final int MAX_PAGES = 3;
+  private static final int MAX_PAGE_SIZE = 5_000;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI baseUrl;
@@ -83,7 +84,7 @@ final class Walk {
 
   private int pageSize(ExpectedRows expected) {
     int rows = expected.count();
-    return 1 + (rows > MAX_ROWS ? random.nextInt(MAX_ROWS) : rows / (1 + random.nextInt(5)));
+    return 1 + (rows > MAX_ROWS ? random.nextInt(MAX_PAGE_SIZE) : rows / (1 + random.nextInt(5)));
   }
 
   private HttpRequest next(Preview request, String token, ExpectedRows expected) {
