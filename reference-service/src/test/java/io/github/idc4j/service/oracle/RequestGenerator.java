@@ -68,24 +68,17 @@ final class RequestGenerator {
 
   private Map<String, List<Object>> filters() {
     drawSources();
-    List<List<Attribute>> byTable =
-        sources.keySet().stream()
-            .sorted()
-            .map(
-                table ->
-                    oracle.catalogue().attributes().stream()
-                        .filter(Attribute::filter)
-                        .filter(attribute -> attribute.table().equals(table))
-                        .filter(attribute -> oracle.column(attribute).isPresent())
-                        .toList())
-            .toList();
     Map<String, List<Object>> filters = new LinkedHashMap<>();
     int count = 1 + random.nextInt(MAX_ATTRIBUTES);
     while (filters.size() < count) {
-      Attribute attribute = oneOf(oneOf(byTable));
+      Attribute attribute = attribute();
       Column column = oracle.column(attribute).orElseThrow();
       Object value = column.value(column.rank(sources.get(attribute.table())));
       if (attribute.kind() == Attribute.Kind.NUMBER) {
+        if (value == null && !oneIn(5)) {
+          // No filter on numbers selects null.
+          continue;
+        }
         String suffix = suffix();
         filters.put(attribute.name() + suffix, numbers(column, value, suffix));
       } else {
@@ -93,6 +86,17 @@ final class RequestGenerator {
       }
     }
     return filters;
+  }
+
+  /** Draws an attribute: half of the time, an attribute of images. */
+  private Attribute attribute() {
+    String table = oneIn(2) ? Catalogue.PIVOT : oneOf(sources.keySet().stream().sorted().toList());
+    return oneOf(
+        oracle.catalogue().attributes().stream()
+            .filter(Attribute::filter)
+            .filter(attribute -> attribute.table().equals(table))
+            .filter(attribute -> oracle.column(attribute).isPresent())
+            .toList());
   }
 
   private <T> T oneOf(List<T> list) {
@@ -103,29 +107,25 @@ final class RequestGenerator {
     return random.nextInt(number) == 0;
   }
 
-  /** Draws an image, preferably of a patient with clinical data, and rows of the same patient. */
+  /**
+   * Draws an image, and rows of its patient in the other tables. If the patient has none, sometimes
+   * draws rows of another patient.
+   */
   private void drawSources() {
-    Column patients = oracle.images("PatientID");
-    int image = random.nextInt(patients.rows());
-    for (int tries = 0; tries < 3 && !hasRow("tcga_clinical_rel9", image); tries++) {
-      image = random.nextInt(patients.rows());
-    }
+    int image = random.nextInt(oracle.images());
     sources.clear();
     sources.put(Catalogue.PIVOT, image);
     for (String table : List.of("tcga_clinical_rel9", "tcga_biospecimen_rel9")) {
-      if (oracle.has(table)) {
-        int[] rows = rows(table, image);
-        sources.put(
-            table,
-            rows.length > 0
-                ? rows[random.nextInt(rows.length)]
-                : random.nextInt(oracle.patients(table).rows()));
+      if (!oracle.has(table)) {
+        continue;
+      }
+      int[] rows = rows(table, image);
+      if (rows.length > 0) {
+        sources.put(table, rows[random.nextInt(rows.length)]);
+      } else if (oneIn(4)) {
+        sources.put(table, random.nextInt(oracle.patients(table).rows()));
       }
     }
-  }
-
-  private boolean hasRow(String table, int image) {
-    return !oracle.has(table) || rows(table, image).length > 0;
   }
 
   /** Returns the rows of a table of patients that belong to the patient of an image. */
@@ -147,13 +147,16 @@ final class RequestGenerator {
   }
 
   private List<Object> numbers(Column column, Object source, String suffix) {
-    List<Double> numbers = new ArrayList<>();
-    int count = Rules.TWO_BOUNDS.contains(suffix) ? 2 : 1;
-    while (numbers.size() < count) {
-      numbers.add(number(column, oneIn(4) ? any(column) : source));
+    if (!Rules.TWO_BOUNDS.contains(suffix)) {
+      return List.of(number(column, oneIn(10) ? any(column) : source));
     }
+    // The source is one of the bounds, or between them.
+    List<Double> numbers = new ArrayList<>();
+    numbers.add(number(column, source));
+    numbers.add(number(column, any(column)));
+    numbers.add(number(column, any(column)));
     Collections.sort(numbers);
-    return List.copyOf(numbers);
+    return List.of(numbers.get(0), numbers.get(2));
   }
 
   /** Returns a number that is often a value of the column, so that it decides about a bound. */
@@ -178,7 +181,7 @@ final class RequestGenerator {
 
   private List<Object> texts(Column column, Object source) {
     List<Object> texts = new ArrayList<>();
-    texts.add(text(oneIn(6) ? any(column) : source));
+    texts.add(text(oneIn(10) ? any(column) : source));
     if (oneIn(3)) {
       int count = 1 + random.nextInt(MAX_VALUES);
       while (texts.size() < count) {
