@@ -1,5 +1,7 @@
 package io.github.idc4j.service.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.idc4j.openapi.IdcOpenApi;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,9 +21,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
  * Loads the published tables of a data set into a DuckDB file, which later runs reuse. The file
@@ -30,6 +32,8 @@ import java.util.stream.Collectors;
  * {@code /dicomMetadata} returns them.
  */
 final class DataSet {
+
+  private static final Logger LOG = Logger.getLogger(DataSet.class);
 
   /**
    * The version of the tables in the DuckDB file. Increase this number if a change of the code
@@ -61,9 +65,8 @@ final class DataSet {
    */
   Path load(List<Path> paths) throws IOException {
     SourceFiles files = SourceFiles.in(paths);
-    Path folder = home.resolve("data-" + GENERATION + "-" + fingerprint(files));
     try {
-      return SharedFolder.create(folder, unfinished -> load(files, unfinished)).resolve(FILE);
+      return create(fingerprint(files::addTo), unfinished -> load(files, unfinished));
     } catch (SQLException e) {
       throw new DataSetException(
           "Cannot load %s into %s: %s. %s"
@@ -71,19 +74,51 @@ final class DataSet {
                   paths.stream().map(Path::toString).collect(Collectors.joining(", ")),
                   home,
                   reason(e),
-                  advice(reason(e))),
+                  advice(reason(e), "If a file is damaged, download it again.")),
           e);
     }
   }
 
   /**
-   * Returns a string that identifies the data set. A change of a source file, of the mapping, or of
+   * Returns the DuckDB file for scaled sample data. Generates the data if the DuckDB file does not
+   * exist. The data is not written to Parquet files first, because that would double the time and
+   * the space on the disk.
+   *
+   * @throws DataSetException if the disk or the memory is too small
+   */
+  Path generate(SampleData sample) throws IOException {
+    try {
+      return create(
+          fingerprint(digest -> digest.update(sample.fingerprint().getBytes(UTF_8))),
+          unfinished -> generate(sample, unfinished));
+    } catch (SQLException e) {
+      throw new DataSetException(
+          "Cannot generate the sample data in %s: %s. %s"
+              .formatted(home, reason(e), advice(reason(e), ""))
+              .strip(),
+          e);
+    }
+  }
+
+  private Path create(String fingerprint, SharedFolder.Content content)
+      throws IOException, SQLException {
+    Path folder = home.resolve("data-" + GENERATION + "-" + fingerprint);
+    return SharedFolder.create(folder, content).resolve(FILE);
+  }
+
+  /** Adds whatever identifies the data to a digest. */
+  private interface Identity {
+    void addTo(MessageDigest digest) throws IOException;
+  }
+
+  /**
+   * Returns a string that identifies the data set. A change of its source, of the mapping, or of
    * the attribute catalogue results in another string.
    */
-  private static String fingerprint(SourceFiles files) throws IOException {
+  private static String fingerprint(Identity source) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      files.addTo(digest);
+      source.addTo(digest);
       for (URL table : List.of(Mapping.TABLE, IdcOpenApi.attributes())) {
         try (InputStream in = table.openStream()) {
           digest.update(in.readAllBytes());
@@ -100,13 +135,13 @@ final class DataSet {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  private static String advice(String reason) {
+  private static String advice(String reason, String otherwise) {
     if (reason.contains("No space left")) {
       return "Free disk space, or set IDC4J_HOME to a folder on another disk.";
     }
     return reason.startsWith("Out of Memory")
-        ? "Use fewer files, or a computer with more memory."
-        : "If a file is damaged, download it again.";
+        ? "Use less data, or a computer with more memory."
+        : otherwise;
   }
 
   private void load(SourceFiles files, Path folder) throws IOException, SQLException {
@@ -116,19 +151,44 @@ final class DataSet {
       Path own = Files.createDirectory(extracted.resolve(Integer.toString(all.size())));
       all.addAll(Wheel.extract(wheel, own));
     }
-    Properties properties = Database.properties(folder.resolve("temporary"));
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+    try (Connection connection = connect("", folder);
         Statement statement = connection.createStatement()) {
       Map<SourceTable, Columns> tables = views(statement, all);
       requireRelease(statement, tables.keySet());
-      statement.execute(
-          "ATTACH " + Database.quote(folder.resolve(FILE).toString()) + " AS " + Database.DATA);
-      for (String sql : new DataSetSql(catalogue, tables).statements()) {
-        statement.execute(sql);
-      }
-      statement.execute("DETACH " + Database.DATA);
+      write(statement, new DataSetSql(catalogue, tables, false), folder);
     }
     SharedFolder.delete(extracted);
+  }
+
+  private void generate(SampleData sample, Path folder) throws IOException, SQLException {
+    LOG.infof(
+        "Generating %,d instances of sample data in %s. The next start reuses them.",
+        sample.instances(), home);
+    // DuckDB compresses tables only in files. The tables of series would fill the memory otherwise.
+    Path series = folder.resolve("series.duckdb");
+    try (Connection connection = connect(series.toString(), folder);
+        Statement statement = connection.createStatement()) {
+      Map<SourceTable, Columns> tables = new EnumMap<>(SourceTable.class);
+      for (String name : sample.createViews(statement)) {
+        tables.put(SourceTable.named(name).orElseThrow(), Columns.of(statement, name));
+      }
+      write(statement, new DataSetSql(catalogue, tables, true), folder);
+    }
+    Files.delete(series);
+  }
+
+  private static Connection connect(String file, Path folder) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:duckdb:" + file, Database.properties(folder.resolve("temporary")));
+  }
+
+  private static void write(Statement statement, DataSetSql sql, Path folder) throws SQLException {
+    statement.execute(
+        "ATTACH " + Database.quote(folder.resolve(FILE).toString()) + " AS " + Database.DATA);
+    for (String create : sql.statements()) {
+      statement.execute(create);
+    }
+    statement.execute("DETACH " + Database.DATA);
   }
 
   /** Creates a view for each table. Returns the columns of each table. */

@@ -32,13 +32,21 @@ final class DataSetSql {
   private final Catalogue catalogue;
   private final Mapping mapping = new Mapping();
   private final Map<SourceTable, Columns> tables;
+  private final boolean sorted;
 
   /** The source of each column that the data set has, by the name of the attribute. */
   private final Map<String, Mapping.Source> columns = new LinkedHashMap<>();
 
-  DataSetSql(Catalogue catalogue, Map<SourceTable, Columns> tables) {
+  /**
+   * Creates an instance.
+   *
+   * @param tables the columns of each published table
+   * @param sorted whether the rows of {@code dicom_pivot} are already in {@link #ORDER}
+   */
+  DataSetSql(Catalogue catalogue, Map<SourceTable, Columns> tables, boolean sorted) {
     this.catalogue = catalogue;
     this.tables = tables;
+    this.sorted = sorted;
     for (Attribute attribute : catalogue.attributes()) {
       source(attribute).ifPresent(source -> columns.put(attribute.name(), source));
     }
@@ -110,7 +118,9 @@ final class DataSetSql {
             .map(name -> '"' + name + "\" NULLS FIRST")
             .collect(Collectors.joining(", "));
     if (hasInstances()) {
-      return create(Catalogue.PIVOT, "SELECT " + select + " FROM dicom_pivot ORDER BY " + order);
+      return create(
+          Catalogue.PIVOT,
+          "SELECT " + select + " FROM dicom_pivot" + (sorted ? "" : " ORDER BY " + order));
     }
     StringBuilder from = new StringBuilder(" FROM idc_index");
     if (tables.containsKey(SourceTable.COLLECTIONS_INDEX)) {

@@ -75,9 +75,7 @@ public final class Database implements AutoCloseable {
       SampleSize size,
       Optional<Path> state)
       throws IOException, SQLException {
-    List<Path> files =
-        sources.isEmpty() ? List.of(new SampleData(catalogue, seed, size).in(home)) : sources;
-    Path data = new DataSet(catalogue, home).load(files);
+    Path data = file(catalogue, sources, home, new SampleData(catalogue, seed, size));
     DuckDBConnection connection =
         (DuckDBConnection)
             DriverManager.getConnection(
@@ -97,6 +95,15 @@ public final class Database implements AutoCloseable {
       connection.close();
       throw e;
     }
+  }
+
+  private static Path file(Catalogue catalogue, List<Path> sources, Path home, SampleData sample)
+      throws IOException, SQLException {
+    DataSet dataSet = new DataSet(catalogue, home);
+    if (!sources.isEmpty()) {
+      return dataSet.load(sources);
+    }
+    return sample.isScaled() ? dataSet.generate(sample) : dataSet.load(List.of(sample.in(home)));
   }
 
   private static void attach(Statement statement, Path data) throws DataSetException {

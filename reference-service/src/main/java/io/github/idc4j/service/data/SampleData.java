@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The sample data: Parquet files that are generated once. The same seed and size always result in
@@ -38,19 +39,44 @@ final class SampleData {
    * Returns the folder with the Parquet files. Generates the files if the folder does not exist.
    */
   Path in(Path home) throws IOException, SQLException {
-    Path folder = home.resolve("sample-" + GENERATION + "-" + seed + "-" + fingerprint());
+    Path folder = home.resolve("sample-" + fingerprint());
     return SharedFolder.create(folder, this::generate);
   }
 
-  private String fingerprint() {
+  boolean isScaled() {
+    return size.scaled();
+  }
+
+  long instances() {
+    return size.instances();
+  }
+
+  /** Returns a string that identifies the data. */
+  String fingerprint() {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")
               .digest(size.fingerprint().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 4);
+      return GENERATION + "-" + seed + "-" + HexFormat.of().formatHex(hash, 0, 4);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * Creates one view for each table. DuckDB computes the rows of a view when it reads them.
+   *
+   * @return the names of the tables
+   */
+  Set<String> createViews(Statement statement) throws SQLException {
+    SampleSql sample = new SampleSql(catalogue, seed, size);
+    for (String sql : sample.statements()) {
+      statement.execute(sql);
+    }
+    for (Map.Entry<String, String> table : sample.tables().entrySet()) {
+      statement.execute("CREATE VIEW " + table.getKey() + " AS " + table.getValue());
+    }
+    return sample.tables().keySet();
   }
 
   private void generate(Path folder) throws SQLException {

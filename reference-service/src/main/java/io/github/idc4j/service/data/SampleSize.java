@@ -10,12 +10,26 @@ import java.util.stream.Collectors;
  * @param patients the number of patients in each collection, by collection ID; collections that are
  *     not in the map are left out
  * @param instances the number of DICOM instances in all collections together
+ * @param scaled whether the series have very different numbers of instances, and the columns as
+ *     many null values, as in the index of a real IDC release; if false, all series have about the
+ *     same number of instances
  */
-public record SampleSize(Map<String, Integer> patients, int instances) {
+public record SampleSize(Map<String, Integer> patients, long instances, boolean scaled) {
+
+  /** The smallest number of instances of {@link #scaled(long)}. */
+  public static final long MIN_SCALED = 100_000;
+
+  /** The largest number of instances of {@link #scaled(long)}. */
+  public static final long MAX_SCALED = 50_000_000;
 
   /** Creates a size with a copy of the map. */
   public SampleSize {
     patients = Map.copyOf(patients);
+  }
+
+  /** Creates a size in which all series have about the same number of instances. */
+  public SampleSize(Map<String, Integer> patients, long instances) {
+    this(patients, instances, false);
   }
 
   /** Returns the default size: 20 collections, 2,000 patients and 100,000 instances. */
@@ -36,6 +50,31 @@ public record SampleSize(Map<String, Integer> patients, int instances) {
         Map.of("lidc_idri", 60, "nlst", 60, "tcga_kirc", 60, "tcga_luad", 60), 8000);
   }
 
+  /**
+   * Returns a size with 20 collections and the given number of instances. The sizes of collections
+   * and series and the null values are distributed as in the index of a real IDC release.
+   *
+   * @param instances the number of instances, from {@link #MIN_SCALED} to {@link #MAX_SCALED}
+   * @throws IllegalArgumentException if the number is out of range
+   */
+  public static SampleSize scaled(long instances) {
+    if (instances < MIN_SCALED || instances > MAX_SCALED) {
+      throw new IllegalArgumentException(
+          "The number of instances must be between %d and %d, but was %d."
+              .formatted(MIN_SCALED, MAX_SCALED, instances));
+    }
+    double series = instances * ((double) IndexStatistics.series() / IndexStatistics.instances());
+    double patients = series / IndexStatistics.SERIES_PER_PATIENT;
+    return new SampleSize(
+        IndexStatistics.collections().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    share -> Math.max(1, (int) Math.round(patients * share.getValue())))),
+        instances,
+        true);
+  }
+
   /** Returns a string that identifies the size. */
   String fingerprint() {
     return patients.entrySet().stream()
@@ -43,6 +82,7 @@ public record SampleSize(Map<String, Integer> patients, int instances) {
             .map(entry -> entry.getKey() + "=" + entry.getValue())
             .collect(Collectors.joining(","))
         + ";"
-        + instances;
+        + instances
+        + (scaled ? ";scaled" : "");
   }
 }

@@ -15,8 +15,14 @@ import org.apache.commons.csv.CSVRecord;
  */
 final class SampleSql {
 
+  /** The number of different results of the macro {@code number}. */
+  private static final long NUMBERS = 1_000_003;
+
   private static final String CLINICAL = SourceTable.TCGA_CLINICAL_REL9.tableName();
   private static final String BIOSPECIMEN = SourceTable.TCGA_BIOSPECIMEN_REL9.tableName();
+
+  /** The largest number of series of a study. */
+  private static final int SERIES_PER_STUDY = 4;
 
   /** The first attribute in the catalogue that only images of modality SEG have. */
   private static final String FIRST_MEASUREMENT = "AnatomicRegionSequence";
@@ -38,6 +44,9 @@ final class SampleSql {
   private final SampleSize size;
   private final Map<String, CSVRecord> values;
 
+  /** The share of series whose value is null, by the name of the attribute. */
+  private final Map<String, Double> nulls;
+
   SampleSql(Catalogue catalogue, long seed, SampleSize size) {
     this.catalogue = catalogue;
     this.seed = seed;
@@ -45,6 +54,7 @@ final class SampleSql {
     this.values =
         Tables.own("sample-values.csv").stream()
             .collect(Collectors.toMap(row -> row.get("name"), row -> row));
+    this.nulls = size.scaled() ? IndexStatistics.nulls() : Map.of();
   }
 
   /** Returns the statements to run, in this order, before the queries of {@link #tables}. */
@@ -52,7 +62,14 @@ final class SampleSql {
     return Stream.of(
             macros(),
             entities(),
-            List.of("CREATE TABLE image AS SELECT series_index, " + series() + " FROM series"))
+            size.scaled() ? ScaledSql.statements(seed, size.instances()) : List.<String>of(),
+            List.of(
+                "CREATE TABLE image AS SELECT "
+                    + (size.scaled() ? "series, instances" : "series_index")
+                    + ", "
+                    + series()
+                    + " FROM "
+                    + (size.scaled() ? ScaledSql.SERIES : "series")))
         .flatMap(List::stream)
         .toList();
   }
@@ -121,7 +138,7 @@ final class SampleSql {
   private List<String> macros() {
     String drawn = Database.quote(seed + "/") + " || entity || '/' || name";
     return List.of(
-        "CREATE MACRO number(entity, name) AS (hash(" + drawn + ") % 1000003)::BIGINT",
+        "CREATE MACRO number(entity, name) AS (hash(" + drawn + ") % " + NUMBERS + ")::BIGINT",
         "CREATE MACRO pick(list, entity, name) AS list[1 + number(entity, name) % len(list)]",
         "CREATE MACRO uid(entity, name) AS '1.3.6.1.4.1.14519.5.2.1.' || md5_number("
             + drawn
@@ -150,7 +167,7 @@ final class SampleSql {
             + " supporting_data, doi, date_updated, patients)",
         """
         CREATE TABLE patient AS
-        SELECT c.*, prefix || lpad(n::VARCHAR, 4, '0') AS patient
+        SELECT c.*, prefix || lpad(n::VARCHAR, greatest(4, length(n::VARCHAR))::INTEGER, '0') AS patient
         FROM collection c, LATERAL (SELECT unnest(range(1, patients + 1)) AS n)
         """,
         """
@@ -164,40 +181,64 @@ final class SampleSql {
         SELECT s.*, study || '/' || n AS series, n AS series_no,
           pick(string_split(modalities, ', '), study || '/' || n, 'modality') AS modality,
           row_number() OVER (ORDER BY study, n) - 1 AS series_index
-        FROM study s, range(1, 5) r(n)
-        WHERE n <= 1 + number(study, 'series') % 4
-        """);
+        FROM study s, range(1, %1$s + 1) r(n)
+        WHERE n <= 1 + number(study, 'series') %% %1$s
+        """
+            // Not %d, because it formats numbers with the digits of the default locale.
+            .formatted(size.scaled() ? ScaledSql.SERIES_PER_STUDY : SERIES_PER_STUDY));
   }
 
   /** Returns the columns whose values are the same for all images of a series. */
   private String series() {
     return pivotAttributes()
         .filter(attribute -> !OF_INSTANCE.containsKey(attribute.name()))
-        .map(attribute -> image(attribute) + " AS " + attribute.column())
+        .map(attribute -> seriesValue(attribute) + " AS " + attribute.column())
         .collect(Collectors.joining(", "));
   }
 
+  /** Returns SQL for the value of a series. In scaled data, some values are replaced by null. */
+  private String seriesValue(Attribute attribute) {
+    Double share = nulls.get(attribute.name());
+    return share == null
+        ? image(attribute)
+        : "CASE WHEN number(series, %s) >= %s THEN %s END"
+            .formatted(
+                Database.quote(attribute.name() + " is null"),
+                Math.round(share * NUMBERS),
+                image(attribute));
+  }
+
   private String pivot() {
+    return size.scaled()
+        ? "SELECT " + pivotColumns() + " FROM " + ScaledSql.instances("image")
+        : "SELECT "
+            + pivotColumns()
+            + """
+               FROM (
+                SELECT i::VARCHAR AS instance, guid(i::VARCHAR, 'instance') AS instance_guid,
+                  number(i::VARCHAR, 'series') %% (SELECT count(*) FROM image) AS series_index
+                FROM range(%s) r(i)) JOIN image USING (series_index)
+              ORDER BY collection_id, "PatientID", "StudyInstanceUID", "SeriesInstanceUID",
+                "SOPInstanceUID"
+              """
+                // Not %d, because it formats numbers with the digits of the default locale.
+                .formatted(size.instances());
+  }
+
+  private String pivotColumns() {
     return pivotAttributes()
         .map(
             attribute ->
                 OF_INSTANCE.containsKey(attribute.name())
-                    ? OF_INSTANCE.get(attribute.name()) + " AS " + attribute.column()
+                    ? instance(attribute) + " AS " + attribute.column()
                     : "image." + attribute.column())
-        .collect(
-            Collectors.joining(
-                ", ",
-                "SELECT ",
-                """
-                 FROM (
-                  SELECT i::VARCHAR AS instance, guid(i::VARCHAR, 'instance') AS instance_guid,
-                    number(i::VARCHAR, 'series') %% (SELECT count(*) FROM image) AS series_index
-                  FROM range(%s) r(i)) JOIN image USING (series_index)
-                ORDER BY collection_id, "PatientID", "StudyInstanceUID", "SeriesInstanceUID",
-                  "SOPInstanceUID"
-                """
-                    // Not %d, because it formats numbers with the digits of the default locale.
-                    .formatted(size.instances())));
+        .collect(Collectors.joining(", "));
+  }
+
+  private String instance(Attribute attribute) {
+    return size.scaled() && attribute.name().equals("SOPInstanceUID")
+        ? ScaledSql.uid()
+        : OF_INSTANCE.get(attribute.name());
   }
 
   private Stream<Attribute> pivotAttributes() {
@@ -221,7 +262,9 @@ final class SampleSql {
       case "source_DOI" -> "doi";
       case "Modality" -> "modality";
       case "BodyPartExamined" ->
-          "CASE WHEN number(series, 'body') % 8 > 0 THEN upper(location) END";
+          size.scaled()
+              ? "upper(location)"
+              : "CASE WHEN number(series, 'body') % 8 > 0 THEN upper(location) END";
       case "StudyDescription" -> "modality || ' ' || upper(location)";
       case "SeriesDescription" ->
           "pick(['AX', 'COR', 'SAG'], series, 'plane') || ' ' || pick(['T1', 'T2 FSE', 'STANDARD',"
