@@ -76,6 +76,15 @@ final class ServeCommand implements Callable<Integer> {
   private boolean smallSample;
 
   @Option(
+      names = "--sample-instances",
+      paramLabel = "N",
+      description =
+          "Use synthetic data with N instances, up to 50000000, and with the skew and the null"
+              + " values of the real index. The first start generates the data, which takes minutes"
+              + " for millions of instances.")
+  private Long sampleInstances;
+
+  @Option(
       names = "--state",
       paramLabel = "FILE",
       description =
@@ -107,6 +116,9 @@ final class ServeCommand implements Callable<Integer> {
                   ? "--retired, because a retired service has no data."
                   : "--small-sample."));
     }
+    if (sampleInstances != null) {
+      validateSampleInstances();
+    }
     ReferenceService.Builder builder =
         ReferenceService.builder()
             .port(port)
@@ -118,6 +130,8 @@ final class ServeCommand implements Callable<Integer> {
     dataOptions.addTo(builder);
     if (smallSample) {
       builder.sampleSize(SampleSize.small());
+    } else if (sampleInstances != null) {
+      builder.sampleSize(SampleSize.scaled(sampleInstances));
     }
     if (state != null) {
       builder.stateFile(state);
@@ -131,5 +145,20 @@ final class ServeCommand implements Callable<Integer> {
     spec.commandLine().getErr().flush();
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private void validateSampleInstances() throws UserException {
+    if (dataOptions.areGiven() || smallSample || retired) {
+      throw new UserException(
+          Main.WRONG_USAGE,
+          "--sample-instances cannot be combined with --data, --absent, --small-sample or"
+              + " --retired.");
+    }
+    if (sampleInstances < SampleSize.MIN_SCALED || sampleInstances > SampleSize.MAX_SCALED) {
+      throw new UserException(
+          Main.WRONG_USAGE,
+          "--sample-instances must be between %d and %d, but was %d."
+              .formatted(SampleSize.MIN_SCALED, SampleSize.MAX_SCALED, sampleInstances));
+    }
   }
 }

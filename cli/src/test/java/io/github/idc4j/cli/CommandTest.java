@@ -81,6 +81,12 @@ class CommandTest {
         "serve --query-wait 30",
         "serve --fault NOSUCH",
         "serve --unfinished-waits -1",
+        "serve --sample-instances many",
+        "serve --sample-instances 99999",
+        "serve --sample-instances 50000001",
+        "serve --sample-instances 1000000 --small-sample",
+        "serve --sample-instances 1000000 --retired",
+        "serve --sample-instances 1000000 --data idc",
         "token"
       })
   void wrongUsageExitsWith2AndSaysWhy(String line) {

@@ -9,14 +9,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Tests that {@code serve} prints the version of the contract and, with {@code --cors}, allows
- * requests from browsers.
+ * Tests that {@code serve} prints the version of the contract, allows requests from browsers with
+ * {@code --cors}, and generates data of the size in {@code --sample-instances}.
  */
 class ServeTest {
 
@@ -43,6 +47,35 @@ class ServeTest {
       assertThat(response.statusCode()).isEqualTo(200);
       assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
           .isEqualTo(Optional.ofNullable(allowed));
+    } finally {
+      serve.destroy();
+    }
+  }
+
+  @Test
+  void sampleInstancesGeneratesDataOfThisSize(@TempDir Path home)
+      throws IOException, InterruptedException {
+    Process serve =
+        JavaProgram.start(
+            Map.of("IDC4J_HOME", home.toString()),
+            Main.class.getName(),
+            "serve",
+            "--port",
+            "0",
+            "--sample-instances",
+            "123456");
+    try (BufferedReader output = serve.inputReader()) {
+      List<String> lines = List.of(output.readLine(), output.readLine(), output.readLine());
+      assertThat(lines.get(1))
+          .contains("Generating 123,456 instances of sample data in " + home + ".");
+      HttpResponse<String> response =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create(lines.get(2) + "/dicomMetadata?page_size=1"))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+
+      assertThat(response.body()).contains("\"totalFound\":123456");
     } finally {
       serve.destroy();
     }
