@@ -4,6 +4,7 @@ import io.github.idc4j.client.ManifestColumn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,13 +35,18 @@ final class RawPages implements AutoCloseable {
   private final HttpUrl preview;
   private final HttpUrl nextPage;
 
+  /** Creates a client that requests all columns of manifests. */
   RawPages(String baseUrl, int pageSize) {
+    this(baseUrl, pageSize, List.of(ManifestColumn.values()));
+  }
+
+  RawPages(String baseUrl, int pageSize, List<ManifestColumn> manifestColumns) {
     this.baseUrl = baseUrl;
     HttpUrl.Builder columns =
         HttpUrl.get(baseUrl + "/cohorts/manifest/preview")
             .newBuilder()
             .addQueryParameter("page_size", String.valueOf(pageSize));
-    for (ManifestColumn column : ManifestColumn.values()) {
+    for (ManifestColumn column : manifestColumns) {
       columns.addQueryParameter(column.key(), "True");
     }
     preview = columns.build();
@@ -52,9 +58,14 @@ final class RawPages implements AutoCloseable {
   }
 
   Request begin() {
+    return begin(COHORT);
+  }
+
+  /** Returns the request for the first page of the manifest of a cohort. */
+  Request begin(String cohort) {
     return new Request.Builder()
         .url(preview)
-        .post(RequestBody.create(COHORT, MediaType.get("application/json")))
+        .post(RequestBody.create(cohort, MediaType.get("application/json")))
         .build();
   }
 

@@ -179,7 +179,7 @@ final class DataSet {
 
   private static Connection connect(String file, Path folder) throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:duckdb:" + file, Database.properties(folder.resolve("temporary")));
+        "jdbc:duckdb:" + file, Database.settings(folder.resolve("temporary")));
   }
 
   private static void write(Statement statement, DataSetSql sql, Path folder) throws SQLException {

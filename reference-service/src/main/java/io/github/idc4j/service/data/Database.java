@@ -82,7 +82,7 @@ public final class Database implements AutoCloseable {
                 "jdbc:duckdb:",
                 // DuckDB creates this folder when a query exceeds the memory limit, and deletes it
                 // when the database is closed.
-                properties(
+                settings(
                     Path.of(
                         System.getProperty("java.io.tmpdir"),
                         "idc4j-duckdb-" + UUID.randomUUID())));
@@ -126,7 +126,7 @@ public final class Database implements AutoCloseable {
    *
    * @param temporary the folder for temporary files
    */
-  static Properties properties(Path temporary) {
+  public static Properties settings(Path temporary) {
     Properties properties = new Properties();
     properties.setProperty("memory_limit", memoryMegabytes() + "MB");
     properties.setProperty(
