@@ -15,7 +15,14 @@ if errorlevel 1 (
   exit /b 3
 )
 
-if not exist "%TARGET%\built" (
+rem The modules that the command line needs, and its class path.
+set "MODULES="
+set "CLASS_PATH=%TARGET%\lib\*"
+if not exist "%TARGET%\built" set "MODULES=cli"
+rem Optional modules: the beginning of the options that need the module, and its folder.
+call :optional "--instances-from-bucket" bucket-listing %*
+
+if defined MODULES (
   where mvn >nul 2>&1
   if errorlevel 1 (
     echo idc4j: no Maven found. Install Maven, version 3.6.3 or newer, to build the command. 1>&2
@@ -23,14 +30,14 @@ if not exist "%TARGET%\built" (
   )
   echo Building idc4j. The first build downloads its libraries and takes a few minutes ... 1>&2
   pushd "%HOME_FOLDER%"
-  call mvn -B -ntp -q package -pl cli -am -Dmaven.test.skip -Dspotless.check.skip -Denforcer.skip
+  call mvn -B -ntp -q package -pl %MODULES% -am -Dmaven.test.skip -Dspotless.check.skip -Denforcer.skip
   if errorlevel 1 (
     popd
     echo idc4j: the build failed. Maven's messages are above. 1>&2
     exit /b 3
   )
   popd
-  echo built > "%TARGET%\built"
+  for %%M in (%MODULES%) do echo built > "%HOME_FOLDER%%%M\target\built"
 )
 
 rem Options of the user's own win over these defaults.
@@ -38,5 +45,19 @@ set "USER_OPTIONS=%JAVA_TOOL_OPTIONS% %JDK_JAVA_OPTIONS% %IDC4J_JAVA_OPTIONS%"
 echo "%USER_OPTIONS%" | findstr /r "XX:+Use[A-Za-z0-9]*GC" >nul || set "OPTIONS=%OPTIONS% -XX:+UseSerialGC"
 if not "%~1"=="serve" set "OPTIONS=%OPTIONS% -XX:TieredStopAtLevel=1"
 
-"%JAVA%" %OPTIONS% %IDC4J_JAVA_OPTIONS% -cp "%TARGET%\lib\*" io.github.idc4j.cli.Main %*
+"%JAVA%" %OPTIONS% %IDC4J_JAVA_OPTIONS% -cp "%CLASS_PATH%" io.github.idc4j.cli.Main %*
 exit /b %ERRORLEVEL%
+
+rem Adds the module %2 if one of the arguments after it begins with %1.
+:optional
+set "OPTION=%~1"
+set "MODULE=%~2"
+shift
+:next
+shift
+if "%~1"=="" exit /b 0
+echo "%~1" | findstr /b /l /c:"\"%OPTION%" >nul || goto next
+set "CLASS_PATH=%CLASS_PATH%;%HOME_FOLDER%%MODULE%\target\lib\*"
+if exist "%HOME_FOLDER%%MODULE%\target\built" exit /b 0
+if defined MODULES (set "MODULES=%MODULES%,%MODULE%") else set "MODULES=%MODULE%"
+exit /b 0

@@ -156,7 +156,8 @@ final class CheckCommand implements Callable<Integer> {
       if (dataOptions.areGiven() && (target.live || isGiven(target.baseUrl))) {
         throw new UserException(
             Main.WRONG_USAGE,
-            "--data and --absent are for a service that this command starts. Remove them, or remove"
+            DataOptions.NAMES
+                + " are for a service that this command starts. Remove them, or remove"
                 + " --base-url, --live and the environment variable IDC4J_BASE_URL.");
       }
       if (target.live) {

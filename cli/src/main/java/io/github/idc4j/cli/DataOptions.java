@@ -2,14 +2,20 @@ package io.github.idc4j.cli;
 
 import io.github.idc4j.service.ReferenceService;
 import io.github.idc4j.service.data.AbsentColumns;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** Options for the data of a service that the command starts. */
 final class DataOptions {
 
+  /** The names of the options, for messages. */
+  static final String NAMES = "--data, --absent, --instances-from-bucket and --bucket-endpoint";
+
+  private static final Set<String> HTTP = Set.of("http", "https");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=+-]+");
 
   @Option(
@@ -31,8 +37,25 @@ final class DataOptions {
               + " or return null in each row. Default: refuse.")
   private AbsentColumns absent = AbsentColumns.REFUSE;
 
+  @Option(
+      names = "--instances-from-bucket",
+      description =
+          "Serve the manifest columns GCS_URL and CRDC_Instance_GUID although the data has only"
+              + " series: list the instances of the series of each page in the public buckets.")
+  private boolean instancesFromBucket;
+
+  @Option(
+      names = "--bucket-endpoint",
+      paramLabel = "URL",
+      description =
+          "Base URL of the S3 server that has the buckets. Default: the public buckets of IDC.")
+  private URI bucketEndpoint;
+
   boolean areGiven() {
-    return hasData() || absent != AbsentColumns.REFUSE;
+    return hasData()
+        || absent != AbsentColumns.REFUSE
+        || instancesFromBucket
+        || bucketEndpoint != null;
   }
 
   boolean hasData() {
@@ -40,14 +63,52 @@ final class DataOptions {
   }
 
   void addTo(ReferenceService.Builder builder) throws UserException {
-    builder.data(PulledReleases.resolve(data)).absentColumns(absent);
+    requireBucketOptions();
+    builder
+        .data(PulledReleases.resolve(data))
+        .absentColumns(absent)
+        .instancesFromBucket(instancesFromBucket);
+    if (bucketEndpoint != null) {
+      builder.bucketEndpoint(bucketEndpoint);
+    }
+  }
+
+  private void requireBucketOptions() throws UserException {
+    if (instancesFromBucket && !hasData()) {
+      throw new UserException(
+          Main.WRONG_USAGE,
+          "--instances-from-bucket needs real data: add --data with an index of series.");
+    }
+    if (bucketEndpoint == null) {
+      return;
+    }
+    if (!instancesFromBucket) {
+      throw new UserException(Main.WRONG_USAGE, "--bucket-endpoint needs --instances-from-bucket.");
+    }
+    if (!HTTP.contains(String.valueOf(bucketEndpoint.getScheme()))
+        || bucketEndpoint.getHost() == null) {
+      throw new UserException(
+          Main.WRONG_USAGE,
+          "--bucket-endpoint must be an http or https URL such as http://127.0.0.1:9000, but was "
+              + bucketEndpoint
+              + ".");
+    }
   }
 
   /** Returns the options in the syntax of a POSIX shell, with a space before each option. */
   String asArguments() {
     StringBuilder arguments = new StringBuilder();
     data.forEach(path -> arguments.append(" --data ").append(quoted(path.toString())));
-    return absent == AbsentColumns.NULL ? arguments + " --absent null" : arguments.toString();
+    if (absent == AbsentColumns.NULL) {
+      arguments.append(" --absent null");
+    }
+    if (instancesFromBucket) {
+      arguments.append(" --instances-from-bucket");
+    }
+    if (bucketEndpoint != null) {
+      arguments.append(" --bucket-endpoint ").append(quoted(bucketEndpoint.toString()));
+    }
+    return arguments.toString();
   }
 
   private static String quoted(String argument) {

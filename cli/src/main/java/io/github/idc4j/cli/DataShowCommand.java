@@ -4,6 +4,7 @@ import io.github.idc4j.service.data.Attribute;
 import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.DataFolder;
 import io.github.idc4j.service.data.Database;
+import io.github.idc4j.service.data.InstanceColumns;
 import io.github.idc4j.service.data.ManifestColumn;
 import io.github.idc4j.service.data.SampleSize;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -83,6 +85,14 @@ final class DataShowCommand implements Callable<Integer> {
     out.printf("%-24s %6s %8s %7s%n", "", "exact", "derived", "absent");
     surfaces(catalogue).forEach((name, attributes) -> printCounts(out, name, attributes, database));
     printNames(out, catalogue, database);
+    if (InstanceColumns.obstacle(catalogue, database).isEmpty()) {
+      out.printf(
+          "%nManifests can contain these columns with --instances-from-bucket: %s%n",
+          catalogue.manifestColumns().stream()
+              .filter(column -> database.isListable(column.attribute()))
+              .map(ManifestColumn::key)
+              .collect(Collectors.joining(", ")));
+    }
     out.flush();
   }
 

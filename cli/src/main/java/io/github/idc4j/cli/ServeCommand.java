@@ -111,7 +111,8 @@ final class ServeCommand implements Callable<Integer> {
     if (dataOptions.areGiven() && (retired || smallSample)) {
       throw new UserException(
           Main.WRONG_USAGE,
-          "--data and --absent cannot be combined with "
+          DataOptions.NAMES
+              + " cannot be combined with "
               + (retired
                   ? "--retired, because a retired service has no data."
                   : "--small-sample."));

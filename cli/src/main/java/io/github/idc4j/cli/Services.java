@@ -1,6 +1,7 @@
 package io.github.idc4j.cli;
 
 import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.bucket.ListingException;
 import io.github.idc4j.service.data.DataSetException;
 import java.io.IOException;
 import java.net.BindException;
@@ -22,6 +23,8 @@ final class Services {
           e.getMessage()
               + ". Choose another port with --port, or --port 0 for a free one. Ports below 1024 need"
               + " special permission on most systems.");
+    } catch (ListingException e) {
+      throw new UserException(Main.OWN_FAULT, e.getMessage());
     } catch (DataSetException e) {
       throw new UserException(Main.OWN_FAULT, "cannot use the data: " + e.getMessage());
     } catch (IOException e) {

@@ -24,6 +24,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -76,7 +77,7 @@ class DataCommandTest {
   private void writePackage(String damage) throws IOException {
     StringBuilder checksums = new StringBuilder();
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve(NAME)))) {
-      for (Path table : tables()) {
+      for (Path table : tables("a")) {
         byte[] bytes = Files.readAllBytes(table);
         String name = "idc_index_data/" + table.getFileName();
         byte[] hash = sha256(bytes);
@@ -112,7 +113,7 @@ class DataCommandTest {
     }
   }
 
-  private List<Path> tables() throws IOException {
+  private List<Path> tables(String seriesUuid) throws IOException {
     Path series = folder.resolve("idc_index.parquet");
     Path versions = folder.resolve("version_metadata_index.parquet");
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
@@ -120,11 +121,11 @@ class DataCommandTest {
       statement.execute(
           """
           COPY (SELECT 'nlst' AS collection_id, '1' AS "PatientID", '1.2' AS "StudyInstanceUID",
-            '1.2.3' AS "SeriesInstanceUID", 'a' AS crdc_series_uuid, 'CT' AS "Modality",
+            '1.2.3' AS "SeriesInstanceUID", '%s' AS crdc_series_uuid, 'CT' AS "Modality",
             2::BIGINT AS "instanceCount", 'idc-open-data' AS aws_bucket,
             3::BIGINT AS series_revised_idc_version) TO '%s' (FORMAT parquet)
           """
-              .formatted(series));
+              .formatted(seriesUuid, series));
       statement.execute(
           """
           COPY (SELECT 3::BIGINT AS idc_version, '2021-07-13' AS version_timestamp)
@@ -165,6 +166,8 @@ class DataCommandTest {
             "manifest columns              5        0       5",
             "Absent, but published in the table dicom_pivot: ",
             "Absent from all published tables: ");
+    // The series has no UUID, and the names of the buckets are not known.
+    assertThat(show.output()).doesNotContain("--instances-from-bucket");
     assertThat(showRelease).isEqualTo(show);
     assertThat(showOther.exitCode()).isEqualTo(2);
     assertThat(showOther.output())
@@ -254,6 +257,61 @@ class DataCommandTest {
   }
 
   @Test
+  void instancesAreListedOnlyIfTheDataHasNone()
+      throws IOException, InterruptedException, SQLException {
+    Result sample = run("data", "show");
+    String series = series("0b9d7c8f-3f80-4b8e-9b3a-0f2f6f0c7a11");
+    Result show = run("data", "show", series);
+    Result missing = run("serve", "--data", series, "--instances-from-bucket");
+
+    assertThat(sample.output()).doesNotContain("--instances-from-bucket");
+    assertThat(show.exitCode()).as(show.output()).isZero();
+    assertThat(show.output())
+        .contains(
+            "Manifests can contain these columns with --instances-from-bucket:"
+                + " CRDC_Instance_GUID, GCS_URL");
+    assertThat(missing.exitCode()).isEqualTo(3);
+    assertThat(missing.output())
+        .startsWith("idc4j serve: The option --instances-from-bucket needs the module")
+        .hasLineCount(1);
+  }
+
+  /** Writes a folder with the tables of one series, including the pairs of buckets. */
+  private String series(String uuid) throws IOException, SQLException {
+    Path tables = Files.createDirectory(folder.resolve("tables"));
+    for (Path table : tables(uuid)) {
+      Files.move(table, tables.resolve(table.getFileName()));
+    }
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          COPY (SELECT '1' AS "SeriesInstanceUID", 'idc-open-data' AS aws_bucket,
+            'idc-open-data' AS gcs_bucket, 3 AS max_idc_version) TO '%s' (FORMAT parquet)
+          """
+              .formatted(tables.resolve("prior_versions_index.parquet")));
+    }
+    return tables.toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "serve --instances-from-bucket | --instances-from-bucket needs real data",
+        "check --instances-from-bucket | --instances-from-bucket needs real data",
+        "serve --data x --bucket-endpoint http://127.0.0.1:9 | --bucket-endpoint needs",
+        "serve --data x --instances-from-bucket --bucket-endpoint s3:x | must be an http or https",
+      })
+  void incompleteOptionsAreRefused(String line, String message)
+      throws IOException, InterruptedException {
+    Result result = run(line.split(" ", -1));
+
+    assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
+    assertThat(result.output()).contains(message).hasLineCount(1);
+  }
+
+  @Test
   void dataNeedsACommand() throws IOException, InterruptedException {
     Result data = run("data");
 
@@ -267,6 +325,7 @@ class DataCommandTest {
         "serve --data idc --retired",
         "serve --data idc --small-sample",
         "serve --absent null --retired",
+        "serve --data idc --instances-from-bucket --retired",
         "check --data idc --base-url http://127.0.0.1:1/v1",
         "check --data idc --live"
       })
@@ -274,6 +333,6 @@ class DataCommandTest {
     Result result = run(line.split(" ", -1));
 
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.output()).contains("--data and --absent").hasLineCount(1);
+    assertThat(result.output()).contains(DataOptions.NAMES).hasLineCount(1);
   }
 }

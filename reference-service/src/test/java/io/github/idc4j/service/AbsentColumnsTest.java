@@ -64,7 +64,8 @@ class AbsentColumnsTest {
     assertThat(refused("POST", "/cohorts/manifest/preview?GCS_URL=True", MANIFEST.formatted("{}")))
         .isEqualTo(
             "The data of this service has no column GCS_URL. The published table dicom_pivot has it."
-                + " To add that table, use the option --data of the service.");
+                + " To add that table, use the option --data of the service. Manifests can contain it"
+                + " if the service runs with the option --instances-from-bucket.");
     assertThat(
             refused(
                 "POST",
