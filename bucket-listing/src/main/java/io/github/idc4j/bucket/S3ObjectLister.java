@@ -81,7 +81,7 @@ final class S3ObjectLister implements ObjectLister {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return "the server cannot be reached (" + root.getMessage() + ")";
+    return "the request failed (" + root.getMessage() + ")";
   }
 
   @Override

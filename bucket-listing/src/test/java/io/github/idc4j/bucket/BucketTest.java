@@ -377,7 +377,7 @@ class BucketTest {
     proxy = new S3Proxy(server.url(), port);
 
     assertThat(failed.status()).isEqualTo(502);
-    assertThat(failed.message()).contains("the server cannot be reached (Connection refused)");
+    assertThat(failed.message()).contains("the request failed (Connection refused)");
     assertThat(preview("GCS_URL=True&page_size=1").urls()).isEqualTo(urls(0, 1));
   }
 
