@@ -71,8 +71,8 @@ final class CheckCommand implements Callable<Integer> {
       names = Profile.OPTION,
       paramLabel = "NAME|FILE",
       description =
-          "Built-in profile full, reduced (the nine operations of July 2025) or index (series"
-              + " without instances), or a file with any of these options, one per line:"
+          "Built-in profile full, reduced (the nine operations of July 2025), index (series without"
+              + " instances) or index-bucket (the same with --instances-from-bucket), or a file with any of these options, one per line:"
               + " base-url = http://127.0.0.1:8080/v1. Command-line options take precedence.")
   @SuppressWarnings("UnusedVariable") // The class Profile reads this option.
   private Path profile;

@@ -36,15 +36,19 @@ final class Profile implements IDefaultValueProvider {
           "reduced",
           Map.of("without", "cohorts,account,dicomMetadata"),
           "index",
-          Map.of(
-              "without",
-              IndexColumns.absent().stream()
-                  .map(name -> ",column:" + name)
-                  .collect(Collectors.joining("", "dicomMetadata", ""))));
+          Map.of("without", withoutInstances(false)),
+          "index-bucket",
+          Map.of("without", withoutInstances(true)));
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final Properties values;
+
+  private static String withoutInstances(boolean listed) {
+    return IndexColumns.absent(listed).stream()
+        .map(name -> ",column:" + name)
+        .collect(Collectors.joining("", "dicomMetadata", ""));
+  }
 
   private Profile(Properties values) {
     this.values = values;

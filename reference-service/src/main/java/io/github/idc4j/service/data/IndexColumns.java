@@ -16,8 +16,14 @@ public final class IndexColumns {
 
   private IndexColumns() {}
 
-  /** Returns the names of the missing filter attributes, query fields and manifest columns. */
-  public static List<String> absent() {
+  /**
+   * Returns the names of the missing filter attributes, query fields and manifest columns.
+   *
+   * @param listed whether the service lists the instances in the buckets; the result then lacks
+   *     {@code GCS_URL}, but still contains {@code CRDC_Instance_GUID}, because that column cannot
+   *     be chosen alone
+   */
+  public static List<String> absent(boolean listed) {
     Catalogue catalogue = new Catalogue();
     Mapping mapping = new Mapping();
     Stream<String> attributes =
@@ -29,6 +35,7 @@ public final class IndexColumns {
     Stream<String> manifestColumns =
         catalogue.manifestColumns().stream()
             .filter(column -> isAbsent(mapping, column.attribute()))
+            .filter(column -> !listed || !column.attribute().name().equals(InstanceColumns.ORDER))
             .map(ManifestColumn::key);
     return Stream.concat(attributes, manifestColumns).distinct().toList();
   }

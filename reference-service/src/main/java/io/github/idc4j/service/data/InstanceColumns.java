@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 public final class InstanceColumns {
 
+  /** The attribute that rows of instances must be sorted by. */
+  public static final String ORDER = "gcs_url";
+
   private static final String INSTANCES = "SOPInstanceUID";
   private static final String BUCKET = "gcs_bucket";
 

@@ -119,7 +119,8 @@ final class ManifestResource {
    */
   private void requireOrder(List<ManifestColumn> columns) {
     ManifestColumn last = columns.get(columns.size() - 1);
-    if (columns.stream().anyMatch(this::isListed) && !last.attribute().name().equals(Queries.URL)) {
+    if (columns.stream().anyMatch(this::isListed)
+        && !last.attribute().name().equals(InstanceColumns.ORDER)) {
       throw ApiException.badRequest(
           "This service lists %1$s from the buckets, one page at a time. It cannot sort rows by %1$s, because this would require a listing of all series. Add GCS_URL=True, so that the rows are sorted by GCS_URL."
               .formatted(last.key()));

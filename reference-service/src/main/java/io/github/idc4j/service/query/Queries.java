@@ -24,9 +24,6 @@ import java.util.stream.Collectors;
  */
 public final class Queries {
 
-  /** The attribute that manifests are sorted by if they contain it. */
-  public static final String URL = "gcs_url";
-
   private static final String NO_VALUE = "CAST(NULL AS VARCHAR) AS ";
 
   /** The columns that {@link InstanceQuery} requires. */
@@ -85,7 +82,7 @@ public final class Queries {
   /**
    * Returns a query for the distinct rows of a manifest. The rows are sorted by the last column.
    * Rows with the same value in the last column are sorted by the other columns, in their order. If
-   * a column comes from the buckets, {@link #URL} must be the last column.
+   * a column comes from the buckets, the rows must be sorted by {@link InstanceColumns#ORDER}.
    */
   public Query manifest(List<ManifestColumn> columns, Filters filters) {
     if (columns.stream().anyMatch(column -> isListed(column.attribute()))) {

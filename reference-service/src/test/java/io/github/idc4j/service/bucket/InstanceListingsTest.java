@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -142,12 +143,30 @@ class InstanceListingsTest {
     lister.gate = new CountDownLatch(1);
 
     CompletableFuture<Void> one = listings.prepare(List.of(series));
-    CompletableFuture<Void> other = listings.prepare(List.of(series, series));
+    CompletableFuture<Void> other = listings.prepare(Collections.nCopies(20, series));
     lister.gate.countDown();
     one.get();
     other.get();
 
     assertThat(lister.calls).hasSize(1);
+  }
+
+  @Test
+  void aSeriesThatHasBeenListedDoesNotWaitForOthers()
+      throws ExecutionException, IOException, InterruptedException {
+    Series listed = series(1);
+    prepare(listed);
+    lister.gate = new CountDownLatch(1);
+    List<Series> others = new ArrayList<>();
+    for (int i = 0; i < InstanceListings.CONCURRENCY; i++) {
+      others.add(series(1));
+    }
+    CompletableFuture<Void> waiting = listings.prepare(others);
+
+    assertThat(listings.prepare(List.of(listed))).isCompleted();
+    assertThat(waiting).isNotCompleted();
+    lister.gate.countDown();
+    waiting.get();
   }
 
   @ParameterizedTest
@@ -200,7 +219,8 @@ class InstanceListingsTest {
   }
 
   @Test
-  void afterAFailureNoFurtherSeriesIsListed() {
+  void afterAFailureNoFurtherSeriesIsListed()
+      throws ExecutionException, IOException, InterruptedException {
     List<Series> series = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       series.add(new Series(BUCKET, uuid(), 1));
@@ -211,8 +231,11 @@ class InstanceListingsTest {
         .isInstanceOf(ListingException.class)
         .hasMessageContaining("in the bucket bucket: ");
 
-    listings.close();
-    assertThat(lister.calls).hasSizeLessThanOrEqualTo(InstanceListings.CONCURRENCY + 1);
+    Series good = series(1);
+    prepare(good);
+    assertThat(lister.calls)
+        .hasSizeLessThanOrEqualTo(InstanceListings.CONCURRENCY + 1)
+        .contains(good.uuid() + "/");
   }
 
   @Test
