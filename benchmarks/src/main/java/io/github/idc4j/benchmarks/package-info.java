@@ -1,2 +1,2 @@
-/** Benchmarks that compare the client with other ways to fetch and decode pages. */
+/** Benchmarks that compare the client and the service with other ways to do their work. */
 package io.github.idc4j.benchmarks;

@@ -1,47 +1,22 @@
 package io.github.idc4j.service.data;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.github.idc4j.openapi.IdcOpenApi;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
-/**
- * Loads the published tables of a data set into a DuckDB file, which later runs reuse. The file
- * contains the tables that the service queries: {@code dicom_pivot}, the clinical and biospecimen
- * tables, and the metadata of the release. The rows of {@code dicom_pivot} have the order in which
- * {@code /dicomMetadata} returns them.
- */
+/** Loads the published tables of a data set into a {@link DataFile}. */
 final class DataSet {
-
-  private static final Logger LOG = Logger.getLogger(DataSet.class);
-
-  /**
-   * The version of the tables in the DuckDB file. Increase this number if a change of the code
-   * changes the tables.
-   */
-  private static final int GENERATION = 1;
-
-  private static final String FILE = "data.duckdb";
 
   /**
    * The earliest release that can be loaded. Wheels of earlier releases do not contain the table
@@ -66,82 +41,17 @@ final class DataSet {
   Path load(List<Path> paths) throws IOException {
     SourceFiles files = SourceFiles.in(paths);
     try {
-      return create(fingerprint(files::addTo), unfinished -> load(files, unfinished));
+      return DataFile.create(home, files::addTo, unfinished -> load(files, unfinished));
     } catch (SQLException e) {
       throw new DataSetException(
           "Cannot load %s into %s: %s. %s"
               .formatted(
                   paths.stream().map(Path::toString).collect(Collectors.joining(", ")),
                   home,
-                  reason(e),
-                  advice(reason(e), "If a file is damaged, download it again.")),
+                  DataFile.reason(e),
+                  DataFile.advice(DataFile.reason(e), "If a file is damaged, download it again.")),
           e);
     }
-  }
-
-  /**
-   * Returns the DuckDB file for scaled sample data. Generates the data if the DuckDB file does not
-   * exist. The data is not written to Parquet files first, because that would double the time and
-   * the space on the disk.
-   *
-   * @throws DataSetException if the disk or the memory is too small
-   */
-  Path generate(SampleData sample) throws IOException {
-    try {
-      return create(
-          fingerprint(digest -> digest.update(sample.fingerprint().getBytes(UTF_8))),
-          unfinished -> generate(sample, unfinished));
-    } catch (SQLException e) {
-      throw new DataSetException(
-          "Cannot generate the sample data in %s: %s. %s"
-              .formatted(home, reason(e), advice(reason(e), ""))
-              .strip(),
-          e);
-    }
-  }
-
-  private Path create(String fingerprint, SharedFolder.Content content)
-      throws IOException, SQLException {
-    Path folder = home.resolve("data-" + GENERATION + "-" + fingerprint);
-    return SharedFolder.create(folder, content).resolve(FILE);
-  }
-
-  /** Adds whatever identifies the data to a digest. */
-  private interface Identity {
-    void addTo(MessageDigest digest) throws IOException;
-  }
-
-  /**
-   * Returns a string that identifies the data set. A change of its source, of the mapping, or of
-   * the attribute catalogue results in another string.
-   */
-  private static String fingerprint(Identity source) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      source.addTo(digest);
-      for (URL table : List.of(Mapping.TABLE, IdcOpenApi.attributes())) {
-        try (InputStream in = table.openStream()) {
-          digest.update(in.readAllBytes());
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Returns the first line of DuckDB's message. The other lines show the SQL. */
-  private static String reason(SQLException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-  }
-
-  private static String advice(String reason, String otherwise) {
-    if (reason.contains("No space left")) {
-      return "Free disk space, or set IDC4J_HOME to a folder on another disk.";
-    }
-    return reason.startsWith("Out of Memory")
-        ? "Use less data, or a computer with more memory."
-        : otherwise;
   }
 
   private void load(SourceFiles files, Path folder) throws IOException, SQLException {
@@ -151,44 +61,13 @@ final class DataSet {
       Path own = Files.createDirectory(extracted.resolve(Integer.toString(all.size())));
       all.addAll(Wheel.extract(wheel, own));
     }
-    try (Connection connection = connect("", folder);
+    try (Connection connection = DataFile.connect("", folder);
         Statement statement = connection.createStatement()) {
       Map<SourceTable, Columns> tables = views(statement, all);
       requireRelease(statement, tables.keySet());
-      write(statement, new DataSetSql(catalogue, tables, false), folder);
+      DataFile.write(statement, new DataSetSql(catalogue, tables, false), folder);
     }
     SharedFolder.delete(extracted);
-  }
-
-  private void generate(SampleData sample, Path folder) throws IOException, SQLException {
-    LOG.infof(
-        "Generating %,d instances of sample data in %s. The next start reuses them.",
-        sample.instances(), home);
-    // DuckDB compresses tables only in files. The tables of series would fill the memory otherwise.
-    Path series = folder.resolve("series.duckdb");
-    try (Connection connection = connect(series.toString(), folder);
-        Statement statement = connection.createStatement()) {
-      Map<SourceTable, Columns> tables = new EnumMap<>(SourceTable.class);
-      for (String name : sample.createViews(statement)) {
-        tables.put(SourceTable.named(name).orElseThrow(), Columns.of(statement, name));
-      }
-      write(statement, new DataSetSql(catalogue, tables, true), folder);
-    }
-    Files.delete(series);
-  }
-
-  private static Connection connect(String file, Path folder) throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:duckdb:" + file, Database.settings(folder.resolve("temporary")));
-  }
-
-  private static void write(Statement statement, DataSetSql sql, Path folder) throws SQLException {
-    statement.execute(
-        "ATTACH " + Database.quote(folder.resolve(FILE).toString()) + " AS " + Database.DATA);
-    for (String create : sql.statements()) {
-      statement.execute(create);
-    }
-    statement.execute("DETACH " + Database.DATA);
   }
 
   /** Creates a view for each table. Returns the columns of each table. */
@@ -228,7 +107,7 @@ final class DataSet {
           "Cannot read "
               + file.displayName()
               + " as a Parquet file: "
-              + reason(e)
+              + DataFile.reason(e)
               + ". Download the file again.",
           e);
     }

@@ -75,7 +75,7 @@ public final class Database implements AutoCloseable {
       SampleSize size,
       Optional<Path> state)
       throws IOException, SQLException {
-    Path data = file(catalogue, sources, home, new SampleData(catalogue, seed, size));
+    Path data = file(catalogue, sources, home, seed, size);
     DuckDBConnection connection =
         (DuckDBConnection)
             DriverManager.getConnection(
@@ -97,13 +97,15 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static Path file(Catalogue catalogue, List<Path> sources, Path home, SampleData sample)
+  private static Path file(
+      Catalogue catalogue, List<Path> sources, Path home, long seed, SampleSize size)
       throws IOException, SQLException {
-    DataSet dataSet = new DataSet(catalogue, home);
-    if (!sources.isEmpty()) {
-      return dataSet.load(sources);
+    if (sources.isEmpty() && size.scaled()) {
+      return new ScaledSample(catalogue, seed, size).in(home);
     }
-    return sample.isScaled() ? dataSet.generate(sample) : dataSet.load(List.of(sample.in(home)));
+    List<Path> files =
+        sources.isEmpty() ? List.of(new SampleData(catalogue, seed, size).in(home)) : sources;
+    return new DataSet(catalogue, home).load(files);
   }
 
   private static void attach(Statement statement, Path data) throws DataSetException {

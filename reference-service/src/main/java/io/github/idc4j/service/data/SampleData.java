@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The sample data: Parquet files that are generated once. The same seed and size always result in
@@ -23,7 +22,7 @@ final class SampleData {
    * The version of the generated values. Increase this number if a change of {@link SampleSql}
    * changes values.
    */
-  private static final int GENERATION = 3;
+  static final int GENERATION = 3;
 
   private final Catalogue catalogue;
   private final long seed;
@@ -39,44 +38,19 @@ final class SampleData {
    * Returns the folder with the Parquet files. Generates the files if the folder does not exist.
    */
   Path in(Path home) throws IOException, SQLException {
-    Path folder = home.resolve("sample-" + fingerprint());
+    Path folder = home.resolve("sample-" + GENERATION + "-" + seed + "-" + fingerprint());
     return SharedFolder.create(folder, this::generate);
   }
 
-  boolean isScaled() {
-    return size.scaled();
-  }
-
-  long instances() {
-    return size.instances();
-  }
-
-  /** Returns a string that identifies the data. */
-  String fingerprint() {
+  private String fingerprint() {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")
               .digest(size.fingerprint().getBytes(StandardCharsets.UTF_8));
-      return GENERATION + "-" + seed + "-" + HexFormat.of().formatHex(hash, 0, 4);
+      return HexFormat.of().formatHex(hash, 0, 4);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /**
-   * Creates one view for each table. DuckDB computes the rows of a view when it reads them.
-   *
-   * @return the names of the tables
-   */
-  Set<String> createViews(Statement statement) throws SQLException {
-    SampleSql sample = new SampleSql(catalogue, seed, size);
-    for (String sql : sample.statements()) {
-      statement.execute(sql);
-    }
-    for (Map.Entry<String, String> table : sample.tables().entrySet()) {
-      statement.execute("CREATE VIEW " + table.getKey() + " AS " + table.getValue());
-    }
-    return sample.tables().keySet();
   }
 
   private void generate(Path folder) throws SQLException {

@@ -51,9 +51,7 @@ class ScaledSampleTest {
   }
 
   private static Path generate(Path folder, long seed) throws IOException {
-    Catalogue catalogue = new Catalogue();
-    return new DataSet(catalogue, folder)
-        .generate(new SampleData(catalogue, seed, SampleSize.scaled(INSTANCES)));
+    return new ScaledSample(new Catalogue(), seed, SampleSize.scaled(INSTANCES)).in(folder);
   }
 
   @Test
