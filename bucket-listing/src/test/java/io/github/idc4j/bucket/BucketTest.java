@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Tests a service that lists instances on a real S3 server. The service has an index of synthetic
  * series. The public buckets are never contacted.
  */
-@Timeout(60)
+@Timeout(120)
 class BucketTest {
 
   private static final long SEED = new Random().nextLong();

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
@@ -163,7 +164,12 @@ public final class InstanceListings implements AutoCloseable {
         series,
         key -> {
           CompletableFuture<Void> listing = new CompletableFuture<>();
-          threads.execute(() -> run(key, listing));
+          try {
+            threads.execute(() -> run(key, listing));
+          } catch (RejectedExecutionException e) {
+            // The service is stopping.
+            listing.cancel(false);
+          }
           return listing;
         });
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests listings of a bucket that is a folder with files. */
-@Timeout(60)
+@Timeout(120)
 class InstanceListingsTest {
 
   private static final String BUCKET = "bucket";
