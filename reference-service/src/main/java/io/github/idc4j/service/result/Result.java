@@ -112,11 +112,12 @@ public final class Result {
      * @throws UncheckedIOException if the rows cannot be read
      */
     public void write(long from, long to, OutputStream out) throws IOException {
+      RowBlocks.Memory memory = new RowBlocks.Memory();
       long next;
       for (long row = from; row < to; row = next) {
         next = Math.min(to, (row / RowBlocks.ROWS + 1) * RowBlocks.ROWS);
         // Write without holding the lock, because the client may be slow.
-        ByteBuffer rows = read(row, next);
+        ByteBuffer rows = read(row, next, memory);
         if (row > from) {
           out.write(',');
         }
@@ -138,10 +139,10 @@ public final class Result {
   }
 
   /** Reads the rows {@code [from, to)}, which must be in one block. */
-  private ByteBuffer read(long from, long to) {
+  private ByteBuffer read(long from, long to, RowBlocks.Memory memory) {
     lock.readLock().lock();
     try {
-      return blocks.isPresent() ? blocks.get().read(from, to) : readFromEngine(from, to);
+      return blocks.isPresent() ? blocks.get().read(from, to, memory) : readFromEngine(from, to);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {

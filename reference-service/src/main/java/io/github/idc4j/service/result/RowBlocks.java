@@ -34,10 +34,26 @@ final class RowBlocks implements AutoCloseable {
    * by commas. The number and the offsets are integers of four bytes.
    */
   private interface Block {
-    byte[] read() throws IOException;
+    byte[] read(Memory memory) throws IOException;
 
     /** Returns the length of the block in the file, in bytes; 0 if the block is in memory. */
     int fileBytes();
+  }
+
+  /**
+   * Memory for the blocks of a page, which are read one after the other. Reading all of them into
+   * the same memory keeps it in the processor's cache. Not safe for use by several threads.
+   */
+  static final class Memory {
+
+    private byte[] bytes = new byte[0];
+
+    private byte[] atLeast(int length) {
+      if (bytes.length < length) {
+        bytes = new byte[length];
+      }
+      return bytes;
+    }
   }
 
   private static final class MemoryBlock implements Block {
@@ -49,7 +65,7 @@ final class RowBlocks implements AutoCloseable {
     }
 
     @Override
-    public byte[] read() {
+    public byte[] read(Memory memory) {
       return bytes;
     }
 
@@ -62,12 +78,15 @@ final class RowBlocks implements AutoCloseable {
   private record FileBlock(BlockFile file, long offset, int fileBytes, int length)
       implements Block {
     @Override
-    public byte[] read() throws IOException {
+    public byte[] read(Memory memory) throws IOException {
+      byte[] compressed = file.read(offset, fileBytes);
+      byte[] bytes = memory.atLeast(length);
       try {
-        return Zstd.decompress(file.read(offset, fileBytes), length);
+        Zstd.decompressByteArray(bytes, 0, length, compressed, 0, compressed.length);
       } catch (ZstdException e) {
         throw new IOException(file.path() + " is damaged: " + e.getMessage(), e);
       }
+      return bytes;
     }
   }
 
@@ -80,13 +99,13 @@ final class RowBlocks implements AutoCloseable {
    * Reads the rows {@code [from, to)}, which must be in one block.
    *
    * @return a buffer with the rows as JSON objects, separated by commas, from its position to its
-   *     limit
+   *     limit; the next read with the same memory overwrites it
    */
-  ByteBuffer read(long from, long to) throws IOException {
+  ByteBuffer read(long from, long to, Memory memory) throws IOException {
     int number = Math.toIntExact(from / ROWS);
     int begin = Math.toIntExact(from % ROWS);
     int end = Math.toIntExact(to - (long) number * ROWS);
-    ByteBuffer block = ByteBuffer.wrap(blocks.get(number).read());
+    ByteBuffer block = ByteBuffer.wrap(blocks.get(number).read(memory));
     int rows = Integer.BYTES * (block.getInt(0) + 1);
     int start = begin == 0 ? 0 : block.getInt(Integer.BYTES * begin) + 1;
     int stop = block.getInt(Integer.BYTES * end);
