@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "2:invalid usage",
-      "3:the service can't start: its port or data folder is unusable, or Java or Maven is"
-          + " missing"
+      "3:the service can't start: its port, data folder or key file is unusable, or Java or Maven"
+          + " is missing"
     })
 final class ServeCommand implements Callable<Integer> {
 
@@ -92,6 +92,15 @@ final class ServeCommand implements Callable<Integer> {
   private Path state;
 
   @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      description =
+          "Keep the keys of page tokens and ID tokens in this file, so that tokens are valid after a"
+              + " restart and at other services with the same file. If the file does not exist, the"
+              + " service creates it. Default: keep the keys in memory only.")
+  private Path keyFile;
+
+  @Option(
       names = "--fault",
       paramLabel = "NAME",
       description = "Violate one rule on purpose, to see a check fail: ${COMPLETION-CANDIDATES}.")
@@ -136,6 +145,9 @@ final class ServeCommand implements Callable<Integer> {
     }
     if (state != null) {
       builder.stateFile(state);
+    }
+    if (keyFile != null) {
+      builder.keyFile(keyFile);
     }
     faults.forEach(builder::fault);
     ReferenceService service = Services.start(builder);

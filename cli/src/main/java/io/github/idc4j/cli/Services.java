@@ -1,6 +1,7 @@
 package io.github.idc4j.cli;
 
 import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.auth.KeyFileException;
 import io.github.idc4j.service.bucket.ListingException;
 import io.github.idc4j.service.data.DataSetException;
 import java.io.IOException;
@@ -27,6 +28,8 @@ final class Services {
       throw new UserException(Main.OWN_FAULT, e.getMessage());
     } catch (DataSetException e) {
       throw new UserException(Main.OWN_FAULT, "cannot use the data: " + e.getMessage());
+    } catch (KeyFileException e) {
+      throw new UserException(Main.OWN_FAULT, e.getMessage());
     } catch (IOException e) {
       throw new UserException(
           Main.OWN_FAULT,

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -242,6 +243,20 @@ class CommandTest {
           .contains("cannot listen on port " + taken.getLocalPort())
           .contains("Choose another port with --port");
     }
+  }
+
+  @Test
+  void aKeyFileThatIsNotOneExitsWith3AndIsReportedInOneLine() throws Exception {
+    Path file =
+        Files.createFile(
+            folder.resolve("keys"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, "secret");
+
+    assertThat(run("serve", "--key-file", file.toString())).isEqualTo(3);
+    assertThat(err.toString().strip())
+        .hasLineCount(1)
+        .contains("key file " + file + " has 6 bytes instead of 128");
   }
 
   @Test

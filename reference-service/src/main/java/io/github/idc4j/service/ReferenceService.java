@@ -1,6 +1,9 @@
 package io.github.idc4j.service;
 
 import io.github.idc4j.service.auth.Issuer;
+import io.github.idc4j.service.auth.KeyFile;
+import io.github.idc4j.service.auth.KeyFileException;
+import io.github.idc4j.service.auth.Keys;
 import io.github.idc4j.service.bucket.InstanceListings;
 import io.github.idc4j.service.cohort.Cohorts;
 import io.github.idc4j.service.data.AbsentColumns;
@@ -10,6 +13,7 @@ import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.data.InstanceColumns;
 import io.github.idc4j.service.data.SampleSize;
 import io.github.idc4j.service.engine.DuckDbEngine;
+import io.github.idc4j.service.engine.QueryEngine;
 import io.github.idc4j.service.fault.Fault;
 import io.github.idc4j.service.http.HttpServer;
 import io.github.idc4j.service.http.Resources;
@@ -36,7 +40,8 @@ import java.util.Set;
  * data in DuckDB.
  *
  * <p>Safe for use by several threads. The service accepts only ID tokens from its own development
- * issuer. The issuer's key exists only in memory, so the tokens are invalid after a restart.
+ * issuer. Unless the service has a {@linkplain Builder#keyFile key file}, the issuer's key exists
+ * only in memory, so the tokens are invalid after a restart.
  *
  * <pre>{@code
  * try (ReferenceService service = ReferenceService.builder().start()) {
@@ -53,7 +58,8 @@ public final class ReferenceService implements AutoCloseable {
   private Optional<HttpServer> slow = Optional.empty();
 
   private ReferenceService(Builder chosen) throws IOException, SQLException {
-    issuer = new Issuer(chosen.clock);
+    Keys keys = chosen.keys();
+    issuer = new Issuer(keys.issuer(), chosen.clock);
     try {
       if (chosen.retired) {
         cohorts = Optional.empty();
@@ -72,11 +78,12 @@ public final class ReferenceService implements AutoCloseable {
                     chosen.stateFile));
         InstanceColumns instanceColumns =
             listings.isPresent() ? InstanceColumns.of(catalogue, database) : InstanceColumns.none();
+        QueryEngine engine = opened(new DuckDbEngine(database, listings));
         Cohorts saved = opened(new Cohorts(database, chosen.clock));
         Walks walks =
             opened(
                 new Walks(
-                    new DuckDbEngine(database, listings),
+                    engine,
                     chosen.clock,
                     chosen.resultLifetime,
                     chosen.queryWait,
@@ -86,9 +93,10 @@ public final class ReferenceService implements AutoCloseable {
             new Resources(
                 catalogue,
                 database,
+                engine.dialect(),
                 saved,
                 walks,
-                new PageTokens(),
+                new PageTokens(keys.pageTokens()),
                 issuer,
                 chosen.quirks,
                 chosen.absentColumns,
@@ -155,8 +163,8 @@ public final class ReferenceService implements AutoCloseable {
   }
 
   /**
-   * Signs the user in and returns an ID token. The token is valid for one hour, and only at this
-   * service.
+   * Signs the user in and returns an ID token. The token is valid for one hour, at this service and
+   * at services with the same key file.
    *
    * <p>Creates the account if it does not exist. A retired service has no accounts and ignores ID
    * tokens.
@@ -212,12 +220,17 @@ public final class ReferenceService implements AutoCloseable {
     private Optional<URI> bucketEndpoint = Optional.empty();
     private Optional<Path> dataFolder = Optional.empty();
     private Optional<Path> stateFile = Optional.empty();
+    private Optional<Path> keyFile = Optional.empty();
     private long seed = 1;
     private SampleSize sampleSize = SampleSize.standard();
     private final Set<Fault> faults = EnumSet.noneOf(Fault.class);
     private Clock clock = Clock.systemUTC();
 
     private Builder() {}
+
+    private Keys keys() throws KeyFileException {
+      return keyFile.isPresent() ? KeyFile.open(keyFile.get()) : Keys.random();
+    }
 
     private Path dataFolder() throws IOException {
       return dataFolder.isPresent() ? dataFolder.get() : DataFolder.standard();
@@ -351,6 +364,16 @@ public final class ReferenceService implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Sets the file with the keys of page tokens and ID tokens. If the file does not exist, the
+     * service creates it. Services with the same file accept each other's tokens, and a service
+     * accepts its tokens after a restart. By default, the keys exist only in memory.
+     */
+    public Builder keyFile(Path newKeyFile) {
+      keyFile = Optional.of(newKeyFile);
+      return this;
+    }
+
     /** Sets the seed of the sample data; 1 by default. */
     public Builder seed(long newSeed) {
       seed = newSeed;
@@ -385,6 +408,7 @@ public final class ReferenceService implements AutoCloseable {
      * which takes a few seconds.
      *
      * @throws BindException if the port is in use or the process lacks the permission to use it
+     * @throws KeyFileException if the key file can't be used
      * @throws IOException if the data or the state file can't be read or written
      */
     public ReferenceService start() throws IOException {

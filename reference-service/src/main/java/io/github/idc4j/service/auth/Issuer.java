@@ -4,10 +4,8 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -24,14 +22,12 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The development issuer, which signs and verifies ID tokens.
  *
- * <p>The key is never stored. No other service accepts the tokens, and this service rejects them
- * after a restart.
+ * <p>Only services with the same key accept the tokens.
  */
 public final class Issuer {
 
@@ -58,17 +54,17 @@ public final class Issuer {
    */
   private final Map<String, JWTClaimsSet> signed = new ConcurrentHashMap<>();
 
-  /** Creates an issuer with a new key. */
-  public Issuer(Clock clock) {
+  /** Creates an issuer that signs with a key of the curve P-256. */
+  public Issuer(ECKey key, Clock clock) {
     this.clock = clock;
     try {
-      key = new ECKeyGenerator(Curve.P_256).keyID(UUID.randomUUID().toString()).generate();
+      this.key = new ECKey.Builder(key).keyIDFromThumbprint().build();
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
     processor.setJWSKeySelector(
         new JWSVerificationKeySelector<>(
-            JWSAlgorithm.ES256, new ImmutableJWKSet<>(new JWKSet(key.toPublicJWK()))));
+            JWSAlgorithm.ES256, new ImmutableJWKSet<>(new JWKSet(this.key.toPublicJWK()))));
     claims =
         new DefaultJWTClaimsVerifier<>(
             AUDIENCE, new JWTClaimsSet.Builder().issuer(NAME).build(), Set.of("exp", "iat")) {

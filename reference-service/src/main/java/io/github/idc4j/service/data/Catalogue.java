@@ -17,6 +17,11 @@ public final class Catalogue {
   /** The name of the table that has one row per image. */
   public static final String PIVOT = "dicom_pivot";
 
+  /** The attributes that the rows of {@code /dicomMetadata} are sorted by. */
+  public static final List<String> PIVOT_ORDER =
+      List.of(
+          "collection_id", "PatientID", "StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID");
+
   private final Map<String, Attribute> attributes = new LinkedHashMap<>();
   private final List<ManifestColumn> manifestColumns;
 

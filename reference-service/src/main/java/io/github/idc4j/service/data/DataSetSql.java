@@ -11,11 +11,6 @@ import java.util.stream.Collectors;
 /** Creates the SQL that derives the tables of the service from the published tables. */
 final class DataSetSql {
 
-  /** The columns that the rows of {@code /dicomMetadata} are sorted by. */
-  static final List<String> ORDER =
-      List.of(
-          "collection_id", "PatientID", "StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID");
-
   private static final Map<Attribute.Kind, String> TYPES =
       Map.of(
           Attribute.Kind.STRING, "VARCHAR",
@@ -41,7 +36,8 @@ final class DataSetSql {
    * Creates an instance.
    *
    * @param tables the columns of each published table
-   * @param sorted whether the rows of {@code dicom_pivot} are already in {@link #ORDER}
+   * @param sorted whether the rows of {@code dicom_pivot} are already in {@link
+   *     Catalogue#PIVOT_ORDER}
    */
   DataSetSql(Catalogue catalogue, Map<SourceTable, Columns> tables, boolean sorted) {
     this.catalogue = catalogue;
@@ -113,7 +109,7 @@ final class DataSetSql {
   private String images() {
     String select = select(Catalogue.PIVOT);
     String order =
-        ORDER.stream()
+        Catalogue.PIVOT_ORDER.stream()
             .filter(columns::containsKey)
             .map(name -> '"' + name + "\" NULLS FIRST")
             .collect(Collectors.joining(", "));

@@ -8,12 +8,12 @@ import java.util.stream.Stream;
  * Creates the SQL for the instances of scaled sample data. The series have very different numbers
  * of instances: the numbers are distributed as in {@link IndexStatistics}.
  *
- * <p>DuckDB generates the instances series by series, in the order of {@link DataSetSql#ORDER}, so
- * that it needs to sort only the series.
+ * <p>DuckDB generates the instances series by series, in the order of {@link
+ * Catalogue#PIVOT_ORDER}, so that it needs to sort only the series.
  */
 final class ScaledSql {
 
-  /** The table of series, in the order of {@link DataSetSql#ORDER}. */
+  /** The table of series, in the order of {@link Catalogue#PIVOT_ORDER}. */
   static final String SERIES = "sized";
 
   /** The largest number of series of a study. The average is half of it. */

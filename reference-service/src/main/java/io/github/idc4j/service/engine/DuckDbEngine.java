@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -26,7 +27,11 @@ public final class DuckDbEngine implements QueryEngine {
 
   private static final String COMPUTED = "computed";
 
+  /** The number of queries at a time. More queries would compete for the same processors. */
+  private static final int CONCURRENCY = 4;
+
   private final Database database;
+  private final Dialect dialect;
   private final Optional<InstanceListings> listings;
   private final Set<Statement> running = ConcurrentHashMap.newKeySet();
 
@@ -38,10 +43,21 @@ public final class DuckDbEngine implements QueryEngine {
   public DuckDbEngine(Database database, Optional<InstanceListings> listings) {
     this.database = database;
     this.listings = listings;
+    this.dialect = new DuckDbDialect(database);
   }
 
   @Override
-  public EngineRows run(Query query) throws SQLException {
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  @Override
+  public int concurrency() {
+    return CONCURRENCY;
+  }
+
+  @Override
+  public EngineRows run(UUID id, Query query) throws SQLException {
     if (query instanceof TableScan scan) {
       return new DataRows(scan, count(scan));
     }
@@ -90,6 +106,12 @@ public final class DuckDbEngine implements QueryEngine {
     }
   }
 
+  /** Returns empty, because rows are in memory and belong to one process. */
+  @Override
+  public Optional<EngineRows> find(UUID id) {
+    return Optional.empty();
+  }
+
   @Override
   public void cancelAll() {
     for (Statement statement : running) {
@@ -100,6 +122,10 @@ public final class DuckDbEngine implements QueryEngine {
       }
     }
   }
+
+  /** Does nothing, because the owner of the database closes it. */
+  @Override
+  public void close() {}
 
   /** Reads rows by their row numbers, so that DuckDB does not have to read the preceding rows. */
   private static void read(
@@ -133,7 +159,7 @@ public final class DuckDbEngine implements QueryEngine {
     }
 
     @Override
-    public boolean isData() {
+    public boolean isKept() {
       return true;
     }
 
@@ -169,7 +195,7 @@ public final class DuckDbEngine implements QueryEngine {
     }
 
     @Override
-    public boolean isData() {
+    public boolean isKept() {
       return false;
     }
 

@@ -21,18 +21,26 @@ public interface EngineRows extends AutoCloseable {
   long count();
 
   /**
-   * Returns whether the rows are part of the data set, or are computed from it when they are read.
-   * Such rows need little additional memory, so all pages can be read from the engine. Other rows
-   * were computed before and use memory until they are freed.
+   * Returns whether the rows are stored elsewhere, or are computed when they are read. Such rows
+   * need little additional memory, so all pages can be read from the engine. Other rows were
+   * computed before and use memory until they are freed.
    */
-  boolean isData();
+  boolean isKept();
 
   /**
-   * Returns how many bytes the engine uses for rows that {@link #isData} returns true for; 0 if the
+   * Returns how many bytes the engine uses for rows that {@link #isKept} returns true for; 0 if the
    * engine uses no additional memory.
    */
   default long bytes() {
     return 0;
+  }
+
+  /**
+   * Returns whether the engine deletes the rows a fixed time after the query, even if they are in
+   * use; false by default. This time is at least twice the lifetime of results.
+   */
+  default boolean expires() {
+    return false;
   }
 
   /**
@@ -51,6 +59,8 @@ public interface EngineRows extends AutoCloseable {
   /**
    * Reads the rows {@code [from, to)} and passes them to the consumer, in order. The rows must have
    * been prepared.
+   *
+   * @throws RowsGoneException if the rows have expired or were deleted
    */
   void read(long from, long to, Consumer consumer) throws IOException, SQLException;
 

@@ -66,7 +66,7 @@ final class InstanceRows implements EngineRows {
   }
 
   @Override
-  public boolean isData() {
+  public boolean isKept() {
     return true;
   }
 

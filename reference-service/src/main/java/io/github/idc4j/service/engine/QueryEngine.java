@@ -1,18 +1,44 @@
 package io.github.idc4j.service.engine;
 
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Runs queries. Safe for use by several threads. */
-public interface QueryEngine {
+public interface QueryEngine extends AutoCloseable {
+
+  /** Returns the SQL dialect of this engine, which also knows the columns of the data. */
+  Dialect dialect();
+
+  /** Returns the number of queries that this engine should run at the same time. */
+  int concurrency();
 
   /**
-   * Runs a query. The engine keeps the rows, in the order that the query specifies, until {@link
-   * EngineRows#close} is called.
+   * Runs a query, and waits until it has finished. The engine keeps the rows, in the order that the
+   * query specifies, until {@link EngineRows#close} is called.
    *
+   * @param id an ID that no other query has; if other processes use the same engine, they can find
+   *     the rows by this ID
    * @throws SQLException if the query fails or is canceled
    */
-  EngineRows run(Query query) throws SQLException;
+  EngineRows run(UUID id, Query query) throws SQLException;
 
-  /** Cancels running queries. A query that is about to start is not canceled. */
+  /**
+   * Finds the rows of a query that another process or an earlier process began, and waits until the
+   * query has finished.
+   *
+   * @return the rows; empty if no query has this ID, or if its rows have expired
+   * @throws SQLException if the query failed, or if the engine cannot find out
+   */
+  Optional<EngineRows> find(UUID id) throws SQLException;
+
+  /**
+   * Cancels running queries, except queries whose rows other processes can find. A query that is
+   * about to start is not canceled.
+   */
   void cancelAll();
+
+  /** Frees the resources of this engine. Rows that other processes can find remain. */
+  @Override
+  void close();
 }

@@ -1,13 +1,15 @@
 package io.github.idc4j.service.engine;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * SQL with the values of its parameters.
  *
  * @param text the SQL, with a question mark for each value; all names of tables and columns come
  *     from the catalogue
- * @param values the values, which are passed to the database only as parameters
+ * @param values the values, which are passed to the database only as parameters: strings, numbers,
+ *     and lists of strings
  */
 public record Sql(String text, List<Object> values) implements Query {
 
@@ -22,10 +24,15 @@ public record Sql(String text, List<Object> values) implements Query {
     String[] parts = text.split("\\?", -1);
     StringBuilder shown = new StringBuilder(parts[0]);
     for (int i = 1; i < parts.length; i++) {
-      Object value = values.get(i - 1);
-      shown.append(value instanceof String s ? "'" + s.replace("'", "''") + "'" : value);
-      shown.append(parts[i]);
+      shown.append(shown(values.get(i - 1))).append(parts[i]);
     }
     return shown.toString();
+  }
+
+  private static String shown(Object value) {
+    if (value instanceof List<?> texts) {
+      return texts.stream().map(Sql::shown).collect(Collectors.joining(", ", "[", "]"));
+    }
+    return value instanceof String text ? "'" + text.replace("'", "''") + "'" : value.toString();
   }
 }

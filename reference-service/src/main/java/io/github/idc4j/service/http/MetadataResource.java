@@ -91,10 +91,10 @@ final class MetadataResource {
     Optional<String> wanted = request.first("data_source").filter(name -> !name.isEmpty());
     Map<String, List<Map<String, Object>>> sources = new TreeMap<>();
     for (Attribute attribute : service.catalogue().attributes()) {
-      if (attribute.filter() && service.database().column(attribute).isPresent()) {
+      if (attribute.filter() && service.dialect().hasColumn(attribute)) {
         sources
             .computeIfAbsent(
-                service.database().dataSource(attribute.table()), name -> new ArrayList<>())
+                service.dialect().dataSource(attribute.table()), name -> new ArrayList<>())
             .addAll(forms(attribute));
       }
     }

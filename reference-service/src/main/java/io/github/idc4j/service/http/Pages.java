@@ -2,13 +2,17 @@ package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.auth.Caller;
 import io.github.idc4j.service.engine.Query;
+import io.github.idc4j.service.engine.RowsGoneException;
 import io.github.idc4j.service.fault.Fault;
 import io.github.idc4j.service.query.Family;
 import io.github.idc4j.service.query.PageTokens;
 import io.github.idc4j.service.query.Position;
 import io.github.idc4j.service.query.Walks;
 import io.github.idc4j.service.result.Result;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +54,7 @@ final class Pages {
    * @param echo additional members of the response body
    */
   Map<String, Object> first(Family family, Request request, Query query, Map<String, Object> echo)
-      throws InterruptedException {
+      throws SQLException, InterruptedException {
     long pageSize = pageSize(family, request, true);
     Position start =
         new Position(
@@ -65,7 +69,8 @@ final class Pages {
    * Returns the page that the page token of the request stands for, or 202 if the query is still
    * running.
    */
-  Map<String, Object> next(Family family, Request request) throws InterruptedException {
+  Map<String, Object> next(Family family, Request request)
+      throws SQLException, InterruptedException {
     String token = request.first("next_page").orElse("None");
     Position position =
         tokens
@@ -103,17 +108,20 @@ final class Pages {
 
   private Map<String, Object> respond(
       Request request, Position position, long pageSize, Map<String, Object> echo, boolean first)
-      throws InterruptedException {
+      throws SQLException, InterruptedException {
     Optional<Walks.Outcome> outcome = walks.await(position.walk(), position.row(), pageSize);
     if (outcome.isEmpty()) {
-      throw ApiException.badRequest(
-          quirks
-              ? generic(position.family())
-              : "The result of this next_page token is gone; begin again with a first page.");
+      throw gone(position.family());
     }
     if (outcome.get() instanceof Walks.Finished finished) {
       request.resources().accept(finished.rows());
-      return page(position, pageSize, echo, finished);
+      try {
+        return page(position, pageSize, echo, finished);
+      } catch (RowsGoneException e) {
+        throw gone(position.family());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
     if (outcome.get() instanceof Walks.Unavailable unavailable) {
       throw ApiException.of(502, unavailable.reason());
@@ -125,6 +133,13 @@ final class Pages {
           : ApiException.of(500, "[ERROR] The query failed: " + failed.reason());
     }
     return accepted(position, first ? echo : Map.of());
+  }
+
+  private ApiException gone(Family family) {
+    return ApiException.badRequest(
+        quirks
+            ? generic(family)
+            : "The result of this next_page token is gone; begin again with a first page.");
   }
 
   private Map<String, Object> accepted(Position position, Map<String, Object> echo) {
@@ -141,7 +156,8 @@ final class Pages {
   }
 
   private Map<String, Object> page(
-      Position position, long pageSize, Map<String, Object> echo, Walks.Finished finished) {
+      Position position, long pageSize, Map<String, Object> echo, Walks.Finished finished)
+      throws IOException, SQLException {
     Result.Reader rows = finished.rows();
     long from = finished.from();
     long to = finished.to();
@@ -151,7 +167,7 @@ final class Pages {
     Map<String, Object> part = new TreeMap<>();
     part.put(
         position.family() == Family.MANIFEST ? "json_manifest" : "json",
-        new RowArray(rows, from, shown));
+        new RowArray(rows.read(from, shown)));
     part.put("rowsReturned", shown - from);
     part.put("totalFound", rows.count());
     Map<String, Object> page = new TreeMap<>(echo);

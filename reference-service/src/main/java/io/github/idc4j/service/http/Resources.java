@@ -7,6 +7,7 @@ import io.github.idc4j.service.data.AbsentColumns;
 import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.data.InstanceColumns;
+import io.github.idc4j.service.engine.Dialect;
 import io.github.idc4j.service.fault.Fault;
 import io.github.idc4j.service.query.PageTokens;
 import io.github.idc4j.service.query.Queries;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 /**
  * The parts of a service that its HTTP servers share.
  *
+ * @param dialect the dialect of the engine, which knows the columns of the data
  * @param quirks whether the service has the quirks of the deployed service
  * @param absentColumns how the service responds to requests for columns that the data set does not
  *     have
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
 public record Resources(
     Catalogue catalogue,
     Database database,
+    Dialect dialect,
     Cohorts cohorts,
     Walks walks,
     PageTokens tokens,
@@ -51,13 +54,8 @@ public record Resources(
    *     applies only to walks that begin at this server
    */
   public HttpServer serve(int port, int unfinishedWaits) {
-    Service service = new Service(catalogue, database, cohorts, quirks, absentColumns);
-    Queries queries =
-        new Queries(
-            catalogue,
-            quirks,
-            attribute -> database.column(attribute).isPresent(),
-            instanceColumns);
+    Service service = new Service(catalogue, database, dialect, cohorts, quirks, absentColumns);
+    Queries queries = new Queries(catalogue, quirks, dialect, instanceColumns);
     Pages pages = new Pages(walks, tokens, unfinishedWaits, quirks, faults);
     List<Route> routes =
         Stream.of(

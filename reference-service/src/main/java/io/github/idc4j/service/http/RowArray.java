@@ -13,14 +13,14 @@ import tools.jackson.databind.jsontype.TypeSerializer;
  * The rows of a page, as a JSON array. The rows are copied to the response, without parsing them
  * and without holding all of them in memory.
  */
-record RowArray(Result.Reader rows, long from, long to) implements JacksonSerializable {
+record RowArray(Result.Rows rows) implements JacksonSerializable {
 
   @Override
   public void serialize(JsonGenerator json, SerializationContext context) {
     json.writeStartArray();
     json.flush();
     try {
-      rows.write(from, to, (OutputStream) json.streamWriteOutputTarget());
+      rows.write((OutputStream) json.streamWriteOutputTarget());
     } catch (IOException e) {
       throw JacksonIOException.construct(e, json);
     }

@@ -7,6 +7,7 @@ import io.github.idc4j.service.data.AbsentColumns;
 import io.github.idc4j.service.data.Attribute;
 import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.Database;
+import io.github.idc4j.service.engine.Dialect;
 import io.github.idc4j.service.query.Filters;
 import io.github.idc4j.service.query.InvalidFiltersException;
 import java.math.BigInteger;
@@ -24,11 +25,9 @@ final class Service {
   private static final Pattern SCRIPT =
       Pattern.compile("</?[a-z][^>]*>|!\\[]|javascript:", Pattern.CASE_INSENSITIVE);
 
-  private static final String LISTABLE =
-      " Manifests can contain it if the service runs with the option --instances-from-bucket.";
-
   private final Catalogue catalogue;
   private final Database database;
+  private final Dialect dialect;
   private final Cohorts cohorts;
   private final boolean quirks;
   private final AbsentColumns absentColumns;
@@ -36,11 +35,13 @@ final class Service {
   Service(
       Catalogue catalogue,
       Database database,
+      Dialect dialect,
       Cohorts cohorts,
       boolean quirks,
       AbsentColumns absentColumns) {
     this.catalogue = catalogue;
     this.database = database;
+    this.dialect = dialect;
     this.cohorts = cohorts;
     this.quirks = quirks;
     this.absentColumns = absentColumns;
@@ -52,6 +53,11 @@ final class Service {
 
   Database database() {
     return database;
+  }
+
+  /** Returns the dialect of the engine, which knows the columns of the data. */
+  Dialect dialect() {
+    return dialect;
   }
 
   Cohorts cohorts() {
@@ -85,33 +91,22 @@ final class Service {
   private void requireColumns(Map<String, Attribute> attributes) {
     attributes.forEach(
         (name, attribute) -> {
-          if (database.column(attribute).isEmpty()) {
-            throw absent(
-                "column " + name,
-                database.publishedIn(attribute),
-                database.isListable(attribute) ? LISTABLE : "");
+          if (!dialect.hasColumn(attribute)) {
+            throw ApiException.badRequest(
+                "The data of this service has no column "
+                    + name
+                    + ". "
+                    + dialect.whyAbsent(attribute));
           }
         });
   }
 
-  /** Returns the error for a request that needs a table that the data set does not have. */
+  /** Returns the error for a request that needs a published table that the data does not have. */
   ApiException absent(String table) {
-    return absent("table " + table, Optional.of(table), "");
-  }
-
-  private ApiException absent(String what, Optional<String> table, String alternative) {
     return ApiException.badRequest(
-        "The data of this service has no "
-            + what
-            + ". "
+        "The data of this service has no table "
             + table
-                .map(
-                    name ->
-                        "The published table "
-                            + name
-                            + " has it. To add that table, use the option --data of the service.")
-                .orElse("No table that IDC publishes has it.")
-            + alternative);
+            + ". To add the published table, use the option --data of the service.");
   }
 
   /**

@@ -2,11 +2,10 @@ package io.github.idc4j.service.query;
 
 import io.github.idc4j.service.data.Attribute;
 import io.github.idc4j.service.data.Catalogue;
-import io.github.idc4j.service.data.Database;
+import io.github.idc4j.service.engine.Dialect;
 import io.github.idc4j.service.engine.Sql;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 public final class Filters {
 
   private static final String COLLECTION = "collection_id";
+  private static final String PATIENT = "PatientID";
   private static final String NULL = "None";
 
   private final Catalogue catalogue;
@@ -191,7 +191,7 @@ public final class Filters {
    * @param keepUnmatched whether clinical and biospecimen filters also select images of patients
    *     without clinical or biospecimen data, as in the deployed service
    */
-  Sql where(boolean keepUnmatched) {
+  Sql where(Dialect dialect, boolean keepUnmatched) {
     List<Object> parameters = new ArrayList<>();
     List<String> conditions = new ArrayList<>();
     Map<String, List<Map.Entry<String, List<Object>>>> byTable = new LinkedHashMap<>();
@@ -208,67 +208,50 @@ public final class Filters {
         (table, entries) -> {
           String condition =
               entries.stream()
-                  .map(entry -> condition(entry.getKey(), entry.getValue(), parameters))
+                  .map(entry -> condition(dialect, entry.getKey(), entry.getValue(), parameters))
                   .collect(Collectors.joining(" AND "));
           if (table.equals(Catalogue.PIVOT)) {
             conditions.add(condition);
           } else {
-            conditions.add(patients(table, condition, keepUnmatched));
+            conditions.add(patients(dialect, table, condition, keepUnmatched));
           }
         });
     return new Sql(conditions.isEmpty() ? "TRUE" : String.join(" AND ", conditions), parameters);
   }
 
-  private static String patients(String table, String condition, boolean keepUnmatched) {
-    String matched =
-        "\"PatientID\" IN (SELECT case_barcode FROM "
-            + Database.table(table)
-            + " WHERE "
-            + condition
-            + ")";
+  private String patients(Dialect dialect, String table, String condition, boolean keepUnmatched) {
+    String patient = dialect.value(catalogue.attribute(PATIENT).orElseThrow());
+    String barcodes = "SELECT case_barcode FROM " + dialect.table(table);
+    String matched = patient + " IN (" + barcodes + " WHERE " + condition + ")";
     return keepUnmatched
-        ? "("
-            + matched
-            + " OR \"PatientID\" NOT IN (SELECT case_barcode FROM "
-            + Database.table(table)
-            + "))"
+        ? "(" + matched + " OR " + patient + " NOT IN (" + barcodes + "))"
         : matched;
   }
 
-  private String condition(String name, List<Object> values, List<Object> parameters) {
+  private String condition(
+      Dialect dialect, String name, List<Object> values, List<Object> parameters) {
     Form form = form(catalogue, name).orElseThrow();
-    String column = form.attribute().column();
+    String value = dialect.value(form.attribute());
     if (form.range().isPresent()) {
       addNumbers(values, parameters);
-      return "(" + form.range().get().on(column) + ")";
-    }
-    List<String> alternatives = new ArrayList<>();
-    List<Object> present = values.stream().filter(value -> !NULL.equals(value)).toList();
-    if (present.size() < values.size()) {
-      alternatives.add(column + " IS NULL");
+      return "(" + form.range().get().on(value) + ")";
     }
     if (form.attribute().kind() == Attribute.Kind.NUMBER) {
-      alternatives.add(in(column, "?", present));
-      addNumbers(present, parameters);
-    } else if (values.size() == 1 && present.size() == 1 && has(present, "%")) {
-      alternatives.add("lower(" + column + ") LIKE lower(?)");
-      parameters.addAll(present);
-    } else if (!present.isEmpty()) {
-      alternatives.add(in("lower(" + column + ")", "lower(?)", present));
-      parameters.addAll(present);
+      addNumbers(values, parameters);
+      return "(" + value + " = ?)";
+    }
+    List<String> alternatives = new ArrayList<>();
+    List<String> texts =
+        values.stream().map(Object::toString).filter(text -> !text.equals(NULL)).toList();
+    if (texts.size() < values.size()) {
+      alternatives.add(value + " IS NULL");
+    }
+    if (values.size() == 1 && texts.size() == 1 && texts.get(0).contains("%")) {
+      alternatives.add(dialect.isLike(value, texts.get(0), parameters));
+    } else if (!texts.isEmpty()) {
+      alternatives.add(dialect.isOneOf(value, texts, parameters));
     }
     return "(" + String.join(" OR ", alternatives) + ")";
-  }
-
-  private static boolean has(List<Object> values, String text) {
-    return values.stream().anyMatch(value -> value.toString().contains(text));
-  }
-
-  private static String in(String column, String placeholder, List<Object> values) {
-    return column
-        + " IN ("
-        + String.join(", ", Collections.nCopies(values.size(), placeholder))
-        + ")";
   }
 
   /**

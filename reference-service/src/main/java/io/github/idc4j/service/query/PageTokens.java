@@ -9,21 +9,21 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Converts positions to page tokens and back.
  *
- * <p>A page token is a position, encrypted with AES-GCM. The key exists only in this instance, so
- * clients can neither read nor change a page token. The page token contains a hash of its user, so
- * other users cannot use the page token. All page tokens have 308 characters.
+ * <p>A page token is a position, encrypted with AES-GCM. Clients do not have the key, so they can
+ * neither read nor change a page token. Instances with the same key accept each other's page
+ * tokens. The page token contains a hash of its user, so other users cannot use the page token. All
+ * page tokens have 308 characters.
  */
 public final class PageTokens {
 
-  private static final int KEY_BYTES = 32;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
 
@@ -36,11 +36,9 @@ public final class PageTokens {
   private final SecureRandom random = new SecureRandom();
   private final SecretKey key;
 
-  /** Creates an instance with a new key. */
-  public PageTokens() {
-    byte[] bytes = new byte[KEY_BYTES];
-    random.nextBytes(bytes);
-    key = new SecretKeySpec(bytes, "AES");
+  /** Creates an instance with an AES key. */
+  public PageTokens(SecretKey key) {
+    this.key = key;
   }
 
   /** Returns a page token for a position. Each call returns a different token. */
@@ -48,7 +46,8 @@ public final class PageTokens {
     byte[] plain =
         ByteBuffer.allocate(PLAIN_BYTES)
             .put(position.family().code())
-            .putLong(position.walk())
+            .putLong(position.walk().getMostSignificantBits())
+            .putLong(position.walk().getLeastSignificantBits())
             .putLong(position.row())
             .put(hash(position.user()))
             .array();
@@ -65,8 +64,8 @@ public final class PageTokens {
   }
 
   /**
-   * Returns the position that a page token stands for; empty if this instance did not create the
-   * token, or created it for another user.
+   * Returns the position that a page token stands for; empty if the token was not created with the
+   * key of this instance, or was created for another user.
    */
   public Optional<Position> position(String token, String user) {
     try {
@@ -83,7 +82,7 @@ public final class PageTokens {
               cipher(Cipher.DECRYPT_MODE, nonce)
                   .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES));
       Family family = Family.of(plain.get());
-      long walk = plain.getLong();
+      UUID walk = new UUID(plain.getLong(), plain.getLong());
       long row = plain.getLong();
       byte[] owner = new byte[hash("").length];
       plain.get(owner);

@@ -4,7 +4,9 @@ import io.github.idc4j.service.engine.Query;
 import io.github.idc4j.service.result.Result;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -13,27 +15,30 @@ import java.util.concurrent.CompletableFuture;
  */
 final class PendingResult {
 
-  private final long number;
-  private final Query query;
+  private final UUID id;
+  private final Optional<Query> query;
   private final CompletableFuture<Result> future = new CompletableFuture<>();
   private final Set<String> users = new HashSet<>();
-  private Instant lastBegun = Instant.MAX;
+  private Instant lastBegun;
 
   /**
    * Creates a result that has not been computed yet.
    *
-   * @param number the number of all walks over the result, except walks with unfinished waits
+   * @param id the ID of the query, which is also the ID of its walks
+   * @param query the query; empty if another process began it
+   * @param begun the time at which a walk over the result began
    */
-  PendingResult(long number, Query query) {
-    this.number = number;
+  PendingResult(UUID id, Optional<Query> query, Instant begun) {
+    this.id = id;
     this.query = query;
+    this.lastBegun = begun;
   }
 
-  long number() {
-    return number;
+  UUID id() {
+    return id;
   }
 
-  Query query() {
+  Optional<Query> query() {
     return query;
   }
 
@@ -51,8 +56,14 @@ final class PendingResult {
     return lastBegun;
   }
 
+  /**
+   * Extends the lifetime of the result, because another walk over it began. Has no effect if the
+   * engine deletes the rows at a fixed time.
+   */
   void begun(Instant now) {
-    lastBegun = now;
+    if (!isComputed() || !future.join().expires()) {
+      lastBegun = now;
+    }
   }
 
   boolean isFailed() {

@@ -2,29 +2,25 @@ package io.github.idc4j.service.query;
 
 import io.github.idc4j.service.data.Attribute;
 import io.github.idc4j.service.data.Catalogue;
-import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.data.InstanceColumns;
 import io.github.idc4j.service.data.ManifestColumn;
+import io.github.idc4j.service.engine.Dialect;
 import io.github.idc4j.service.engine.InstanceQuery;
 import io.github.idc4j.service.engine.Query;
 import io.github.idc4j.service.engine.Sql;
 import io.github.idc4j.service.engine.TableScan;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Creates the SQL of the three families of paged operations. In each row, the keys are sorted by
  * name. The values are strings, lists of strings, or null.
  */
 public final class Queries {
-
-  private static final String NO_VALUE = "CAST(NULL AS VARCHAR) AS ";
 
   /** The columns that {@link InstanceQuery} requires. */
   private static final List<String> SERIES =
@@ -35,47 +31,25 @@ public final class Queries {
 
   private final Catalogue catalogue;
   private final boolean quirks;
-  private final Predicate<Attribute> hasColumn;
+  private final Dialect dialect;
   private final InstanceColumns instanceColumns;
 
   /**
-   * A cell of a row.
-   *
-   * @param attribute the attribute that the cell shows
-   * @param prefix the text that precedes the value
-   * @param value the SQL expression of the value
+   * A cell of a row: its key, the attribute that it shows, and the text that precedes its value.
    */
-  private record Cell(String key, Attribute attribute, String prefix, String value) {
-    Cell(String key, Attribute attribute, String prefix) {
-      this(
-          key,
-          attribute,
-          prefix,
-          attribute.kind() == Attribute.Kind.LIST
-              ? attribute.column()
-              : "CAST(" + attribute.column() + " AS VARCHAR)");
-    }
-
-    String sql() {
-      return (prefix.isEmpty() ? value : "'" + prefix + "' || " + value) + " AS \"" + key + '"';
-    }
-  }
+  private record Cell(String key, Attribute attribute, String prefix) {}
 
   /**
    * Creates an instance, with or without the quirks of the deployed service.
    *
-   * @param hasColumn whether the data set has the column of an attribute; rows contain null for the
-   *     other attributes
-   * @param instanceColumns the manifest columns whose values come from the buckets
+   * @param instanceColumns the manifest columns whose values come from the buckets; only DuckDB
+   *     supports them
    */
   public Queries(
-      Catalogue catalogue,
-      boolean quirks,
-      Predicate<Attribute> hasColumn,
-      InstanceColumns instanceColumns) {
+      Catalogue catalogue, boolean quirks, Dialect dialect, InstanceColumns instanceColumns) {
     this.catalogue = catalogue;
     this.quirks = quirks;
-    this.hasColumn = hasColumn;
+    this.dialect = dialect;
     this.instanceColumns = instanceColumns;
   }
 
@@ -88,17 +62,10 @@ public final class Queries {
     if (columns.stream().anyMatch(column -> isListed(column.attribute()))) {
       return instances(columns, filters);
     }
-    List<Cell> cells =
-        columns.stream()
-            .map(column -> new Cell(column.key(), column.attribute(), column.prefix()))
-            .toList();
-    List<String> order = new ArrayList<>();
-    order.add(columns.get(columns.size() - 1).attribute().column());
-    columns.stream()
-        .limit(columns.size() - 1L)
-        .map(column -> column.attribute().column())
-        .forEach(order::add);
-    return distinct(cells, order, filters);
+    List<Attribute> order =
+        new ArrayList<>(columns.stream().map(ManifestColumn::attribute).toList());
+    order.add(0, order.remove(order.size() - 1));
+    return sql("SELECT DISTINCT ", cells(columns), order, filters);
   }
 
   private boolean isListed(Attribute attribute) {
@@ -107,18 +74,12 @@ public final class Queries {
 
   private InstanceQuery instances(List<ManifestColumn> columns, Filters filters) {
     Set<String> ofSeries = new LinkedHashSet<>(SERIES);
-    List<Cell> cells = new ArrayList<>();
-    for (ManifestColumn column : columns) {
-      Optional<String> listed = instanceColumns.expression(column.attribute());
-      if (listed.isEmpty()) {
-        ofSeries.add(column(column.attribute()));
-      }
-      cells.add(
-          listed
-              .map(value -> new Cell(column.key(), column.attribute(), column.prefix(), value))
-              .orElseGet(() -> new Cell(column.key(), column.attribute(), column.prefix())));
-    }
-    Sql where = filters.where(quirks);
+    List<Cell> cells = cells(columns);
+    cells.stream()
+        .map(Cell::attribute)
+        .filter(attribute -> !isListed(attribute))
+        .forEach(attribute -> ofSeries.add(dialect.columns(attribute)));
+    Sql where = filters.where(dialect, quirks);
     Sql series =
         new Sql(
             """
@@ -128,10 +89,16 @@ public final class Queries {
                 .formatted(
                     String.join(", ", ofSeries),
                     SERIES_ORDER,
-                    Database.table(Catalogue.PIVOT),
+                    dialect.table(Catalogue.PIVOT),
                     where.text()),
             where.values());
-    return new InstanceQuery(series, keys(cells));
+    return new InstanceQuery(series, row(cells));
+  }
+
+  private static List<Cell> cells(List<ManifestColumn> columns) {
+    return columns.stream()
+        .map(column -> new Cell(column.key(), column.attribute(), column.prefix()))
+        .toList();
   }
 
   /**
@@ -139,67 +106,65 @@ public final class Queries {
    * order.
    */
   public Sql fields(List<Attribute> fields, Filters filters) {
-    List<Cell> cells =
-        fields.stream().distinct().map(field -> new Cell(field.name(), field, "")).toList();
-    return distinct(cells, fields.stream().distinct().map(Attribute::column).toList(), filters);
+    List<Attribute> distinct = fields.stream().distinct().toList();
+    return sql("SELECT DISTINCT ", fieldCells(distinct), distinct, filters);
   }
 
   /**
-   * Returns a query for the metadata of all instances. The table of images is already sorted by
-   * collection, patient, study, series and instance.
+   * Returns a query for the metadata of all instances, sorted by collection, patient, study, series
+   * and instance.
    */
-  public TableScan dicomMetadata() {
-    String columns =
-        catalogue.attributes().stream()
-            .filter(Attribute::dicomMetadata)
-            .sorted(Comparator.comparing(Attribute::name))
-            .map(
-                attribute ->
-                    hasColumn.test(attribute)
-                        ? new Cell(attribute.name(), attribute, "").sql()
-                        : column(attribute))
-            .collect(Collectors.joining(", "));
-    return new TableScan(columns, Database.table(Catalogue.PIVOT));
+  public Query dicomMetadata() {
+    List<Cell> cells =
+        fieldCells(catalogue.attributes().stream().filter(Attribute::dicomMetadata).toList());
+    if (dialect.hasSortedImages()) {
+      return new TableScan(row(cells), dialect.table(Catalogue.PIVOT));
+    }
+    List<Attribute> order =
+        Catalogue.PIVOT_ORDER.stream()
+            .map(name -> catalogue.attribute(name).orElseThrow())
+            .toList();
+    return sql("SELECT ", cells, order, Filters.none(catalogue));
   }
 
-  private Sql distinct(List<Cell> cells, List<String> order, Filters filters) {
-    Sql where = filters.where(quirks);
+  private static List<Cell> fieldCells(List<Attribute> attributes) {
+    return attributes.stream().map(attribute -> new Cell(attribute.name(), attribute, "")).toList();
+  }
+
+  private Sql sql(String select, List<Cell> cells, List<Attribute> order, Filters filters) {
+    Sql where = filters.where(dialect, quirks);
     return new Sql(
         "SELECT "
-            + keys(cells)
-            + " FROM (SELECT DISTINCT "
-            + columns(cells)
+            + row(cells)
+            + " FROM ("
+            + select
+            + list(cells.stream().map(Cell::attribute).map(dialect::columns).toList())
             + " FROM "
-            + Database.table(Catalogue.PIVOT)
+            + dialect.table(Catalogue.PIVOT)
             + " WHERE "
             + where.text()
-            + ") AS found ORDER BY "
-            + order(order),
+            + ") AS "
+            + Dialect.FOUND
+            + " ORDER BY "
+            + list(order.stream().map(dialect::order).toList()),
         where.values());
   }
 
-  private String columns(List<Cell> cells) {
-    return cells.stream().map(cell -> column(cell.attribute())).collect(Collectors.joining(", "));
+  private static String list(List<String> terms) {
+    return String.join(", ", terms);
   }
 
-  private String column(Attribute attribute) {
-    return hasColumn.test(attribute) ? attribute.column() : NO_VALUE + attribute.column();
+  private String row(List<Cell> cells) {
+    SortedMap<String, String> values = new TreeMap<>();
+    cells.forEach(cell -> values.put(cell.key(), value(cell)));
+    return dialect.row(values);
   }
 
-  /**
-   * Returns the columns to sort by. The prefix {@code found} is needed because a key of the row can
-   * have the same name as a column of the table.
-   */
-  private static String order(List<String> columns) {
-    return columns.stream()
-        .map(column -> "found." + column + " NULLS FIRST")
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String keys(List<Cell> cells) {
-    return cells.stream()
-        .sorted(Comparator.comparing(Cell::key))
-        .map(Cell::sql)
-        .collect(Collectors.joining(", "));
+  private String value(Cell cell) {
+    String text =
+        instanceColumns
+            .expression(cell.attribute())
+            .orElseGet(() -> dialect.text(cell.attribute()));
+    return cell.prefix().isEmpty() ? text : dialect.prefixed(cell.prefix(), text);
   }
 }

@@ -3,15 +3,18 @@ package io.github.idc4j.service.query;
 import io.github.idc4j.service.engine.Query;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.UUID;
+import java.util.function.Consumer;
 
-/** Keeps results by query, and enforces the limits. Safe for use by several threads. */
+/** Keeps results by ID and by query, and enforces the limits. Safe for use by several threads. */
 final class Results {
 
   /**
@@ -25,7 +28,10 @@ final class Results {
   private final ResultLimits limits;
 
   /** The least recently used result comes first. */
-  private final Map<Query, PendingResult> byQuery = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<UUID, PendingResult> byId = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** The latest result of each query that this process began. */
+  private final Map<Query, PendingResult> byQuery = new HashMap<>();
 
   Results(Clock clock, Duration lifetime, ResultLimits limits) {
     this.clock = clock;
@@ -34,43 +40,63 @@ final class Results {
   }
 
   /**
-   * Returns the result for a new walk over a query. Adds a new result if the query has no result,
-   * or if the result has expired or failed.
+   * Returns the result for a new walk over a query. Adds and starts a new result if the query has
+   * no result, or if the result has expired or failed.
    */
-  synchronized PendingResult begin(Query query, String user, Supplier<PendingResult> newResult) {
+  synchronized PendingResult begin(Query query, String user, Consumer<PendingResult> start) {
     PendingResult result = byQuery.get(query);
     if (result == null || isExpired(result) || result.isFailed()) {
-      result = newResult.get();
+      result = add(UUID.randomUUID(), Optional.of(query), start);
       byQuery.put(query, result);
+    } else {
+      byId.get(result.id());
+      result.begun(clock.instant());
     }
-    result.begun(clock.instant());
     result.users().add(user);
     return result;
   }
 
-  /** Marks the result as the most recently used. Returns false if the result has expired. */
-  synchronized boolean use(PendingResult result) {
-    byQuery.get(result.query());
-    return !isExpired(result);
+  /**
+   * Returns the result with an ID, and marks it as the most recently used. Adds and starts a new
+   * result if there is no result with this ID, or if it has expired.
+   */
+  synchronized PendingResult find(UUID id, Consumer<PendingResult> start) {
+    PendingResult result = byId.get(id);
+    return result == null || isExpired(result) ? add(id, Optional.empty(), start) : result;
   }
 
-  synchronized boolean isExpired(PendingResult result) {
-    return result.lastBegun().isBefore(clock.instant().minus(lifetime));
+  private PendingResult add(UUID id, Optional<Query> query, Consumer<PendingResult> start) {
+    PendingResult result = new PendingResult(id, query, clock.instant());
+    byId.put(id, result);
+    start.accept(result);
+    return result;
+  }
+
+  private boolean isExpired(PendingResult result) {
+    Instant oldest = clock.instant().minus(lifetime);
+    return result.lastBegun().isBefore(oldest);
+  }
+
+  /** Removes a result. Has no effect if the result was removed before. */
+  synchronized void remove(PendingResult result) {
+    byId.remove(result.id(), result);
+    result.query().ifPresent(query -> byQuery.remove(query, result));
   }
 
   /** Removes the results that have expired or exceed the limits, and returns them. */
   synchronized List<PendingResult> removeExcess() {
     List<PendingResult> removed = new ArrayList<>();
-    long bytes = byQuery.values().stream().mapToLong(PendingResult::bytes).sum();
-    long inMemory = byQuery.values().stream().filter(PendingResult::isInMemory).count();
-    Iterator<PendingResult> leastRecentlyUsedFirst = byQuery.values().iterator();
+    long bytes = byId.values().stream().mapToLong(PendingResult::bytes).sum();
+    long inMemory = byId.values().stream().filter(PendingResult::isInMemory).count();
+    Iterator<PendingResult> leastRecentlyUsedFirst = byId.values().iterator();
     while (leastRecentlyUsedFirst.hasNext()) {
       PendingResult result = leastRecentlyUsedFirst.next();
       if (isExpired(result)
-          || byQuery.size() > limits.results()
+          || byId.size() > limits.results()
           || (bytes > limits.bytes() && result.bytes() > 0)
           || (inMemory > MAX_IN_MEMORY && result.isInMemory())) {
         leastRecentlyUsedFirst.remove();
+        result.query().ifPresent(query -> byQuery.remove(query, result));
         removed.add(result);
         bytes -= result.bytes();
         inMemory -= result.isInMemory() ? 1 : 0;
@@ -86,7 +112,9 @@ final class Results {
    */
   synchronized Optional<PendingResult> removeExcess(String user) {
     List<PendingResult> own =
-        byQuery.values().stream().filter(result -> result.users().contains(user)).toList();
+        byId.values().stream()
+            .filter(result -> result.users().contains(user) && !result.isFailed())
+            .toList();
     if (own.size() <= limits.resultsPerUser()) {
       return Optional.empty();
     }
@@ -95,13 +123,14 @@ final class Results {
     if (!result.users().isEmpty()) {
       return Optional.empty();
     }
-    byQuery.remove(result.query());
+    remove(result);
     return Optional.of(result);
   }
 
   /** Removes all results, and returns them. */
   synchronized List<PendingResult> removeAll() {
-    List<PendingResult> removed = List.copyOf(byQuery.values());
+    List<PendingResult> removed = List.copyOf(byId.values());
+    byId.clear();
     byQuery.clear();
     return removed;
   }

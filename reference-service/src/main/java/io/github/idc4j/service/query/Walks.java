@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -23,7 +25,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,16 +33,13 @@ import org.jboss.logging.Logger;
  * <p>The result of a query is computed once, in the background. Walks with equal queries share the
  * result. A result expires when its lifetime has passed since the latest walk over it began. A
  * result is deleted earlier if the results exceed the {@link ResultLimits}.
+ *
+ * <p>If this process does not know a walk, the engine may find the rows of its query, because
+ * another process began it.
  */
 public final class Walks implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Walks.class);
-
-  /**
-   * The number of threads that compute results. Each thread stores a result before it computes the
-   * next result, so few results are in memory at the same time.
-   */
-  private static final int THREADS = 4;
 
   private static final long CANCEL_MILLIS = 50;
 
@@ -50,11 +48,20 @@ public final class Walks implements AutoCloseable {
   private final Duration wait;
   private final ResultLimits limits;
   private final Results results;
-  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, Walks::thread);
-  private final AtomicLong numbers = new AtomicLong();
-  private final ConcurrentMap<Long, Walk> walks = new ConcurrentHashMap<>();
 
-  private record Walk(PendingResult result, AtomicInteger unfinishedWaits) {}
+  /**
+   * Compute results. Each thread stores a result before it computes the next result, so few results
+   * are in memory at the same time.
+   */
+  private final ExecutorService queries;
+
+  /** Find results of other processes. Separate from queries, which can take much longer. */
+  private final ExecutorService searches = Executors.newCachedThreadPool(Walks::thread);
+
+  /** The walks with unfinished waits. The ID of any other walk is the ID of its result. */
+  private final ConcurrentMap<UUID, SlowWalk> slowWalks = new ConcurrentHashMap<>();
+
+  private record SlowWalk(UUID result, AtomicInteger unfinishedWaits) {}
 
   /**
    * Creates an instance without walks.
@@ -69,6 +76,7 @@ public final class Walks implements AutoCloseable {
     this.wait = wait;
     this.limits = limits;
     this.results = new Results(clock, lifetime, limits);
+    this.queries = Executors.newFixedThreadPool(engine.concurrency(), Walks::thread);
     this.folder = Files.createTempDirectory("idc4j-rows-");
   }
 
@@ -79,46 +87,42 @@ public final class Walks implements AutoCloseable {
   }
 
   /**
-   * Begins a walk and returns its number. Walks with equal queries share a number.
+   * Begins a walk and returns its ID. Walks with equal queries share an ID.
    *
    * @param user the user whose limit the result counts towards
    * @param unfinishedWaits how many calls of {@link #await} for this walk return {@link Unfinished}
-   *     immediately, even if the query has finished; if positive, the walk does not share its
-   *     number
+   *     immediately, even if the query has finished; if positive, the walk does not share its ID,
+   *     and only this process knows the walk
    */
-  public long begin(Query query, String user, int unfinishedWaits) {
-    PendingResult result = results.begin(query, user, () -> start(query));
+  public UUID begin(Query query, String user, int unfinishedWaits) {
+    PendingResult result =
+        results.begin(
+            query, user, started -> start(queries, started, () -> compute(started, query)));
     results.removeExcess(user).ifPresent(this::delete);
     deleteExcess();
     if (unfinishedWaits == 0) {
-      return result.number();
+      return result.id();
     }
-    long number = numbers.incrementAndGet();
-    walks.put(number, new Walk(result, new AtomicInteger(unfinishedWaits)));
-    return number;
+    UUID id = UUID.randomUUID();
+    slowWalks.put(id, new SlowWalk(result.id(), new AtomicInteger(unfinishedWaits)));
+    return id;
   }
 
-  private PendingResult start(Query query) {
-    PendingResult result = new PendingResult(numbers.incrementAndGet(), query);
-    walks.put(result.number(), new Walk(result, new AtomicInteger()));
+  private static void start(ExecutorService threads, PendingResult result, Runnable task) {
     try {
-      threads.execute(() -> compute(result));
+      threads.execute(task);
     } catch (RejectedExecutionException e) {
       // The service is stopping.
       result.future().cancel(false);
     }
-    return result;
   }
 
   private void deleteExcess() {
     results.removeExcess().forEach(this::delete);
-    // A failed result that a new query replaced is no longer among the results. Its walks are
-    // removed here after the result has expired.
-    walks.values().removeIf(walk -> results.isExpired(walk.result()));
   }
 
   private void delete(PendingResult result) {
-    walks.values().removeIf(walk -> walk.result() == result);
+    slowWalks.values().removeIf(walk -> walk.result().equals(result.id()));
     var unused = result.future().thenAccept(Walks::delete);
   }
 
@@ -130,16 +134,37 @@ public final class Walks implements AutoCloseable {
     }
   }
 
-  private void compute(PendingResult pending) {
-    Path file = folder.resolve(pending.number() + ".rows");
-    Result result;
+  private void compute(PendingResult pending, Query query) {
     try {
-      result = run(pending.query(), file);
+      finish(pending, engine.run(pending.id(), query));
     } catch (SQLException | IOException | RuntimeException | Error e) {
       // Report every failure, because otherwise the walks over the result would wait forever.
       pending.future().completeExceptionally(e);
-      return;
     }
+  }
+
+  private void find(PendingResult pending) {
+    try {
+      Optional<EngineRows> rows = engine.find(pending.id());
+      if (rows.isPresent()) {
+        finish(pending, rows.get());
+      } else {
+        fail(pending, new NoSuchElementException());
+      }
+    } catch (SQLException | IOException | RuntimeException | Error e) {
+      fail(pending, e);
+    }
+  }
+
+  /** Ends a search. The next wait searches again, because the failure may be temporary. */
+  private void fail(PendingResult pending, Throwable failure) {
+    results.remove(pending);
+    pending.future().completeExceptionally(failure);
+  }
+
+  private void finish(PendingResult pending, EngineRows rows) throws IOException, SQLException {
+    Path file = folder.resolve(pending.id() + ".rows");
+    Result result = result(rows, file);
     if (!pending.future().complete(result)) {
       delete(result);
     } else if (!result.isStored()) {
@@ -148,8 +173,7 @@ public final class Walks implements AutoCloseable {
     }
   }
 
-  private Result run(Query query, Path file) throws IOException, SQLException {
-    EngineRows rows = engine.run(query);
+  private Result result(EngineRows rows, Path file) throws IOException, SQLException {
     Result result = new Result(rows);
     try {
       if (rows.count() > limits.rows()) {
@@ -171,7 +195,7 @@ public final class Walks implements AutoCloseable {
     try {
       result.store(file);
     } catch (SQLException | IOException | RuntimeException | Error e) {
-      if (threads.isShutdown()) {
+      if (queries.isShutdown()) {
         return;
       }
       LOG.warn(
@@ -208,21 +232,22 @@ public final class Walks implements AutoCloseable {
    *
    * @param from the number of the first row
    * @param maxRows the maximum number of rows
-   * @return the outcome; empty if no walk has this number, or if its result has expired or was
-   *     deleted
+   * @return the outcome; empty if no walk has this ID, or if its result has expired or was deleted
    */
-  public Optional<Outcome> await(long number, long from, long maxRows) throws InterruptedException {
+  public Optional<Outcome> await(UUID id, long from, long maxRows) throws InterruptedException {
     long deadline = System.nanoTime() + wait.toNanos();
-    Walk walk = walks.get(number);
-    if (walk == null || !results.use(walk.result())) {
-      return Optional.empty();
-    }
-    if (walk.unfinishedWaits().getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+    Optional<SlowWalk> slow = Optional.ofNullable(slowWalks.get(id));
+    PendingResult result =
+        results.find(
+            slow.map(SlowWalk::result).orElse(id),
+            started -> start(searches, started, () -> find(started)));
+    if (slow.isPresent()
+        && slow.get().unfinishedWaits().getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       return Optional.of(new Unfinished());
     }
     try {
       Optional<Result.Reader> rows =
-          walk.result().future().get(wait.toNanos(), TimeUnit.NANOSECONDS).open();
+          result.future().get(wait.toNanos(), TimeUnit.NANOSECONDS).open();
       return rows.isEmpty()
           ? Optional.empty()
           : Optional.of(prepare(rows.get(), from, maxRows, deadline));
@@ -231,7 +256,9 @@ public final class Walks implements AutoCloseable {
     } catch (CancellationException e) {
       return Optional.of(new Failed("the service is stopping"));
     } catch (ExecutionException e) {
-      return Optional.of(new Failed(String.valueOf(e.getCause().getMessage())));
+      return e.getCause() instanceof NoSuchElementException
+          ? Optional.empty()
+          : Optional.of(new Failed(String.valueOf(e.getCause().getMessage())));
     }
   }
 
@@ -268,15 +295,20 @@ public final class Walks implements AutoCloseable {
     }
   }
 
-  /** Cancels running queries, releases waiting requests, and deletes all results. */
+  /**
+   * Cancels running queries that other processes cannot find, releases waiting requests, and
+   * deletes all results.
+   */
   @Override
   public void close() throws IOException {
-    threads.shutdownNow();
+    queries.shutdownNow();
+    searches.shutdownNow();
     List<PendingResult> all = results.removeAll();
     all.forEach(result -> result.future().cancel(false));
     all.forEach(this::delete);
     try {
-      while (!threads.awaitTermination(CANCEL_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!queries.awaitTermination(CANCEL_MILLIS, TimeUnit.MILLISECONDS)
+          || !searches.awaitTermination(CANCEL_MILLIS, TimeUnit.MILLISECONDS)) {
         engine.cancelAll();
       }
     } catch (InterruptedException e) {

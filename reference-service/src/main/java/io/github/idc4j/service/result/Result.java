@@ -1,6 +1,7 @@
 package io.github.idc4j.service.result;
 
 import io.github.idc4j.service.engine.EngineRows;
+import io.github.idc4j.service.engine.RowsGoneException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,6 +27,9 @@ public final class Result {
    */
   private static final long STORED_AT_ONCE = 10 * RowBlocks.ROWS;
 
+  /** The number of rows that a reader reads at once from an engine that keeps the rows. */
+  private static final long KEPT_AT_ONCE = 5 * RowBlocks.ROWS;
+
   private final EngineRows engineRows;
 
   /**
@@ -46,7 +50,7 @@ public final class Result {
   public Result(EngineRows engineRows) {
     this.engineRows = engineRows;
     this.bytes = engineRows.bytes();
-    this.stored = engineRows.isData();
+    this.stored = engineRows.isKept();
   }
 
   /** Returns the number of rows. */
@@ -60,11 +64,16 @@ public final class Result {
   }
 
   /**
-   * Returns whether {@link #store} has finished, or is not needed because all pages can be read
-   * from the engine.
+   * Returns whether {@link #store} has finished, or is not needed because the engine keeps the
+   * rows.
    */
   public boolean isStored() {
     return stored;
+  }
+
+  /** Returns whether the engine deletes the rows at a fixed time. */
+  public boolean expires() {
+    return engineRows.expires();
   }
 
   /** Returns the bytes that the result uses: in its file or, if it needs no file, in the engine. */
@@ -97,7 +106,7 @@ public final class Result {
     }
 
     /**
-     * Makes rows available to {@link #write}. See {@link EngineRows#prepare} for the returned value
+     * Makes rows available to {@link #read}. See {@link EngineRows#prepare} for the returned value
      * and the failures.
      */
     public CompletableFuture<Long> prepare(long from, long to) throws SQLException {
@@ -105,24 +114,15 @@ public final class Result {
     }
 
     /**
-     * Writes the rows {@code [from, to)} as JSON objects, separated by commas. The rows must have
-     * been prepared.
+     * Reads the first of the rows {@code [from, to)}, which must have been prepared. The other rows
+     * are read while they are written, so that few rows are in memory at the same time.
      *
-     * @throws IOException if {@code out} fails
-     * @throws UncheckedIOException if the rows cannot be read
+     * @throws RowsGoneException if the engine no longer has the rows
      */
-    public void write(long from, long to, OutputStream out) throws IOException {
+    public Rows read(long from, long to) throws IOException, SQLException {
       RowBlocks.Memory memory = new RowBlocks.Memory();
-      long next;
-      for (long row = from; row < to; row = next) {
-        next = Math.min(to, (row / RowBlocks.ROWS + 1) * RowBlocks.ROWS);
-        // Write without holding the lock, because the client may be slow.
-        ByteBuffer rows = read(row, next, memory);
-        if (row > from) {
-          out.write(',');
-        }
-        out.write(rows.array(), rows.arrayOffset() + rows.position(), rows.remaining());
-      }
+      long next = next(from, to);
+      return new Rows(memory, Result.this.read(from, next, memory), next, to);
     }
 
     @Override
@@ -133,20 +133,76 @@ public final class Result {
     }
   }
 
+  /** Rows that can be written once. */
+  public final class Rows {
+
+    private final RowBlocks.Memory memory;
+    private ByteBuffer first;
+    private final long next;
+    private final long to;
+
+    private Rows(RowBlocks.Memory memory, ByteBuffer first, long next, long to) {
+      this.memory = memory;
+      this.first = first;
+      this.next = next;
+      this.to = to;
+    }
+
+    /**
+     * Writes the rows as JSON objects, separated by commas.
+     *
+     * @throws IOException if {@code out} fails
+     * @throws UncheckedIOException if the rows cannot be read
+     */
+    public void write(OutputStream out) throws IOException {
+      write(first, out);
+      first = ByteBuffer.allocate(0);
+      long end;
+      for (long row = next; row < to; row = end) {
+        end = next(row, to);
+        // Write without holding the lock, because the client may be slow.
+        ByteBuffer rows = readUnchecked(row, end, memory);
+        out.write(',');
+        write(rows, out);
+      }
+    }
+
+    private static void write(ByteBuffer rows, OutputStream out) throws IOException {
+      out.write(rows.array(), rows.arrayOffset() + rows.position(), rows.remaining());
+    }
+  }
+
+  /** Returns the end of the first rows of {@code [from, to)} that can be read at once. */
+  private long next(long from, long to) {
+    return Math.min(
+        to,
+        engineRows.isKept() ? from + KEPT_AT_ONCE : (from / RowBlocks.ROWS + 1) * RowBlocks.ROWS);
+  }
+
   private synchronized boolean isLastOfDeleted() {
     readers--;
     return deleted && readers == 0;
   }
 
-  /** Reads the rows {@code [from, to)}, which must be in one block. */
-  private ByteBuffer read(long from, long to, RowBlocks.Memory memory) {
-    lock.readLock().lock();
+  private ByteBuffer readUnchecked(long from, long to, RowBlocks.Memory memory) {
     try {
-      return blocks.isPresent() ? blocks.get().read(from, to, memory) : readFromEngine(from, to);
+      return read(from, to, memory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {
       throw new UncheckedIOException(new IOException(e));
+    }
+  }
+
+  /** Reads the rows {@code [from, to)}. Stored rows must be in one block. */
+  private ByteBuffer read(long from, long to, RowBlocks.Memory memory)
+      throws IOException, SQLException {
+    if (from == to) {
+      return ByteBuffer.allocate(0);
+    }
+    lock.readLock().lock();
+    try {
+      return blocks.isPresent() ? blocks.get().read(from, to, memory) : readFromEngine(from, to);
     } finally {
       lock.readLock().unlock();
     }

@@ -17,7 +17,7 @@ class IssuerTest {
 
   @Test
   void aTokenThatWasGoodExpires() throws InvalidTokenException {
-    Issuer issuer = new Issuer(clock);
+    Issuer issuer = new Issuer(Keys.random().issuer(), clock);
     String token = issuer.issue("me@example.org", Duration.ofMinutes(5));
     for (int i = 0; i < 2; i++) {
       assertThat(issuer.verify(token, false)).isEqualTo(new Caller.User("me@example.org"));
@@ -31,7 +31,7 @@ class IssuerTest {
 
   @Test
   void anAlteredTokenIsRefusedBesideTheGoodOne() throws InvalidTokenException {
-    Issuer issuer = new Issuer(clock);
+    Issuer issuer = new Issuer(Keys.random().issuer(), clock);
     String token = issuer.issue("me@example.org", Duration.ofMinutes(5));
     issuer.verify(token, false);
     char[] other = token.toCharArray();

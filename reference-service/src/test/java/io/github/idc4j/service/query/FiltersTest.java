@@ -7,6 +7,7 @@ import io.github.idc4j.service.data.Attribute;
 import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.data.SampleSize;
+import io.github.idc4j.service.engine.DuckDbDialect;
 import io.github.idc4j.service.engine.Sql;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ class FiltersTest {
 
   private static Database database;
   private static Connection connection;
+  private static DuckDbDialect dialect;
 
   @BeforeAll
   static void open() throws IOException, SQLException {
@@ -62,6 +64,7 @@ class FiltersTest {
             new SampleSize(Map.of("tcga_luad", 15, "tcga_kirc", 10, "nlst", 5), 600),
             Optional.empty());
     connection = database.connect();
+    dialect = new DuckDbDialect(database);
   }
 
   @AfterAll
@@ -95,7 +98,7 @@ class FiltersTest {
   }
 
   private static Set<Object> matched(Object filters) throws InvalidFiltersException, SQLException {
-    Sql where = read(filters).where(false);
+    Sql where = read(filters).where(dialect, false);
     return select(
             "SELECT \""
                 + KEY
@@ -299,7 +302,8 @@ class FiltersTest {
   @Test
   void valuesAreParametersAndNeverPartOfTheSql() throws InvalidFiltersException {
     String value = "x' OR 1=1; --";
-    Sql where = read(Map.of("Modality", List.of(value), "race", List.of(value, "%"))).where(true);
+    Sql where =
+        read(Map.of("Modality", List.of(value), "race", List.of(value, "%"))).where(dialect, true);
 
     assertThat(where.text()).doesNotContain("OR 1=1");
     assertThat(where.values()).contains(value);

@@ -2,14 +2,17 @@ package io.github.idc4j.service.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.idc4j.service.auth.Keys;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PageTokensTest {
 
-  private final PageTokens tokens = new PageTokens();
-  private final Position position = new Position(Family.QUERY, "user:a@example.org", 7, 123_456);
+  private final PageTokens tokens = new PageTokens(Keys.random().pageTokens());
+  private final Position position =
+      new Position(Family.QUERY, "user:a@example.org", UUID.randomUUID(), 123_456);
 
   @Test
   void standForTheirPosition() {
@@ -26,7 +29,8 @@ class PageTokensTest {
     String token = tokens.token(position);
 
     assertThat(tokens.position(token, "user:b@example.org")).isEmpty();
-    assertThat(new PageTokens().position(token, "user:a@example.org")).isEmpty();
+    assertThat(new PageTokens(Keys.random().pageTokens()).position(token, "user:a@example.org"))
+        .isEmpty();
   }
 
   @Test

@@ -6,7 +6,11 @@ import io.github.idc4j.service.MovableClock;
 import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.data.SampleSize;
+import io.github.idc4j.service.engine.Dialect;
 import io.github.idc4j.service.engine.DuckDbEngine;
+import io.github.idc4j.service.engine.EngineRows;
+import io.github.idc4j.service.engine.Query;
+import io.github.idc4j.service.engine.QueryEngine;
 import io.github.idc4j.service.engine.Sql;
 import io.github.idc4j.service.result.Result;
 import java.io.ByteArrayOutputStream;
@@ -16,9 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +35,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class WalksTest {
@@ -81,6 +89,10 @@ class WalksTest {
         ResultLimits.standard());
   }
 
+  private Walks walks(QueryEngine engine) throws IOException {
+    return new Walks(engine, clock, LIFETIME, Duration.ofMinutes(1), ResultLimits.standard());
+  }
+
   private Walks walks(ResultLimits limits) throws IOException {
     return new Walks(
         new DuckDbEngine(database, Optional.empty()),
@@ -94,30 +106,30 @@ class WalksTest {
     return new Sql("SELECT ?::VARCHAR AS n", List.of(n));
   }
 
-  private String rows(long walk) throws IOException, InterruptedException, SQLException {
+  private String rows(UUID walk) throws IOException, InterruptedException, SQLException {
     try (Result.Reader rows = reader(walk)) {
       return rows(rows);
     }
   }
 
-  private Optional<Walks.Outcome> await(long walk) throws InterruptedException {
+  private Optional<Walks.Outcome> await(UUID walk) throws InterruptedException {
     return walks.await(walk, 0, 1000);
   }
 
-  private Result.Reader reader(long walk) throws InterruptedException {
+  private Result.Reader reader(UUID walk) throws InterruptedException {
     return ((Walks.Finished) await(walk).orElseThrow()).rows();
   }
 
-  private static String rows(Result.Reader rows) throws IOException {
+  private static String rows(Result.Reader rows) throws IOException, SQLException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    rows.write(0, rows.count(), out);
+    rows.read(0, rows.count()).write(out);
     return out.toString(StandardCharsets.UTF_8);
   }
 
   @Test
   void equalQueriesShareOneResultAndOthersDoNot()
       throws IOException, InterruptedException, SQLException {
-    long first = walks.begin(number(1), USER, 0);
+    UUID first = walks.begin(number(1), USER, 0);
 
     assertThat(walks.begin(number(1), USER, 0)).isEqualTo(first);
     assertThat(walks.begin(number(2), USER, 0)).isNotEqualTo(first);
@@ -127,8 +139,8 @@ class WalksTest {
   @Test
   void eachWalkHasItsOwnUnfinishedWaitsThoughTheResultIsShared()
       throws IOException, InterruptedException, SQLException {
-    long slow = walks.begin(number(1), USER, 1);
-    long other = walks.begin(number(1), USER, 1);
+    UUID slow = walks.begin(number(1), USER, 1);
+    UUID other = walks.begin(number(1), USER, 1);
 
     assertThat(await(slow)).containsInstanceOf(Walks.Unfinished.class);
     assertThat(rows(slow)).isEqualTo("{\"n\":\"1\"}");
@@ -139,7 +151,7 @@ class WalksTest {
   @Test
   void aResultLivesOnWithTheLastWalkThatBegan()
       throws IOException, InterruptedException, SQLException {
-    long walk = walks.begin(number(1), USER, 0);
+    UUID walk = walks.begin(number(1), USER, 0);
     assertThat(rows(walk)).isNotEmpty();
 
     clock.advance(LIFETIME);
@@ -157,9 +169,9 @@ class WalksTest {
       throws IOException, InterruptedException, SQLException {
     walks.close();
     walks = walks(new ResultLimits(3, 3, 10, 1000));
-    long first = walks.begin(number(0), USER, 0);
-    long second = walks.begin(number(1), USER, 0);
-    long third = walks.begin(number(2), USER, 0);
+    UUID first = walks.begin(number(0), USER, 0);
+    UUID second = walks.begin(number(1), USER, 0);
+    UUID third = walks.begin(number(2), USER, 0);
     // Both a wait and a new walk count as use of a result.
     assertThat(rows(first)).isEqualTo("{\"n\":\"0\"}");
     walks.begin(number(2), USER, 0);
@@ -176,10 +188,10 @@ class WalksTest {
       throws IOException, InterruptedException, SQLException {
     walks.close();
     walks = walks(new ResultLimits(100, 2, 10, 1000));
-    long other = walks.begin(number(0), "other", 0);
-    long shared = walks.begin(number(1), "other", 0);
+    UUID other = walks.begin(number(0), "other", 0);
+    UUID shared = walks.begin(number(1), "other", 0);
     assertThat(walks.begin(number(1), USER, 0)).isEqualTo(shared);
-    long own = walks.begin(number(2), USER, 0);
+    UUID own = walks.begin(number(2), USER, 0);
 
     walks.begin(number(3), USER, 0);
     walks.begin(number(4), USER, 0);
@@ -206,7 +218,7 @@ class WalksTest {
       throws IOException, InterruptedException, SQLException {
     walks.close();
     walks = walks(new ResultLimits(200, 200, 10_000, 1));
-    long first = walks.begin(LARGE, USER, 0);
+    UUID first = walks.begin(LARGE, USER, 0);
     while (await(first).isPresent()) {
       Thread.onSpinWait();
     }
@@ -220,7 +232,7 @@ class WalksTest {
       throws IOException, InterruptedException, SQLException {
     walks.close();
     walks = walks(new ResultLimits(1, 1, 10_000, 1_000_000));
-    long walk = walks.begin(LARGE, USER, 0);
+    UUID walk = walks.begin(LARGE, USER, 0);
     try (Result.Reader reader = reader(walk)) {
       walks.begin(number(1), USER, 0);
 
@@ -232,7 +244,7 @@ class WalksTest {
   @Test
   void aFailedQueryTellsSoAndIsTriedAgain() throws IOException, InterruptedException, SQLException {
     Sql failing = new Sql("SELECT CAST(? AS INTEGER) AS n", List.of("no number"));
-    long walk = walks.begin(failing, USER, 0);
+    UUID walk = walks.begin(failing, USER, 0);
 
     assertThat(await(walk))
         .containsInstanceOf(Walks.Failed.class)
@@ -245,11 +257,124 @@ class WalksTest {
   }
 
   @Test
+  void aWalkThatNobodyKnowsIsGone() throws InterruptedException {
+    assertThat(await(UUID.randomUUID())).isEmpty();
+  }
+
+  @Test
+  @Timeout(60)
+  void anExpiredResultIsReplacedAndItsFileDeleted()
+      throws IOException, InterruptedException, SQLException {
+    UUID walk = walks.begin(LARGE, USER, 0);
+    try (Result.Reader reader = reader(walk)) {
+      assertThat(reader.count()).isEqualTo(10_000);
+    }
+    while (files(walk).isEmpty()) {
+      Thread.onSpinWait();
+    }
+
+    clock.advance(LIFETIME.plusSeconds(1));
+    UUID next = walks.begin(LARGE, USER, 0);
+
+    assertThat(next).isNotEqualTo(walk);
+    assertThat(await(walk)).isEmpty();
+    while (!files(walk).isEmpty()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static List<Path> files(UUID walk) throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (Path folder : folders()) {
+      Path file = folder.resolve(walk + ".rows");
+      if (Files.exists(file)) {
+        found.add(file);
+      }
+    }
+    return found;
+  }
+
+  /** An engine whose rows other processes can find. */
+  private static final class SharedEngine implements QueryEngine {
+
+    private final QueryEngine engine;
+    private final Map<UUID, Query> queries = new ConcurrentHashMap<>();
+    private volatile boolean isFaulty;
+
+    private SharedEngine(QueryEngine engine) {
+      this.engine = engine;
+    }
+
+    @Override
+    public Dialect dialect() {
+      return engine.dialect();
+    }
+
+    @Override
+    public int concurrency() {
+      return 1;
+    }
+
+    @Override
+    public EngineRows run(UUID id, Query query) throws SQLException {
+      queries.put(id, query);
+      return engine.run(id, query);
+    }
+
+    @Override
+    public Optional<EngineRows> find(UUID id) throws SQLException {
+      if (isFaulty) {
+        throw new SQLException("connection lost");
+      }
+      Query query = queries.get(id);
+      return query == null ? Optional.empty() : Optional.of(engine.run(id, query));
+    }
+
+    @Override
+    public void cancelAll() {
+      engine.cancelAll();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void aWalkOfAnotherProcessIsFoundByTheEngine()
+      throws IOException, InterruptedException, SQLException {
+    SharedEngine engine = new SharedEngine(new DuckDbEngine(database, Optional.empty()));
+    try (Walks one = walks(engine);
+        Walks other = walks(engine)) {
+      UUID walk = one.begin(number(1), USER, 0);
+      assertThat(one.await(walk, 0, 1000)).containsInstanceOf(Walks.Finished.class);
+
+      engine.isFaulty = true;
+      assertThat(other.await(walk, 0, 1000)).contains(new Walks.Failed("connection lost"));
+      engine.isFaulty = false;
+      try (Result.Reader reader =
+          ((Walks.Finished) other.await(walk, 0, 1000).orElseThrow()).rows()) {
+        assertThat(rows(reader)).isEqualTo("{\"n\":\"1\"}");
+      }
+      assertThat(other.await(UUID.randomUUID(), 0, 1000)).isEmpty();
+    }
+  }
+
+  @Test
+  void aSearchDoesNotWaitForTheQueriesThatRun() throws IOException, InterruptedException {
+    SharedEngine engine = new SharedEngine(new DuckDbEngine(database, Optional.empty()));
+    try (Walks busy = walks(engine)) {
+      busy.begin(ENDLESS, USER, 0);
+
+      assertThat(busy.await(UUID.randomUUID(), 0, 1000)).isEmpty();
+    }
+  }
+
+  @Test
   void aWaitThatIsTooShortEndsUnfinishedAndTheQueryGoesOn()
       throws IOException, InterruptedException, SQLException {
     walks.close();
     walks = walks(Duration.ofMillis(1));
-    long walk = walks.begin(ENDLESS, USER, 0);
+    UUID walk = walks.begin(ENDLESS, USER, 0);
 
     assertThat(await(walk)).containsInstanceOf(Walks.Unfinished.class);
     assertThat(await(walk)).containsInstanceOf(Walks.Unfinished.class);
@@ -271,7 +396,7 @@ class WalksTest {
                       threads.submit(
                           () -> {
                             Sql sql = new Sql(ENDLESS.text() + " AND i <> " + i, List.of());
-                            long walk = closing.begin(sql, USER, 0);
+                            UUID walk = closing.begin(sql, USER, 0);
                             waiting.countDown();
                             return closing.await(walk, 0, 1000);
                           }))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.idc4j.service.engine.EngineRows;
+import io.github.idc4j.service.engine.RowsGoneException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,7 +46,9 @@ class ResultTest {
   private static final class Rows implements EngineRows {
 
     private final AtomicBoolean closed = new AtomicBoolean();
-    private boolean isData;
+    private final List<Long> reads = new ArrayList<>();
+    private boolean isKept;
+    private boolean isGone;
     private Runnable onRead = () -> {};
 
     private static String row(long i) {
@@ -56,8 +61,12 @@ class ResultTest {
     }
 
     @Override
-    public void read(long from, long to, Consumer consumer) throws IOException {
+    public void read(long from, long to, Consumer consumer) throws IOException, SQLException {
       assertThat(closed).isFalse();
+      if (isGone) {
+        throw new RowsGoneException(new IOException("deleted"));
+      }
+      reads.add(to - from);
       onRead.run();
       for (long i = from; i < to; i++) {
         consumer.accept(row(i).getBytes(StandardCharsets.UTF_8));
@@ -65,8 +74,13 @@ class ResultTest {
     }
 
     @Override
-    public boolean isData() {
-      return isData;
+    public boolean isKept() {
+      return isKept;
+    }
+
+    @Override
+    public boolean expires() {
+      return false;
     }
 
     @Override
@@ -87,9 +101,10 @@ class ResultTest {
     }
   }
 
-  private static String read(Result.Reader reader, long from, long to) throws IOException {
+  private static String read(Result.Reader reader, long from, long to)
+      throws IOException, SQLException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    reader.write(from, to, out);
+    reader.read(from, to).write(out);
     return out.toString(StandardCharsets.UTF_8);
   }
 
@@ -130,7 +145,7 @@ class ResultTest {
     }
 
     assertThat(read(COUNT - 3, COUNT)).isEqualTo(expected(COUNT - 3, COUNT));
-    assertThatExceptionOfType(UncheckedIOException.class)
+    assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> read(0, 1))
         .withMessageContaining("is damaged");
   }
@@ -174,7 +189,7 @@ class ResultTest {
       Future<?> page =
           thread.submit(
               () -> {
-                reader.write(0, 1, slow);
+                reader.read(0, 1).write(slow);
                 return null;
               });
       writing.await();
@@ -237,10 +252,24 @@ class ResultTest {
   }
 
   @Test
-  void rowsThatAreDataAreNotStored() {
+  void rowsThatTheEngineKeepsAreNotStored() throws Exception {
     assertThat(result.isStored()).isFalse();
-    rows.isData = true;
-    assertThat(new Result(rows).isStored()).isTrue();
+    rows.isKept = true;
+    result = new Result(rows);
+
+    assertThat(result.isStored()).isTrue();
+    assertThat(read(1500, 9000)).isEqualTo(expected(1500, 9000));
+    assertThat(rows.reads).containsExactly(5000L, 2500L);
+  }
+
+  @Test
+  void rowsThatAreGoneAreReportedBeforeAnythingIsWritten() {
+    rows.isKept = true;
+    rows.isGone = true;
+    result = new Result(rows);
+
+    assertThatThrownBy(() -> result.open().orElseThrow().read(0, 1))
+        .isInstanceOf(RowsGoneException.class);
   }
 
   @Test
@@ -254,7 +283,7 @@ class ResultTest {
         };
 
     try (Result.Reader reader = result.open().orElseThrow()) {
-      assertThatThrownBy(() -> reader.write(0, 1, gone))
+      assertThatThrownBy(() -> reader.read(0, 1).write(gone))
           .isExactlyInstanceOf(IOException.class)
           .hasMessage("gone");
     }

@@ -1,0 +1,114 @@
+package io.github.idc4j.service.engine;
+
+import io.github.idc4j.service.data.Attribute;
+import io.github.idc4j.service.data.Database;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/** The SQL dialect of DuckDB. The cells of a row are the columns of the query. */
+public final class DuckDbDialect implements Dialect {
+
+  private static final String LISTABLE =
+      " Manifests can contain it if the service runs with the option --instances-from-bucket.";
+
+  private static final String NO_VALUE = "CAST(NULL AS VARCHAR)";
+
+  private final Database database;
+
+  /** Creates a dialect for the data set of a database. */
+  public DuckDbDialect(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public boolean hasColumn(Attribute attribute) {
+    return database.column(attribute).isPresent();
+  }
+
+  @Override
+  public String whyAbsent(Attribute attribute) {
+    return database
+            .publishedIn(attribute)
+            .map(
+                table ->
+                    "The published table "
+                        + table
+                        + " has it. To add that table, use the option --data of the service.")
+            .orElse("No table that IDC publishes has it.")
+        + (database.isListable(attribute) ? LISTABLE : "");
+  }
+
+  @Override
+  public String dataSource(String table) {
+    return database.dataSource(table);
+  }
+
+  @Override
+  public String table(String table) {
+    return Database.table(table);
+  }
+
+  @Override
+  public boolean hasSortedImages() {
+    return true;
+  }
+
+  @Override
+  public String value(Attribute attribute) {
+    return attribute.column();
+  }
+
+  @Override
+  public String columns(Attribute attribute) {
+    return hasColumn(attribute) ? attribute.column() : NO_VALUE + " AS " + attribute.column();
+  }
+
+  @Override
+  public String text(Attribute attribute) {
+    if (!hasColumn(attribute)) {
+      return NO_VALUE;
+    }
+    return attribute.kind() == Attribute.Kind.LIST
+        ? attribute.column()
+        : "CAST(" + attribute.column() + " AS VARCHAR)";
+  }
+
+  @Override
+  public String prefixed(String prefix, String value) {
+    return "'" + prefix + "' || " + value;
+  }
+
+  /**
+   * {@inheritDoc} The prefix {@code found} is needed because a key of the row can have the same
+   * name as a column of the table.
+   */
+  @Override
+  public String order(Attribute attribute) {
+    return FOUND + "." + attribute.column() + " NULLS FIRST";
+  }
+
+  @Override
+  public String row(SortedMap<String, String> cells) {
+    return cells.entrySet().stream()
+        .map(cell -> cell.getValue() + " AS \"" + cell.getKey() + '"')
+        .collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public String isOneOf(String value, List<String> texts, List<Object> parameters) {
+    parameters.addAll(texts);
+    return "lower("
+        + value
+        + ") IN ("
+        + String.join(", ", Collections.nCopies(texts.size(), "lower(?)"))
+        + ")";
+  }
+
+  @Override
+  public String isLike(String value, String pattern, List<Object> parameters) {
+    parameters.add(pattern);
+    return "lower(" + value + ") LIKE lower(?)";
+  }
+}
