@@ -12,7 +12,10 @@ import io.github.idc4j.service.data.DataFolder;
 import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.data.InstanceColumns;
 import io.github.idc4j.service.data.SampleSize;
+import io.github.idc4j.service.engine.BigQueryProvider;
+import io.github.idc4j.service.engine.BigQuerySettings;
 import io.github.idc4j.service.engine.DuckDbEngine;
+import io.github.idc4j.service.engine.EngineException;
 import io.github.idc4j.service.engine.QueryEngine;
 import io.github.idc4j.service.fault.Fault;
 import io.github.idc4j.service.http.HttpServer;
@@ -37,7 +40,7 @@ import java.util.Set;
 
 /**
  * Runs a service of version 1 of the IDC REST API on the loopback address, with synthetic or real
- * data in DuckDB.
+ * data in DuckDB or BigQuery.
  *
  * <p>Safe for use by several threads. The service accepts only ID tokens from its own development
  * issuer. Unless the service has a {@linkplain Builder#keyFile key file}, the issuer's key exists
@@ -78,7 +81,7 @@ public final class ReferenceService implements AutoCloseable {
                     chosen.stateFile));
         InstanceColumns instanceColumns =
             listings.isPresent() ? InstanceColumns.of(catalogue, database) : InstanceColumns.none();
-        QueryEngine engine = opened(new DuckDbEngine(database, listings));
+        QueryEngine engine = opened(chosen.engine(catalogue, database, listings));
         Cohorts saved = opened(new Cohorts(database, chosen.clock));
         Walks walks =
             opened(
@@ -218,6 +221,7 @@ public final class ReferenceService implements AutoCloseable {
     private AbsentColumns absentColumns = AbsentColumns.REFUSE;
     private boolean instancesFromBucket;
     private Optional<URI> bucketEndpoint = Optional.empty();
+    private Optional<BigQuerySettings> bigQuery = Optional.empty();
     private Optional<Path> dataFolder = Optional.empty();
     private Optional<Path> stateFile = Optional.empty();
     private Optional<Path> keyFile = Optional.empty();
@@ -230,6 +234,20 @@ public final class ReferenceService implements AutoCloseable {
 
     private Keys keys() throws KeyFileException {
       return keyFile.isPresent() ? KeyFile.open(keyFile.get()) : Keys.random();
+    }
+
+    private QueryEngine engine(
+        Catalogue catalogue, Database database, Optional<InstanceListings> listings)
+        throws EngineException {
+      if (bigQuery.isEmpty()) {
+        return new DuckDbEngine(database, listings);
+      }
+      if (listings.isPresent()) {
+        throw new EngineException(
+            "Instances cannot come from the buckets if queries run in BigQuery, which has instances.",
+            null);
+      }
+      return BigQueryProvider.find().open(bigQuery.get(), catalogue, database, resultLifetime);
     }
 
     private Path dataFolder() throws IOException {
@@ -345,6 +363,16 @@ public final class ReferenceService implements AutoCloseable {
     }
 
     /**
+     * Runs queries in BigQuery. The tables with images and patients are then those of BigQuery.
+     * Collections, analysis results and releases still come from {@link #data}. The module {@code
+     * idc4j-bigquery} must be on the class path. By default, queries run in DuckDB.
+     */
+    public Builder bigQuery(BigQuerySettings newBigQuery) {
+      bigQuery = Optional.of(newBigQuery);
+      return this;
+    }
+
+    /**
      * Sets the folder for the sample data and for loaded data sets. The service generates or loads
      * the data in this folder if they are missing, and reuses them later. The default is the folder
      * in the environment variable {@code IDC4J_HOME} or, if the variable is not set, the folder
@@ -408,6 +436,7 @@ public final class ReferenceService implements AutoCloseable {
      * which takes a few seconds.
      *
      * @throws BindException if the port is in use or the process lacks the permission to use it
+     * @throws EngineException if BigQuery can't be used
      * @throws KeyFileException if the key file can't be used
      * @throws IOException if the data or the state file can't be read or written
      */

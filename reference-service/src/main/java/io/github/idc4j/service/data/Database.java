@@ -219,6 +219,14 @@ public final class Database implements AutoCloseable {
     return Optional.ofNullable(columns.get(attribute.name()));
   }
 
+  /**
+   * Returns the names that the column of an attribute can have in the published table of the
+   * attribute, in order of preference.
+   */
+  public List<String> publishedNames(Attribute attribute) {
+    return mapping.publishedNames(attribute);
+  }
+
   /** Returns the published table that has an attribute; empty if no published table has it. */
   public Optional<String> publishedIn(Attribute attribute) {
     return mapping.publishedIn(attribute).map(SourceTable::tableName);

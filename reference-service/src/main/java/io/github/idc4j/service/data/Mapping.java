@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -94,6 +95,19 @@ final class Mapping {
    */
   Optional<String> listed(Attribute attribute) {
     return Optional.ofNullable(listed.get(attribute.name()));
+  }
+
+  /**
+   * Returns the names that the column of an attribute can have in the published table of the
+   * attribute, in order of preference.
+   */
+  List<String> publishedNames(Attribute attribute) {
+    return Stream.concat(
+            Stream.of(attribute.name()),
+            sources(attribute).stream()
+                .filter(source -> source.table().tableName().equals(attribute.table()))
+                .map(Source::column))
+        .toList();
   }
 
   /** Returns the published table that has an attribute; empty if no published table has it. */
