@@ -21,6 +21,7 @@ set "CLASS_PATH=%TARGET%\lib\*"
 if not exist "%TARGET%\built" set "MODULES=cli"
 rem Optional modules: the beginning of the options that need the module, and its folder.
 call :optional "--instances-from-bucket" bucket-listing %*
+call :optional "--bigquery" bigquery %*
 
 if defined MODULES (
   where mvn >nul 2>&1

@@ -8,6 +8,7 @@ import com.google.cloud.bigquery.QueryJobConfiguration;
 import io.github.idc4j.service.data.Attribute;
 import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.Database;
+import io.github.idc4j.service.data.InstanceColumns;
 import io.github.idc4j.service.engine.BigQueryProvider;
 import io.github.idc4j.service.engine.BigQuerySettings;
 import io.github.idc4j.service.engine.EngineException;
@@ -43,6 +44,9 @@ class BigQueryEngineProviderTest {
       "{\"error\":{\"code\":403,\"message\":\"Access Denied: Project idc: User does not have"
           + " bigquery.jobs.create permission in project idc.\",\"errors\":[{\"reason\":"
           + "\"accessDenied\",\"message\":\"Access Denied\"}]}}";
+  private static final String BUSY =
+      "{\"error\":{\"code\":503,\"message\":\"busy\",\"status\":\"UNAVAILABLE\",\"errors\":"
+          + "[{\"reason\":\"backendError\",\"message\":\"busy\",\"domain\":\"global\"}]}}";
   private static final String TOO_MANY_BYTES =
       "\"status\":{\"state\":\"DONE\",\"errorResult\":{\"reason\":\"bytesBilledLimitExceeded\","
           + "\"message\":\"Query exceeded limit for bytes billed: 1000000. 20971520 or higher"
@@ -78,7 +82,7 @@ class BigQueryEngineProviderTest {
     try (EngineRows found =
         engine.run(
             UUID.randomUUID(),
-            new Queries(CATALOGUE, false, engine.dialect())
+            new Queries(CATALOGUE, false, engine.dialect(), InstanceColumns.none())
                 .fields(fields, Filters.read(CATALOGUE, JsonMapper.shared().readTree(filters))))) {
       found.read(0, found.count(), json -> rows.add(new String(json, StandardCharsets.UTF_8)));
     }
@@ -249,7 +253,7 @@ class BigQueryEngineProviderTest {
               return emulated.get();
             }
             failed.add(kind);
-            return new Proxy.Response(503, "{\"error\":{\"code\":503,\"message\":\"busy\"}}");
+            return new Proxy.Response(503, BUSY);
           });
 
       assertThat(rows(engine, List.of(attribute("Modality")), "{}")).isNotEmpty();

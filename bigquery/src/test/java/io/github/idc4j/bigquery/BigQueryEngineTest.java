@@ -7,6 +7,7 @@ import com.google.cloud.bigquery.TableId;
 import io.github.idc4j.service.data.Attribute;
 import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.Database;
+import io.github.idc4j.service.data.InstanceColumns;
 import io.github.idc4j.service.data.ManifestColumn;
 import io.github.idc4j.service.engine.DuckDbEngine;
 import io.github.idc4j.service.engine.EngineRows;
@@ -22,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +50,7 @@ class BigQueryEngineTest {
   static void open() throws IOException, InterruptedException, SQLException {
     emulator = Emulator.shared();
     database = emulator.database();
-    duckDb = new DuckDbEngine(database);
+    duckDb = new DuckDbEngine(database, Optional.empty());
     bigQuery = openEngine();
   }
 
@@ -64,7 +66,7 @@ class BigQueryEngineTest {
   }
 
   private static Queries queries(QueryEngine engine) {
-    return new Queries(CATALOGUE, false, engine.dialect());
+    return new Queries(CATALOGUE, false, engine.dialect(), InstanceColumns.none());
   }
 
   private static Filters filters(String json) throws InvalidFiltersException {
@@ -163,7 +165,7 @@ class BigQueryEngineTest {
     List<JsonNode> expected = rows(duckDb, queries(duckDb).dicomMetadata());
     List<JsonNode> found = rows(bigQuery, queries(bigQuery).dicomMetadata());
 
-    assertThat(expected).hasSize(Emulator.SAMPLE.instances());
+    assertThat(expected).hasSize((int) Emulator.SAMPLE.instances());
     assertThat(expected.get(0).get("ImageType").isArray()).isTrue();
     assertThat(found).isEqualTo(expected);
   }

@@ -80,7 +80,7 @@ class ReplicaTest {
         assertThat(walk.status()).as(walk.message()).isEqualTo(200);
       }
 
-      assertThat(walk.pages()).isEqualTo(Emulator.SAMPLE.instances() / 250);
+      assertThat((long) walk.pages()).isEqualTo(Emulator.SAMPLE.instances() / 250);
       assertThat(walk.rows()).isEqualTo(expected("{}"));
     } finally {
       one.close();

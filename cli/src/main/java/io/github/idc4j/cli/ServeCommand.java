@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "2:invalid usage",
-      "3:the service can't start: its port, data folder or key file is unusable, or Java or Maven"
+      "3:the service can't start: its port, data, key file or BigQuery is unusable, or Java or Maven"
           + " is missing"
     })
 final class ServeCommand implements Callable<Integer> {
@@ -67,6 +67,8 @@ final class ServeCommand implements Callable<Integer> {
   private int unfinishedWaits;
 
   @Mixin private DataOptions dataOptions;
+
+  @Mixin private BigQueryOptions bigQueryOptions;
 
   @Option(
       names = "--small-sample",
@@ -129,6 +131,15 @@ final class ServeCommand implements Callable<Integer> {
     if (sampleInstances != null) {
       validateSampleInstances();
     }
+    if (bigQueryOptions.areGiven() && (retired || (!dataOptions.hasData() && !smallSample))) {
+      throw new UserException(
+          Main.WRONG_USAGE,
+          retired
+              ? "Options that begin with --bigquery cannot be combined with --retired, because a"
+                  + " retired service has no data."
+              : "Options that begin with --bigquery need --data, because collections, analysis"
+                  + " results and releases come from the index, not from BigQuery.");
+    }
     ReferenceService.Builder builder =
         ReferenceService.builder()
             .port(port)
@@ -138,6 +149,7 @@ final class ServeCommand implements Callable<Integer> {
             .queryWait(queryWait)
             .unfinishedWaits(unfinishedWaits);
     dataOptions.addTo(builder);
+    bigQueryOptions.addTo(builder);
     if (smallSample) {
       builder.sampleSize(SampleSize.small());
     } else if (sampleInstances != null) {

@@ -82,6 +82,13 @@ class CommandTest {
         "serve --query-wait 30",
         "serve --fault NOSUCH",
         "serve --unfinished-waits -1",
+        "serve --bigquery-project p --bigquery-scratch-dataset s",
+        "serve --bigquery-project p --bigquery-scratch-dataset s --retired",
+        "serve --small-sample --bigquery-project p",
+        "serve --small-sample --bigquery-scratch-dataset s",
+        "serve --small-sample --bigquery-project p --bigquery-scratch-dataset s`t",
+        "serve --small-sample --bigquery-project p --bigquery-scratch-dataset s --bigquery-max-bytes-billed 0",
+        "serve --small-sample --bigquery-project p --bigquery-scratch-dataset s --bigquery-endpoint ftp://h",
         "serve --sample-instances many",
         "serve --sample-instances 99999",
         "serve --sample-instances 50000001",
@@ -257,6 +264,22 @@ class CommandTest {
     assertThat(err.toString().strip())
         .hasLineCount(1)
         .contains("key file " + file + " has 6 bytes instead of 128");
+  }
+
+  @Test
+  void withoutItsModuleBigQueryExitsWith3AndNamesTheModule() {
+    assertThat(
+            run(
+                "serve",
+                "--small-sample",
+                "--bigquery-project",
+                "p",
+                "--bigquery-scratch-dataset",
+                "s"))
+        .isEqualTo(3);
+    assertThat(err.toString().strip())
+        .hasLineCount(1)
+        .contains("module idc4j-bigquery is not on the class path");
   }
 
   @Test

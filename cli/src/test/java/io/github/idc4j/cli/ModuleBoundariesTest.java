@@ -89,6 +89,7 @@ class ModuleBoundariesTest {
         "client | idc4j-openapi",
         "reference-service | idc4j-openapi",
         "bucket-listing | idc4j-reference-service",
+        "bigquery | idc4j-conformance-tests (test), idc4j-reference-service",
         "conformance-tests | idc4j-openapi, idc4j-reference-service (test)",
         "cli | idc4j-client, idc4j-conformance-tests, idc4j-openapi, idc4j-reference-service",
         "benchmarks | idc4j-client, idc4j-reference-service"
