@@ -13,9 +13,11 @@ class Export {
     try (IdcClient client = IdcClient.builder().baseUrl(args[0]).pageSize(5000).build();
         PrintWriter file = new PrintWriter(Files.newBufferedWriter(Path.of(args[1])))) {
       var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.anyOf("tcga_luad"));
-      var rows = client.previewManifest(cohort, ManifestColumn.PATIENT_ID, ManifestColumn.GCS_URL);
+      var rows =
+          client.previewManifest(
+              cohort, ManifestColumn.PATIENT_ID, ManifestColumn.SERIES_INSTANCE_UID);
       for (var row : rows) {
-        file.printf("%s\t%s%n", row.patientId(), row.gcsUrl());
+        file.printf("%s\t%s%n", row.patientId(), row.seriesInstanceUid());
       }
     }
   }

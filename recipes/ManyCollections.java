@@ -13,7 +13,8 @@ class ManyCollections {
                 String id = collection.collectionId();
                 var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.anyOf(id));
                 var series = client.previewManifest(cohort, ManifestColumn.SERIES_INSTANCE_UID);
-                return id + " " + series.stream().count();
+                var page = series.pageSize(1).pages().iterator().next();
+                return id + " " + page.totalFound().orElse(-1);
               })
           .forEachOrdered(System.out::println);
     }

@@ -14,7 +14,7 @@ class ObserveWithMicrometer {
     try (IdcClient client =
         IdcClient.builder().baseUrl(args[0]).onAttempt(ObserveWithMicrometer::record).build()) {
       var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.anyOf("tcga_luad"));
-      var rows = client.previewManifest(cohort, ManifestColumn.SOP_INSTANCE_UID);
+      var rows = client.previewManifest(cohort, ManifestColumn.SERIES_INSTANCE_UID);
       System.out.println(rows.stream().count() + " rows");
     }
     for (Timer timer : METERS.get("idc.client.attempts").timers()) {

@@ -30,7 +30,7 @@ class ObserveWithOpenTelemetry {
               .onAttempt(attempt -> export(tracer, attempt))
               .build()) {
         var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.anyOf("tcga_luad"));
-        var rows = client.previewManifest(cohort, ManifestColumn.SOP_INSTANCE_UID);
+        var rows = client.previewManifest(cohort, ManifestColumn.SERIES_INSTANCE_UID);
         System.out.println(rows.stream().count() + " rows");
       }
       for (var span : exporter.getFinishedSpanItems()) {

@@ -12,14 +12,14 @@ class Resume {
   public static void main(String[] args) throws IOException {
     Path file = Path.of(args[1]);
     try (IdcClient client = IdcClient.builder().baseUrl(args[0]).pageSize(30).build()) {
-      var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.anyOf("tcga_read"));
-      var rows = client.previewManifest(cohort, ManifestColumn.SOP_INSTANCE_UID).limit(100);
+      var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.anyOf("tcga_coad"));
+      var rows = client.previewManifest(cohort, ManifestColumn.SERIES_INSTANCE_UID).limit(100);
       if (Files.exists(file)) {
         rows = rows.resumeFrom(Checkpoint.parse(Files.readString(file)));
       }
       try (var walk = rows.iterator()) {
         while (walk.hasNext()) {
-          System.out.println(walk.next().sopInstanceUid());
+          System.out.println(walk.next().seriesInstanceUid());
           Files.writeString(file, walk.checkpoint().text());
         }
       }

@@ -7,10 +7,10 @@ import io.github.idc4j.client.filter.Attributes;
 class ShowProgress {
   public static void main(String[] args) {
     try (IdcClient client = IdcClient.builder().baseUrl(args[0]).build()) {
-      var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.anyOf("tcga_luad"));
+      var cohort = CohortDefinition.of(Attributes.MODALITY.anyOf("CT", "MR"));
       long rows =
           client
-              .previewManifest(cohort, ManifestColumn.SOP_INSTANCE_UID)
+              .previewManifest(cohort, ManifestColumn.SERIES_INSTANCE_UID)
               .limit(2500)
               .onProgress(
                   progress ->

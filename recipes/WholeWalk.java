@@ -1,27 +1,23 @@
 import io.github.idc4j.client.CohortDefinition;
 import io.github.idc4j.client.IdcClient;
 import io.github.idc4j.client.filter.Attributes;
-import io.github.idc4j.client.filter.Bounds;
 import io.github.idc4j.model.QueryField;
 import java.util.stream.Collectors;
 
-/** Counts the images of a query by modality. The client fetches all pages automatically. */
+/** Counts the series of a query by modality. The client fetches all pages automatically. */
 class WholeWalk {
   public static void main(String[] args) {
     try (IdcClient client = IdcClient.builder().baseUrl(args[0]).build()) {
-      var cohort =
-          CohortDefinition.of(
-              Attributes.COLLECTION_ID.anyOf("tcga_luad", "tcga_read"),
-              Attributes.AGE_AT_DIAGNOSIS.between(40, 70, Bounds.CLOSED_OPEN));
+      var cohort = CohortDefinition.of(Attributes.COLLECTION_ID.anyOf("tcga_luad", "tcga_read"));
       try (var rows =
           client
-              .previewQuery(cohort, QueryField.MODALITY, QueryField.SOP_INSTANCE_UID)
+              .previewQuery(cohort, QueryField.MODALITY, QueryField.SERIES_INSTANCE_UID)
               .prefetch(1)
               .stream()) {
         rows.collect(
                 Collectors.groupingBy(
                     row -> row.text(QueryField.MODALITY).orElse("none"), Collectors.counting()))
-            .forEach((modality, images) -> System.out.println(modality + " " + images));
+            .forEach((modality, series) -> System.out.println(modality + " " + series));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.github.idc4j.cli;
 
+import io.github.idc4j.service.data.UnfinishedFolder;
 import io.github.idc4j.service.data.Wheel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,20 +50,17 @@ final class DataPullCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, UserException {
     try {
-      Path folder = Files.createDirectories(PulledReleases.folder());
-      Path unfinished = Files.createTempDirectory(folder, "unfinished-");
-      try {
-        download(unfinished, folder);
+      Path folder = PulledReleases.folder();
+      try (UnfinishedFolder unfinished = UnfinishedFolder.in(folder)) {
+        download(unfinished.path(), folder);
         Path wheel =
-            PulledReleases.newest(unfinished, release)
+            PulledReleases.newest(unfinished.path(), release)
                 .orElseThrow(() -> failed("pip downloaded no wheel", folder));
         Wheel.verify(wheel);
         Path target = folder.resolve(wheel.getFileName());
         Files.move(wheel, target, StandardCopyOption.REPLACE_EXISTING);
         spec.commandLine().getOut().println(target);
         spec.commandLine().getOut().flush();
-      } finally {
-        delete(unfinished);
       }
       return 0;
     } catch (IOException e) {
@@ -119,14 +116,5 @@ final class DataPullCommand implements Callable<Integer> {
             + " yourself, and put it into "
             + folder
             + ".");
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }

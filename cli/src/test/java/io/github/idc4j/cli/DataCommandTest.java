@@ -7,20 +7,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +28,16 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class DataCommandTest {
 
-  private static final String NAME = "idc_index_data-3.0.1-py3-none-any.whl";
-  private static final String INFO = "idc_index_data-3.0.1.dist-info/";
+  /** A pip that creates a file in the folder after --dest, and then waits. */
+  private static final String SLOW_PIP =
+      """
+      #!/bin/sh
+      case "$*" in *--version*) exit 0 ;; esac
+      while [ "$1" != --dest ]; do shift; done
+      touch "$2/part"
+      echo downloading
+      read -r line
+      """;
 
   @TempDir Path folder;
 
@@ -69,85 +72,17 @@ class DataCommandTest {
     environment.put("PIP_FIND_LINKS", folder.toString());
   }
 
-  /**
-   * Writes a package with one series.
-   *
-   * @param damage text to append to each table without changing its checksum
-   */
-  private void writePackage(String damage) throws IOException {
-    StringBuilder checksums = new StringBuilder();
-    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve(NAME)))) {
-      for (Path table : tables("a")) {
-        byte[] bytes = Files.readAllBytes(table);
-        String name = "idc_index_data/" + table.getFileName();
-        byte[] hash = sha256(bytes);
-        checksums.append(
-            "%s,sha256=%s,%d\n"
-                .formatted(
-                    name,
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(hash),
-                    bytes.length));
-        write(zip, name, new String(bytes, StandardCharsets.ISO_8859_1) + damage);
-      }
-      write(
-          zip, INFO + "METADATA", "Metadata-Version: 2.1\nName: idc-index-data\nVersion: 3.0.1\n");
-      write(
-          zip,
-          INFO + "WHEEL",
-          "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
-      write(zip, INFO + "RECORD", checksums + INFO + "RECORD,,\n");
-    }
-  }
-
-  private static void write(ZipOutputStream zip, String name, String text) throws IOException {
-    zip.putNextEntry(new ZipEntry(name));
-    zip.write(text.getBytes(StandardCharsets.ISO_8859_1));
-    zip.closeEntry();
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private List<Path> tables(String seriesUuid) throws IOException {
-    Path series = folder.resolve("idc_index.parquet");
-    Path versions = folder.resolve("version_metadata_index.parquet");
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          """
-          COPY (SELECT 'nlst' AS collection_id, '1' AS "PatientID", '1.2' AS "StudyInstanceUID",
-            '1.2.3' AS "SeriesInstanceUID", '%s' AS crdc_series_uuid, 'CT' AS "Modality",
-            2::BIGINT AS "instanceCount", 'idc-open-data' AS aws_bucket,
-            3::BIGINT AS series_revised_idc_version) TO '%s' (FORMAT parquet)
-          """
-              .formatted(seriesUuid, series));
-      statement.execute(
-          """
-          COPY (SELECT 3::BIGINT AS idc_version, '2021-07-13' AS version_timestamp)
-          TO '%s' (FORMAT parquet)
-          """
-              .formatted(versions));
-    } catch (SQLException e) {
-      throw new IOException(e);
-    }
-    return List.of(series, versions);
-  }
-
+  /** Returns the files in the folder for downloads, except the lock. */
   private List<Path> pulled() throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("home").resolve("idc"))) {
-      return files.toList();
+      return files.filter(file -> !file.endsWith(".lock")).toList();
     }
   }
 
   @Test
   void aPulledReleaseHasAName() throws IOException, InterruptedException {
     usePackagesOfTheFolder();
-    writePackage("");
+    IndexPackage.write(folder, 1, "");
 
     Result pull = run("data", "pull");
     Result show = run("data", "show", "idc");
@@ -166,7 +101,7 @@ class DataCommandTest {
             "manifest columns              5        0       5",
             "Absent, but published in the table dicom_pivot: ",
             "Absent from all published tables: ");
-    // The series has no UUID, and the names of the buckets are not known.
+    // The names of the buckets are not known.
     assertThat(show.output()).doesNotContain("--instances-from-bucket");
     assertThat(showRelease).isEqualTo(show);
     assertThat(showOther.exitCode()).isEqualTo(2);
@@ -177,7 +112,7 @@ class DataCommandTest {
   @Test
   void anotherReleaseIsNotPulled() throws IOException, InterruptedException {
     usePackagesOfTheFolder();
-    writePackage("");
+    IndexPackage.write(folder, 1, "");
 
     Result pull = run("data", "pull", "--release", "4");
 
@@ -190,13 +125,37 @@ class DataCommandTest {
   @Test
   void aDamagedReleaseIsNotKept() throws IOException, InterruptedException {
     usePackagesOfTheFolder();
-    writePackage("x");
+    IndexPackage.write(folder, 1, "x");
 
     Result pull = run("data", "pull");
 
     assertThat(pull.exitCode()).isEqualTo(3);
     assertThat(pull.output()).contains("is damaged", "does not match its checksum");
     assertThat(pulled()).isEmpty();
+  }
+
+  @Test
+  void whatAKilledPullLeftIsDeleted() throws IOException, InterruptedException {
+    usePackagesOfTheFolder();
+    IndexPackage.write(folder, 1, "");
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    Path slow = Files.writeString(bin.resolve("python3"), SLOW_PIP);
+    assertThat(slow.toFile().setExecutable(true)).isTrue();
+    environment.put("PATH", bin + ":" + System.getenv("PATH"));
+    environment.put("IDC4J_HOME", folder.resolve("home").toString());
+
+    Process killed = JavaProgram.start(environment, Main.class.getName(), "data", "pull");
+    // The slow pip prints a line when it has created a file.
+    assertThat(killed.inputReader().readLine()).isEqualTo("downloading");
+    List<ProcessHandle> pip = killed.descendants().toList();
+    killed.destroyForcibly().waitFor();
+    pip.forEach(ProcessHandle::destroyForcibly);
+    assertThat(pulled()).singleElement().satisfies(left -> assertThat(left).isNotEmptyDirectory());
+    environment.put("PATH", System.getenv("PATH"));
+    Result pull = run("data", "pull");
+
+    assertThat(pull.exitCode()).as(pull.output()).isZero();
+    assertThat(pulled()).singleElement().asString().endsWith(IndexPackage.NAME);
   }
 
   @Test
@@ -260,7 +219,7 @@ class DataCommandTest {
   void instancesAreListedOnlyIfTheDataHasNone()
       throws IOException, InterruptedException, SQLException {
     Result sample = run("data", "show");
-    String series = series("0b9d7c8f-3f80-4b8e-9b3a-0f2f6f0c7a11");
+    String series = series();
     Result show = run("data", "show", series);
     Result missing = run("serve", "--data", series, "--instances-from-bucket");
 
@@ -277,11 +236,9 @@ class DataCommandTest {
   }
 
   /** Writes a folder with the tables of one series, including the pairs of buckets. */
-  private String series(String uuid) throws IOException, SQLException {
+  private String series() throws IOException, SQLException {
     Path tables = Files.createDirectory(folder.resolve("tables"));
-    for (Path table : tables(uuid)) {
-      Files.move(table, tables.resolve(table.getFileName()));
-    }
+    IndexPackage.tables(tables, 1, 3);
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute(

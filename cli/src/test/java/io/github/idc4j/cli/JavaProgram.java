@@ -33,6 +33,17 @@ final class JavaProgram {
    * standard output.
    */
   static Process start(Map<String, String> environment, String... program) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(program)).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  /**
+   * Returns the command that runs a program.
+   *
+   * @param program options of Java, a class or a source file, and the arguments of the program
+   */
+  static List<String> command(String... program) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // The script ./idc4j sets this option too. Without it, newer Java versions warn about DuckDB's
@@ -42,8 +53,6 @@ final class JavaProgram {
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(program));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().putAll(environment);
-    return builder.start();
+    return command;
   }
 }

@@ -84,19 +84,4 @@ final class DataFile {
     }
     statement.execute("DETACH " + Database.DATA);
   }
-
-  /** Returns the first line of DuckDB's message. The other lines show the SQL. */
-  static String reason(SQLException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-  }
-
-  /** Returns what the user can do about a failure with this reason. */
-  static String advice(String reason, String otherwise) {
-    if (reason.contains("No space left")) {
-      return "Free disk space, or set IDC4J_HOME to a folder on another disk.";
-    }
-    return reason.startsWith("Out of Memory")
-        ? "Use less data, or a computer with more memory."
-        : otherwise;
-  }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -12,17 +11,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Loads the published tables of a data set into a {@link DataFile}. */
 final class DataSet {
-
-  /**
-   * The earliest release that can be loaded. Wheels of earlier releases do not contain the table
-   * {@code version_metadata_index}.
-   */
-  private static final int OLDEST_RELEASE = 24;
 
   private final Catalogue catalogue;
   private final Path home;
@@ -40,46 +32,78 @@ final class DataSet {
    */
   Path load(List<Path> paths) throws IOException {
     SourceFiles files = SourceFiles.in(paths);
+    String what =
+        "Cannot load %s into %s"
+            .formatted(paths.stream().map(Path::toString).collect(Collectors.joining(", ")), home);
     try {
       return DataFile.create(home, files::addTo, unfinished -> load(files, unfinished));
     } catch (SQLException e) {
-      throw new DataSetException(
-          "Cannot load %s into %s: %s. %s"
-              .formatted(
-                  paths.stream().map(Path::toString).collect(Collectors.joining(", ")),
-                  home,
-                  DataFile.reason(e),
-                  DataFile.advice(DataFile.reason(e), "If a file is damaged, download it again.")),
-          e);
+      throw LoadFailure.of(what, e, "If a file is damaged, download it again.");
+    } catch (IOException e) {
+      throw LoadFailure.isFull(e) ? LoadFailure.of(what, e, "") : e;
     }
   }
 
-  private void load(SourceFiles files, Path folder) throws IOException, SQLException {
+  private void load(SourceFiles sources, Path folder) throws IOException, SQLException {
     Path extracted = Files.createDirectory(folder.resolve("extracted"));
-    List<SourceFile> all = new ArrayList<>(files.tables());
-    for (Path wheel : files.wheels()) {
+    List<SourceFile> all = new ArrayList<>(sources.tables());
+    for (Path wheel : sources.wheels()) {
       Path own = Files.createDirectory(extracted.resolve(Integer.toString(all.size())));
       all.addAll(Wheel.extract(wheel, own));
     }
     try (Connection connection = DataFile.connect("", folder);
         Statement statement = connection.createStatement()) {
-      Map<SourceTable, Columns> tables = views(statement, all);
-      requireRelease(statement, tables.keySet());
-      DataFile.write(statement, new DataSetSql(catalogue, tables, false), folder);
+      Map<SourceTable, List<SourceFile>> files = byTable(statement, all);
+      Map<SourceTable, Columns> tables = views(statement, files);
+      try {
+        Releases.require(statement, files);
+        DataFile.write(statement, new DataSetSql(catalogue, tables, false), folder);
+      } catch (SQLException e) {
+        if (LoadFailure.canBeDamage(e)) {
+          requireUndamaged(statement, all);
+        }
+        throw e;
+      }
     }
-    SharedFolder.delete(extracted);
+    UnfinishedFolder.delete(extracted);
   }
 
-  /** Creates a view for each table. Returns the columns of each table. */
-  private static Map<SourceTable, Columns> views(Statement statement, List<SourceFile> files)
-      throws DataSetException, SQLException {
+  /** Reads all values of each file, to find out which file is damaged. */
+  private static void requireUndamaged(Statement statement, List<SourceFile> files)
+      throws DataSetException {
+    for (SourceFile file : files) {
+      try {
+        statement.execute(
+            "SELECT sum(hash(t)) FROM read_parquet("
+                + Database.quote(file.path().toString())
+                + ") AS t");
+      } catch (SQLException e) {
+        throw new DataSetException(
+            file.displayName()
+                + " is damaged: "
+                + LoadFailure.reason(e)
+                + ". Download the file again.",
+            e);
+      }
+    }
+  }
+
+  private static Map<SourceTable, List<SourceFile>> byTable(
+      Statement statement, List<SourceFile> files) throws DataSetException {
     Map<SourceTable, List<SourceFile>> byTable = new EnumMap<>(SourceTable.class);
     for (SourceFile file : files) {
       table(statement, file)
           .ifPresent(table -> byTable.computeIfAbsent(table, key -> new ArrayList<>()).add(file));
     }
+    return byTable;
+  }
+
+  /** Creates a view for each table. Returns the columns of each table. */
+  private static Map<SourceTable, Columns> views(
+      Statement statement, Map<SourceTable, List<SourceFile>> files)
+      throws DataSetException, SQLException {
     Map<SourceTable, Columns> columns = new EnumMap<>(SourceTable.class);
-    for (Map.Entry<SourceTable, List<SourceFile>> entry : byTable.entrySet()) {
+    for (Map.Entry<SourceTable, List<SourceFile>> entry : files.entrySet()) {
       requireOneTable(entry.getKey(), entry.getValue());
       String read =
           entry.getValue().stream()
@@ -107,7 +131,7 @@ final class DataSet {
           "Cannot read "
               + file.displayName()
               + " as a Parquet file: "
-              + DataFile.reason(e)
+              + LoadFailure.reason(e)
               + ". Download the file again.",
           e);
     }
@@ -121,7 +145,7 @@ final class DataSet {
                   file.displayName(),
                   named.get().tableName(),
                   String.join(", ", named.get().missingFrom(columns)),
-                  OLDEST_RELEASE));
+                  Releases.OLDEST));
     }
     return named.or(() -> SourceTable.withColumns(columns));
   }
@@ -154,59 +178,6 @@ final class DataSet {
                       + table.tableName()
                       + "."
                   : ""));
-    }
-  }
-
-  private static void requireRelease(Statement statement, Set<SourceTable> tables)
-      throws DataSetException, SQLException {
-    if (!tables.contains(SourceTable.IDC_INDEX) && !tables.contains(SourceTable.DICOM_PIVOT)) {
-      throw new DataSetException(
-          "The data contains neither the table idc_index nor the table dicom_pivot. Add a wheel of"
-              + " the Python package idc-index-data, which contains idc_index, or a Parquet export of"
-              + " dicom_pivot.");
-    }
-    if (!tables.contains(SourceTable.VERSION_METADATA_INDEX)) {
-      throw new DataSetException(
-          "The release of the data is unknown, because the table version_metadata_index is missing."
-              + " Add this table from the same release. Wheels of the Python package idc-index-data"
-              + " contain it since release "
-              + OLDEST_RELEASE
-              + ".");
-    }
-    if (number(
-            statement,
-            "SELECT count(*) FILTER (WHERE idc_version IS NOT NULL AND version_timestamp IS NOT NULL) FROM version_metadata_index")
-        == 0) {
-      throw new DataSetException(
-          "The table version_metadata_index has no release with a number and a date. Download the"
-              + " table again.");
-    }
-    if (tables.contains(SourceTable.IDC_INDEX)) {
-      requireSame(
-          statement,
-          "SELECT max(idc_version) FROM version_metadata_index",
-          "SELECT max(series_revised_idc_version) FROM idc_index");
-    }
-  }
-
-  private static void requireSame(Statement statement, String release, String newest)
-      throws DataSetException, SQLException {
-    long published = number(statement, release);
-    long series = number(statement, newest);
-    if (published != series) {
-      throw new DataSetException(
-          "The data mixes releases: version_metadata_index is from release "
-              + published
-              + ", but the newest series in idc_index are from release "
-              + series
-              + ". Use only files from the same release.");
-    }
-  }
-
-  private static long number(Statement statement, String sql) throws SQLException {
-    try (ResultSet rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getLong(1);
     }
   }
 }

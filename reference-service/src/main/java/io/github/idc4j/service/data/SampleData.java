@@ -36,10 +36,17 @@ final class SampleData {
 
   /**
    * Returns the folder with the Parquet files. Generates the files if the folder does not exist.
+   *
+   * @throws DataSetException if DuckDB cannot generate the files, for example for lack of disk
+   *     space
    */
-  Path in(Path home) throws IOException, SQLException {
+  Path in(Path home) throws IOException {
     Path folder = home.resolve("sample-" + GENERATION + "-" + seed + "-" + fingerprint());
-    return SharedFolder.create(folder, this::generate);
+    try {
+      return SharedFolder.create(folder, this::generate);
+    } catch (SQLException e) {
+      throw LoadFailure.of("Cannot generate the sample data in " + home, e, "");
+    }
   }
 
   private String fingerprint() {

@@ -49,11 +49,7 @@ final class ScaledSample {
             generate(unfinished);
           });
     } catch (SQLException e) {
-      throw new DataSetException(
-          "Cannot generate the sample data in %s: %s. %s"
-              .formatted(home, DataFile.reason(e), DataFile.advice(DataFile.reason(e), ""))
-              .strip(),
-          e);
+      throw LoadFailure.of("Cannot generate the sample data in " + home, e, "");
     }
   }
 

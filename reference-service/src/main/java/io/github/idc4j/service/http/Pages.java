@@ -126,6 +126,9 @@ final class Pages {
     if (outcome.get() instanceof Walks.Unavailable unavailable) {
       throw ApiException.of(502, unavailable.reason());
     }
+    if (outcome.get() instanceof Walks.Refused refused) {
+      throw ApiException.badRequest(refused.reason());
+    }
     if (outcome.get() instanceof Walks.Failed failed) {
       boolean generic = !first || position.family() == Family.DICOM_METADATA;
       throw generic && quirks

@@ -7,7 +7,7 @@ package io.github.idc4j.service.query;
  * @param results the maximum number of results
  * @param resultsPerUser the maximum number of results for each user; all anonymous callers together
  *     count as one user
- * @param rows the maximum number of rows in a result; a query with more rows fails
+ * @param rows the maximum number of rows in a result; a request for more rows is refused with 400
  * @param bytes the maximum total size of all results: the length of their files or, for results
  *     without a file, the size of their data in the engine, in bytes
  */

@@ -177,9 +177,7 @@ public final class Walks implements AutoCloseable {
     Result result = new Result(rows);
     try {
       if (rows.count() > limits.rows()) {
-        throw new SQLException(
-            "it has %,d rows, but this service allows %,d. Add filters or use fewer columns."
-                .formatted(rows.count(), limits.rows()));
+        throw new TooManyRowsException(rows.count(), limits.rows());
       }
       if (result.isSmall() && !result.isStored()) {
         result.store(file);
@@ -221,6 +219,9 @@ public final class Walks implements AutoCloseable {
   /** The query is still running, or the rows are not available yet. */
   public record Unfinished() implements Outcome {}
 
+  /** The result exceeds the {@link ResultLimits}. */
+  public record Refused(String reason) implements Outcome {}
+
   /** The query failed. */
   public record Failed(String reason) implements Outcome {}
 
@@ -256,10 +257,17 @@ public final class Walks implements AutoCloseable {
     } catch (CancellationException e) {
       return Optional.of(new Failed("the service is stopping"));
     } catch (ExecutionException e) {
-      return e.getCause() instanceof NoSuchElementException
-          ? Optional.empty()
-          : Optional.of(new Failed(String.valueOf(e.getCause().getMessage())));
+      return failure(e.getCause());
     }
+  }
+
+  private static Optional<Outcome> failure(Throwable cause) {
+    if (cause instanceof NoSuchElementException) {
+      return Optional.empty();
+    }
+    String reason = String.valueOf(cause.getMessage());
+    return Optional.of(
+        cause instanceof TooManyRowsException ? new Refused(reason) : new Failed(reason));
   }
 
   private static Outcome prepare(Result.Reader rows, long from, long maxRows, long deadline)

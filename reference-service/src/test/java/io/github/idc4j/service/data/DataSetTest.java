@@ -240,7 +240,7 @@ class DataSetTest {
     Arrays.fill(bytes, 100, bytes.length / 4, (byte) 7);
     Files.write(file, bytes);
 
-    assertRefused("Cannot load " + index, index);
+    assertRefused(file + " is damaged", index);
   }
 
   @Test
@@ -336,6 +336,15 @@ class DataSetTest {
   }
 
   @Test
+  void whatAKilledProcessLeftIsDeletedWhenOtherDataAreLoaded() throws Exception {
+    Path unfinished = Files.createDirectories(home.resolve("data-1-0123.unfinished/extracted"));
+
+    load(index);
+
+    assertThat(unfinished.getParent()).doesNotExist();
+  }
+
+  @Test
   void loadedDataThatIsDamagedIsNamed() throws Exception {
     Path loaded = load(index);
     Files.write(loaded, new byte[1000]);
@@ -350,8 +359,11 @@ class DataSetTest {
     Path newer = index("newer", 22);
 
     assertRefused(
-        "version_metadata_index is from release 21, but the newest series in idc_index are from"
-            + " release 22",
+        "the newest release in "
+            + newer.resolve("version_metadata_index.parquet")
+            + " is 21, but the newest series in "
+            + newer.resolve("idc_index.parquet")
+            + " are from release 22",
         newer);
   }
 

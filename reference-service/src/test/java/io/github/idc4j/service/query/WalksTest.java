@@ -202,14 +202,14 @@ class WalksTest {
   }
 
   @Test
-  void aQueryWithTooManyRowsFails() throws IOException, InterruptedException, SQLException {
+  void aResultWithTooManyRowsIsRefused() throws IOException, InterruptedException, SQLException {
     walks.close();
     walks = walks(new ResultLimits(100, 100, 9_999, 1000));
 
     assertThat(await(walks.begin(LARGE, USER, 0)))
         .contains(
-            new Walks.Failed(
-                "it has 10,000 rows, but this service allows 9,999. Add filters or use fewer"
+            new Walks.Refused(
+                "The result has 10,000 rows, but this service allows 9,999. Add filters or use fewer"
                     + " columns."));
   }
 

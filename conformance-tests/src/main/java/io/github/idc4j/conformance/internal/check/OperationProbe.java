@@ -19,6 +19,8 @@ import java.util.TreeSet;
 public final class OperationProbe {
 
   private static final String EMPTY = "{}";
+  private static final Set<String> METADATA =
+      Set.of("getDicomMetadata", "getNextDicomMetadataPage");
   private static final String ID = String.valueOf(SavedCohort.UNKNOWN);
 
   /** A request for each operation, in the order of the spec. */
@@ -60,7 +62,11 @@ public final class OperationProbe {
   /** Returns a message for each operation or column that is declared absent but present. */
   public List<String> present() {
     List<String> present = new ArrayList<>();
-    for (String operation : new TreeSet<>(service.capabilities().absentOperations())) {
+    Set<String> absent = new TreeSet<>(service.capabilities().absentOperations());
+    if (absent.containsAll(METADATA) && refusesMetadata()) {
+      absent.removeAll(METADATA);
+    }
+    for (String operation : absent) {
       probe(operation)
           .filter(exchange -> !exchange.isOfMissingOperation())
           .ifPresent(
@@ -85,6 +91,14 @@ public final class OperationProbe {
       }
     }
     return present;
+  }
+
+  /**
+   * Returns whether the service refuses a valid request for the metadata of all instances. A
+   * service whose data has no instances does so.
+   */
+  private boolean refusesMetadata() {
+    return probe("getDicomMetadata").filter(exchange -> exchange.status() == 400).isPresent();
   }
 
   /**

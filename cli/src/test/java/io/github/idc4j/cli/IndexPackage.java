@@ -1,0 +1,108 @@
+package io.github.idc4j.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Writes the Python package {@code idc-index-data} with synthetic series of release 3. */
+final class IndexPackage {
+
+  /** The file name of the package. */
+  static final String NAME = "idc_index_data-3.0.1-py3-none-any.whl";
+
+  private static final String INFO = "idc_index_data-3.0.1.dist-info/";
+
+  private IndexPackage() {}
+
+  /**
+   * Writes the package and its tables into a folder.
+   *
+   * @param series the number of series
+   * @param damage text to append to each table without changing its checksum
+   * @return the path of the package
+   */
+  static Path write(Path folder, int series, String damage) throws IOException {
+    Path file = folder.resolve(NAME);
+    StringBuilder checksums = new StringBuilder();
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (Path table : tables(folder, series, 3)) {
+        byte[] bytes = Files.readAllBytes(table);
+        String name = "idc_index_data/" + table.getFileName();
+        byte[] hash = sha256(bytes);
+        checksums.append(
+            "%s,sha256=%s,%d\n"
+                .formatted(
+                    name,
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(hash),
+                    bytes.length));
+        write(zip, name, new String(bytes, StandardCharsets.ISO_8859_1) + damage);
+      }
+      write(
+          zip, INFO + "METADATA", "Metadata-Version: 2.1\nName: idc-index-data\nVersion: 3.0.1\n");
+      write(
+          zip,
+          INFO + "WHEEL",
+          "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
+      write(zip, INFO + "RECORD", checksums + INFO + "RECORD,,\n");
+    }
+    return file;
+  }
+
+  private static void write(ZipOutputStream zip, String name, String text) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    zip.closeEntry();
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Writes the table of series and the table of releases into a folder.
+   *
+   * @param series the number of series
+   * @param release the newest release in the table of releases; the series are from release 3
+   * @return the paths of the tables
+   */
+  static List<Path> tables(Path folder, int series, int release) throws IOException {
+    Path index = folder.resolve("idc_index.parquet");
+    Path versions = folder.resolve("version_metadata_index.parquet");
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          COPY (SELECT 'nlst' AS collection_id, '1' AS "PatientID", '1.2' AS "StudyInstanceUID",
+            '1.2.' || (3 + range) AS "SeriesInstanceUID", uuid()::VARCHAR AS crdc_series_uuid,
+            'CT' AS "Modality", 2::BIGINT AS "instanceCount", 'idc-open-data' AS aws_bucket,
+            3::BIGINT AS series_revised_idc_version
+          FROM range(%d)) TO '%s' (FORMAT parquet)
+          """
+              .formatted(series, index));
+      statement.execute(
+          """
+          COPY (SELECT %d::BIGINT AS idc_version, '2021-07-13' AS version_timestamp)
+          TO '%s' (FORMAT parquet)
+          """
+              .formatted(release, versions));
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+    return List.of(index, versions);
+  }
+}
