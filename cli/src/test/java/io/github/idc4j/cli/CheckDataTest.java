@@ -55,7 +55,7 @@ class CheckDataTest {
   void anIndexOffersWhatItsProfileSays() throws IOException, InterruptedException {
     Path wheel = IndexPackage.write(folder, 100, "");
 
-    assertPasses("--data", wheel.toString(), "--profile", "index", "--rule", "versions.one-active");
+    assertPasses("--data", wheel.toString(), "--profile", "index", "--rule", "metadata.versions");
   }
 
   @Test

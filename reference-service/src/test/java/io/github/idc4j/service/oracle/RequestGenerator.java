@@ -88,8 +88,14 @@ final class RequestGenerator {
     return filters;
   }
 
-  /** Draws an attribute: half of the time, an attribute of images. */
+  /**
+   * Draws an attribute: half of the time, an attribute of images. Draws {@code collection_id} more
+   * often, because it has rules of its own.
+   */
   private Attribute attribute() {
+    if (oneIn(8)) {
+      return oracle.catalogue().attribute("collection_id").orElseThrow();
+    }
     String table = oneIn(2) ? Catalogue.PIVOT : oneOf(sources.keySet().stream().sorted().toList());
     return oneOf(
         oracle.catalogue().attributes().stream()
