@@ -46,7 +46,7 @@ final class S3Server implements AutoCloseable {
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       Matcher matcher = STARTED.matcher(line);
       if (matcher.find()) {
-        // The process would wait if nobody read its further output.
+        // If the output is not read, the process blocks.
         Thread reader = new Thread(() -> output.lines().forEach(rest -> {}));
         reader.setDaemon(true);
         reader.start();
