@@ -433,7 +433,7 @@ public final class ReferenceService implements AutoCloseable {
 
     /**
      * Starts the service. If necessary, first generates the sample data or loads the data set,
-     * which takes a few seconds.
+     * which takes a few seconds. Sample data of the largest size takes half an hour.
      *
      * @throws BindException if the port is in use or the process lacks the permission to use it
      * @throws EngineException if BigQuery can't be used
