@@ -68,7 +68,7 @@ class ResultLimitsTest {
         Cohorts cohorts = new Cohorts(database, clock);
         Walks walks =
             new Walks(
-                new DuckDbEngine(database),
+                new DuckDbEngine(database, Optional.empty()),
                 clock,
                 minute,
                 minute,
