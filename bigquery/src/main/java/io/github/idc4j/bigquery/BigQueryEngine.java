@@ -18,6 +18,7 @@ import io.github.idc4j.service.engine.EngineRows;
 import io.github.idc4j.service.engine.Query;
 import io.github.idc4j.service.engine.QueryEngine;
 import io.github.idc4j.service.engine.Sql;
+import java.net.HttpURLConnection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -99,10 +100,21 @@ final class BigQueryEngine implements QueryEngine {
   @Override
   public EngineRows run(UUID id, Query query) throws SQLException {
     try {
-      bigQuery.create(JobInfo.of(jobId(id), configuration(id, (Sql) query)));
+      create(JobInfo.of(jobId(id), configuration(id, (Sql) query)));
       return await(id).orElseThrow(() -> new SQLException("BigQuery lost the job " + name(id)));
     } catch (BigQueryException e) {
       throw Errors.failure(e);
+    }
+  }
+
+  private void create(JobInfo job) {
+    try {
+      bigQuery.create(job);
+    } catch (BigQueryException e) {
+      // A conflict means that BigQuery accepted an attempt although its response was an error.
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package io.github.idc4j.bigquery;
 
-import com.google.api.gax.retrying.RetrySettings;
 import com.google.auth.Credentials;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.cloud.NoCredentials;
@@ -21,15 +20,6 @@ import java.time.Duration;
 
 /** Connects to BigQuery, and verifies that the data sets exist and that queries are allowed. */
 public final class BigQueryEngineProvider implements BigQueryProvider {
-
-  private static final RetrySettings RETRIES =
-      RetrySettings.newBuilder()
-          .setMaxAttempts(5)
-          .setInitialRetryDelayDuration(Duration.ofMillis(250))
-          .setRetryDelayMultiplier(2)
-          .setMaxRetryDelayDuration(Duration.ofSeconds(4))
-          .setTotalTimeoutDuration(Duration.ofSeconds(60))
-          .build();
 
   /** Creates an instance. For {@link java.util.ServiceLoader}. */
   public BigQueryEngineProvider() {}
@@ -70,7 +60,8 @@ public final class BigQueryEngineProvider implements BigQueryProvider {
         BigQueryOptions.newBuilder()
             .setProjectId(settings.project())
             .setCredentials(credentials(settings))
-            .setRetrySettings(RETRIES);
+            .setRetrySettings(Retries.SETTINGS)
+            .setResultRetryAlgorithm(new Retries());
     settings.endpoint().ifPresent(endpoint -> options.setHost(endpoint.toString()));
     return options.build().getService();
   }

@@ -47,6 +47,9 @@ class BigQueryEngineProviderTest {
   private static final String BUSY =
       "{\"error\":{\"code\":503,\"message\":\"busy\",\"status\":\"UNAVAILABLE\",\"errors\":"
           + "[{\"reason\":\"backendError\",\"message\":\"busy\",\"domain\":\"global\"}]}}";
+  private static final String DUPLICATE =
+      "{\"error\":{\"code\":409,\"message\":\"Already Exists: Job idc:US.x\",\"errors\":"
+          + "[{\"reason\":\"duplicate\",\"message\":\"Already Exists: Job idc:US.x\"}]}}";
   private static final String TOO_MANY_BYTES =
       "\"status\":{\"state\":\"DONE\",\"errorResult\":{\"reason\":\"bytesBilledLimitExceeded\","
           + "\"message\":\"Query exceeded limit for bytes billed: 1000000. 20971520 or higher"
@@ -238,6 +241,21 @@ class BigQueryEngineProviderTest {
           .isThrownBy(() -> rows(engine, List.of(attribute("Modality")), "{}"))
           .withMessageContaining("Query exceeded limit for bytes billed: 1000000.")
           .withMessageContaining("--bigquery-max-bytes-billed");
+    }
+  }
+
+  @Test
+  void aQueryThatBigQueryAcceptedDespiteAnErrorIsUsed()
+      throws InvalidFiltersException, IOException, SQLException {
+    try (Proxy proxy = new Proxy(emulator.endpoint())) {
+      QueryEngine engine = engine(Emulator.settings("sample", "scratch", proxy.endpoint()));
+      proxy.inject(
+          (request, emulated) -> {
+            Proxy.Response accepted = emulated.get();
+            return request.matches("POST .*/jobs") ? new Proxy.Response(409, DUPLICATE) : accepted;
+          });
+
+      assertThat(rows(engine, List.of(attribute("Modality")), "{}")).isNotEmpty();
     }
   }
 

@@ -1,0 +1,37 @@
+package io.github.idc4j.bigquery;
+
+import com.google.api.client.http.HttpResponseException;
+import com.google.api.gax.retrying.BasicResultRetryAlgorithm;
+import com.google.api.gax.retrying.RetrySettings;
+import com.google.cloud.bigquery.BigQueryException;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Retries requests that fail for a reason that may be temporary. The library's own algorithm does
+ * not retry server errors of each request.
+ */
+final class Retries extends BasicResultRetryAlgorithm<Object> {
+
+  static final RetrySettings SETTINGS =
+      RetrySettings.newBuilder()
+          .setMaxAttempts(5)
+          .setInitialRetryDelayDuration(Duration.ofMillis(250))
+          .setRetryDelayMultiplier(2)
+          .setMaxRetryDelayDuration(Duration.ofSeconds(4))
+          .setTotalTimeoutDuration(Duration.ofSeconds(60))
+          .build();
+
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERRORS = 500;
+
+  @Override
+  public boolean shouldRetry(Throwable failure, Object response) {
+    if (failure instanceof HttpResponseException http) {
+      return http.getStatusCode() == TOO_MANY_REQUESTS || http.getStatusCode() >= SERVER_ERRORS;
+    }
+    return failure instanceof BigQueryException e
+        ? e.isRetryable()
+        : failure instanceof IOException;
+  }
+}
