@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 final class InstanceRows implements EngineRows {
 
   /** The maximum number of series in one page, so that a page of any size takes a limited time. */
-  private static final int MAX_SERIES = 5000;
+  private static final int MAX_SERIES = 2000;
 
   /** The approximate size of a series in the temporary table. It was measured with nine columns. */
   private static final long SERIES_BYTES = 260;

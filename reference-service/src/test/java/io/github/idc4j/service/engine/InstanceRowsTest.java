@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class InstanceRowsTest {
 
-  private static final int SERIES = 5002;
+  private static final int SERIES = 2002;
 
   @TempDir Path folder;
 
@@ -94,8 +94,8 @@ class InstanceRowsTest {
       throws IOException, SQLException, InterruptedException, ExecutionException {
     long end = rows.prepare(1, rows.count()).get();
 
-    assertThat(end).isEqualTo(10_000);
-    assertThat(read(1, end)).hasSize(9_999);
+    assertThat(end).isEqualTo(4_000);
+    assertThat(read(1, end)).hasSize(3_999);
     assertThat(rows.prepare(end, rows.count()).get()).isEqualTo(rows.count());
   }
 }
