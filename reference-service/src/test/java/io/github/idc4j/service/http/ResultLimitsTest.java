@@ -3,6 +3,7 @@ package io.github.idc4j.service.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idc4j.service.auth.Issuer;
+import io.github.idc4j.service.auth.Keys;
 import io.github.idc4j.service.cohort.Cohorts;
 import io.github.idc4j.service.data.AbsentColumns;
 import io.github.idc4j.service.data.Catalogue;
@@ -10,6 +11,7 @@ import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.data.InstanceColumns;
 import io.github.idc4j.service.data.SampleSize;
 import io.github.idc4j.service.engine.DuckDbEngine;
+import io.github.idc4j.service.engine.QueryEngine;
 import io.github.idc4j.service.query.PageTokens;
 import io.github.idc4j.service.query.ResultLimits;
 import io.github.idc4j.service.query.Walks;
@@ -57,6 +59,7 @@ class ResultLimitsTest {
       throws IOException, InterruptedException, SQLException {
     Clock clock = Clock.systemUTC();
     Duration minute = Duration.ofMinutes(1);
+    Keys keys = Keys.random();
     try (Database database =
             Database.open(
                 CATALOGUE,
@@ -65,22 +68,19 @@ class ResultLimitsTest {
                 1,
                 new SampleSize(Map.of("nlst", 3), 100),
                 Optional.empty());
+        QueryEngine engine = new DuckDbEngine(database, Optional.empty());
         Cohorts cohorts = new Cohorts(database, clock);
         Walks walks =
-            new Walks(
-                new DuckDbEngine(database, Optional.empty()),
-                clock,
-                minute,
-                minute,
-                new ResultLimits(100, 100, 99, 1 << 20));
+            new Walks(engine, clock, minute, minute, new ResultLimits(100, 100, 99, 1 << 20));
         HttpServer server =
             new Resources(
                     CATALOGUE,
                     database,
+                    engine.dialect(),
                     cohorts,
                     walks,
-                    new PageTokens(),
-                    new Issuer(clock),
+                    new PageTokens(keys.pageTokens()),
+                    new Issuer(keys.issuer(), clock),
                     false,
                     AbsentColumns.REFUSE,
                     InstanceColumns.none(),
