@@ -15,7 +15,7 @@ public interface BigQueryProvider {
   /**
    * Returns the implementation on the class path.
    *
-   * @throws EngineException if there is none
+   * @throws EngineException if no implementation is on the class path
    */
   static BigQueryProvider find() throws EngineException {
     return ServiceLoader.load(BigQueryProvider.class)

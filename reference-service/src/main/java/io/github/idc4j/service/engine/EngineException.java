@@ -13,7 +13,7 @@ public final class EngineException extends IOException {
   /**
    * Creates an exception.
    *
-   * @param cause the cause; null if there is none
+   * @param cause the cause; null if the cause is unknown
    */
   public EngineException(String message, Exception cause) {
     super(message, cause);
