@@ -60,7 +60,7 @@ final class DataSet {
         DataFile.write(statement, new DataSetSql(catalogue, tables, false), folder);
       } catch (SQLException e) {
         if (LoadFailure.canBeDamage(e)) {
-          requireUndamaged(statement, all);
+          requireUndamaged(connection, all);
         }
         throw e;
       }
@@ -69,14 +69,13 @@ final class DataSet {
   }
 
   /** Reads all values of each file, to find out which file is damaged. */
-  private static void requireUndamaged(Statement statement, List<SourceFile> files)
+  private static void requireUndamaged(Connection connection, List<SourceFile> files)
       throws DataSetException {
     for (SourceFile file : files) {
-      try {
-        statement.execute(
-            "SELECT sum(hash(t)) FROM read_parquet("
-                + Database.quote(file.path().toString())
-                + ") AS t");
+      String read = "read_parquet(" + Database.quote(file.path().toString()) + ")";
+      // A failure closes a statement of DuckDB, so each file needs its own.
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SELECT sum(hash(t)) FROM " + read + " AS t");
       } catch (SQLException e) {
         throw new DataSetException(
             file.displayName()
