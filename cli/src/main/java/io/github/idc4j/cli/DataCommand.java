@@ -18,6 +18,7 @@ final class DataCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command: pull or show.");
+    throw new ParameterException(
+        spec.commandLine(), "Missing command: pull or show. For example: ./idc4j data pull");
   }
 }

@@ -40,15 +40,16 @@ final class DataOptions {
   @Option(
       names = "--instances-from-bucket",
       description =
-          "Serve the manifest columns GCS_URL and CRDC_Instance_GUID although the data has only"
-              + " series: list the instances of the series of each page in the public buckets.")
+          "Add GCS_URL and CRDC_Instance_GUID to manifests of an index, which has no instances: list"
+              + " the instances of each page in the public buckets. A page has at most 2,000 series.")
   private boolean instancesFromBucket;
 
   @Option(
       names = "--bucket-endpoint",
       paramLabel = "URL",
       description =
-          "Base URL of the S3 server that has the buckets. Default: the public buckets of IDC.")
+          "Base URL of the S3 server that has the buckets; needs --instances-from-bucket. Default:"
+              + " the public buckets of IDC.")
   private URI bucketEndpoint;
 
   boolean areGiven() {
@@ -60,6 +61,10 @@ final class DataOptions {
 
   boolean hasData() {
     return !data.isEmpty();
+  }
+
+  boolean listsInstances() {
+    return instancesFromBucket;
   }
 
   void addTo(ReferenceService.Builder builder) throws UserException {

@@ -81,9 +81,9 @@ final class ServeCommand implements Callable<Integer> {
       names = "--sample-instances",
       paramLabel = "N",
       description =
-          "Use synthetic data with N instances, up to 50000000, and with the skew and the null"
-              + " values of the real index. The first start generates the data, which takes minutes"
-              + " for millions of instances.")
+          "Use synthetic data with N instances, from 100000 to 50000000, and with the skew and the"
+              + " null values of the real index. The first start generates the data, which takes"
+              + " minutes for millions of instances.")
   private Long sampleInstances;
 
   @Option(
@@ -97,9 +97,9 @@ final class ServeCommand implements Callable<Integer> {
       names = "--key-file",
       paramLabel = "FILE",
       description =
-          "Keep the keys of page tokens and ID tokens in this file, so that tokens are valid after a"
-              + " restart and at other services with the same file. If the file does not exist, the"
-              + " service creates it. Default: keep the keys in memory only.")
+          "Keep the keys of page tokens and ID tokens in this file, so that ID tokens are valid after"
+              + " a restart and, with BigQuery, all tokens at every service with the same file. If the"
+              + " file does not exist, the service creates it. Default: keep the keys in memory only.")
   private Path keyFile;
 
   @Option(
@@ -140,6 +140,12 @@ final class ServeCommand implements Callable<Integer> {
               : "Options that begin with --bigquery need --data, because collections, analysis"
                   + " results and releases come from the index, not from BigQuery.");
     }
+    if (bigQueryOptions.areGiven() && dataOptions.listsInstances()) {
+      throw new UserException(
+          Main.WRONG_USAGE,
+          "--instances-from-bucket cannot be combined with options that begin with --bigquery,"
+              + " because the instances then come from BigQuery.");
+    }
     ReferenceService.Builder builder =
         ReferenceService.builder()
             .port(port)
@@ -176,8 +182,9 @@ final class ServeCommand implements Callable<Integer> {
     if (dataOptions.areGiven() || smallSample || retired) {
       throw new UserException(
           Main.WRONG_USAGE,
-          "--sample-instances cannot be combined with --data, --absent, --small-sample or"
-              + " --retired.");
+          "--sample-instances cannot be combined with "
+              + DataOptions.NAMES
+              + ", nor with --small-sample or --retired.");
     }
     if (sampleInstances < SampleSize.MIN_SCALED || sampleInstances > SampleSize.MAX_SCALED) {
       throw new UserException(

@@ -84,6 +84,7 @@ class CommandTest {
         "serve --unfinished-waits -1",
         "serve --bigquery-project p --bigquery-scratch-dataset s",
         "serve --bigquery-project p --bigquery-scratch-dataset s --retired",
+        "serve --data idc --instances-from-bucket --bigquery-project p --bigquery-scratch-dataset s",
         "serve --small-sample --bigquery-project p",
         "serve --small-sample --bigquery-scratch-dataset s",
         "serve --small-sample --bigquery-project p --bigquery-scratch-dataset s`t",
