@@ -86,7 +86,7 @@ final class BigQueryDialect implements Dialect {
   @Override
   public String text(Attribute attribute) {
     return hasColumn(attribute) && attribute.kind() == Attribute.Kind.NUMBER
-        ? "REGEXP_REPLACE(CAST(" + found(attribute) + " AS STRING), r'^(-?[0-9]+)$', r'\\1.0')"
+        ? "REGEXP_REPLACE(CAST(" + found(attribute) + " AS STRING), r'^([-0-9]+)$', r'\\1.0')"
         : found(attribute);
   }
 

@@ -70,6 +70,14 @@ public final class BigQueryEngineProvider implements BigQueryProvider {
     if (settings.endpoint().filter(BigQueryEngineProvider::isLoopback).isPresent()) {
       return NoCredentials.getInstance();
     }
+    if (settings.endpoint().filter(endpoint -> !"https".equals(endpoint.getScheme())).isPresent()) {
+      throw new EngineException(
+          "The BigQuery endpoint "
+              + settings.endpoint().get()
+              + " must use https, because the service sends credentials to it. Only endpoints on a"
+              + " loopback host can use http.",
+          null);
+    }
     try {
       return GoogleCredentials.getApplicationDefault();
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.github.idc4j.bigquery;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.DatasetId;
 import com.google.cloud.bigquery.Field;
+import com.google.cloud.bigquery.LegacySQLTypeName;
 import com.google.cloud.bigquery.Table;
 import com.google.cloud.bigquery.TableDefinition;
 import com.google.cloud.bigquery.TableId;
@@ -101,9 +102,13 @@ final class SourceTables {
     return new SourceTable(id, table != null, columns);
   }
 
+  /** Returns whether a column has the kind. A number in a text could not be converted. */
   private static boolean fits(Field field, Attribute.Kind kind) {
     boolean isList = field.getMode() == Field.Mode.REPEATED;
-    return field.getSubFields() == null && isList == (kind == Attribute.Kind.LIST);
+    boolean isText = field.getType().equals(LegacySQLTypeName.STRING);
+    return field.getSubFields() == null
+        && isList == (kind == Attribute.Kind.LIST)
+        && !(isText && kind == Attribute.Kind.NUMBER);
   }
 
   /** Returns the column of an attribute; empty if its table does not have the column. */

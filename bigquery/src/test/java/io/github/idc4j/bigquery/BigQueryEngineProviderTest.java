@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tests how an engine finds its tables, what it sends, and what errors say. */
@@ -47,6 +48,9 @@ class BigQueryEngineProviderTest {
   private static final String BUSY =
       "{\"error\":{\"code\":503,\"message\":\"busy\",\"status\":\"UNAVAILABLE\",\"errors\":"
           + "[{\"reason\":\"backendError\",\"message\":\"busy\",\"domain\":\"global\"}]}}";
+  private static final String TOO_FAST =
+      "{\"error\":{\"code\":403,\"message\":\"Exceeded rate limits\",\"errors\":"
+          + "[{\"reason\":\"rateLimitExceeded\",\"message\":\"Exceeded rate limits\"}]}}";
   private static final String DUPLICATE =
       "{\"error\":{\"code\":409,\"message\":\"Already Exists: Job idc:US.x\",\"errors\":"
           + "[{\"reason\":\"duplicate\",\"message\":\"Already Exists: Job idc:US.x\"}]}}";
@@ -260,7 +264,17 @@ class BigQueryEngineProviderTest {
   }
 
   @Test
-  void temporaryErrorsAreRetried() throws InvalidFiltersException, IOException, SQLException {
+  void credentialsAreNotSentOverHttp() {
+    assertThatExceptionOfType(EngineException.class)
+        .isThrownBy(
+            () -> engine(Emulator.settings("sample", "scratch", URI.create("http://192.0.2.1"))))
+        .withMessageContaining("The BigQuery endpoint http://192.0.2.1 must use https");
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void temporaryErrorsAreRetried(Proxy.Response error)
+      throws InvalidFiltersException, IOException, SQLException {
     try (Proxy proxy = new Proxy(emulator.endpoint())) {
       QueryEngine engine = engine(Emulator.settings("sample", "scratch", proxy.endpoint()));
       List<String> failed = new CopyOnWriteArrayList<>();
@@ -271,11 +285,15 @@ class BigQueryEngineProviderTest {
               return emulated.get();
             }
             failed.add(kind);
-            return new Proxy.Response(503, BUSY);
+            return error;
           });
 
       assertThat(rows(engine, List.of(attribute("Modality")), "{}")).isNotEmpty();
       assertThat(failed).hasSizeGreaterThanOrEqualTo(4);
     }
+  }
+
+  static Stream<Proxy.Response> temporaryErrorsAreRetried() {
+    return Stream.of(new Proxy.Response(503, BUSY), new Proxy.Response(403, TOO_FAST));
   }
 }

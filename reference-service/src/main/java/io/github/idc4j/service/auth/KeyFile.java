@@ -86,6 +86,9 @@ public final class KeyFile {
   }
 
   private static Keys read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw unusable(file, "is not a regular file", null);
+    }
     if (hasPermissions(file)
         && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
       throw new KeyFileException(

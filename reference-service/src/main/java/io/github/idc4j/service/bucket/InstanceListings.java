@@ -178,7 +178,7 @@ public final class InstanceListings implements AutoCloseable {
     try {
       // Another caller may have listed the series in the meantime.
       if (!files.contain(series)) {
-        files.write(series, instances(series));
+        write(series, instances(series));
       }
       unfinished.remove(series);
       listing.complete(null);
@@ -186,6 +186,17 @@ public final class InstanceListings implements AutoCloseable {
       // Remove it first, so that the next call of prepare() lists the series again.
       unfinished.remove(series);
       listing.completeExceptionally(e);
+    }
+  }
+
+  private void write(Series series, List<UUID> instances) throws IOException {
+    try {
+      files.write(series, instances);
+    } catch (IOException e) {
+      throw new IOException(
+          "Cannot write the listing of the series %s: %s. Free disk space, or set IDC4J_HOME to a folder that the service can write to."
+              .formatted(series.uuid(), e),
+          e);
     }
   }
 

@@ -13,9 +13,17 @@ import java.util.stream.Collectors;
  */
 public record Sql(String text, List<Object> values) implements Query {
 
-  /** Creates an instance with a copy of the values. */
+  /**
+   * Creates an instance with a copy of the values.
+   *
+   * @throws IllegalArgumentException if the number of question marks differs from the number of
+   *     values
+   */
   public Sql {
     values = List.copyOf(values);
+    if (text.chars().filter(character -> character == '?').count() != values.size()) {
+      throw new IllegalArgumentException(values.size() + " values for " + text);
+    }
   }
 
   /** Returns the SQL with the values in place of the question marks. */

@@ -59,10 +59,20 @@ final class Results {
   /**
    * Returns the result with an ID, and marks it as the most recently used. Adds and starts a new
    * result if there is no result with this ID, or if it has expired.
+   *
+   * @param expired receives a result that has expired and was removed
    */
-  synchronized PendingResult find(UUID id, Consumer<PendingResult> start) {
+  synchronized PendingResult find(
+      UUID id, Consumer<PendingResult> start, Consumer<PendingResult> expired) {
     PendingResult result = byId.get(id);
-    return result == null || isExpired(result) ? add(id, Optional.empty(), start) : result;
+    if (result != null && !isExpired(result)) {
+      return result;
+    }
+    if (result != null) {
+      remove(result);
+      expired.accept(result);
+    }
+    return add(id, Optional.empty(), start);
   }
 
   private PendingResult add(UUID id, Optional<Query> query, Consumer<PendingResult> start) {

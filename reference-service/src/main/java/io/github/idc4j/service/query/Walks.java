@@ -43,6 +43,8 @@ public final class Walks implements AutoCloseable {
 
   private static final long CANCEL_MILLIS = 50;
 
+  private static final String STOPPING = "the service is stopping";
+
   private final QueryEngine engine;
   private final Path folder;
   private final Duration wait;
@@ -241,7 +243,8 @@ public final class Walks implements AutoCloseable {
     PendingResult result =
         results.find(
             slow.map(SlowWalk::result).orElse(id),
-            started -> start(searches, started, () -> find(started)));
+            started -> start(searches, started, () -> find(started)),
+            this::delete);
     if (slow.isPresent()
         && slow.get().unfinishedWaits().getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       return Optional.of(new Unfinished());
@@ -255,7 +258,7 @@ public final class Walks implements AutoCloseable {
     } catch (TimeoutException e) {
       return Optional.of(new Unfinished());
     } catch (CancellationException e) {
-      return Optional.of(new Failed("the service is stopping"));
+      return Optional.of(new Failed(STOPPING));
     } catch (ExecutionException e) {
       return failure(e.getCause());
     }
@@ -281,9 +284,14 @@ public final class Walks implements AutoCloseable {
       return new Finished(rows, first, to);
     } catch (TimeoutException e) {
       return new Unfinished();
-    } catch (SQLException | CancellationException e) {
+    } catch (SQLException e) {
       return new Failed(String.valueOf(e.getMessage()));
+    } catch (CancellationException e) {
+      return new Failed(STOPPING);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof CancellationException) {
+        return new Failed(STOPPING);
+      }
       String reason = String.valueOf(e.getCause().getMessage());
       return e.getCause() instanceof ListingException
           ? new Unavailable(reason)

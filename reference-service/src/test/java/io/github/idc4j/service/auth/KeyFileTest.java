@@ -156,6 +156,13 @@ class KeyFileTest {
   }
 
   @Test
+  void aFolderIsRefused() {
+    assertThatExceptionOfType(KeyFileException.class)
+        .isThrownBy(() -> KeyFile.open(folder))
+        .withMessageContaining("The key file " + folder + " is not a regular file");
+  }
+
+  @Test
   void aMissingFolderIsNamed() {
     Path file = folder.resolve("missing").resolve("keys");
 

@@ -246,7 +246,8 @@ class InstanceListingsTest {
     assertThatThrownBy(() -> prepare(series))
         .cause()
         .isInstanceOf(IOException.class)
-        .isNotInstanceOf(ListingException.class);
+        .isNotInstanceOf(ListingException.class)
+        .hasMessageContaining("Cannot write the listing of the series " + series.uuid());
   }
 
   @Test

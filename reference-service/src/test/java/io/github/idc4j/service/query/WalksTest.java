@@ -38,6 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+// In a separate thread, because the loops that wait for a file cannot be interrupted.
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WalksTest {
 
   private static final Duration LIFETIME = Duration.ofHours(24);
@@ -263,6 +265,24 @@ class WalksTest {
 
   @Test
   @Timeout(60)
+  void theFileOfAnExpiredResultIsDeletedWhenItsTokenIsUsed()
+      throws IOException, InterruptedException, SQLException {
+    UUID walk = walks.begin(LARGE, USER, 0);
+    reader(walk).close();
+    while (files(walk).isEmpty()) {
+      Thread.onSpinWait();
+    }
+
+    clock.advance(LIFETIME.plusSeconds(1));
+    assertThat(await(walk)).isEmpty();
+    walks.begin(LARGE, USER, 0);
+
+    while (!files(walk).isEmpty()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
   void anExpiredResultIsReplacedAndItsFileDeleted()
       throws IOException, InterruptedException, SQLException {
     UUID walk = walks.begin(LARGE, USER, 0);
