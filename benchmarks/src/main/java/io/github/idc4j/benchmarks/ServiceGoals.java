@@ -99,7 +99,7 @@ final class ServiceGoals {
             100 * rounds, () -> milliseconds(pages, page2000), () -> milliseconds(pages, page2));
     table.compare(
         2,
-        "page " + Math.min(2000, number - 2) + ", and page 2",
+        "page " + Math.min(2000, number - 1) + ", and page 2",
         times.measured(),
         times.reference(),
         "ms",

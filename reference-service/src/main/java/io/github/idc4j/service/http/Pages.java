@@ -5,6 +5,7 @@ import io.github.idc4j.service.engine.Query;
 import io.github.idc4j.service.engine.RowsGoneException;
 import io.github.idc4j.service.fault.Fault;
 import io.github.idc4j.service.query.Family;
+import io.github.idc4j.service.query.Outcome;
 import io.github.idc4j.service.query.PageTokens;
 import io.github.idc4j.service.query.Position;
 import io.github.idc4j.service.query.Walks;
@@ -109,11 +110,11 @@ final class Pages {
   private Map<String, Object> respond(
       Request request, Position position, long pageSize, Map<String, Object> echo, boolean first)
       throws SQLException, InterruptedException {
-    Optional<Walks.Outcome> outcome = walks.await(position.walk(), position.row(), pageSize);
+    Optional<Outcome> outcome = walks.await(position.walk(), position.row(), pageSize);
     if (outcome.isEmpty()) {
       throw gone(position.family());
     }
-    if (outcome.get() instanceof Walks.Finished finished) {
+    if (outcome.get() instanceof Outcome.Finished finished) {
       request.resources().accept(finished.rows());
       try {
         return page(position, pageSize, echo, finished);
@@ -123,13 +124,13 @@ final class Pages {
         throw new UncheckedIOException(e);
       }
     }
-    if (outcome.get() instanceof Walks.Unavailable unavailable) {
+    if (outcome.get() instanceof Outcome.Unavailable unavailable) {
       throw ApiException.of(502, unavailable.reason());
     }
-    if (outcome.get() instanceof Walks.Refused refused) {
+    if (outcome.get() instanceof Outcome.Refused refused) {
       throw ApiException.badRequest(refused.reason());
     }
-    if (outcome.get() instanceof Walks.Failed failed) {
+    if (outcome.get() instanceof Outcome.Failed failed) {
       boolean generic = !first || position.family() == Family.DICOM_METADATA;
       throw generic && quirks
           ? ApiException.badRequest(generic(position.family()))
@@ -159,7 +160,7 @@ final class Pages {
   }
 
   private Map<String, Object> page(
-      Position position, long pageSize, Map<String, Object> echo, Walks.Finished finished)
+      Position position, long pageSize, Map<String, Object> echo, Outcome.Finished finished)
       throws IOException, SQLException {
     Result.Reader rows = finished.rows();
     long from = finished.from();

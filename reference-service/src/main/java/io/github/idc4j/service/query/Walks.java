@@ -92,9 +92,9 @@ public final class Walks implements AutoCloseable {
    * Begins a walk and returns its ID. Walks with equal queries share an ID.
    *
    * @param user the user whose limit the result counts towards
-   * @param unfinishedWaits how many calls of {@link #await} for this walk return {@link Unfinished}
-   *     immediately, even if the query has finished; if positive, the walk does not share its ID,
-   *     and only this process knows the walk
+   * @param unfinishedWaits how many calls of {@link #await} for this walk return {@link
+   *     Outcome.Unfinished} immediately, even if the query has finished; if positive, the walk does
+   *     not share its ID, and only this process knows the walk
    */
   public UUID begin(Query query, String user, int unfinishedWaits) {
     PendingResult result =
@@ -207,29 +207,6 @@ public final class Walks implements AutoCloseable {
     deleteExcess();
   }
 
-  /** The outcome of waiting for a query. */
-  public sealed interface Outcome {}
-
-  /**
-   * The query has finished. The caller must close the reader of the rows.
-   *
-   * @param from the number of the first row that the caller can read
-   * @param to the number of the row after the last one that the caller can read
-   */
-  public record Finished(Result.Reader rows, long from, long to) implements Outcome {}
-
-  /** The query is still running, or the rows are not available yet. */
-  public record Unfinished() implements Outcome {}
-
-  /** The result exceeds the {@link ResultLimits}. */
-  public record Refused(String reason) implements Outcome {}
-
-  /** The query failed. */
-  public record Failed(String reason) implements Outcome {}
-
-  /** The rows come from a bucket that cannot be listed. A later call tries again. */
-  public record Unavailable(String reason) implements Outcome {}
-
   /**
    * Waits for rows of a walk.
    *
@@ -247,7 +224,7 @@ public final class Walks implements AutoCloseable {
             this::delete);
     if (slow.isPresent()
         && slow.get().unfinishedWaits().getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-      return Optional.of(new Unfinished());
+      return Optional.of(new Outcome.Unfinished());
     }
     try {
       Optional<Result.Reader> rows =
@@ -256,9 +233,9 @@ public final class Walks implements AutoCloseable {
           ? Optional.empty()
           : Optional.of(prepare(rows.get(), from, maxRows, deadline));
     } catch (TimeoutException e) {
-      return Optional.of(new Unfinished());
+      return Optional.of(new Outcome.Unfinished());
     } catch (CancellationException e) {
-      return Optional.of(new Failed(STOPPING));
+      return Optional.of(new Outcome.Failed(STOPPING));
     } catch (ExecutionException e) {
       return failure(e.getCause());
     }
@@ -270,7 +247,9 @@ public final class Walks implements AutoCloseable {
     }
     String reason = String.valueOf(cause.getMessage());
     return Optional.of(
-        cause instanceof TooManyRowsException ? new Refused(reason) : new Failed(reason));
+        cause instanceof TooManyRowsException
+            ? new Outcome.Refused(reason)
+            : new Outcome.Failed(reason));
   }
 
   private static Outcome prepare(Result.Reader rows, long from, long maxRows, long deadline)
@@ -281,21 +260,21 @@ public final class Walks implements AutoCloseable {
     try {
       long to = rows.prepare(first, last).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       prepared = true;
-      return new Finished(rows, first, to);
+      return new Outcome.Finished(rows, first, to);
     } catch (TimeoutException e) {
-      return new Unfinished();
+      return new Outcome.Unfinished();
     } catch (SQLException e) {
-      return new Failed(String.valueOf(e.getMessage()));
+      return new Outcome.Failed(String.valueOf(e.getMessage()));
     } catch (CancellationException e) {
-      return new Failed(STOPPING);
+      return new Outcome.Failed(STOPPING);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof CancellationException) {
-        return new Failed(STOPPING);
+        return new Outcome.Failed(STOPPING);
       }
       String reason = String.valueOf(e.getCause().getMessage());
       return e.getCause() instanceof ListingException
-          ? new Unavailable(reason)
-          : new Failed(reason);
+          ? new Outcome.Unavailable(reason)
+          : new Outcome.Failed(reason);
     } finally {
       if (!prepared) {
         close(rows);

@@ -114,12 +114,12 @@ class WalksTest {
     }
   }
 
-  private Optional<Walks.Outcome> await(UUID walk) throws InterruptedException {
+  private Optional<Outcome> await(UUID walk) throws InterruptedException {
     return walks.await(walk, 0, 1000);
   }
 
   private Result.Reader reader(UUID walk) throws InterruptedException {
-    return ((Walks.Finished) await(walk).orElseThrow()).rows();
+    return ((Outcome.Finished) await(walk).orElseThrow()).rows();
   }
 
   private static String rows(Result.Reader rows) throws IOException, SQLException {
@@ -144,9 +144,9 @@ class WalksTest {
     UUID slow = walks.begin(number(1), USER, 1);
     UUID other = walks.begin(number(1), USER, 1);
 
-    assertThat(await(slow)).containsInstanceOf(Walks.Unfinished.class);
+    assertThat(await(slow)).containsInstanceOf(Outcome.Unfinished.class);
     assertThat(rows(slow)).isEqualTo("{\"n\":\"1\"}");
-    assertThat(await(other)).containsInstanceOf(Walks.Unfinished.class);
+    assertThat(await(other)).containsInstanceOf(Outcome.Unfinished.class);
     assertThat(rows(walks.begin(number(1), USER, 0))).isEqualTo("{\"n\":\"1\"}");
   }
 
@@ -210,7 +210,7 @@ class WalksTest {
 
     assertThat(await(walks.begin(LARGE, USER, 0)))
         .contains(
-            new Walks.Refused(
+            new Outcome.Refused(
                 "The result has 10,000 rows, but this service allows 9,999. Add filters or use fewer"
                     + " columns."));
   }
@@ -221,7 +221,10 @@ class WalksTest {
     walks.close();
     walks = walks(new ResultLimits(200, 200, 10_000, 1));
     UUID first = walks.begin(LARGE, USER, 0);
-    while (await(first).isPresent()) {
+    for (Optional<Outcome> outcome = await(first); outcome.isPresent(); outcome = await(first)) {
+      ((Outcome.Finished) outcome.get()).rows().close();
+    }
+    while (!files(first).isEmpty()) {
       Thread.onSpinWait();
     }
 
@@ -249,9 +252,9 @@ class WalksTest {
     UUID walk = walks.begin(failing, USER, 0);
 
     assertThat(await(walk))
-        .containsInstanceOf(Walks.Failed.class)
+        .containsInstanceOf(Outcome.Failed.class)
         .get()
-        .extracting(failed -> ((Walks.Failed) failed).reason())
+        .extracting(failed -> ((Outcome.Failed) failed).reason())
         .asString()
         .contains("no number");
     assertThat(walks.begin(failing, USER, 0)).isNotEqualTo(walk);
@@ -366,13 +369,13 @@ class WalksTest {
     try (Walks one = walks(engine);
         Walks other = walks(engine)) {
       UUID walk = one.begin(number(1), USER, 0);
-      assertThat(one.await(walk, 0, 1000)).containsInstanceOf(Walks.Finished.class);
+      assertThat(one.await(walk, 0, 1000)).containsInstanceOf(Outcome.Finished.class);
 
       engine.isFaulty = true;
-      assertThat(other.await(walk, 0, 1000)).contains(new Walks.Failed("connection lost"));
+      assertThat(other.await(walk, 0, 1000)).contains(new Outcome.Failed("connection lost"));
       engine.isFaulty = false;
       try (Result.Reader reader =
-          ((Walks.Finished) other.await(walk, 0, 1000).orElseThrow()).rows()) {
+          ((Outcome.Finished) other.await(walk, 0, 1000).orElseThrow()).rows()) {
         assertThat(rows(reader)).isEqualTo("{\"n\":\"1\"}");
       }
       assertThat(other.await(UUID.randomUUID(), 0, 1000)).isEmpty();
@@ -390,14 +393,13 @@ class WalksTest {
   }
 
   @Test
-  void aWaitThatIsTooShortEndsUnfinishedAndTheQueryGoesOn()
-      throws IOException, InterruptedException, SQLException {
+  void aWaitThatIsTooShortEndsUnfinished() throws IOException, InterruptedException, SQLException {
     walks.close();
     walks = walks(Duration.ofMillis(1));
     UUID walk = walks.begin(ENDLESS, USER, 0);
 
-    assertThat(await(walk)).containsInstanceOf(Walks.Unfinished.class);
-    assertThat(await(walk)).containsInstanceOf(Walks.Unfinished.class);
+    assertThat(await(walk)).containsInstanceOf(Outcome.Unfinished.class);
+    assertThat(await(walk)).containsInstanceOf(Outcome.Unfinished.class);
   }
 
   @Test
@@ -409,7 +411,7 @@ class WalksTest {
     CountDownLatch waiting = new CountDownLatch(more);
     ExecutorService threads = Executors.newFixedThreadPool(more);
     try {
-      List<Future<Optional<Walks.Outcome>>> outcomes =
+      List<Future<Optional<Outcome>>> outcomes =
           IntStream.range(0, more)
               .mapToObj(
                   i ->
@@ -426,8 +428,8 @@ class WalksTest {
 
       closing.close();
 
-      for (Future<Optional<Walks.Outcome>> outcome : outcomes) {
-        assertThat(outcome.get()).containsInstanceOf(Walks.Failed.class);
+      for (Future<Optional<Outcome>> outcome : outcomes) {
+        assertThat(outcome.get()).containsInstanceOf(Outcome.Failed.class);
       }
       assertThat(folders()).isEqualTo(before);
     } finally {
