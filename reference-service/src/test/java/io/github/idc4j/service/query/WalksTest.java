@@ -38,8 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-// In a separate thread, because the loops that wait for a file cannot be interrupted.
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(120)
 class WalksTest {
 
   private static final Duration LIFETIME = Duration.ofHours(24);
@@ -112,6 +111,14 @@ class WalksTest {
     try (Result.Reader rows = reader(walk)) {
       return rows(rows);
     }
+  }
+
+  /** Waits for a moment. Ends when the time limit of the test has passed. */
+  private static void spin() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    Thread.onSpinWait();
   }
 
   private Optional<Outcome> await(UUID walk) throws InterruptedException {
@@ -225,7 +232,7 @@ class WalksTest {
       ((Outcome.Finished) outcome.get()).rows().close();
     }
     while (!files(first).isEmpty()) {
-      Thread.onSpinWait();
+      spin();
     }
 
     // A small result has no file, so this limit does not affect it.
@@ -273,7 +280,7 @@ class WalksTest {
     UUID walk = walks.begin(LARGE, USER, 0);
     reader(walk).close();
     while (files(walk).isEmpty()) {
-      Thread.onSpinWait();
+      spin();
     }
 
     clock.advance(LIFETIME.plusSeconds(1));
@@ -281,7 +288,7 @@ class WalksTest {
     walks.begin(LARGE, USER, 0);
 
     while (!files(walk).isEmpty()) {
-      Thread.onSpinWait();
+      spin();
     }
   }
 
@@ -293,7 +300,7 @@ class WalksTest {
       assertThat(reader.count()).isEqualTo(10_000);
     }
     while (files(walk).isEmpty()) {
-      Thread.onSpinWait();
+      spin();
     }
 
     clock.advance(LIFETIME.plusSeconds(1));
@@ -302,7 +309,7 @@ class WalksTest {
     assertThat(next).isNotEqualTo(walk);
     assertThat(await(walk)).isEmpty();
     while (!files(walk).isEmpty()) {
-      Thread.onSpinWait();
+      spin();
     }
   }
 
