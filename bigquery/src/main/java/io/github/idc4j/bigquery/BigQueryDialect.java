@@ -109,9 +109,9 @@ final class BigQueryDialect implements Dialect {
   }
 
   @Override
-  public String isOneOf(String value, List<String> texts, List<Object> parameters) {
+  public String isOneOf(Attribute attribute, List<String> texts, List<Object> parameters) {
     parameters.add(List.copyOf(texts));
-    return "LOWER(" + value + ") IN (SELECT LOWER(text) FROM UNNEST(?) AS text)";
+    return "LOWER(" + value(attribute) + ") IN (SELECT LOWER(text) FROM UNNEST(?) AS text)";
   }
 
   /** {@inheritDoc} In BigQuery, a backslash escapes the next character of the pattern. */

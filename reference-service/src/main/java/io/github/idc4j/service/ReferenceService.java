@@ -238,7 +238,7 @@ public final class ReferenceService implements AutoCloseable {
 
     private QueryEngine engine(
         Catalogue catalogue, Database database, Optional<InstanceListings> listings)
-        throws EngineException {
+        throws EngineException, SQLException {
       if (bigQuery.isEmpty()) {
         return new DuckDbEngine(database, listings);
       }

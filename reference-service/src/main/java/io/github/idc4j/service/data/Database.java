@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.duckdb.DuckDBConnection;
@@ -217,6 +218,11 @@ public final class Database implements AutoCloseable {
   /** Returns the column of an attribute; empty if the data set does not have the column. */
   public Optional<Column> column(Attribute attribute) {
     return Optional.ofNullable(columns.get(attribute.name()));
+  }
+
+  /** Returns the names of the attributes whose columns the data set has. */
+  public Set<String> columnNames() {
+    return columns.keySet();
   }
 
   /**

@@ -77,12 +77,12 @@ public interface Dialect {
   String row(SortedMap<String, String> cells);
 
   /**
-   * Returns a condition that is true if a string equals one of the texts, ignoring case.
+   * Returns a condition that is true if the value of an attribute, a string or a list of strings,
+   * equals one of the texts, ignoring case. The data must have the column.
    *
-   * @param value SQL for the string
    * @param parameters the parameters of the query, to which this method adds its own
    */
-  String isOneOf(String value, List<String> texts, List<Object> parameters);
+  String isOneOf(Attribute attribute, List<String> texts, List<Object> parameters);
 
   /**
    * Returns a condition that is true if a string matches a pattern, ignoring case. In the pattern,

@@ -2,8 +2,10 @@ package io.github.idc4j.service.engine;
 
 import io.github.idc4j.service.data.Attribute;
 import io.github.idc4j.service.data.Database;
+import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
@@ -16,10 +18,12 @@ public final class DuckDbDialect implements Dialect {
   private static final String NO_VALUE = "CAST(NULL AS VARCHAR)";
 
   private final Database database;
+  private final CollectionIds collectionIds;
 
   /** Creates a dialect for the data set of a database. */
-  public DuckDbDialect(Database database) {
+  public DuckDbDialect(Database database) throws SQLException {
     this.database = database;
+    this.collectionIds = new CollectionIds(database);
   }
 
   @Override
@@ -97,13 +101,21 @@ public final class DuckDbDialect implements Dialect {
   }
 
   @Override
-  public String isOneOf(String value, List<String> texts, List<Object> parameters) {
-    parameters.addAll(texts);
-    return "lower("
-        + value
-        + ") IN ("
-        + String.join(", ", Collections.nCopies(texts.size(), "lower(?)"))
-        + ")";
+  public String isOneOf(Attribute attribute, List<String> texts, List<Object> parameters) {
+    Optional<List<String>> ids =
+        attribute.name().equals(CollectionIds.NAME)
+            ? collectionIds.matching(texts)
+            : Optional.empty();
+    parameters.addAll(ids.orElse(texts));
+    return ids.isPresent()
+        ? isIn(value(attribute), "?", ids.get().size())
+        : isIn("lower(" + value(attribute) + ")", "lower(?)", texts.size());
+  }
+
+  private static String isIn(String value, String text, int count) {
+    return count == 0
+        ? "false"
+        : value + " IN (" + String.join(", ", Collections.nCopies(count, text)) + ")";
   }
 
   @Override

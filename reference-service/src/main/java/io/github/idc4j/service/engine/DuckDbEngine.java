@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
@@ -40,7 +42,7 @@ public final class DuckDbEngine implements QueryEngine {
    *
    * @param listings the instances of the series; required for {@link InstanceQuery}
    */
-  public DuckDbEngine(Database database, Optional<InstanceListings> listings) {
+  public DuckDbEngine(Database database, Optional<InstanceListings> listings) throws SQLException {
     this.database = database;
     this.listings = listings;
     this.dialect = new DuckDbDialect(database);
@@ -184,6 +186,12 @@ public final class DuckDbEngine implements QueryEngine {
     private final Connection connection;
     private final long count;
 
+    /**
+     * A connection runs one query at a time. The lock is fair: a page has to wait for at most one
+     * read of the task that stores the rows, which reads all the time.
+     */
+    private final Lock lock = new ReentrantLock(true);
+
     private ComputedRows(Connection connection, long count) {
       this.connection = connection;
       this.count = count;
@@ -200,10 +208,13 @@ public final class DuckDbEngine implements QueryEngine {
     }
 
     @Override
-    public synchronized void read(long from, long to, Consumer consumer)
-        throws IOException, SQLException {
-      // A connection runs one query at a time.
-      DuckDbEngine.read(connection, SCAN, from, to, consumer);
+    public void read(long from, long to, Consumer consumer) throws IOException, SQLException {
+      lock.lock();
+      try {
+        DuckDbEngine.read(connection, SCAN, from, to, consumer);
+      } finally {
+        lock.unlock();
+      }
     }
 
     @Override

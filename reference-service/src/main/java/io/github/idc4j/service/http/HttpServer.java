@@ -10,7 +10,6 @@ import io.undertow.server.RequestTooBigException;
 import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -140,7 +139,7 @@ public final class HttpServer implements AutoCloseable {
     exchange.setStatusCode(status);
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
     if (!exchange.getRequestMethod().toString().equals("HEAD")) {
-      try (OutputStream out = new BufferedOutputStream(exchange.getOutputStream(), 1 << 16)) {
+      try (OutputStream out = exchange.getOutputStream()) {
         Json.MAPPER.writeValue(out, body);
       } catch (JacksonException e) {
         if (e.getCause() instanceof UncheckedIOException) {

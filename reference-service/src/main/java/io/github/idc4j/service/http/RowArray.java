@@ -1,8 +1,8 @@
 package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.result.Result;
+import io.undertow.io.BufferWritableOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.JacksonSerializable;
@@ -10,8 +10,8 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.jsontype.TypeSerializer;
 
 /**
- * The rows of a page, as a JSON array. The rows are copied to the response, without parsing them
- * and without holding all of them in memory.
+ * The rows of a page, as a JSON array. The rows are passed to the response as they are stored, many
+ * at once: they are not parsed, and not all of them are in memory.
  */
 record RowArray(Result.Rows rows) implements JacksonSerializable {
 
@@ -20,7 +20,7 @@ record RowArray(Result.Rows rows) implements JacksonSerializable {
     json.writeStartArray();
     json.flush();
     try {
-      rows.write((OutputStream) json.streamWriteOutputTarget());
+      rows.write(((BufferWritableOutputStream) json.streamWriteOutputTarget())::write);
     } catch (IOException e) {
       throw JacksonIOException.construct(e, json);
     }

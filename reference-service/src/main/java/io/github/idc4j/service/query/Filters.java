@@ -249,7 +249,7 @@ public final class Filters {
     if (values.size() == 1 && texts.size() == 1 && texts.get(0).contains("%")) {
       alternatives.add(dialect.isLike(value, texts.get(0), parameters));
     } else if (!texts.isEmpty()) {
-      alternatives.add(dialect.isOneOf(value, texts, parameters));
+      alternatives.add(dialect.isOneOf(form.attribute(), texts, parameters));
     }
     return "(" + String.join(" OR ", alternatives) + ")";
   }

@@ -4,7 +4,6 @@ import io.github.idc4j.service.engine.EngineRows;
 import io.github.idc4j.service.engine.RowsGoneException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -25,10 +24,12 @@ public final class Result {
    * The number of rows that {@link #store} reads from the engine at once. Requests for pages may
    * have to wait for the end of such a read.
    */
-  private static final long STORED_AT_ONCE = 10 * RowBlocks.ROWS;
+  private static final long STORED_AT_ONCE = 2 * RowBlocks.ROWS;
 
   /** The number of rows that a reader reads at once from an engine that keeps the rows. */
   private static final long KEPT_AT_ONCE = 5 * RowBlocks.ROWS;
+
+  private static final byte[] COMMA = {','};
 
   private final EngineRows engineRows;
 
@@ -133,6 +134,13 @@ public final class Result {
     }
   }
 
+  /** Receives bytes. */
+  @FunctionalInterface
+  public interface Output {
+    /** Writes all remaining bytes of a buffer, which the caller may overwrite afterwards. */
+    void write(ByteBuffer bytes) throws IOException;
+  }
+
   /** Rows that can be written once. */
   public final class Rows {
 
@@ -151,24 +159,21 @@ public final class Result {
     /**
      * Writes the rows as JSON objects, separated by commas.
      *
+     * @param out receives the bytes, many rows at once
      * @throws IOException if {@code out} fails
      * @throws UncheckedIOException if the rows cannot be read
      */
-    public void write(OutputStream out) throws IOException {
-      write(first, out);
+    public void write(Output out) throws IOException {
+      out.write(first);
       first = ByteBuffer.allocate(0);
       long end;
       for (long row = next; row < to; row = end) {
         end = next(row, to);
         // Write without holding the lock, because the client may be slow.
         ByteBuffer rows = readUnchecked(row, end, memory);
-        out.write(',');
-        write(rows, out);
+        out.write(ByteBuffer.wrap(COMMA));
+        out.write(rows);
       }
-    }
-
-    private static void write(ByteBuffer rows, OutputStream out) throws IOException {
-      out.write(rows.array(), rows.arrayOffset() + rows.position(), rows.remaining());
     }
   }
 

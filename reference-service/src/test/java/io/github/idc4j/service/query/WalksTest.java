@@ -13,7 +13,6 @@ import io.github.idc4j.service.engine.Query;
 import io.github.idc4j.service.engine.QueryEngine;
 import io.github.idc4j.service.engine.Sql;
 import io.github.idc4j.service.result.Result;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,7 +80,7 @@ class WalksTest {
     database.close();
   }
 
-  private Walks walks(Duration wait) throws IOException {
+  private Walks walks(Duration wait) throws IOException, SQLException {
     return new Walks(
         new DuckDbEngine(database, Optional.empty()),
         clock,
@@ -94,7 +93,7 @@ class WalksTest {
     return new Walks(engine, clock, LIFETIME, Duration.ofMinutes(1), ResultLimits.standard());
   }
 
-  private Walks walks(ResultLimits limits) throws IOException {
+  private Walks walks(ResultLimits limits) throws IOException, SQLException {
     return new Walks(
         new DuckDbEngine(database, Optional.empty()),
         clock,
@@ -130,9 +129,9 @@ class WalksTest {
   }
 
   private static String rows(Result.Reader rows) throws IOException, SQLException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    rows.read(0, rows.count()).write(out);
-    return out.toString(StandardCharsets.UTF_8);
+    StringBuilder out = new StringBuilder();
+    rows.read(0, rows.count()).write(bytes -> out.append(StandardCharsets.UTF_8.decode(bytes)));
+    return out.toString();
   }
 
   @Test
@@ -390,7 +389,8 @@ class WalksTest {
   }
 
   @Test
-  void aSearchDoesNotWaitForTheQueriesThatRun() throws IOException, InterruptedException {
+  void aSearchDoesNotWaitForTheQueriesThatRun()
+      throws IOException, InterruptedException, SQLException {
     SharedEngine engine = new SharedEngine(new DuckDbEngine(database, Optional.empty()));
     try (Walks busy = walks(engine)) {
       busy.begin(ENDLESS, USER, 0);
@@ -411,7 +411,7 @@ class WalksTest {
 
   @Test
   void closingEndsQueriesAndWaitsAndLeavesNoFile()
-      throws IOException, InterruptedException, ExecutionException {
+      throws IOException, InterruptedException, ExecutionException, SQLException {
     List<Path> before = folders();
     Walks closing = walks(Duration.ofMinutes(1));
     int more = 6;

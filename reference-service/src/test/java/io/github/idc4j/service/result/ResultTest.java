@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.idc4j.service.engine.EngineRows;
 import io.github.idc4j.service.engine.RowsGoneException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -103,9 +101,9 @@ class ResultTest {
 
   private static String read(Result.Reader reader, long from, long to)
       throws IOException, SQLException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    reader.read(from, to).write(out);
-    return out.toString(StandardCharsets.UTF_8);
+    StringBuilder out = new StringBuilder();
+    reader.read(from, to).write(bytes -> out.append(StandardCharsets.UTF_8.decode(bytes)));
+    return out.toString();
   }
 
   private static String expected(long from, long to) {
@@ -167,21 +165,13 @@ class ResultTest {
       throws ExecutionException, IOException, InterruptedException, SQLException {
     CountDownLatch writing = new CountDownLatch(1);
     CountDownLatch stored = new CountDownLatch(1);
-    OutputStream slow =
-        new OutputStream() {
-          @Override
-          public void write(int b) {
-            throw new AssertionError();
-          }
-
-          @Override
-          public void write(byte[] bytes, int offset, int length) throws IOException {
-            writing.countDown();
-            try {
-              stored.await();
-            } catch (InterruptedException e) {
-              throw new IOException(e);
-            }
+    Result.Output slow =
+        bytes -> {
+          writing.countDown();
+          try {
+            stored.await();
+          } catch (InterruptedException e) {
+            throw new IOException(e);
           }
         };
     ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -274,12 +264,9 @@ class ResultTest {
 
   @Test
   void anErrorOfTheClientIsNotOneOfTheRows() throws Exception {
-    OutputStream gone =
-        new OutputStream() {
-          @Override
-          public void write(int b) throws IOException {
-            throw new IOException("gone");
-          }
+    Result.Output gone =
+        bytes -> {
+          throw new IOException("gone");
         };
 
     try (Result.Reader reader = result.open().orElseThrow()) {
