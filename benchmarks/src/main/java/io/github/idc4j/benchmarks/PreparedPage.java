@@ -1,21 +1,23 @@
 package io.github.idc4j.benchmarks;
 
-import io.undertow.Undertow;
-import io.undertow.server.HttpServerExchange;
-import io.undertow.server.handlers.BlockingHandler;
-import io.undertow.util.Headers;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The HTTP server of the service, with the same threads and buffers, but without the service: it
- * writes the bytes of one prepared page.
+ * The HTTP server of the service, with the same threads, but without the service: it writes the
+ * bytes of one prepared page.
  */
-final class PreparedPage {
+final class PreparedPage extends Handler.Abstract {
 
   private final byte[] page;
 
@@ -28,25 +30,21 @@ final class PreparedPage {
    *
    * @param args one value: the file with the page
    */
-  public static void main(String[] args) throws IOException {
-    PreparedPage prepared = new PreparedPage(Files.readAllBytes(Path.of(args[0])));
-    Undertow server =
-        Undertow.builder()
-            .addHttpListener(0, "127.0.0.1", new BlockingHandler(prepared::write))
-            .setIoThreads(2)
-            .setWorkerThreads(64)
-            .build();
+  public static void main(String[] args) throws Exception {
+    Server server = new Server(new QueuedThreadPool(64));
+    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory());
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    server.setHandler(new PreparedPage(Files.readAllBytes(Path.of(args[0]))));
     server.start();
-    System.out.println(
-        "http://127.0.0.1:"
-            + ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort()
-            + "/");
+    System.out.println("http://127.0.0.1:" + connector.getLocalPort() + "/");
+    server.join();
   }
 
-  private void write(HttpServerExchange exchange) throws IOException {
-    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
-    try (OutputStream out = new BufferedOutputStream(exchange.getOutputStream(), 1 << 16)) {
-      out.write(page);
-    }
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    response.write(true, ByteBuffer.wrap(page), callback);
+    return true;
   }
 }

@@ -3,7 +3,6 @@ package io.github.idc4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -33,11 +32,10 @@ public final class Main {
   /** Exit code for a failure of the command itself or of its environment, such as a full disk. */
   static final int OWN_FAULT = 3;
 
-  private static final List<Logger> QUIET =
-      List.of(
-          Logger.getLogger("io.undertow"),
-          Logger.getLogger("org.xnio"),
-          Logger.getLogger("org.apache.http"));
+  /** Shows warnings and errors of libraries only. A field, because Java forgets unused loggers. */
+  private static final Logger LIBRARIES = Logger.getLogger("");
+
+  private static final Logger OWN = Logger.getLogger("io.github.idc4j");
 
   private Main() {}
 
@@ -49,8 +47,8 @@ public final class Main {
   public static void main(String[] args) {
     // The output is English. Some locales use other digits, and Turkish has other case mappings.
     Locale.setDefault(Locale.ENGLISH);
-    // Hide log messages of the HTTP server and the HTTP client, except warnings and errors.
-    QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+    LIBRARIES.setLevel(Level.WARNING);
+    OWN.setLevel(Level.INFO);
     // REST Assured uses Groovy. Groovy call sites are slow until they are linked, so link each call
     // site on its first call.
     System.setProperty("groovy.indy.optimize.threshold", "0");

@@ -445,14 +445,11 @@ public final class ReferenceService implements AutoCloseable {
         return new ReferenceService(this);
       } catch (SQLException e) {
         throw new IOException("DuckDB can't open the data: " + e.getMessage(), e);
-      } catch (RuntimeException e) {
-        if (e.getCause() instanceof BindException cause) {
-          BindException failure =
-              new BindException("cannot listen on port " + port + ": " + cause.getMessage());
-          failure.initCause(cause);
-          throw failure;
-        }
-        throw e;
+      } catch (BindException e) {
+        BindException failure =
+            new BindException("cannot listen on port " + port + ": " + e.getMessage());
+        failure.initCause(e);
+        throw failure;
       }
     }
   }

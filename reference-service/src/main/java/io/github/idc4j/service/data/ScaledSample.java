@@ -9,7 +9,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.Map;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Generates scaled sample data into a {@link DataFile}. The same seed and size always result in the
@@ -19,7 +20,7 @@ import org.jboss.logging.Logger;
  */
 final class ScaledSample {
 
-  private static final Logger LOG = Logger.getLogger(ScaledSample.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ScaledSample.class);
 
   private final Catalogue catalogue;
   private final long seed;
@@ -43,9 +44,10 @@ final class ScaledSample {
           home,
           digest -> digest.update(identity.getBytes(StandardCharsets.UTF_8)),
           unfinished -> {
-            LOG.infof(
-                "Generating %,d instances of sample data in %s. The next start reuses them.",
-                size.instances(), home);
+            LOG.info(
+                "Generating {} instances of sample data in {}. The next start reuses them.",
+                "%,d".formatted(size.instances()),
+                home);
             generate(unfinished);
           });
     } catch (SQLException e) {

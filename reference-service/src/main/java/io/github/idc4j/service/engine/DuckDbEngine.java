@@ -15,7 +15,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs queries with DuckDB in this process. DuckDB writes the rows of an {@link Sql} query to a
@@ -25,7 +26,7 @@ import org.jboss.logging.Logger;
  */
 public final class DuckDbEngine implements QueryEngine {
 
-  private static final Logger LOG = Logger.getLogger(DuckDbEngine.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DuckDbEngine.class);
 
   private static final String COMPUTED = "computed";
 

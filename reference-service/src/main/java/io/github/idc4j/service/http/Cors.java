@@ -1,9 +1,12 @@
 package io.github.idc4j.service.http;
 
-import io.undertow.server.HttpHandler;
-import io.undertow.server.HttpServerExchange;
-import io.undertow.util.HeaderMap;
-import io.undertow.util.HttpString;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /**
  * Allows web pages of any origin, including local HTML files, to call the service from a browser
@@ -12,37 +15,28 @@ import io.undertow.util.HttpString;
  * <p>A page must set the {@code Authorization} header itself. The service does not accept
  * credentials that the browser adds, such as cookies.
  */
-final class Cors implements HttpHandler {
+final class Cors extends org.eclipse.jetty.server.Handler.Wrapper {
 
-  private static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
-  private static final HttpString ALLOW_METHODS = new HttpString("Access-Control-Allow-Methods");
-  private static final HttpString ALLOW_HEADERS = new HttpString("Access-Control-Allow-Headers");
-  private static final HttpString ALLOW_NETWORK =
-      new HttpString("Access-Control-Allow-Private-Network");
-  private static final HttpString MAX_AGE = new HttpString("Access-Control-Max-Age");
-  private static final HttpString REQUEST_METHOD = new HttpString("Access-Control-Request-Method");
-
-  private final HttpHandler next;
-
-  Cors(HttpHandler next) {
-    this.next = next;
+  Cors(org.eclipse.jetty.server.Handler next) {
+    super(next);
   }
 
   @Override
-  public void handleRequest(HttpServerExchange exchange) throws Exception {
-    HeaderMap headers = exchange.getResponseHeaders();
-    headers.put(ALLOW_ORIGIN, "*");
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    HttpFields.Mutable headers = response.getHeaders();
+    headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     boolean preflight =
-        exchange.getRequestMethod().toString().equals("OPTIONS")
-            && exchange.getRequestHeaders().contains(REQUEST_METHOD);
-    if (preflight) {
-      headers.put(ALLOW_METHODS, "GET, HEAD, POST, DELETE");
-      headers.put(ALLOW_HEADERS, "Authorization, Content-Type");
-      headers.put(ALLOW_NETWORK, "true");
-      headers.put(MAX_AGE, "600");
-      exchange.setStatusCode(204);
-    } else {
-      next.handleRequest(exchange);
+        HttpMethod.OPTIONS.is(request.getMethod())
+            && request.getHeaders().contains(HttpHeader.ACCESS_CONTROL_REQUEST_METHOD);
+    if (!preflight) {
+      return super.handle(request, response, callback);
     }
+    headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, DELETE");
+    headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Content-Type");
+    headers.put("Access-Control-Allow-Private-Network", "true");
+    headers.put(HttpHeader.ACCESS_CONTROL_MAX_AGE, "600");
+    response.setStatus(HttpStatus.NO_CONTENT_204);
+    callback.succeeded();
+    return true;
   }
 }

@@ -2,7 +2,7 @@ package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.auth.Caller;
 import java.math.BigInteger;
-import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,14 +20,14 @@ import java.util.function.Consumer;
 record Request(
     Caller caller,
     Map<String, String> path,
-    Map<String, Deque<String>> query,
+    Map<String, List<String>> query,
     String contentType,
     String body,
     Consumer<AutoCloseable> resources) {
 
   /** Returns the first value of a query key; empty if the request does not have the key. */
   Optional<String> first(String key) {
-    return Optional.ofNullable(query.get(key)).map(Deque::peekFirst);
+    return Optional.ofNullable(query.get(key)).map(values -> values.get(0));
   }
 
   /**

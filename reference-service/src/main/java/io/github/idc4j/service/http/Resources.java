@@ -12,6 +12,7 @@ import io.github.idc4j.service.fault.Fault;
 import io.github.idc4j.service.query.PageTokens;
 import io.github.idc4j.service.query.Queries;
 import io.github.idc4j.service.query.Walks;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +54,7 @@ public record Resources(
    * @param unfinishedWaits how many requests at the start of each walk receive 202 immediately;
    *     applies only to walks that begin at this server
    */
-  public HttpServer serve(int port, int unfinishedWaits) {
+  public HttpServer serve(int port, int unfinishedWaits) throws IOException {
     Service service = new Service(catalogue, database, dialect, cohorts, quirks, absentColumns);
     Queries queries = new Queries(catalogue, quirks, dialect, instanceColumns);
     Pages pages = new Pages(walks, tokens, unfinishedWaits, quirks, faults);
@@ -73,7 +74,7 @@ public record Resources(
   /**
    * Starts an HTTP server that responds like the retired service. The server ignores credentials.
    */
-  public static HttpServer serveRetired(int port, boolean cors) {
+  public static HttpServer serveRetired(int port, boolean cors) throws IOException {
     return new HttpServer(
         port, RetiredResource.routes(), token -> new Caller.Anonymous(), true, cors);
   }

@@ -25,7 +25,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the queries of walks. A walk fetches the rows of one query, page by page.
@@ -39,7 +40,7 @@ import org.jboss.logging.Logger;
  */
 public final class Walks implements AutoCloseable {
 
-  private static final Logger LOG = Logger.getLogger(Walks.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Walks.class);
 
   private static final long CANCEL_MILLIS = 50;
 

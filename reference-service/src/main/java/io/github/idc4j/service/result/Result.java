@@ -4,7 +4,6 @@ import io.github.idc4j.service.engine.EngineRows;
 import io.github.idc4j.service.engine.RowsGoneException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -28,8 +27,6 @@ public final class Result {
 
   /** The number of rows that a reader reads at once from an engine that keeps the rows. */
   private static final long KEPT_AT_ONCE = 5 * RowBlocks.ROWS;
-
-  private static final byte[] COMMA = {','};
 
   private final EngineRows engineRows;
 
@@ -116,7 +113,7 @@ public final class Result {
 
     /**
      * Reads the first of the rows {@code [from, to)}, which must have been prepared. The other rows
-     * are read while they are written, so that few rows are in memory at the same time.
+     * are read by {@link Rows#next}, so that few rows are in memory at the same time.
      *
      * @throws RowsGoneException if the engine no longer has the rows
      */
@@ -134,46 +131,36 @@ public final class Result {
     }
   }
 
-  /** Receives bytes. */
-  @FunctionalInterface
-  public interface Output {
-    /** Writes all remaining bytes of a buffer, which the caller may overwrite afterwards. */
-    void write(ByteBuffer bytes) throws IOException;
-  }
-
-  /** Rows that can be written once. */
+  /** Rows that can be read once. */
   public final class Rows {
 
     private final RowBlocks.Memory memory;
-    private ByteBuffer first;
-    private final long next;
+    private ByteBuffer some;
+    private boolean first = true;
+    private long next;
     private final long to;
 
-    private Rows(RowBlocks.Memory memory, ByteBuffer first, long next, long to) {
+    private Rows(RowBlocks.Memory memory, ByteBuffer some, long next, long to) {
       this.memory = memory;
-      this.first = first;
+      this.some = some;
       this.next = next;
       this.to = to;
     }
 
     /**
-     * Writes the rows as JSON objects, separated by commas.
-     *
-     * @param out receives the bytes, many rows at once
-     * @throws IOException if {@code out} fails
-     * @throws UncheckedIOException if the rows cannot be read
+     * Returns the next rows as JSON objects, with a comma before each row except the first one;
+     * empty if there are no more rows. The next call overwrites the buffer.
      */
-    public void write(Output out) throws IOException {
-      out.write(first);
-      first = ByteBuffer.allocate(0);
-      long end;
-      for (long row = next; row < to; row = end) {
-        end = next(row, to);
-        // Write without holding the lock, because the client may be slow.
-        ByteBuffer rows = readUnchecked(row, end, memory);
-        out.write(ByteBuffer.wrap(COMMA));
-        out.write(rows);
+    public Optional<ByteBuffer> next() throws IOException, SQLException {
+      if (!first) {
+        long end = Result.this.next(next, to);
+        some = Result.this.read(next, end, memory);
+        next = end;
+      } else if (some.hasRemaining()) {
+        first = false;
+        some.position(some.position() + 1);
       }
+      return Optional.of(some).filter(ByteBuffer::hasRemaining);
     }
   }
 
@@ -189,17 +176,10 @@ public final class Result {
     return deleted && readers == 0;
   }
 
-  private ByteBuffer readUnchecked(long from, long to, RowBlocks.Memory memory) {
-    try {
-      return read(from, to, memory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (SQLException e) {
-      throw new UncheckedIOException(new IOException(e));
-    }
-  }
-
-  /** Reads the rows {@code [from, to)}. Stored rows must be in one block. */
+  /**
+   * Reads the rows {@code [from, to)}, with a comma before each row. Stored rows must be in one
+   * block.
+   */
   private ByteBuffer read(long from, long to, RowBlocks.Memory memory)
       throws IOException, SQLException {
     if (from == to) {
@@ -219,9 +199,7 @@ public final class Result {
         from,
         to,
         json -> {
-          if (rows.size() > 0) {
-            rows.write(',');
-          }
+          rows.write(',');
           rows.writeBytes(json);
         });
     return ByteBuffer.wrap(rows.toByteArray());

@@ -30,8 +30,8 @@ final class RowBlocks implements AutoCloseable {
   private final Optional<BlockFile> file;
 
   /**
-   * A block. Its bytes are the number of rows, the end offset of each row, and the rows, separated
-   * by commas. The number and the offsets are integers of four bytes.
+   * A block. Its bytes are the number of rows, the end offset of each row, and the rows, with a
+   * comma before each row. The number and the offsets are integers of four bytes.
    */
   private interface Block {
     byte[] read(Memory memory) throws IOException;
@@ -98,8 +98,8 @@ final class RowBlocks implements AutoCloseable {
   /**
    * Reads the rows {@code [from, to)}, which must be in one block.
    *
-   * @return a buffer with the rows as JSON objects, separated by commas, from its position to its
-   *     limit; the next read with the same memory overwrites it
+   * @return a buffer with the rows as JSON objects, with a comma before each row, from its position
+   *     to its limit; the next read with the same memory overwrites it
    */
   ByteBuffer read(long from, long to, Memory memory) throws IOException {
     int number = Math.toIntExact(from / ROWS);
@@ -107,7 +107,7 @@ final class RowBlocks implements AutoCloseable {
     int end = Math.toIntExact(to - (long) number * ROWS);
     ByteBuffer block = ByteBuffer.wrap(blocks.get(number).read(memory));
     int rows = Integer.BYTES * (block.getInt(0) + 1);
-    int start = begin == 0 ? 0 : block.getInt(Integer.BYTES * begin) + 1;
+    int start = begin == 0 ? 0 : block.getInt(Integer.BYTES * begin);
     int stop = block.getInt(Integer.BYTES * end);
     return block.position(rows + start).limit(rows + stop);
   }
@@ -145,9 +145,7 @@ final class RowBlocks implements AutoCloseable {
       if (count == ROWS) {
         flush();
       }
-      if (count > 0) {
-        rows.write(',');
-      }
+      rows.write(',');
       rows.writeBytes(json);
       ends[count++] = rows.size();
     }

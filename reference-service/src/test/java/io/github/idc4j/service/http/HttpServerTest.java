@@ -3,6 +3,8 @@ package io.github.idc4j.service.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idc4j.service.auth.Caller;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 class HttpServerTest {
 
-  private static HttpServer server(Handler handler) {
+  private static HttpServer server(Handler handler) throws IOException {
     return new HttpServer(
         0,
         List.of(Route.of("/v1/slow", true, Map.of("GET", handler))),
@@ -28,9 +30,11 @@ class HttpServerTest {
   private static CompletableFuture<HttpResponse<String>> get(HttpServer server) {
     return HttpClient.newHttpClient()
         .sendAsync(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/slow"))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+            HttpRequest.newBuilder(uri(server)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static URI uri(HttpServer server) {
+    return URI.create("http://127.0.0.1:" + server.port() + "/v1/slow");
   }
 
   /**
@@ -38,7 +42,7 @@ class HttpServerTest {
    */
   @Test
   @Timeout(30)
-  void closingInterruptsRequestsThatWait() throws InterruptedException {
+  void closingInterruptsRequestsThatWait() throws InterruptedException, IOException {
     CountDownLatch waiting = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
     HttpServer server =
@@ -63,7 +67,26 @@ class HttpServerTest {
   }
 
   @Test
-  void aFailureOfTheServiceShowsNothingOfItsInside() {
+  void aLargeBodyOfUnknownLengthIsRefused() throws IOException, InterruptedException {
+    try (HttpServer server = server(request -> Map.of("code", 200))) {
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(uri(server))
+                      .method(
+                          "GET",
+                          HttpRequest.BodyPublishers.ofInputStream(
+                              () -> new ByteArrayInputStream(new byte[(10 << 20) + 1])))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).isEqualTo(413);
+      assertThat(answer.body()).contains("\"code\":413", "10485760 bytes");
+    }
+  }
+
+  @Test
+  void aFailureOfTheServiceShowsNothingOfItsInside() throws IOException {
     HttpServer server =
         server(
             request -> {

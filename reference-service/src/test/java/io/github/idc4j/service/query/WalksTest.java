@@ -14,6 +14,7 @@ import io.github.idc4j.service.engine.QueryEngine;
 import io.github.idc4j.service.engine.Sql;
 import io.github.idc4j.service.result.Result;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,7 +131,10 @@ class WalksTest {
 
   private static String rows(Result.Reader rows) throws IOException, SQLException {
     StringBuilder out = new StringBuilder();
-    rows.read(0, rows.count()).write(bytes -> out.append(StandardCharsets.UTF_8.decode(bytes)));
+    Result.Rows read = rows.read(0, rows.count());
+    for (Optional<ByteBuffer> some = read.next(); some.isPresent(); some = read.next()) {
+      out.append(StandardCharsets.UTF_8.decode(some.get()));
+    }
     return out.toString();
   }
 

@@ -1,0 +1,211 @@
+package io.github.idc4j.service.http;
+
+import io.github.idc4j.service.auth.Caller;
+import io.github.idc4j.service.auth.InvalidTokenException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.UrlEncoded;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the route and the caller of each request, and writes the response. No thread waits for the
+ * rest of a request body, nor for a client that reads slowly.
+ */
+final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+  private static final int MAX_BODY_BYTES = 10 << 20;
+
+  private static final Map<String, String> SECURITY_HEADERS =
+      Map.of(
+          "X-Frame-Options", "SAMEORIGIN",
+          "X-Content-Type-Options", "nosniff",
+          "Content-Security-Policy", "default-src 'self'; object-src 'none'",
+          "Referrer-Policy", "strict-origin-when-cross-origin",
+          "Strict-Transport-Security", "max-age=3600; includeSubDomains");
+
+  private final Router router;
+  private final HttpServer.Verifier verifier;
+  private final boolean quirks;
+
+  Dispatcher(Router router, HttpServer.Verifier verifier, boolean quirks) {
+    this.router = router;
+    this.verifier = verifier;
+    this.quirks = quirks;
+  }
+
+  @Override
+  public boolean handle(
+      org.eclipse.jetty.server.Request request, Response response, Callback callback) {
+    SECURITY_HEADERS.forEach(response.getHeaders()::put);
+    String path = request.getHttpURI().getDecodedPath();
+    Optional<Router.Match> match = router.find(path);
+    if (match.isEmpty()) {
+      html(response, callback, 404, "Not Found");
+      return true;
+    }
+    Route route = match.get().route();
+    String method = request.getMethod();
+    if (HttpMethod.OPTIONS.is(method)) {
+      response.getHeaders().put(HttpHeader.ALLOW, route.allow());
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html; charset=utf-8");
+      callback.succeeded();
+      return true;
+    }
+    Handler handler = route.handlers().get(HttpMethod.HEAD.is(method) ? "GET" : method);
+    if (handler == null) {
+      if (quirks && route.slashed() && !path.endsWith("/")) {
+        html(response, callback, 404, "Not Found");
+      } else {
+        response.getHeaders().put(HttpHeader.ALLOW, route.allow());
+        html(response, callback, 405, "Method Not Allowed");
+      }
+      return true;
+    }
+    respond(handler, match.get().integers(), request, response, callback);
+    return true;
+  }
+
+  private void respond(
+      Handler handler,
+      Map<String, String> integers,
+      org.eclipse.jetty.server.Request request,
+      Response response,
+      Callback callback) {
+    if (request.getLength() > MAX_BODY_BYTES) {
+      tooLarge(response, callback);
+      return;
+    }
+    // If the body does not arrive at once, another thread responds when the body is complete.
+    Content.Source.asByteArrayAsync(
+        request,
+        MAX_BODY_BYTES,
+        Promise.Invocable.from(
+            InvocationType.BLOCKING,
+            body -> respond(handler, integers, request, body, response, callback),
+            failure -> refuse(failure, response, callback)));
+  }
+
+  private void respond(
+      Handler handler,
+      Map<String, String> integers,
+      org.eclipse.jetty.server.Request request,
+      byte[] body,
+      Response response,
+      Callback callback) {
+    Map<String, Object> members;
+    int status;
+    try {
+      members = handler.handle(request(request, integers, body));
+      status = (int) members.get("code");
+    } catch (ApiException e) {
+      members = Map.of("code", e.code(), "message", e.getMessage());
+      status = e.status();
+    } catch (InvalidTokenException e) {
+      response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+      members = Map.of("code", 401, "message", e.getMessage());
+      status = 401;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      members = Map.of("code", 500, "message", "The service is stopping.");
+      status = 500;
+    } catch (SQLException | RuntimeException e) {
+      LOG.error("A request failed", e);
+      members = Map.of("code", 500, "message", "The service failed; its log says why.");
+      status = 500;
+    }
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    JsonBody json = JsonBody.of(members);
+    if (HttpMethod.HEAD.is(request.getMethod())) {
+      callback.succeeded();
+    } else {
+      json.write(response, callback);
+    }
+  }
+
+  /** Responds to a request whose body is too large or cannot be read. */
+  private static void refuse(Throwable failure, Response response, Callback callback) {
+    if (failure instanceof IllegalStateException) {
+      tooLarge(response, callback);
+    } else {
+      callback.failed(failure);
+    }
+  }
+
+  private static void tooLarge(Response response, Callback callback) {
+    response.setStatus(413);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    JsonBody.of(
+            Map.of("code", 413, "message", "The body has more than " + MAX_BODY_BYTES + " bytes."))
+        .write(response, callback);
+  }
+
+  private Request request(
+      org.eclipse.jetty.server.Request request, Map<String, String> integers, byte[] body)
+      throws InvalidTokenException {
+    return new Request(
+        caller(request.getHeaders().get(HttpHeader.AUTHORIZATION)),
+        integers,
+        query(request.getHttpURI().getQuery()),
+        request.getHeaders().get(HttpHeader.CONTENT_TYPE),
+        new String(body, StandardCharsets.UTF_8),
+        resource ->
+            org.eclipse.jetty.server.Request.addCompletionListener(
+                request, failure -> close(resource)));
+  }
+
+  /** Reads the query parameters. Invalid percent-encoding is not an error, as in most servers. */
+  private static Map<String, List<String>> query(String text) {
+    Map<String, List<String>> query = new LinkedHashMap<>();
+    if (text != null) {
+      UrlEncoded.decodeUtf8To(
+          text,
+          0,
+          text.length(),
+          (key, value) -> query.computeIfAbsent(key, name -> new ArrayList<>()).add(value),
+          true,
+          true,
+          true);
+    }
+    return query;
+  }
+
+  private static void close(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception e) {
+      LOG.warn("A resource of a request can't be closed", e);
+    }
+  }
+
+  private Caller caller(String authorization) throws InvalidTokenException {
+    if (authorization == null) {
+      return new Caller.Anonymous();
+    }
+    String token = authorization.replaceFirst("(?i)^bearer +", "");
+    return verifier.verify(token);
+  }
+
+  private static void html(Response response, Callback callback, int status, String reason) {
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html; charset=utf-8");
+    String page =
+        "<!doctype html>\n<title>%1$s %2$s</title>\n<h1>%2$s</h1>\n".formatted(status, reason);
+    response.write(true, ByteBuffer.wrap(page.getBytes(StandardCharsets.UTF_8)), callback);
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.idc4j.service.http;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** The JSON object in the body of a response. */
+final class JsonBody {
+
+  private final ByteBuffer json;
+  private final RowArray.Gap gap;
+
+  private JsonBody(ByteBuffer json, RowArray.Gap gap) {
+    this.json = json;
+    this.gap = gap;
+  }
+
+  static JsonBody of(Map<String, Object> members) {
+    RowArray.Gap gap = new RowArray.Gap();
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    Json.MAPPER.writer().withAttribute(RowArray.Gap.class, gap).writeValue(json, members);
+    return new JsonBody(ByteBuffer.wrap(json.toByteArray()), gap);
+  }
+
+  /** Writes the body, without waiting for the client. */
+  void write(Response response, Callback callback) {
+    gap.rows()
+        .ifPresentOrElse(
+            rows ->
+                new RowWriter(
+                        response,
+                        json.slice(0, gap.position()),
+                        rows,
+                        json.slice(gap.position(), json.limit() - gap.position()),
+                        callback)
+                    .iterate(),
+            () -> response.write(true, json, callback));
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.idc4j.service.http;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Responds to requests that Jetty refuses, for example because they are not valid HTTP. Shows
+ * nothing of the inside of the service.
+ */
+final class JsonErrors extends ErrorHandler {
+
+  @Override
+  protected void generateResponse(
+      Request request,
+      Response response,
+      int status,
+      String message,
+      Throwable cause,
+      Callback callback) {
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    response.write(true, ByteBuffer.wrap(json(status)), callback);
+  }
+
+  private static byte[] json(int status) {
+    return Json.MAPPER.writeValueAsBytes(
+        Map.of("code", status, "message", HttpStatus.getMessage(status)));
+  }
+}
