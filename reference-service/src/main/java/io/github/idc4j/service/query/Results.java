@@ -93,21 +93,29 @@ final class Results {
     result.query().ifPresent(query -> byQuery.remove(query, result));
   }
 
-  /** Removes the results that have expired or exceed the limits, and returns them. */
+  /**
+   * Removes the results that have expired or exceed the limits, and returns them. Failed results
+   * have a limit of their own, so that they do not replace results with rows.
+   */
   synchronized List<PendingResult> removeExcess() {
     List<PendingResult> removed = new ArrayList<>();
+    long failed = byId.values().stream().filter(PendingResult::isFailed).count();
+    long others = byId.size() - failed;
     long bytes = byId.values().stream().mapToLong(PendingResult::bytes).sum();
     long inMemory = byId.values().stream().filter(PendingResult::isInMemory).count();
     Iterator<PendingResult> leastRecentlyUsedFirst = byId.values().iterator();
     while (leastRecentlyUsedFirst.hasNext()) {
       PendingResult result = leastRecentlyUsedFirst.next();
+      boolean isFailed = result.isFailed();
       if (isExpired(result)
-          || byId.size() > limits.results()
+          || (isFailed ? failed : others) > limits.results()
           || (bytes > limits.bytes() && result.bytes() > 0)
           || (inMemory > MAX_IN_MEMORY && result.isInMemory())) {
         leastRecentlyUsedFirst.remove();
         result.query().ifPresent(query -> byQuery.remove(query, result));
         removed.add(result);
+        failed -= isFailed ? 1 : 0;
+        others -= isFailed ? 0 : 1;
         bytes -= result.bytes();
         inMemory -= result.isInMemory() ? 1 : 0;
       }

@@ -214,6 +214,31 @@ class WalksTest {
   }
 
   @Test
+  void failedResultsDoNotReplaceOthers() throws IOException, InterruptedException, SQLException {
+    walks.close();
+    walks = walks(new ResultLimits(2, 100, 10, 1000));
+    UUID good = walks.begin(number(1), USER, 0);
+    assertThat(rows(good)).isEqualTo("{\"n\":\"1\"}");
+    List<UUID> failed = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      failed.add(walks.begin(failing("no number " + i), USER, 0));
+      assertThat(await(failed.get(i))).containsInstanceOf(Outcome.Failed.class);
+    }
+
+    walks.begin(number(2), USER, 0);
+
+    assertThat(rows(good)).isEqualTo("{\"n\":\"1\"}");
+    // Failed results have the same limit.
+    assertThat(await(failed.get(1))).isEmpty();
+    assertThat(await(failed.get(2))).containsInstanceOf(Outcome.Failed.class);
+    assertThat(await(failed.get(3))).containsInstanceOf(Outcome.Failed.class);
+  }
+
+  private static Sql failing(String value) {
+    return new Sql("SELECT CAST(? AS INTEGER) AS n", List.of(value));
+  }
+
+  @Test
   void aResultWithTooManyRowsIsRefused() throws IOException, InterruptedException, SQLException {
     walks.close();
     walks = walks(new ResultLimits(100, 100, 9_999, 1000));
@@ -258,7 +283,7 @@ class WalksTest {
 
   @Test
   void aFailedQueryTellsSoAndIsTriedAgain() throws IOException, InterruptedException, SQLException {
-    Sql failing = new Sql("SELECT CAST(? AS INTEGER) AS n", List.of("no number"));
+    Sql failing = failing("no number");
     UUID walk = walks.begin(failing, USER, 0);
 
     assertThat(await(walk))
