@@ -192,9 +192,16 @@ final class BigQueryEngine implements QueryEngine {
     return TableId.of(scratch.getProject(), scratch.getDataset(), name(id));
   }
 
-  /** Does nothing, because other processes can find the rows of all queries. */
+  /**
+   * Cancels nothing. Every process with the key of the page tokens can find the rows of a query,
+   * this process included: a token stays valid although this process has deleted the result. No
+   * process knows which tokens others still use, so a canceled job could break their walks. The
+   * limit of billed bytes limits the cost of a job that nobody waits for.
+   */
   @Override
-  public void cancelAll() {}
+  public boolean cancel(UUID id) {
+    return false;
+  }
 
   /** Does nothing, because the engine holds no resources of this process. */
   @Override

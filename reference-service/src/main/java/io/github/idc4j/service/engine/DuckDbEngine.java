@@ -10,9 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -36,7 +36,9 @@ public final class DuckDbEngine implements QueryEngine {
   private final Database database;
   private final Dialect dialect;
   private final Optional<InstanceListings> listings;
-  private final Set<Statement> running = ConcurrentHashMap.newKeySet();
+
+  /** The statements that run, by the ID of the query. */
+  private final ConcurrentMap<UUID, Statement> running = new ConcurrentHashMap<>();
 
   /**
    * Creates an engine that queries the data set of a database.
@@ -66,12 +68,13 @@ public final class DuckDbEngine implements QueryEngine {
     }
     if (query instanceof InstanceQuery instances) {
       return compute(
+          id,
           instances.series(),
           (connection, series) ->
               new InstanceRows(
                   connection, COMPUTED, instances.columns(), series, listings.orElseThrow()));
     }
-    return compute((Sql) query, ComputedRows::new);
+    return compute(id, (Sql) query, ComputedRows::new);
   }
 
   /** Creates rows from a connection whose temporary table has a number of rows. */
@@ -80,18 +83,18 @@ public final class DuckDbEngine implements QueryEngine {
     EngineRows rows(Connection connection, long count) throws SQLException;
   }
 
-  private EngineRows compute(Sql sql, Computed computed) throws SQLException {
+  private EngineRows compute(UUID id, Sql sql, Computed computed) throws SQLException {
     Connection connection = database.connect();
     try (PreparedStatement statement =
         connection.prepareStatement("CREATE TEMP TABLE " + COMPUTED + " AS " + sql.text())) {
       for (int i = 0; i < sql.values().size(); i++) {
         statement.setObject(i + 1, sql.values().get(i));
       }
-      running.add(statement);
+      running.put(id, statement);
       try {
         statement.execute();
       } finally {
-        running.remove(statement);
+        running.remove(id);
       }
       return computed.rows(connection, statement.getUpdateCount());
     } catch (SQLException | RuntimeException e) {
@@ -116,14 +119,17 @@ public final class DuckDbEngine implements QueryEngine {
   }
 
   @Override
-  public void cancelAll() {
-    for (Statement statement : running) {
+  public boolean cancel(UUID id) {
+    Optional<Statement> statement = Optional.ofNullable(running.get(id));
+    if (statement.isPresent()) {
       try {
-        statement.cancel();
+        statement.get().cancel();
       } catch (SQLException e) {
+        // The query has ended in the meantime.
         LOG.debug("A query can't be canceled", e);
       }
     }
+    return true;
   }
 
   /** Does nothing, because the owner of the database closes it. */

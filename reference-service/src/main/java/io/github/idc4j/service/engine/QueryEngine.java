@@ -33,10 +33,12 @@ public interface QueryEngine extends AutoCloseable {
   Optional<EngineRows> find(UUID id) throws SQLException;
 
   /**
-   * Cancels running queries, except queries whose rows other processes can find. A query that is
-   * about to start is not canceled.
+   * Cancels a running query, unless other processes can find its rows. A query that is about to
+   * start is not canceled, so a caller has to try again until {@link #run} has ended.
+   *
+   * @return whether the engine cancels queries; false if other processes can find their rows
    */
-  void cancelAll();
+  boolean cancel(UUID id);
 
   /** Frees the resources of this engine. Rows that other processes can find remain. */
   @Override

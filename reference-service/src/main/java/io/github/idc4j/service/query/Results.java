@@ -75,6 +75,11 @@ final class Results {
     return add(id, Optional.empty(), start);
   }
 
+  /** Returns whether there is a result with an ID. Does not mark it as used. */
+  synchronized boolean contains(UUID id) {
+    return byId.containsKey(id);
+  }
+
   private PendingResult add(UUID id, Optional<Query> query, Consumer<PendingResult> start) {
     PendingResult result = new PendingResult(id, query, clock.instant());
     byId.put(id, result);

@@ -25,7 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -239,6 +241,98 @@ class WalksTest {
   }
 
   @Test
+  void theQueryOfADeletedResultIsCanceled() throws InterruptedException, IOException, SQLException {
+    walks.close();
+    DuckDbEngine duckDb = new DuckDbEngine(database, Optional.empty());
+    RecordingEngine engine = new RecordingEngine(duckDb);
+    walks =
+        new Walks(engine, clock, LIFETIME, Duration.ofMinutes(1), new ResultLimits(1, 1, 10, 1000));
+    UUID running = walks.begin(ENDLESS, USER, 0);
+    engine.started.await();
+    CompletableFuture<Optional<Outcome>> waiting = new CompletableFuture<>();
+    Thread waiter = new Thread(() -> waiting.complete(awaitUnchecked(running)));
+    waiter.start();
+
+    UUID next = walks.begin(number(1), USER, 0);
+
+    // The engine runs one query at a time, so this one runs only if the other one has ended.
+    assertThat(rows(next)).isEqualTo("{\"n\":\"1\"}");
+    assertThat(waiting.join()).isEmpty();
+    assertThat(await(running)).isEmpty();
+    assertThat(engine.ran).containsExactly(ENDLESS, number(1));
+  }
+
+  @Test
+  void aQueryThatWaitsIsNotRunIfItsResultIsDeleted()
+      throws InterruptedException, IOException, SQLException {
+    walks.close();
+    RecordingEngine engine = new RecordingEngine(new DuckDbEngine(database, Optional.empty()));
+    walks =
+        new Walks(engine, clock, LIFETIME, Duration.ofMinutes(1), new ResultLimits(2, 9, 10, 1000));
+    UUID running = walks.begin(ENDLESS, USER, 0);
+    engine.started.await();
+    walks.begin(number(1), USER, 0);
+    walks.begin(ENDLESS, USER, 0);
+
+    walks.begin(number(2), USER, 0);
+    UUID last = walks.begin(number(3), USER, 0);
+
+    assertThat(rows(last)).isEqualTo("{\"n\":\"3\"}");
+    assertThat(await(running)).isEmpty();
+    assertThat(engine.ran).doesNotContain(number(1)).endsWith(number(3));
+  }
+
+  private Optional<Outcome> awaitUnchecked(UUID walk) {
+    try {
+      return await(walk);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** An engine that runs one query at a time, and records the queries. */
+  private static final class RecordingEngine implements QueryEngine {
+
+    private final QueryEngine engine;
+    private final CountDownLatch started = new CountDownLatch(1);
+    private final List<Query> ran = new CopyOnWriteArrayList<>();
+
+    private RecordingEngine(QueryEngine engine) {
+      this.engine = engine;
+    }
+
+    @Override
+    public Dialect dialect() {
+      return engine.dialect();
+    }
+
+    @Override
+    public int concurrency() {
+      return 1;
+    }
+
+    @Override
+    public EngineRows run(UUID id, Query query) throws SQLException {
+      ran.add(query);
+      started.countDown();
+      return engine.run(id, query);
+    }
+
+    @Override
+    public Optional<EngineRows> find(UUID id) throws SQLException {
+      return engine.find(id);
+    }
+
+    @Override
+    public boolean cancel(UUID id) {
+      return engine.cancel(id);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
   void aResultWithTooManyRowsIsRefused() throws IOException, InterruptedException, SQLException {
     walks.close();
     walks = walks(new ResultLimits(100, 100, 9_999, 1000));
@@ -389,8 +483,8 @@ class WalksTest {
     }
 
     @Override
-    public void cancelAll() {
-      engine.cancelAll();
+    public boolean cancel(UUID id) {
+      return engine.cancel(id);
     }
 
     @Override

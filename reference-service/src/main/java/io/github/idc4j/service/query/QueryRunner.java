@@ -1,0 +1,239 @@
+package io.github.idc4j.service.query;
+
+import io.github.idc4j.service.engine.EngineRows;
+import io.github.idc4j.service.engine.Query;
+import io.github.idc4j.service.engine.QueryEngine;
+import io.github.idc4j.service.result.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs queries in the background, stores their rows, and deletes results. Safe for use by several
+ * threads.
+ */
+final class QueryRunner implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(QueryRunner.class);
+
+  private static final long CANCEL_MILLIS = 50;
+
+  private final QueryEngine engine;
+  private final Results results;
+  private final long maxRows;
+  private final Path folder;
+
+  /**
+   * Compute results. Each thread stores a result before it computes the next result, so few results
+   * are in memory at the same time.
+   */
+  private final ExecutorService queries;
+
+  /**
+   * Find results of other processes and cancel queries. Separate from queries, which can take much
+   * longer.
+   */
+  private final ExecutorService helpers = Executors.newCachedThreadPool(QueryRunner::thread);
+
+  /** The IDs of the queries that the engine runs, or is about to run. */
+  private final Set<UUID> running = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Creates an instance.
+   *
+   * @param results the results that the queries belong to
+   * @param maxRows the maximum number of rows in a result
+   */
+  QueryRunner(QueryEngine engine, Results results, long maxRows) throws IOException {
+    this.engine = engine;
+    this.results = results;
+    this.maxRows = maxRows;
+    this.queries = Executors.newFixedThreadPool(engine.concurrency(), QueryRunner::thread);
+    this.folder = Files.createTempDirectory("idc4j-rows-");
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "idc4j-query");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Runs the query of a result. */
+  void run(PendingResult result, Query query) {
+    start(queries, result, () -> compute(result, query));
+  }
+
+  /** Finds the rows of a result, whose query another process may have begun. */
+  void find(PendingResult result) {
+    start(helpers, result, () -> search(result));
+  }
+
+  private static void start(ExecutorService threads, PendingResult result, Runnable task) {
+    try {
+      threads.execute(task);
+    } catch (RejectedExecutionException e) {
+      // The service is stopping.
+      result.future().cancel(false);
+    }
+  }
+
+  private void compute(PendingResult pending, Query query) {
+    running.add(pending.id());
+    try {
+      // The result may have been deleted while its query waited for a thread.
+      if (!pending.future().isDone()) {
+        finish(pending, engine.run(pending.id(), query));
+      }
+    } catch (SQLException | IOException | RuntimeException | Error e) {
+      // Report every failure, because otherwise the walks over the result would wait forever.
+      pending.future().completeExceptionally(e);
+    } finally {
+      running.remove(pending.id());
+    }
+  }
+
+  private void search(PendingResult pending) {
+    try {
+      Optional<EngineRows> rows = engine.find(pending.id());
+      if (rows.isPresent()) {
+        finish(pending, rows.get());
+      } else {
+        fail(pending, new NoSuchElementException());
+      }
+    } catch (SQLException | IOException | RuntimeException | Error e) {
+      fail(pending, e);
+    }
+  }
+
+  /** Ends a search. The next wait searches again, because the failure may be temporary. */
+  private void fail(PendingResult pending, Throwable failure) {
+    results.remove(pending);
+    pending.future().completeExceptionally(failure);
+  }
+
+  private void finish(PendingResult pending, EngineRows rows) throws IOException, SQLException {
+    Path file = folder.resolve(pending.id() + ".rows");
+    Result result = result(rows, file);
+    if (!pending.future().complete(result)) {
+      delete(result);
+    } else if (!result.isStored()) {
+      // Store the rows after the result is available, so that first pages need not wait for this.
+      store(result, file);
+    }
+  }
+
+  private Result result(EngineRows rows, Path file) throws IOException, SQLException {
+    Result result = new Result(rows);
+    try {
+      if (rows.count() > maxRows) {
+        throw new TooManyRowsException(rows.count(), maxRows);
+      }
+      if (result.isSmall() && !result.isStored()) {
+        result.store(file);
+      }
+      return result;
+    } catch (SQLException | IOException | RuntimeException | Error e) {
+      delete(result);
+      throw e;
+    }
+  }
+
+  private void store(Result result, Path file) {
+    try {
+      result.store(file);
+    } catch (SQLException | IOException | RuntimeException | Error e) {
+      if (queries.isShutdown()) {
+        return;
+      }
+      LOG.warn(
+          "A result stays in memory because it can't be written to %s. Free disk space, or set"
+                  .formatted(folder)
+              + " the Java option -Djava.io.tmpdir to a folder on another disk.",
+          e);
+    }
+    deleteExcess();
+  }
+
+  /** Deletes the results that have expired or exceed the limits. */
+  void deleteExcess() {
+    results.removeExcess().forEach(this::delete);
+  }
+
+  /**
+   * Deletes a result that was removed from the results. If its query is still running, cancels the
+   * query and ends the waits for it.
+   */
+  void delete(PendingResult result) {
+    if (result.future().completeExceptionally(new NoSuchElementException())) {
+      cancel(result.id());
+    } else {
+      var unused = result.future().thenAccept(QueryRunner::delete);
+    }
+  }
+
+  private static void delete(Result result) {
+    try {
+      result.delete();
+    } catch (SQLException | IOException e) {
+      LOG.warn("A result can't be deleted", e);
+    }
+  }
+
+  private void cancel(UUID id) {
+    try {
+      helpers.execute(
+          () -> {
+            try {
+              // The engine cannot cancel a query that is about to start.
+              while (running.contains(id) && engine.cancel(id)) {
+                Thread.sleep(CANCEL_MILLIS);
+              }
+            } catch (InterruptedException e) {
+              // The service is stopping, which cancels all queries.
+              Thread.currentThread().interrupt();
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The service is stopping, which cancels all queries", e);
+    }
+  }
+
+  /**
+   * Cancels running queries that other processes cannot find, releases waiting requests, and
+   * deletes all results.
+   */
+  @Override
+  public void close() throws IOException {
+    queries.shutdownNow();
+    helpers.shutdownNow();
+    for (PendingResult result : results.removeAll()) {
+      result.future().cancel(false);
+      delete(result);
+    }
+    try {
+      while (!queries.awaitTermination(CANCEL_MILLIS, TimeUnit.MILLISECONDS)
+          || !helpers.awaitTermination(CANCEL_MILLIS, TimeUnit.MILLISECONDS)) {
+        running.forEach(engine::cancel);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}
