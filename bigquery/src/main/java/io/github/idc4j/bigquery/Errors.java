@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 
 /** Turns errors of BigQuery into messages that say what to do. */
 final class Errors {
@@ -15,9 +16,15 @@ final class Errors {
 
   private Errors() {}
 
-  /** Returns the exception for a query that failed. */
+  /**
+   * Returns the exception for a request that failed. If the failure may be temporary, returns a
+   * {@link SQLTransientException}, because the job of the request may still finish.
+   */
   static SQLException failure(BigQueryException e) {
-    return new SQLException(e.getError() == null ? e.getMessage() : message(e.getError()), e);
+    String message = e.getError() == null ? e.getMessage() : message(e.getError());
+    return Retries.mayBeTemporary(e)
+        ? new SQLTransientException(message, e)
+        : new SQLException(message, e);
   }
 
   /** Returns the exception for a job that failed. */

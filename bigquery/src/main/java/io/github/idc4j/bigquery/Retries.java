@@ -32,13 +32,18 @@ final class Retries extends BasicResultRetryAlgorithm<Object> {
 
   @Override
   public boolean shouldRetry(Throwable failure, Object response) {
+    return mayBeTemporary(failure);
+  }
+
+  /** Returns whether a request that failed may succeed later. */
+  static boolean mayBeTemporary(Throwable failure) {
     if (failure instanceof HttpResponseException http) {
       return http.getStatusCode() == TOO_MANY_REQUESTS
           || http.getStatusCode() >= SERVER_ERRORS
           || isTooFast(http);
     }
     return failure instanceof BigQueryException e
-        ? e.isRetryable()
+        ? e.isRetryable() || mayBeTemporary(e.getCause())
         : failure instanceof IOException;
   }
 

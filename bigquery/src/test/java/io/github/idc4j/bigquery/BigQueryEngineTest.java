@@ -20,6 +20,7 @@ import io.github.idc4j.service.query.InvalidFiltersException;
 import io.github.idc4j.service.query.Queries;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -232,6 +233,7 @@ class BigQueryEngineTest {
 
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> bigQuery.run(id, new Sql("SELECT ERROR(?) AS json", List.of("boom"))))
+        .isNotInstanceOf(SQLTransientException.class)
         .withMessageContaining("boom");
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> bigQuery.find(id))

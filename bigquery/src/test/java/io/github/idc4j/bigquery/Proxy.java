@@ -30,7 +30,7 @@ final class Proxy implements AutoCloseable {
   private final List<String> bodies = new CopyOnWriteArrayList<>();
   private volatile Fault fault = (request, emulator) -> emulator.get();
 
-  /** A response in JSON. */
+  /** A response in JSON. If the status is 0, the proxy closes the connection instead. */
   record Response(int status, String body) {}
 
   /** Replaces a response. The request is its method and its path. */
@@ -73,6 +73,9 @@ final class Proxy implements AutoCloseable {
           fault.apply(
               exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath(),
               () -> forward(exchange, sent));
+      if (response.status() == 0) {
+        return;
+      }
       byte[] bytes = response.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(response.status(), bytes.length == 0 ? -1 : bytes.length);

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -30,6 +32,9 @@ import tools.jackson.databind.JsonNode;
 class ReplicaTest {
 
   private static final String USER = "user@example.org";
+  private static final String BUSY =
+      "{\"error\":{\"code\":503,\"message\":\"busy\",\"errors\":"
+          + "[{\"reason\":\"backendError\",\"message\":\"busy\"}]}}";
   private static final String GONE =
       "The result of this next_page token is gone; begin again with a first page.";
 
@@ -155,6 +160,39 @@ class ReplicaTest {
         Thread.onSpinWait();
       }
       walk.finish(other.baseUrl());
+
+      assertThat(walk.rows()).isEqualTo(expected(filters));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 503})
+  void aWaitThatLosesBigQueryIsFollowedByOneThatFindsTheRows(int status)
+      throws IOException, InterruptedException {
+    String filters = "{\"Modality\":[\"MR\",\"PT\"]}";
+    AtomicBoolean lost = new AtomicBoolean(true);
+    try (Proxy proxy = new Proxy(emulator.endpoint());
+        ReferenceService one =
+            replica()
+                .queryWait(Duration.ofMillis(200))
+                .bigQuery(settings(proxy.endpoint()))
+                .start()) {
+      proxy.inject(
+          (request, emulated) ->
+              request.matches("GET .*/jobs/idc4j_.*") && lost.get()
+                  ? new Proxy.Response(status, BUSY)
+                  : emulated.get());
+      Walk walk = new Walk(filters, null, 100).begin(one.baseUrl());
+      while (walk.status() == 202) {
+        walk.next(one.baseUrl());
+      }
+      assertThat(walk.status()).as(walk.message()).isEqualTo(500);
+
+      lost.set(false);
+      do {
+        walk.next(one.baseUrl());
+      } while (walk.status() == 202);
+      walk.finish(one.baseUrl());
 
       assertThat(walk.rows()).isEqualTo(expected(filters));
     }

@@ -1,6 +1,7 @@
 package io.github.idc4j.service.engine;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,6 +20,8 @@ public interface QueryEngine extends AutoCloseable {
    *
    * @param id an ID that no other query has; if other processes use the same engine, they can find
    *     the rows by this ID
+   * @throws SQLTransientException if the engine cannot find out whether the query failed, for
+   *     example because the network failed; {@link #find} may find the rows later
    * @throws SQLException if the query fails or is canceled
    */
   EngineRows run(UUID id, Query query) throws SQLException;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -95,6 +96,8 @@ final class QueryRunner implements AutoCloseable {
       if (!pending.future().isDone()) {
         finish(pending, engine.run(pending.id(), query));
       }
+    } catch (SQLTransientException e) {
+      fail(pending, e);
     } catch (SQLException | IOException | RuntimeException | Error e) {
       // Report every failure, because otherwise the walks over the result would wait forever.
       pending.future().completeExceptionally(e);
@@ -116,7 +119,10 @@ final class QueryRunner implements AutoCloseable {
     }
   }
 
-  /** Ends a search. The next wait searches again, because the failure may be temporary. */
+  /**
+   * Ends a query or a search whose failure may be temporary. The next wait searches for the rows,
+   * because the query may have finished.
+   */
   private void fail(PendingResult pending, Throwable failure) {
     results.remove(pending);
     pending.future().completeExceptionally(failure);

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -452,6 +453,7 @@ class WalksTest {
     private final QueryEngine engine;
     private final Map<UUID, Query> queries = new ConcurrentHashMap<>();
     private volatile boolean isFaulty;
+    private volatile boolean losesConnection;
 
     private SharedEngine(QueryEngine engine) {
       this.engine = engine;
@@ -470,6 +472,9 @@ class WalksTest {
     @Override
     public EngineRows run(UUID id, Query query) throws SQLException {
       queries.put(id, query);
+      if (losesConnection) {
+        throw new SQLTransientException("connection lost");
+      }
       return engine.run(id, query);
     }
 
@@ -508,6 +513,37 @@ class WalksTest {
         assertThat(rows(reader)).isEqualTo("{\"n\":\"1\"}");
       }
       assertThat(other.await(UUID.randomUUID(), 0, 1000)).isEmpty();
+    }
+  }
+
+  @Test
+  void aQueryWhoseConnectionIsLostIsFoundByTheNextWait()
+      throws IOException, InterruptedException, SQLException {
+    SharedEngine engine = new SharedEngine(new DuckDbEngine(database, Optional.empty()));
+    try (Walks one = walks(engine)) {
+      engine.losesConnection = true;
+      UUID walk = one.begin(number(1), USER, 0);
+      assertThat(one.await(walk, 0, 1000)).contains(new Outcome.Failed("connection lost"));
+
+      engine.losesConnection = false;
+      try (Result.Reader reader =
+          ((Outcome.Finished) one.await(walk, 0, 1000).orElseThrow()).rows()) {
+        assertThat(rows(reader)).isEqualTo("{\"n\":\"1\"}");
+      }
+    }
+  }
+
+  @Test
+  void aQueryThatFailsStaysFailedThoughTheEngineCanFindIt()
+      throws IOException, InterruptedException, SQLException {
+    SharedEngine engine = new SharedEngine(new DuckDbEngine(database, Optional.empty()));
+    try (Walks one = walks(engine)) {
+      UUID walk = one.begin(failing("no number"), USER, 0);
+      Optional<Outcome> first = one.await(walk, 0, 1000);
+      engine.isFaulty = true;
+
+      assertThat(first).containsInstanceOf(Outcome.Failed.class);
+      assertThat(one.await(walk, 0, 1000)).isEqualTo(first);
     }
   }
 
