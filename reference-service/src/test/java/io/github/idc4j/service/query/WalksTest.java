@@ -247,7 +247,7 @@ class WalksTest {
     DuckDbEngine duckDb = new DuckDbEngine(database, Optional.empty());
     RecordingEngine engine = new RecordingEngine(duckDb);
     walks =
-        new Walks(engine, clock, LIFETIME, Duration.ofMinutes(1), new ResultLimits(1, 1, 10, 1000));
+        new Walks(engine, clock, LIFETIME, Duration.ofMinutes(1), new ResultLimits(9, 1, 10, 1000));
     UUID running = walks.begin(ENDLESS, USER, 0);
     engine.started.await();
     CompletableFuture<Optional<Outcome>> waiting = new CompletableFuture<>();
