@@ -264,7 +264,7 @@ class CommandTest {
     assertThat(run("serve", "--key-file", file.toString())).isEqualTo(3);
     assertThat(err.toString().strip())
         .hasLineCount(1)
-        .contains("key file " + file + " has 6 bytes instead of 128");
+        .contains("key file " + file + " has 6 bytes instead of 136");
   }
 
   @Test

@@ -14,9 +14,16 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.zip.CRC32C;
 
-/** A file with the keys that several services share, or that a service keeps after a restart. */
+/**
+ * A file with the keys that several services share, or that a service keeps after a restart. The
+ * file contains the {@link Keys} and their checksum.
+ */
 public final class KeyFile {
+
+  /** The number of bytes in a file. The checksum has eight bytes. */
+  static final int BYTES = Keys.BYTES + Long.BYTES;
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
@@ -35,8 +42,8 @@ public final class KeyFile {
    * with permissions for the owner only. If several services do this at the same time, all of them
    * get the same keys.
    *
-   * @throws KeyFileException if the file cannot be read or created, has a wrong size, is damaged,
-   *     or if other users have permissions for it
+   * @throws KeyFileException if the file cannot be read or created, has a wrong size, does not
+   *     match its checksum, or if other users have permissions for it
    */
   public static Keys open(Path file) throws KeyFileException {
     try {
@@ -68,9 +75,19 @@ public final class KeyFile {
       // Closing the channel releases the lock.
       channel.lock();
       if (channel.size() == 0) {
-        write(channel, Keys.random().toBytes());
+        write(channel, withChecksum(Keys.random().toBytes()));
       }
     }
+  }
+
+  private static ByteBuffer withChecksum(ByteBuffer keys) {
+    return ByteBuffer.allocate(BYTES).put(keys.duplicate()).putLong(checksum(keys)).flip();
+  }
+
+  private static long checksum(ByteBuffer keys) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(keys);
+    return checksum.getValue();
   }
 
   private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
@@ -87,7 +104,11 @@ public final class KeyFile {
 
   private static Keys read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw unusable(file, "is not a regular file", null);
+      throw new KeyFileException(
+          "The key file "
+              + file
+              + " is not a regular file. Use a path at which no file exists; the service creates it.",
+          null);
     }
     if (hasPermissions(file)
         && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
@@ -98,14 +119,18 @@ public final class KeyFile {
               + file,
           null);
     }
-    byte[] bytes = Files.readAllBytes(file);
-    if (bytes.length != Keys.BYTES) {
-      throw unusable(file, "has " + bytes.length + " bytes instead of " + Keys.BYTES, null);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    if (bytes.limit() != BYTES) {
+      throw unusable(file, "has " + bytes.limit() + " bytes instead of " + BYTES, null);
+    }
+    ByteBuffer keys = bytes.slice(0, Keys.BYTES);
+    if (bytes.getLong(Keys.BYTES) != checksum(keys.duplicate())) {
+      throw unusable(file, "does not match its checksum, so it has been changed or damaged", null);
     }
     try {
-      return Keys.of(ByteBuffer.wrap(bytes));
+      return Keys.of(keys);
     } catch (IllegalArgumentException e) {
-      throw unusable(file, "is damaged", e);
+      throw unusable(file, "contains invalid keys", e);
     }
   }
 
@@ -115,7 +140,9 @@ public final class KeyFile {
             + file
             + " "
             + why
-            + ". Use a file that this service created, or a path at which no file exists.",
+            + ". If this is the right path, restore the file from a copy, or from a service that"
+            + " shares it. Without a copy, delete the file: the service then creates new keys, and"
+            + " tokens issued before are invalid.",
         cause);
   }
 

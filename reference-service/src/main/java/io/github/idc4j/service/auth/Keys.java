@@ -21,7 +21,7 @@ public record Keys(SecretKey pageTokens, ECKey issuer) {
   private static final int PART_BYTES = 32;
 
   /**
-   * The number of bytes in a file: the AES key, the private key of the issuer, and the two
+   * The number of bytes of the keys: the AES key, the private key of the issuer, and the two
    * coordinates of its public key.
    */
   static final int BYTES = 4 * PART_BYTES;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -112,35 +113,47 @@ class KeyFileTest {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
 
     assertThat(KeyFile.open(file)).isEqualTo(KeyFile.open(file));
-    assertThat(file).hasSize(Keys.BYTES);
+    assertThat(file).hasSize(KeyFile.BYTES);
   }
+
+  private static final String REMEDY =
+      ". If this is the right path, restore the file from a copy, or from a service that shares it."
+          + " Without a copy, delete the file: the service then creates new keys, and tokens issued"
+          + " before are invalid.";
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 32, 127, 129})
-  void aFileOfAnotherSizeIsRefused(int bytes) throws IOException {
+  @ValueSource(ints = {1, 32, 128, 135, 137})
+  void aFileOfAnotherSizeIsRefused(int length) throws IOException {
     Path file = folder.resolve("keys");
     KeyFile.open(file);
-    Files.write(file, new byte[bytes]);
-
-    assertThatExceptionOfType(KeyFileException.class)
-        .isThrownBy(() -> KeyFile.open(file))
-        .withMessage(
-            "The key file %s has %d bytes instead of 128. Use a file that this service created, or a"
-                + " path at which no file exists.",
-            file, bytes);
-  }
-
-  @Test
-  void aDamagedFileIsRefused() throws IOException {
-    Path file = folder.resolve("keys");
-    KeyFile.open(file);
-    byte[] bytes = Files.readAllBytes(file);
-    bytes[100]++;
+    byte[] bytes = Arrays.copyOf(Files.readAllBytes(file), length);
     Files.write(file, bytes);
 
     assertThatExceptionOfType(KeyFileException.class)
         .isThrownBy(() -> KeyFile.open(file))
-        .withMessageContaining("is damaged");
+        .withMessage("The key file %s has %d bytes instead of 136%s", file, length, REMEDY);
+    assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+  }
+
+  @Test
+  void aFileWithAnyChangedByteIsRefused() throws IOException {
+    Path file = folder.resolve("keys");
+    KeyFile.open(file);
+    byte[] bytes = Files.readAllBytes(file);
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] ^= 1;
+      Files.write(file, bytes);
+
+      assertThatExceptionOfType(KeyFileException.class)
+          .as("changed byte %d", i)
+          .isThrownBy(() -> KeyFile.open(file))
+          .withMessage(
+              "The key file %s does not match its checksum, so it has been changed or damaged%s",
+              file, REMEDY);
+      bytes[i] ^= 1;
+    }
+    Files.write(file, bytes);
+    assertThat(KeyFile.open(file)).isNotNull();
   }
 
   @ParameterizedTest
