@@ -221,10 +221,13 @@ public final class Filters {
 
   private String patients(Dialect dialect, String table, String condition, boolean keepUnmatched) {
     String patient = dialect.value(catalogue.attribute(PATIENT).orElseThrow());
-    String barcodes = "SELECT case_barcode FROM " + dialect.table(table);
-    String matched = patient + " IN (" + barcodes + " WHERE " + condition + ")";
+    String barcodes = "SELECT case_barcode FROM " + dialect.table(table) + " WHERE ";
+    String matched = patient + " IN (" + barcodes + condition + ")";
+    // NOT IN is null, and not true, if the patient or one of the barcodes is null. The deployed
+    // service keeps such images, because its LEFT JOIN finds no row for them.
     return keepUnmatched
-        ? "(" + matched + " OR " + patient + " NOT IN (" + barcodes + "))"
+        ? "(%s OR COALESCE(%s NOT IN (%scase_barcode IS NOT NULL), TRUE))"
+            .formatted(matched, patient, barcodes)
         : matched;
   }
 

@@ -10,11 +10,14 @@ import io.github.idc4j.service.data.SampleSize;
 import io.github.idc4j.service.engine.DuckDbDialect;
 import io.github.idc4j.service.engine.Sql;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,6 +82,11 @@ class FiltersTest {
 
   private static List<Map<String, Object>> select(String sql, List<Object> values)
       throws SQLException {
+    return select(connection, sql, values);
+  }
+
+  private static List<Map<String, Object>> select(
+      Connection connection, String sql, List<Object> values) throws SQLException {
     List<Map<String, Object>> found = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.size(); i++) {
@@ -287,6 +295,66 @@ class FiltersTest {
   @Test
   void withoutAnyEverythingIsSelected() throws InvalidFiltersException, SQLException {
     assertThat(matched(Map.of())).hasSize(600);
+  }
+
+  @Test
+  void imagesAndRowsWithoutAPatientDoNotChangeWhatOthersMatch(@TempDir Path folder)
+      throws InvalidFiltersException, IOException, SQLException {
+    Path tables = Files.createDirectory(folder.resolve("tables"));
+    try (Connection own = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = own.createStatement()) {
+      table(
+          statement,
+          tables,
+          "dicom_pivot(collection_id, PatientID, StudyInstanceUID, SeriesInstanceUID,"
+              + " SOPInstanceUID)",
+          "('c', 'alive', '1', '1', '1'), ('c', 'dead', '2', '2', '2'), ('c', 'other', '3', '3', '3'),"
+              + " ('c', NULL, '4', '4', '4')");
+      table(
+          statement,
+          tables,
+          "tcga_clinical_rel9(case_barcode, project_short_name, vital_status)",
+          "('alive', 'p', 'Alive'), ('dead', 'p', 'Dead'), (NULL, 'p', 'Alive'), (NULL, 'p', 'Dead')");
+      table(
+          statement,
+          tables,
+          "version_metadata_index(idc_version, version_timestamp)",
+          "(25, '2026-09-26')");
+    }
+    try (Database own =
+            Database.open(
+                CATALOGUE,
+                List.of(tables),
+                folder.resolve("home"),
+                1,
+                SampleSize.small(),
+                Optional.empty());
+        Connection images = own.connect()) {
+      Filters filters = read(Map.of("vital_status", List.of("Alive")));
+
+      assertThat(patients(images, filters.where(new DuckDbDialect(own), false)))
+          .containsExactly("alive");
+      assertThat(patients(images, filters.where(new DuckDbDialect(own), true)))
+          .containsExactlyInAnyOrder("alive", "other", null);
+    }
+  }
+
+  private static void table(Statement statement, Path folder, String columns, String rows)
+      throws SQLException {
+    String name = columns.substring(0, columns.indexOf('('));
+    statement.execute(
+        "COPY (SELECT * FROM (VALUES %s) AS %s) TO '%s' (FORMAT parquet)"
+            .formatted(rows, columns, folder.resolve(name + ".parquet")));
+  }
+
+  private static List<Object> patients(Connection images, Sql where) throws SQLException {
+    return select(
+            images,
+            "SELECT * FROM " + Database.table(Catalogue.PIVOT) + " WHERE " + where.text(),
+            where.values())
+        .stream()
+        .map(row -> row.get("PatientID"))
+        .toList();
   }
 
   @Test
