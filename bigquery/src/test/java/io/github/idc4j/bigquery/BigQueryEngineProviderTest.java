@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.cloud.bigquery.DatasetInfo;
 import com.google.cloud.bigquery.QueryJobConfiguration;
+import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.data.AbsentColumns;
 import io.github.idc4j.service.data.Attribute;
 import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.Database;
@@ -155,6 +157,31 @@ class BigQueryEngineProviderTest {
     assertThat(engine.dialect().dataSource(Catalogue.PIVOT)).isEqualTo("idc.sample.dicom_pivot");
     assertThat(engine.dialect().whyAbsent(attribute("PatientID")))
         .isEqualTo("The BigQuery table idc.sample.dicom_pivot does not have it.");
+  }
+
+  @Test
+  void imagesWithoutPatientsCannotBeFilteredByPatients() throws IOException, InterruptedException {
+    emulator.bigQuery().create(DatasetInfo.of("patients"));
+    sql(
+        "CREATE TABLE patients.dicom_pivot (collection_id STRING, SOPInstanceUID STRING,"
+            + " gcs_url STRING)");
+    sql("CREATE TABLE patients.tcga_clinical_rel9 (case_barcode STRING, vital_status STRING)");
+    try (ReferenceService service =
+        ReferenceService.builder()
+            .dataFolder(emulator.home())
+            .sampleSize(Emulator.SAMPLE)
+            .absentColumns(AbsentColumns.NULL)
+            .bigQuery(Emulator.settings("patients", Emulator.SCRATCH, emulator.endpoint()))
+            .start()) {
+      Walk walk = new Walk("{\"vital_status\":[\"Alive\"]}", null, 10).begin(service.baseUrl());
+
+      assertThat(walk.status()).isEqualTo(400);
+      assertThat(walk.message())
+          .isEqualTo(
+              "The data of this service has no column PatientID. The BigQuery table"
+                  + " idc.patients.dicom_pivot does not have it.");
+      assertThat(new Walk("{}", null, 10).begin(service.baseUrl()).status()).isEqualTo(200);
+    }
   }
 
   @Test

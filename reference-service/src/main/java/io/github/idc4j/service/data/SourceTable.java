@@ -41,6 +41,9 @@ enum SourceTable {
       "description"),
   VERSION_METADATA_INDEX("idc_version", "version_timestamp");
 
+  /** The only required column that is not a single value. */
+  private static final String NESTED = "sources";
+
   @SuppressWarnings("ImmutableEnumChecker") // The list is immutable.
   private final List<String> required;
 
@@ -58,9 +61,22 @@ enum SourceTable {
     return this == DICOM_PIVOT || this == TCGA_CLINICAL_REL9 || this == TCGA_BIOSPECIMEN_REL9;
   }
 
-  /** Returns the required columns of this table that {@code columns} does not contain. */
+  /**
+   * Returns the required columns of this table that {@code columns} does not contain. A column with
+   * a nested type does not count; its type is added to its name.
+   */
   List<String> missingFrom(Columns columns) {
-    return required.stream().filter(column -> columns.find(column).isEmpty()).toList();
+    return required.stream().flatMap(column -> missing(column, columns).stream()).toList();
+  }
+
+  private static Optional<String> missing(String column, Columns columns) {
+    Optional<Columns.Column> found = columns.find(column);
+    if (found.isEmpty()) {
+      return Optional.of(column);
+    }
+    return column.equals(NESTED) || found.get().fits(Attribute.Kind.STRING)
+        ? Optional.empty()
+        : Optional.of(column + " (here with the type " + found.get().type() + ")");
   }
 
   /** Returns the table with a name, ignoring case; empty if no table has this name. */

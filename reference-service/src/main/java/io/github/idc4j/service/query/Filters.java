@@ -150,12 +150,19 @@ public final class Filters {
     return values.isEmpty();
   }
 
-  /** Returns the attribute of each filter, by the name of the filter. */
+  /**
+   * Returns the attributes whose columns the filters need: the attribute of each filter, by the
+   * name of the filter, and {@code PatientID} if a filter is on another table than that of images.
+   */
   public Map<String, Attribute> attributes() {
     Map<String, Attribute> attributes = new LinkedHashMap<>();
     values
         .keySet()
         .forEach(name -> attributes.put(name, form(catalogue, name).orElseThrow().attribute()));
+    if (attributes.values().stream()
+        .anyMatch(attribute -> !attribute.table().equals(Catalogue.PIVOT))) {
+      attributes.put(PATIENT, catalogue.attribute(PATIENT).orElseThrow());
+    }
     return attributes;
   }
 

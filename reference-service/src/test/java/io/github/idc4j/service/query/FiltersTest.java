@@ -358,6 +358,13 @@ class FiltersTest {
   }
 
   @Test
+  void filtersOnPatientsNeedTheirColumnOfTheImages() throws InvalidFiltersException {
+    assertThat(read(Map.of("vital_status", List.of("Alive"))).attributes())
+        .containsOnlyKeys("vital_status", "PatientID");
+    assertThat(read(Map.of("Modality", List.of("CT"))).attributes()).containsOnlyKeys("Modality");
+  }
+
+  @Test
   void collectionsAreEchoedInTheirOwnSpellingAndSavedAsGiven() throws InvalidFiltersException {
     Filters filters =
         read(Map.of("collection_id", List.of("TCGA-LUAD"), "Modality", List.of("ct")));
