@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +16,8 @@ import java.util.zip.CRC32C;
 
 /**
  * Keeps the instances of series in files. Each file contains the sorted UUIDs of the instances, of
- * 16 bytes each, and their checksum. A file appears only when it is complete.
+ * 16 bytes each, and their checksum. A file that a killed process left incomplete does not count,
+ * and the next listing of the series completes it.
  */
 final class ListingFiles {
 
@@ -68,15 +69,17 @@ final class ListingFiles {
                     .putLong(uuid.getMostSignificantBits())
                     .putLong(uuid.getLeastSignificantBits()));
     bytes.putLong(checksum(bytes.duplicate().flip()));
+    bytes.flip();
     Path file = file(series);
     Files.createDirectories(file.getParent());
-    Path incomplete =
-        Files.createTempFile(file.getParent(), series.uuid().toString(), ".incomplete");
-    try {
-      Files.write(incomplete, bytes.array());
-      Files.move(incomplete, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(incomplete);
+    // Other processes may write or read the file at the same time. They have the same bytes, so a
+    // complete file stays complete while it is overwritten.
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.truncate(bytes.limit());
     }
   }
 

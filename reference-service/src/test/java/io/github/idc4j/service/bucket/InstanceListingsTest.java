@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -17,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,6 +189,64 @@ class InstanceListingsTest {
 
     assertThat(lister.calls).hasSize(2);
     assertThat(listings.read(series, 0, 2)).isEqualTo(instances);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10, 39})
+  void whatAKilledProcessLeftIsCompletedByTheNextListing(int length)
+      throws ExecutionException, IOException, InterruptedException {
+    Series series = series(2);
+    prepare(series);
+    Path file = listing(series);
+    byte[] complete = Files.readAllBytes(file);
+    // A process that is killed while it writes leaves the beginning of the file.
+    Files.write(file, Arrays.copyOf(complete, length));
+    listings.close();
+    listings = new InstanceListings(lister, folder.resolve("listings"));
+
+    prepare(series);
+
+    assertThat(file).hasBinaryContent(complete);
+    assertThat(files()).containsExactly(file);
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("listings"))) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  @Test
+  void aFileStaysReadableWhileOtherProcessesWriteIt()
+      throws ExecutionException, IOException, InterruptedException {
+    List<UUID> instances = Stream.generate(this::uuid).limit(20_000).toList();
+    Series series = series(List.of());
+    Series large = new Series(BUCKET, series.uuid(), instances.size());
+    ListingFiles reading = new ListingFiles(folder.resolve("listings"));
+    reading.write(large, instances);
+    AtomicBoolean written = new AtomicBoolean();
+    CompletableFuture<Void> writing =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                for (int i = 0; i < 50; i++) {
+                  new ListingFiles(folder.resolve("listings")).write(large, instances);
+                }
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              } finally {
+                written.set(true);
+              }
+            });
+
+    List<UUID> last = reading.read(large, 19_999, 20_000);
+    while (!written.get()) {
+      assertThat(reading.contain(large)).isTrue();
+      assertThat(reading.read(large, 19_999, 20_000)).isEqualTo(last);
+    }
+
+    writing.get();
+    assertThat(files()).hasSize(1);
   }
 
   @Test
