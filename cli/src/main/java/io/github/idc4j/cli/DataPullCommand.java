@@ -1,5 +1,6 @@
 package io.github.idc4j.cli;
 
+import io.github.idc4j.service.data.DataSetException;
 import io.github.idc4j.service.data.UnfinishedFolder;
 import io.github.idc4j.service.data.Wheel;
 import java.io.IOException;
@@ -49,22 +50,44 @@ final class DataPullCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, UserException {
+    Path folder;
     try {
-      Path folder = PulledReleases.folder();
-      try (UnfinishedFolder unfinished = UnfinishedFolder.in(folder)) {
-        download(unfinished.path(), folder);
-        Path wheel =
-            PulledReleases.newest(unfinished.path(), release)
-                .orElseThrow(() -> failed("pip downloaded no wheel", folder));
-        Wheel.verify(wheel);
-        Path target = folder.resolve(wheel.getFileName());
-        Files.move(wheel, target, StandardCopyOption.REPLACE_EXISTING);
-        spec.commandLine().getOut().println(target);
-        spec.commandLine().getOut().flush();
-      }
-      return 0;
+      folder = PulledReleases.folder();
     } catch (IOException e) {
-      throw new UserException(Main.OWN_FAULT, "cannot download the data: " + e.getMessage());
+      throw new UserException(
+          Main.OWN_FAULT,
+          "cannot choose a folder for the data: "
+              + e.getMessage()
+              + ". Set IDC4J_HOME to a folder.");
+    }
+    try {
+      pull(folder);
+      return 0;
+    } catch (DataSetException e) {
+      throw new UserException(Main.OWN_FAULT, "cannot use the downloaded data: " + e.getMessage());
+    } catch (IOException e) {
+      throw new UserException(
+          Main.OWN_FAULT,
+          "cannot download the data into "
+              + folder
+              + ": "
+              + FileFailures.reason(e)
+              + ". Check that you can write to this folder and that its disk has free space, or set"
+              + " IDC4J_HOME to another folder.");
+    }
+  }
+
+  private void pull(Path folder) throws IOException, InterruptedException, UserException {
+    try (UnfinishedFolder unfinished = UnfinishedFolder.in(folder)) {
+      download(unfinished.path(), folder);
+      Path wheel =
+          PulledReleases.newest(unfinished.path(), release)
+              .orElseThrow(() -> failed("pip downloaded no wheel", folder));
+      Wheel.verify(wheel);
+      Path target = folder.resolve(wheel.getFileName());
+      Files.move(wheel, target, StandardCopyOption.REPLACE_EXISTING);
+      spec.commandLine().getOut().println(target);
+      spec.commandLine().getOut().flush();
     }
   }
 

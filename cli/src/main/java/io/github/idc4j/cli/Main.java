@@ -95,7 +95,7 @@ public final class Main {
           new UserException(
               OWN_FAULT,
               "can't read or write a file: "
-                  + io.get().getMessage()
+                  + FileFailures.reason(io.get())
                   + ". Check that the disk has free space and that you can write to the folder."),
           command);
     }

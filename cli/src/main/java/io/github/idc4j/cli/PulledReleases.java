@@ -90,7 +90,9 @@ final class PulledReleases {
     } catch (IOException e) {
       throw new UserException(
           Main.OWN_FAULT,
-          "cannot read the data folder: " + e.getMessage() + ". Set IDC4J_HOME to another folder.");
+          "cannot read the data folder: "
+              + FileFailures.reason(e)
+              + ". Set IDC4J_HOME to another folder.");
     }
   }
 }

@@ -35,7 +35,7 @@ final class Services {
       throw new UserException(
           Main.OWN_FAULT,
           "the reference service can't start: "
-              + e.getMessage()
+              + FileFailures.reason(e)
               + ". Check that the data folder is writable and has free space, or set IDC4J_HOME to"
               + " another folder.");
     }

@@ -3,10 +3,14 @@ package io.github.idc4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -156,6 +160,46 @@ class DataCommandTest {
 
     assertThat(pull.exitCode()).as(pull.output()).isZero();
     assertThat(pulled()).singleElement().asString().endsWith(IndexPackage.NAME);
+  }
+
+  @Test
+  void aFolderThatCannotBeUsedIsNamedWithTheReasonAndTheRemedy()
+      throws IOException, InterruptedException {
+    Path file = Files.createDirectory(folder.resolve("home")).resolve("idc");
+    Files.createFile(file);
+
+    Result pull = run("data", "pull");
+
+    assertThat(pull.exitCode()).isEqualTo(3);
+    assertThat(pull.output())
+        .startsWith("idc4j pull: cannot download the data into " + file + ": ")
+        .contains("a file with the path " + file + " already exists", "set IDC4J_HOME to another")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aPullThatWaitsForAnotherProcessSaysSo() throws IOException, InterruptedException {
+    Path downloads = Files.createDirectories(folder.resolve("home").resolve("idc"));
+    environment.put("IDC4J_HOME", folder.resolve("home").toString());
+    environment.put("PATH", folder.toString());
+    try (FileChannel file =
+        FileChannel.open(
+            downloads.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      FileLock lock = file.lock();
+      Process pull = JavaProgram.start(environment, Main.class.getName(), "data", "pull");
+      BufferedReader output = pull.inputReader();
+
+      String line = output.readLine();
+      while (line != null && !line.contains("Waiting for")) {
+        line = output.readLine();
+      }
+
+      assertThat(line)
+          .endsWith("Waiting for another process of idc4j, which is writing to " + downloads + ".");
+      lock.release();
+      assertThat(output.lines().toList()).last().asString().contains("cannot find pip");
+      assertThat(pull.waitFor()).isEqualTo(3);
+    }
   }
 
   @Test

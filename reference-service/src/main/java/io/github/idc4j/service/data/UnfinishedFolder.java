@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * A folder for files that are not complete yet. In each parent folder, only one process at a time
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
  * <p>Only one thread of a process may use the same parent folder at a time.
  */
 public final class UnfinishedFolder implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(UnfinishedFolder.class);
 
   private static final String LOCK = ".lock";
   private static final String SUFFIX = ".unfinished";
@@ -30,7 +33,7 @@ public final class UnfinishedFolder implements AutoCloseable {
 
   /**
    * Creates an unfinished folder. Waits while another process has an unfinished folder in the same
-   * parent folder.
+   * parent folder, and logs that it waits.
    *
    * @param parent the parent folder, which is created if it does not exist
    * @throws IOException if the folder cannot be created, or if leftovers cannot be deleted
@@ -40,7 +43,10 @@ public final class UnfinishedFolder implements AutoCloseable {
     FileChannel lock =
         FileChannel.open(parent.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      lock.lock();
+      if (lock.tryLock() == null) {
+        LOG.infof("Waiting for another process of idc4j, which is writing to %s.", parent);
+        lock.lock();
+      }
       deleteLeftovers(parent);
       return new UnfinishedFolder(lock, Files.createDirectory(parent.resolve("new" + SUFFIX)));
     } catch (IOException | RuntimeException e) {
