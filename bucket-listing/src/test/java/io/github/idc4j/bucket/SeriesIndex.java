@@ -121,7 +121,7 @@ final class SeriesIndex {
       copy(
           statement,
           buckets.entrySet().stream()
-              .map(pair -> "('1', '%s', '%s', 3)".formatted(pair.getKey(), pair.getValue()))
+              .map(pair -> "('1', '%s', '%s', 2)".formatted(pair.getKey(), pair.getValue()))
               .collect(
                   Collectors.joining(
                       ", ",

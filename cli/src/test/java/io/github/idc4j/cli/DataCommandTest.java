@@ -288,7 +288,7 @@ class DataCommandTest {
       statement.execute(
           """
           COPY (SELECT '1' AS "SeriesInstanceUID", 'idc-open-data' AS aws_bucket,
-            'idc-open-data' AS gcs_bucket, 3 AS max_idc_version) TO '%s' (FORMAT parquet)
+            'idc-open-data' AS gcs_bucket, 2 AS max_idc_version) TO '%s' (FORMAT parquet)
           """
               .formatted(tables.resolve("prior_versions_index.parquet")));
     }

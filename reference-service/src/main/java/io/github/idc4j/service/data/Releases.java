@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Checks that a data set has a release, and that its tables are from the same release. */
 final class Releases {
@@ -50,28 +49,9 @@ final class Releases {
           "The table version_metadata_index has no release with a number and a date. Download the"
               + " table again.");
     }
-    if (files.containsKey(SourceTable.IDC_INDEX)) {
-      requireSame(statement, files);
+    for (ReleaseComparison comparison : ReleaseComparison.ALL) {
+      comparison.require(statement, files);
     }
-  }
-
-  private static void requireSame(Statement statement, Map<SourceTable, List<SourceFile>> files)
-      throws DataSetException, SQLException {
-    long published = number(statement, "SELECT max(idc_version) FROM version_metadata_index");
-    long series = number(statement, "SELECT max(series_revised_idc_version) FROM idc_index");
-    if (published != series) {
-      throw new DataSetException(
-          "The data mixes releases: the newest release in %s is %d, but the newest series in %s are from release %d. Use only files from the same release."
-              .formatted(
-                  names(files.get(SourceTable.VERSION_METADATA_INDEX)),
-                  published,
-                  names(files.get(SourceTable.IDC_INDEX)),
-                  series));
-    }
-  }
-
-  private static String names(List<SourceFile> files) {
-    return files.stream().map(SourceFile::displayName).collect(Collectors.joining(", "));
   }
 
   private static long number(Statement statement, String sql) throws SQLException {

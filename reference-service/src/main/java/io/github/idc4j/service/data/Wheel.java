@@ -57,7 +57,7 @@ public final class Wheel {
         entry -> {
           // Use only the file name of the entry, so that no entry is written outside the folder.
           Path file = folder.resolve(Path.of(entry.getName()).getFileName().toString());
-          extracted.add(new SourceFile(file, entry.getName() + " in " + wheel));
+          extracted.add(new SourceFile(file, entry.getName() + " in " + wheel, wheel));
           return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
         });
     return extracted;

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -24,6 +25,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests data sets that have the format of IDC's data sets, but synthetic values. */
 class DataSetTest {
@@ -365,6 +368,54 @@ class DataSetTest {
             + newer.resolve("idc_index.parquet")
             + " are from release 22",
         newer);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "prior_versions_index | SELECT * REPLACE (21::BIGINT AS max_idc_version) FROM '%s' |"
+            + " the newest release in {version_metadata_index} is 21, but {prior_versions_index} has"
+            + " series that a release after 21 replaced",
+        "prior_versions_index | SELECT * REPLACE (19::BIGINT AS max_idc_version) FROM '%s' |"
+            + " release 21 revised series in {idc_index}, but the newest series in"
+            + " {prior_versions_index} are from release 19",
+        "collections_index | SELECT * FROM '%s' WHERE collection_id <> 'nlst' |"
+            + " {idc_index} has the collection_id nlst, which {collections_index} does not have",
+        "idc_index | SELECT * FROM '%s' WHERE collection_id <> 'nlst' |"
+            + " {collections_index} has the collection_id nlst, which {idc_index} does not have",
+        "idc_index | SELECT * REPLACE ('newer' AS analysis_result_id) FROM '%s' |"
+            + " {idc_index} has the analysis_result_id newer, which {analysis_results_index} does"
+            + " not have",
+      })
+  void aTableOfAnotherReleaseIsNamedWithTheTableThatShowsIt(
+      String table, String query, String message) throws Exception {
+    replace(table, query);
+    String expected =
+        Pattern.compile("\\{(\\w+)}")
+            .matcher(message)
+            .replaceAll(found -> index.resolve(found.group(1) + ".parquet").toString());
+
+    assertRefused("The data mixes releases: " + expected + ". Use only files", index);
+    // A wheel has one release.
+    load(wheel(index, folder.resolve("idc_index_data-21.0.0-py3-none-any.whl")));
+  }
+
+  @Test
+  void instancesOfAnotherReleaseAreNamed() throws Exception {
+    Path pivot =
+        PivotFiles.write(
+            folder.resolve("pivot"),
+            folder.resolve("sample"),
+            "* REPLACE ('newer' AS collection_id)");
+
+    assertRefused(
+        pivot.resolve("dicom_pivot.parquet")
+            + " has the collection_id newer, which "
+            + pivot.resolve("collections_index.parquet")
+            + " does not have",
+        pivot);
   }
 
   @Test
