@@ -5,15 +5,12 @@ import io.github.idc4j.service.engine.BigQuerySettings;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Options for a service that runs its queries in BigQuery. */
 final class BigQueryOptions {
-
-  private static final Set<String> HTTP = Set.of("http", "https");
 
   /** The name of a data set, with or without a project. */
   private static final Pattern DATASET = Pattern.compile("([a-z][-a-z0-9.:]*\\.)?[A-Za-z0-9_]+");
@@ -83,12 +80,7 @@ final class BigQueryOptions {
     require(
         maxBytesBilled == null || maxBytesBilled > 0,
         "--bigquery-max-bytes-billed must be positive, but was " + maxBytesBilled + ".");
-    require(
-        endpoint == null
-            || (HTTP.contains(String.valueOf(endpoint.getScheme())) && endpoint.getHost() != null),
-        "--bigquery-endpoint must be an http or https URL such as http://127.0.0.1:9050, but was "
-            + endpoint
-            + ".");
+    HttpUrls.require("--bigquery-endpoint", endpoint, "http://127.0.0.1:9050");
     builder.bigQuery(
         new BigQuerySettings(
             project,

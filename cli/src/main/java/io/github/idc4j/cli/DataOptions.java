@@ -5,7 +5,6 @@ import io.github.idc4j.service.data.AbsentColumns;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
@@ -15,7 +14,6 @@ final class DataOptions {
   /** The names of the options, for messages. */
   static final String NAMES = "--data, --absent, --instances-from-bucket and --bucket-endpoint";
 
-  private static final Set<String> HTTP = Set.of("http", "https");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=+-]+");
 
   @Option(
@@ -84,20 +82,10 @@ final class DataOptions {
           Main.WRONG_USAGE,
           "--instances-from-bucket needs real data: add --data with an index of series.");
     }
-    if (bucketEndpoint == null) {
-      return;
-    }
-    if (!instancesFromBucket) {
+    if (bucketEndpoint != null && !instancesFromBucket) {
       throw new UserException(Main.WRONG_USAGE, "--bucket-endpoint needs --instances-from-bucket.");
     }
-    if (!HTTP.contains(String.valueOf(bucketEndpoint.getScheme()))
-        || bucketEndpoint.getHost() == null) {
-      throw new UserException(
-          Main.WRONG_USAGE,
-          "--bucket-endpoint must be an http or https URL such as http://127.0.0.1:9000, but was "
-              + bucketEndpoint
-              + ".");
-    }
+    HttpUrls.require("--bucket-endpoint", bucketEndpoint, "http://127.0.0.1:9000");
   }
 
   /** Returns the options in the syntax of a POSIX shell, with a space before each option. */
