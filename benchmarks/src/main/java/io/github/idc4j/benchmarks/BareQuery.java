@@ -1,7 +1,7 @@
 package io.github.idc4j.benchmarks;
 
 import io.github.idc4j.client.ManifestColumn;
-import io.github.idc4j.service.data.Database;
+import io.github.idc4j.service.data.DuckDbSettings;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -59,7 +59,7 @@ final class BareQuery {
    */
   double seconds(String warmUp, String collection) throws SQLException {
     try (Connection connection =
-            DriverManager.getConnection("jdbc:duckdb:", Database.settings(temporary));
+            DriverManager.getConnection("jdbc:duckdb:", DuckDbSettings.of(temporary));
         Statement statement = connection.createStatement()) {
       statement.execute("ATTACH '" + database + "' AS data (READ_ONLY)");
       run(statement, "warm_up", warmUp);

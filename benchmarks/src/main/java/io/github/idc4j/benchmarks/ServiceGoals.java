@@ -1,7 +1,7 @@
 package io.github.idc4j.benchmarks;
 
 import io.github.idc4j.client.ManifestColumn;
-import io.github.idc4j.service.data.Database;
+import io.github.idc4j.service.data.DuckDbSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -222,7 +222,7 @@ final class ServiceGoals {
   private Path expanded() throws Exception {
     Path home = work.resolve("home-" + EXPANDED / divisor);
     Files.createDirectories(home);
-    ExpandedIndex.write(wheel, data(), Database.settings(home.resolve("new")), EXPANDED, divisor);
+    ExpandedIndex.write(wheel, data(), DuckDbSettings.of(home.resolve("new")), EXPANDED, divisor);
     try (ServiceProcess service = start(home, data())) {
       System.err.printf("expanded index loaded in %.0f s%n", service.secondsUntilReady());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.cloud.bigquery.Job;
 import com.google.cloud.bigquery.TableId;
 import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.ReferenceServiceBuilder;
 import io.github.idc4j.service.engine.BigQuerySettings;
 import java.io.IOException;
 import java.net.URI;
@@ -54,11 +55,11 @@ class ReplicaTest {
     keyFile = folder.resolve("keys");
   }
 
-  private static ReferenceService.Builder service() {
+  private static ReferenceServiceBuilder service() {
     return ReferenceService.builder().dataFolder(emulator.home()).sampleSize(Emulator.SAMPLE);
   }
 
-  private ReferenceService.Builder replica() {
+  private ReferenceServiceBuilder replica() {
     return service().keyFile(keyFile).bigQuery(emulator.settings());
   }
 

@@ -3,6 +3,7 @@ package io.github.idc4j.bucket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.ReferenceServiceBuilder;
 import io.github.idc4j.service.data.AbsentColumns;
 import java.io.IOException;
 import java.net.URI;
@@ -118,7 +119,7 @@ class BucketTest {
     }
   }
 
-  private ReferenceService.Builder builder() {
+  private ReferenceServiceBuilder builder() {
     return ReferenceService.builder()
         .dataFolder(folder)
         .data(tables)

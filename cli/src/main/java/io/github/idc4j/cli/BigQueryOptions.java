@@ -1,6 +1,6 @@
 package io.github.idc4j.cli;
 
-import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.ReferenceServiceBuilder;
 import io.github.idc4j.service.engine.BigQuerySettings;
 import java.net.URI;
 import java.util.Optional;
@@ -67,7 +67,7 @@ final class BigQueryOptions {
         .anyMatch(option -> option != null);
   }
 
-  void addTo(ReferenceService.Builder builder) throws UserException {
+  void addTo(ReferenceServiceBuilder builder) throws UserException {
     if (!areGiven()) {
       return;
     }

@@ -7,6 +7,7 @@ import io.github.idc4j.conformance.run.ConformanceRun;
 import io.github.idc4j.conformance.run.ConformanceRunBuilder;
 import io.github.idc4j.conformance.run.KnownFailures;
 import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.ReferenceServiceBuilder;
 import io.github.idc4j.service.data.SampleSize;
 import java.io.IOException;
 import java.net.URI;
@@ -177,7 +178,7 @@ final class CheckCommand implements Callable<Integer> {
     // Build the run on another thread: the classes of the suite load while the service starts.
     FutureTask<ConformanceRunBuilder> settings = new FutureTask<>(this::run);
     new Thread(settings, "idc4j-settings").start();
-    ReferenceService.Builder builder =
+    ReferenceServiceBuilder builder =
         ReferenceService.builder().sampleSize(SampleSize.small()).slowAddress(UNFINISHED_WAITS);
     dataOptions.addTo(builder);
     try (ReferenceService service = Services.start(builder)) {

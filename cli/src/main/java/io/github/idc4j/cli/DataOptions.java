@@ -1,6 +1,6 @@
 package io.github.idc4j.cli;
 
-import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.ReferenceServiceBuilder;
 import io.github.idc4j.service.data.AbsentColumns;
 import java.net.URI;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ final class DataOptions {
     return instancesFromBucket;
   }
 
-  void addTo(ReferenceService.Builder builder) throws UserException {
+  void addTo(ReferenceServiceBuilder builder) throws UserException {
     requireBucketOptions();
     builder
         .data(PulledReleases.resolve(data))

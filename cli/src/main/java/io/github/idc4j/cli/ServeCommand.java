@@ -1,6 +1,7 @@
 package io.github.idc4j.cli;
 
 import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.ReferenceServiceBuilder;
 import io.github.idc4j.service.data.SampleSize;
 import io.github.idc4j.service.fault.Fault;
 import java.nio.file.Path;
@@ -146,7 +147,7 @@ final class ServeCommand implements Callable<Integer> {
           "--instances-from-bucket cannot be combined with options that begin with --bigquery,"
               + " because the instances then come from BigQuery.");
     }
-    ReferenceService.Builder builder =
+    ReferenceServiceBuilder builder =
         ReferenceService.builder()
             .port(port)
             .quirks(quirks)

@@ -1,6 +1,7 @@
 package io.github.idc4j.cli;
 
 import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.ReferenceServiceBuilder;
 import io.github.idc4j.service.auth.KeyFileException;
 import io.github.idc4j.service.bucket.ListingException;
 import io.github.idc4j.service.data.DataSetException;
@@ -16,7 +17,7 @@ final class Services {
 
   private Services() {}
 
-  static ReferenceService start(ReferenceService.Builder builder) throws UserException {
+  static ReferenceService start(ReferenceServiceBuilder builder) throws UserException {
     try {
       return builder.start();
     } catch (BindException e) {

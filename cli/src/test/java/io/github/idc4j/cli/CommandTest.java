@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idc4j.openapi.IdcOpenApi;
 import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.ReferenceServiceBuilder;
 import io.github.idc4j.service.data.SampleSize;
 import io.github.idc4j.service.fault.Fault;
 import java.io.IOException;
@@ -125,7 +126,7 @@ class CommandTest {
   @Test
   void aGoodServiceExitsWith0AndAFaultyOneWith1() throws Exception {
     SampleSize small = new SampleSize(Map.of("nlst", 10), 300);
-    ReferenceService.Builder service =
+    ReferenceServiceBuilder service =
         ReferenceService.builder().dataFolder(folder.resolve("data")).sampleSize(small);
     try (ReferenceService good = service.start();
         ReferenceService faulty = service.fault(Fault.LOSE_ROW_ON_PAGE_2).start()) {

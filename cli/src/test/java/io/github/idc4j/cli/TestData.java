@@ -1,6 +1,7 @@
 package io.github.idc4j.cli;
 
 import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.ReferenceServiceBuilder;
 import java.nio.file.Path;
 
 /**
@@ -17,8 +18,8 @@ final class TestData {
     return System.getProperty(PATH) != null;
   }
 
-  static ReferenceService.Builder builder() {
-    ReferenceService.Builder builder = ReferenceService.builder();
+  static ReferenceServiceBuilder builder() {
+    ReferenceServiceBuilder builder = ReferenceService.builder();
     return isGiven() ? builder.data(path()) : builder;
   }
 

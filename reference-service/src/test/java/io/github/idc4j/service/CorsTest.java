@@ -33,7 +33,7 @@ class CorsTest {
             BodyHandlers.ofString());
   }
 
-  private ReferenceService.Builder service() {
+  private ReferenceServiceBuilder service() {
     return ReferenceService.builder()
         .dataFolder(home)
         .sampleSize(new SampleSize(Map.of("nlst", 1), 10));

@@ -44,7 +44,7 @@ class ReferenceServiceTest {
   private final MovableClock clock = new MovableClock();
   private ReferenceService service;
 
-  private ReferenceService.Builder builder() {
+  private ReferenceServiceBuilder builder() {
     return ReferenceService.builder()
         .dataFolder(home)
         .clock(clock)

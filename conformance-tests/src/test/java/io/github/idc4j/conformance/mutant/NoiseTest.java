@@ -7,6 +7,7 @@ import io.github.idc4j.conformance.run.ConformanceResult;
 import io.github.idc4j.conformance.run.Services;
 import io.github.idc4j.conformance.run.Status;
 import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.ReferenceServiceBuilder;
 import io.github.idc4j.service.fault.Fault;
 import java.io.IOException;
 import java.net.URI;
@@ -55,7 +56,7 @@ class NoiseTest {
   @MethodSource("services")
   void theOutcomesAreTheSame(Optional<Fault> fault)
       throws IOException, InterruptedException, ExecutionException {
-    ReferenceService.Builder builder = Services.reference(home);
+    ReferenceServiceBuilder builder = Services.reference(home);
     fault.ifPresent(builder::fault);
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try (ReferenceService service = builder.start()) {

@@ -9,6 +9,7 @@ import io.github.idc4j.conformance.report.Reports;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.rule.Rules;
 import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.ReferenceServiceBuilder;
 import io.github.idc4j.service.data.SampleSize;
 import io.github.idc4j.service.fault.Fault;
 import java.io.ByteArrayOutputStream;
@@ -37,7 +38,7 @@ class ConformanceRunTest {
 
   private final ByteArrayOutputStream console = new ByteArrayOutputStream();
 
-  private static ReferenceService.Builder service() {
+  private static ReferenceServiceBuilder service() {
     return Services.reference(home);
   }
 

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.idc4j.conformance.internal.http.Caller;
 import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.ReferenceServiceBuilder;
 import io.github.idc4j.service.data.SampleSize;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ public final class Services {
   private Services() {}
 
   /** Returns a small reference service with a base URL that returns 202 twice. */
-  public static ReferenceService.Builder reference(Path dataFolder) {
+  public static ReferenceServiceBuilder reference(Path dataFolder) {
     return ReferenceService.builder()
         .dataFolder(dataFolder)
         .slowAddress(2)

@@ -72,7 +72,7 @@ final class DataFile {
    */
   static Connection connect(String file, Path folder) throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:duckdb:" + file, Database.settings(folder.resolve("temporary")));
+        "jdbc:duckdb:" + file, DuckDbSettings.of(folder.resolve("temporary")));
   }
 
   /** Writes the tables to the DuckDB file in a folder. */

@@ -1,7 +1,6 @@
 package io.github.idc4j.service.data;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.Connection;
@@ -15,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -29,10 +27,6 @@ public final class Database implements AutoCloseable {
 
   static final String DATA = "data";
   static final String FILE_TYPE = ".parquet";
-
-  private static final int MAX_THREADS = 4;
-  private static final long MIN_MEMORY_MB = 512;
-  private static final long MAX_MEMORY_MB = 2048;
 
   private final DuckDBConnection connection;
   private final List<Version> versions;
@@ -83,7 +77,7 @@ public final class Database implements AutoCloseable {
                 "jdbc:duckdb:",
                 // DuckDB creates this folder when a query exceeds the memory limit, and deletes it
                 // when the database is closed.
-                settings(
+                DuckDbSettings.of(
                     Path.of(
                         System.getProperty("java.io.tmpdir"),
                         "idc4j-duckdb-" + UUID.randomUUID())));
@@ -121,32 +115,6 @@ public final class Database implements AutoCloseable {
               + ". The next start loads the data again.",
           e);
     }
-  }
-
-  /**
-   * Returns the settings of DuckDB. The memory limit is a quarter of the computer's memory, but at
-   * least {@link #MIN_MEMORY_MB} and at most {@link #MAX_MEMORY_MB}.
-   *
-   * @param temporary the folder for temporary files
-   */
-  public static Properties settings(Path temporary) {
-    Properties properties = new Properties();
-    properties.setProperty("memory_limit", memoryMegabytes() + "MB");
-    properties.setProperty(
-        "threads",
-        Integer.toString(Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors())));
-    properties.setProperty("temp_directory", temporary.toString());
-    properties.setProperty("autoinstall_known_extensions", "false");
-    return properties;
-  }
-
-  private static long memoryMegabytes() {
-    long total =
-        ManagementFactory.getOperatingSystemMXBean()
-                instanceof com.sun.management.OperatingSystemMXBean system
-            ? system.getTotalMemorySize() >> 20
-            : 0;
-    return Math.max(MIN_MEMORY_MB, Math.min(MAX_MEMORY_MB, total / 4));
   }
 
   /** Returns a string as an SQL literal. Pass values from requests as parameters instead. */

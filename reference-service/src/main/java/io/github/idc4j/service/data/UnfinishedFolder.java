@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder for files that are not complete yet. In each parent folder, only one process at a time
@@ -18,7 +19,7 @@ import org.jboss.logging.Logger;
  */
 public final class UnfinishedFolder implements AutoCloseable {
 
-  private static final Logger LOG = Logger.getLogger(UnfinishedFolder.class);
+  private static final Logger LOG = LoggerFactory.getLogger(UnfinishedFolder.class);
 
   private static final String LOCK = ".lock";
   private static final String SUFFIX = ".unfinished";

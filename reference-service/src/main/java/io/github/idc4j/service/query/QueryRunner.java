@@ -18,7 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs queries in the background, stores their rows, and deletes results. Safe for use by several
@@ -26,7 +27,7 @@ import org.jboss.logging.Logger;
  */
 final class QueryRunner implements AutoCloseable {
 
-  private static final Logger LOG = Logger.getLogger(QueryRunner.class);
+  private static final Logger LOG = LoggerFactory.getLogger(QueryRunner.class);
 
   private static final long CANCEL_MILLIS = 50;
 

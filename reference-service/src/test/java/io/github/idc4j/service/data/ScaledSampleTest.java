@@ -175,7 +175,7 @@ class ScaledSampleTest {
   @Test
   void duckDbsMemoryIsLimitedWhateverTheComputerHas() throws SQLException {
     try (Connection limited =
-            DriverManager.getConnection("jdbc:duckdb:", Database.settings(home.resolve("t")));
+            DriverManager.getConnection("jdbc:duckdb:", DuckDbSettings.of(home.resolve("t")));
         Statement settings = limited.createStatement();
         ResultSet row =
             settings.executeQuery(
