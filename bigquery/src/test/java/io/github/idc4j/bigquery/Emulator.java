@@ -179,7 +179,8 @@ final class Emulator {
     return Database.open(new Catalogue(), List.of(), home, 1, SAMPLE, Optional.empty());
   }
 
-  private Path sampleFolder() throws IOException {
+  /** Returns the folder with the Parquet files of the sample. */
+  Path sampleFolder() throws IOException {
     try (Stream<Path> folders = Files.list(home)) {
       return folders
           .filter(folder -> folder.getFileName().toString().startsWith("sample-"))

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.bigquery.Job;
 import com.google.cloud.bigquery.TableId;
+import io.github.idc4j.oracle.Preview;
+import io.github.idc4j.oracle.Walk;
 import io.github.idc4j.service.ReferenceService;
 import io.github.idc4j.service.ReferenceServiceBuilder;
 import io.github.idc4j.service.engine.BigQuerySettings;
+import io.github.idc4j.service.query.Family;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -63,9 +67,24 @@ class ReplicaTest {
     return service().keyFile(keyFile).bigQuery(emulator.settings());
   }
 
-  private static List<JsonNode> expected(String filters) throws IOException, InterruptedException {
+  private static Walk walk(Map<String, List<Object>> filters, String idToken, int pageSize) {
+    List<String> columns = List.of("Patient_ID", "SOPInstanceUID", "GCS_URL");
+    return new Walk(new Preview(Family.MANIFEST, columns, filters), idToken, () -> pageSize);
+  }
+
+  /** Fetches all pages that are left. */
+  private static void finish(Walk walk, URI service) throws IOException, InterruptedException {
+    while (!walk.isFinished()) {
+      walk.next(service);
+      assertThat(walk.status()).as(walk.message()).isEqualTo(200);
+    }
+  }
+
+  private static List<JsonNode> expected(Map<String, List<Object>> filters)
+      throws IOException, InterruptedException {
     try (ReferenceService duckDb = service().start()) {
-      Walk walk = new Walk(filters, null, 1000).begin(duckDb.baseUrl()).finish(duckDb.baseUrl());
+      Walk walk = walk(filters, null, 1000).begin(duckDb.baseUrl());
+      finish(walk, duckDb.baseUrl());
       assertThat(walk.rows()).isNotEmpty();
       return walk.rows();
     }
@@ -76,7 +95,7 @@ class ReplicaTest {
     ReferenceService one = replica().start();
     ReferenceService other = replica().start();
     try {
-      Walk walk = new Walk("{}", one.issueToken(USER), 250).begin(one.baseUrl());
+      Walk walk = walk(Map.of(), one.issueToken(USER), 250).begin(one.baseUrl());
       while (!walk.isFinished()) {
         if (walk.pages() == 15) {
           other.close();
@@ -87,7 +106,7 @@ class ReplicaTest {
       }
 
       assertThat((long) walk.pages()).isEqualTo(Emulator.SAMPLE.instances() / 250);
-      assertThat(walk.rows()).isEqualTo(expected("{}"));
+      assertThat(walk.rows()).isEqualTo(expected(Map.of()));
     } finally {
       one.close();
       other.close();
@@ -96,13 +115,13 @@ class ReplicaTest {
 
   @Test
   void aWalkContinuesAfterTheReplicaThatBeganItStopped() throws IOException, InterruptedException {
-    String filters = "{\"collection_id\":[\"nlst\"]}";
+    Map<String, List<Object>> filters = Map.of("collection_id", List.of("nlst"));
     Walk walk;
     try (ReferenceService one = replica().start()) {
-      walk = new Walk(filters, null, 100).begin(one.baseUrl());
+      walk = walk(filters, null, 100).begin(one.baseUrl());
     }
     try (ReferenceService other = replica().start()) {
-      walk.finish(other.baseUrl());
+      finish(walk, other.baseUrl());
     }
 
     assertThat(walk.rows()).isEqualTo(expected(filters));
@@ -111,17 +130,17 @@ class ReplicaTest {
   @Test
   void aQueryThatTimesOutAtOneReplicaIsFinishedAtTheOther()
       throws IOException, InterruptedException {
-    String filters = "{\"Modality\":[\"CT\"]}";
+    Map<String, List<Object>> filters = Map.of("Modality", List.of("CT"));
     Set<String> before = jobs();
     try (ReferenceService impatient = replica().queryWait(Duration.ofMillis(1)).start();
         ReferenceService other = replica().start()) {
-      Walk walk = new Walk(filters, null, 1000).begin(impatient.baseUrl());
+      Walk walk = walk(filters, null, 1000).begin(impatient.baseUrl());
       assertThat(walk.status()).isEqualTo(202);
       while (jobs().size() == before.size()) {
         Thread.onSpinWait();
       }
 
-      walk.finish(other.baseUrl());
+      finish(walk, other.baseUrl());
 
       assertThat(walk.rows()).isEqualTo(expected(filters));
     }
@@ -137,7 +156,7 @@ class ReplicaTest {
 
   @Test
   void aQueryThatStillRunsTimesOutAtTheOtherReplicaToo() throws IOException, InterruptedException {
-    String filters = "{\"Modality\":[\"MR\"]}";
+    Map<String, List<Object>> filters = Map.of("Modality", List.of("MR"));
     AtomicBoolean running = new AtomicBoolean(true);
     try (Proxy proxy = new Proxy(emulator.endpoint());
         ReferenceService one = replica().start();
@@ -146,7 +165,7 @@ class ReplicaTest {
                 .queryWait(Duration.ofMillis(200))
                 .bigQuery(settings(proxy.endpoint()))
                 .start()) {
-      Walk walk = new Walk(filters, null, 100).begin(one.baseUrl());
+      Walk walk = walk(filters, null, 100).begin(one.baseUrl());
       proxy.inject(
           (request, emulated) ->
               request.matches("GET .*/jobs/idc4j_.*") && running.get()
@@ -160,7 +179,7 @@ class ReplicaTest {
       while (walk.next(other.baseUrl()).status() == 202) {
         Thread.onSpinWait();
       }
-      walk.finish(other.baseUrl());
+      finish(walk, other.baseUrl());
 
       assertThat(walk.rows()).isEqualTo(expected(filters));
     }
@@ -207,7 +226,7 @@ class ReplicaTest {
   void aTokenWhoseQueryIsUnknownIsRefused() throws IOException, InterruptedException {
     try (ReferenceService duckDb = service().keyFile(keyFile).start();
         ReferenceService replica = replica().start()) {
-      Walk walk = new Walk("{}", null, 10).begin(duckDb.baseUrl()).next(replica.baseUrl());
+      Walk walk = walk(Map.of(), null, 10).begin(duckDb.baseUrl()).next(replica.baseUrl());
 
       assertThat(walk.status()).isEqualTo(400);
       assertThat(walk.message()).isEqualTo(GONE);
@@ -219,7 +238,7 @@ class ReplicaTest {
     Set<String> before = jobs();
     try (ReferenceService one = replica().start();
         ReferenceService other = replica().start()) {
-      Walk walk = new Walk("{\"Modality\":[\"SEG\"]}", null, 10).begin(one.baseUrl());
+      Walk walk = walk(Map.of("Modality", List.of("SEG")), null, 10).begin(one.baseUrl());
       for (String job : jobs()) {
         if (!before.contains(job)) {
           emulator.bigQuery().delete(TableId.of(Emulator.SCRATCH, job));
@@ -238,7 +257,7 @@ class ReplicaTest {
   void aTokenOfAnotherKeyIsRefused() throws IOException, InterruptedException {
     try (ReferenceService one = replica().start();
         ReferenceService stranger = service().bigQuery(emulator.settings()).start()) {
-      Walk walk = new Walk("{}", null, 10).begin(one.baseUrl()).next(stranger.baseUrl());
+      Walk walk = walk(Map.of(), null, 10).begin(one.baseUrl()).next(stranger.baseUrl());
 
       assertThat(walk.status()).isEqualTo(400);
       assertThat(walk.message()).startsWith("Invalid next_page token ");
@@ -250,9 +269,9 @@ class ReplicaTest {
     try (ReferenceService one = replica().start()) {
       Set<String> before = jobs();
       List<JsonNode> rows =
-          new Walk("{\"Modality\":[\"PT\"]}", null, 10).begin(one.baseUrl()).rows();
+          walk(Map.of("Modality", List.of("PT")), null, 10).begin(one.baseUrl()).rows();
 
-      assertThat(new Walk("{\"Modality\":[\"PT\"]}", null, 10).begin(one.baseUrl()).rows())
+      assertThat(walk(Map.of("Modality", List.of("PT")), null, 10).begin(one.baseUrl()).rows())
           .isEqualTo(rows);
       assertThat(jobs()).hasSize(before.size() + 1);
     }

@@ -88,8 +88,10 @@ class ModuleBoundariesTest {
         "openapi |",
         "client | idc4j-openapi",
         "reference-service | idc4j-openapi",
+        "service-oracle | idc4j-reference-service",
         "bucket-listing | idc4j-reference-service",
-        "bigquery | idc4j-conformance-tests (test), idc4j-reference-service",
+        "bigquery | idc4j-conformance-tests (test), idc4j-reference-service,"
+            + " idc4j-service-oracle (test)",
         "conformance-tests | idc4j-openapi, idc4j-reference-service (test)",
         "cli | idc4j-client, idc4j-conformance-tests, idc4j-openapi, idc4j-reference-service",
         "benchmarks | idc4j-client, idc4j-reference-service"

@@ -1,4 +1,4 @@
-package io.github.idc4j.service.oracle;
+package io.github.idc4j.oracle;
 
 import io.github.idc4j.service.query.Family;
 import java.util.List;
@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param columns the manifest columns, in the order of the catalogue, or the query fields
  * @param filters the filters, by name
  */
-record Preview(Family family, List<String> columns, Map<String, List<Object>> filters) {
+public record Preview(Family family, List<String> columns, Map<String, List<Object>> filters) {
 
   boolean isManifest() {
     return family == Family.MANIFEST;

@@ -1,4 +1,4 @@
-package io.github.idc4j.service.oracle;
+package io.github.idc4j.oracle;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

@@ -1,4 +1,4 @@
-package io.github.idc4j.service.oracle;
+package io.github.idc4j.oracle;
 
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,4 +1,4 @@
-package io.github.idc4j.service.oracle;
+package io.github.idc4j.oracle;
 
 import io.github.idc4j.service.data.Attribute;
 import io.github.idc4j.service.data.Catalogue;

@@ -1,4 +1,4 @@
-package io.github.idc4j.service.oracle;
+package io.github.idc4j.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +44,7 @@ public final class RandomFilters {
       Random random = new Random(seed + i);
       Preview request = new RequestGenerator(oracle, random).request();
       ExpectedRows expected = oracle.rows(request);
-      assertThat(difference(new Walk(baseUrl, random), request, expected))
+      assertThat(difference(new Comparison(baseUrl, request, expected, random)))
           .as(
               "%s with the body %s; to repeat it, use -D%s=%d -D%s=1",
               request.target(), request.body(), SEED, seed + i, COUNT)
@@ -63,10 +63,9 @@ public final class RandomFilters {
     }
   }
 
-  private static Optional<String> difference(Walk walk, Preview request, ExpectedRows expected)
-      throws InterruptedException {
+  private static Optional<String> difference(Comparison comparison) throws InterruptedException {
     try {
-      return walk.difference(request, expected);
+      return comparison.difference();
     } catch (IOException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }

@@ -1,5 +1,0 @@
-/**
- * A property test of any service of version 1: random filters, and an oracle that evaluates them in
- * plain Java. {@link io.github.idc4j.service.oracle.RandomFilters} runs it.
- */
-package io.github.idc4j.service.oracle;
