@@ -45,7 +45,7 @@ public final class UnfinishedFolder implements AutoCloseable {
         FileChannel.open(parent.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (lock.tryLock() == null) {
-        LOG.infof("Waiting for another process of idc4j, which is writing to %s.", parent);
+        LOG.info("Waiting for another process of idc4j, which is writing to {}.", parent);
         lock.lock();
       }
       deleteLeftovers(parent);

@@ -25,7 +25,8 @@ final class AccountResource {
   }
 
   List<Route> routes() {
-    return List.of(Route.of("/v1/users/account_details", true, Map.of("GET", this::details)));
+    return List.of(
+        Route.of("/v1/users/account_details", true, Map.of("GET", Handler.of(this::details))));
   }
 
   private Map<String, Object> details(Request request) throws SQLException {

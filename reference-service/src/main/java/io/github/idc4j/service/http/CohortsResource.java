@@ -45,8 +45,14 @@ final class CohortsResource {
         Route.of(
             "/v1/cohorts",
             true,
-            Map.of("GET", this::list, "POST", this::create, "DELETE", this::deleteSeveral)),
-        Route.of("/v1/cohorts/{cohort_id}", true, Map.of("DELETE", this::deleteOne)));
+            Map.of(
+                "GET",
+                Handler.of(this::list),
+                "POST",
+                Handler.of(this::create),
+                "DELETE",
+                Handler.of(this::deleteSeveral))),
+        Route.of("/v1/cohorts/{cohort_id}", true, Map.of("DELETE", Handler.of(this::deleteOne))));
   }
 
   private Map<String, Object> list(Request request) throws SQLException {

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds the route and the caller of each request, and writes the response. No thread waits for the
- * rest of a request body, nor for a client that reads slowly.
+ * rest of a request body, for a query, or for a client that reads slowly.
  */
 final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
 
@@ -107,30 +109,49 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
       byte[] body,
       Response response,
       Callback callback) {
-    Map<String, Object> members;
-    int status;
+    CompletableFuture<Map<String, Object>> members;
     try {
       members = handler.handle(request(request, integers, body));
-      status = (int) members.get("code");
-    } catch (ApiException e) {
-      members = Map.of("code", e.code(), "message", e.getMessage());
-      status = e.status();
-    } catch (InvalidTokenException e) {
-      response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
-      members = Map.of("code", 401, "message", e.getMessage());
-      status = 401;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      members = Map.of("code", 500, "message", "The service is stopping.");
-      status = 500;
-    } catch (SQLException | RuntimeException e) {
-      LOG.error("A request failed", e);
-      members = Map.of("code", 500, "message", "The service failed; its log says why.");
-      status = 500;
+    } catch (InvalidTokenException | SQLException | RuntimeException e) {
+      members = CompletableFuture.failedFuture(e);
     }
-    response.setStatus(status);
+    var unused =
+        members
+            .handle((found, failure) -> failure == null ? reply(found) : error(failure, response))
+            .thenAccept(reply -> write(reply, request, response, callback))
+            .whenComplete(
+                (nothing, failure) -> {
+                  if (failure != null) {
+                    callback.failed(failure);
+                  }
+                });
+  }
+
+  /** A status code and the members of the JSON object in the body. */
+  private record Reply(int status, Map<String, Object> members) {}
+
+  private static Reply reply(Map<String, Object> members) {
+    return new Reply((int) members.get("code"), members);
+  }
+
+  private static Reply error(Throwable failure, Response response) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof ApiException e) {
+      return new Reply(e.status(), Map.of("code", e.code(), "message", e.getMessage()));
+    }
+    if (cause instanceof InvalidTokenException e) {
+      response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+      return reply(Map.of("code", 401, "message", e.getMessage()));
+    }
+    LOG.error("A request failed", cause);
+    return reply(Map.of("code", 500, "message", "The service failed; its log says why."));
+  }
+
+  private static void write(
+      Reply reply, org.eclipse.jetty.server.Request request, Response response, Callback callback) {
+    response.setStatus(reply.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-    JsonBody json = JsonBody.of(members);
+    JsonBody json = JsonBody.of(reply.members());
     if (HttpMethod.HEAD.is(request.getMethod())) {
       callback.succeeded();
     } else {
@@ -166,7 +187,8 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
         new String(body, StandardCharsets.UTF_8),
         resource ->
             org.eclipse.jetty.server.Request.addCompletionListener(
-                request, failure -> close(resource)));
+                request, failure -> close(resource)),
+        request.getComponents().getExecutor());
   }
 
   /** Reads the query parameters. Invalid percent-encoding is not an error, as in most servers. */

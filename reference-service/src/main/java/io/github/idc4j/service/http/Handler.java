@@ -2,6 +2,7 @@ package io.github.idc4j.service.http;
 
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Handles the requests with one HTTP method to one path. */
 @FunctionalInterface
@@ -10,11 +11,21 @@ interface Handler {
   /**
    * Handles a request.
    *
-   * @return the members of the JSON object in the response body; the member {@code code} is also
-   *     the status code
+   * @return completes with the members of the JSON object in the response body, or with a failure
+   *     that this method can also throw. The member {@code code} is also the status code.
    * @throws ApiException if the response is an error
    * @throws SQLException if the database fails; the response is 500
-   * @throws InterruptedException if the service is stopping; the response is 500
    */
-  Map<String, Object> handle(Request request) throws SQLException, InterruptedException;
+  CompletableFuture<Map<String, Object>> handle(Request request) throws SQLException;
+
+  /** Handles requests without waiting for queries. */
+  @FunctionalInterface
+  interface Immediate {
+    /** See {@link Handler#handle}. */
+    Map<String, Object> handle(Request request) throws SQLException;
+  }
+
+  static Handler of(Immediate handler) {
+    return request -> CompletableFuture.completedFuture(handler.handle(request));
+  }
 }

@@ -19,11 +19,8 @@ public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final String HOST = "127.0.0.1";
 
-  /**
-   * The number of threads. It is high because a request occupies a thread while it waits for its
-   * query.
-   */
-  private static final int THREADS = 64;
+  /** The number of threads. Some wait for short operations of DuckDB. */
+  private static final int THREADS = 32;
 
   /** How long requests may continue after the server begins to stop, in milliseconds. */
   private static final int STOP_MILLIS = 1000;

@@ -38,8 +38,8 @@ final class IssuerResource {
 
   List<Route> routes() {
     return List.of(
-        Route.of("/dev/token", false, Map.of("POST", this::token)),
-        Route.of("/dev/jwks", false, Map.of("GET", request -> keys())));
+        Route.of("/dev/token", false, Map.of("POST", Handler.of(this::token))),
+        Route.of("/dev/jwks", false, Map.of("GET", Handler.of(request -> keys()))));
   }
 
   private Map<String, Object> keys() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -53,7 +54,7 @@ final class ManifestResource {
             Map.of("GET", request -> pages.next(Family.MANIFEST, request))));
   }
 
-  private Map<String, Object> preview(Request request) throws SQLException, InterruptedException {
+  private CompletableFuture<Map<String, Object>> preview(Request request) throws SQLException {
     service.requireNamed(request.caller(), FAULT);
     List<ManifestColumn> columns = columns(request);
     JsonNode body = Json.body(request, service.quirks() ? FAULT : null);
@@ -82,7 +83,7 @@ final class ManifestResource {
     return first(request, columns, filters, cohort);
   }
 
-  private Map<String, Object> saved(Request request) throws SQLException, InterruptedException {
+  private CompletableFuture<Map<String, Object>> saved(Request request) throws SQLException {
     service.requireNamed(request.caller());
     List<ManifestColumn> columns = columns(request);
     Cohort saved = service.ownCohort(request.caller(), request.cohortId());
@@ -95,9 +96,9 @@ final class ManifestResource {
     return first(request, columns, filters, cohort);
   }
 
-  private Map<String, Object> first(
+  private CompletableFuture<Map<String, Object>> first(
       Request request, List<ManifestColumn> columns, Filters filters, Map<String, Object> cohort)
-      throws SQLException, InterruptedException {
+      throws SQLException {
     Map<String, Attribute> shown = new LinkedHashMap<>();
     columns.stream()
         .filter(column -> !isListed(column))

@@ -30,11 +30,11 @@ final class MetadataResource {
 
   List<Route> routes() {
     return List.of(
-        Route.of("/v1/about", true, Map.of("GET", request -> about())),
-        Route.of("/v1/versions", true, Map.of("GET", request -> versions())),
-        Route.of("/v1/collections", true, Map.of("GET", this::collections)),
-        Route.of("/v1/analysis_results", true, Map.of("GET", this::analysisResults)),
-        Route.of("/v1/attributes", false, Map.of("GET", this::attributes)));
+        Route.of("/v1/about", true, Map.of("GET", Handler.of(request -> about()))),
+        Route.of("/v1/versions", true, Map.of("GET", Handler.of(request -> versions()))),
+        Route.of("/v1/collections", true, Map.of("GET", Handler.of(this::collections))),
+        Route.of("/v1/analysis_results", true, Map.of("GET", Handler.of(this::analysisResults))),
+        Route.of("/v1/attributes", false, Map.of("GET", Handler.of(this::attributes))));
   }
 
   private static Map<String, Object> about() {

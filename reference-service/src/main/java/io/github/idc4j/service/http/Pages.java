@@ -11,7 +11,6 @@ import io.github.idc4j.service.query.Position;
 import io.github.idc4j.service.query.Walks;
 import io.github.idc4j.service.result.Result;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.sql.SQLException;
 import java.util.List;
@@ -19,6 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /** Serves first pages, next pages and 202 responses for all three families of paged operations. */
 final class Pages {
@@ -54,8 +56,8 @@ final class Pages {
    *
    * @param echo additional members of the response body
    */
-  Map<String, Object> first(Family family, Request request, Query query, Map<String, Object> echo)
-      throws SQLException, InterruptedException {
+  CompletableFuture<Map<String, Object>> first(
+      Family family, Request request, Query query, Map<String, Object> echo) {
     long pageSize = pageSize(family, request, true);
     Position start =
         new Position(
@@ -70,8 +72,7 @@ final class Pages {
    * Returns the page that the page token of the request stands for, or 202 if the query is still
    * running.
    */
-  Map<String, Object> next(Family family, Request request)
-      throws SQLException, InterruptedException {
+  CompletableFuture<Map<String, Object>> next(Family family, Request request) {
     String token = request.first("next_page").orElse("None");
     Position position =
         tokens
@@ -107,30 +108,49 @@ final class Pages {
     return family == Family.DICOM_METADATA ? "" : "user:" + caller.name();
   }
 
-  private Map<String, Object> respond(
-      Request request, Position position, long pageSize, Map<String, Object> echo, boolean first)
-      throws SQLException, InterruptedException {
-    Optional<Outcome> outcome = walks.await(position.walk(), position.row(), pageSize);
-    if (outcome.isEmpty()) {
-      throw gone(position.family());
-    }
-    if (outcome.get() instanceof Outcome.Finished finished) {
+  private CompletableFuture<Map<String, Object>> respond(
+      Request request, Position position, long pageSize, Map<String, Object> echo, boolean first) {
+    CompletableFuture<Optional<Outcome>> outcome =
+        walks.await(position.walk(), position.row(), pageSize);
+    Function<Optional<Outcome>, Map<String, Object>> response =
+        found ->
+            response(
+                request,
+                position,
+                pageSize,
+                echo,
+                first,
+                found.orElseThrow(() -> gone(position.family())));
+    // The thread that completes the wait has other work to do.
+    return outcome.isDone()
+        ? outcome.thenApply(response)
+        : outcome.thenApplyAsync(response, request.threads());
+  }
+
+  private Map<String, Object> response(
+      Request request,
+      Position position,
+      long pageSize,
+      Map<String, Object> echo,
+      boolean first,
+      Outcome outcome) {
+    if (outcome instanceof Outcome.Finished finished) {
       request.resources().accept(finished.rows());
       try {
         return page(position, pageSize, echo, finished);
       } catch (RowsGoneException e) {
         throw gone(position.family());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      } catch (IOException | SQLException e) {
+        throw new CompletionException(e);
       }
     }
-    if (outcome.get() instanceof Outcome.Unavailable unavailable) {
+    if (outcome instanceof Outcome.Unavailable unavailable) {
       throw ApiException.of(502, unavailable.reason());
     }
-    if (outcome.get() instanceof Outcome.Refused refused) {
+    if (outcome instanceof Outcome.Refused refused) {
       throw ApiException.badRequest(refused.reason());
     }
-    if (outcome.get() instanceof Outcome.Failed failed) {
+    if (outcome instanceof Outcome.Failed failed) {
       boolean generic = !first || position.family() == Family.DICOM_METADATA;
       throw generic && quirks
           ? ApiException.badRequest(generic(position.family()))

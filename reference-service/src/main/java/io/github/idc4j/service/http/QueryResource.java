@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -52,8 +53,8 @@ final class QueryResource {
             Map.of("GET", request -> pages.next(Family.DICOM_METADATA, request))));
   }
 
-  private Map<String, Object> dicomMetadata(Request request)
-      throws SQLException, InterruptedException {
+  private CompletableFuture<Map<String, Object>> dicomMetadata(Request request)
+      throws SQLException {
     request.requireKeys("key", DICOM_METADATA_KEYS);
     service.requireColumns(
         byName(service.catalogue().attributes().stream().filter(Attribute::dicomMetadata)),
@@ -61,7 +62,7 @@ final class QueryResource {
     return pages.first(Family.DICOM_METADATA, request, queries.dicomMetadata(), Map.of());
   }
 
-  private Map<String, Object> preview(Request request) throws SQLException, InterruptedException {
+  private CompletableFuture<Map<String, Object>> preview(Request request) throws SQLException {
     service.requireNamed(request.caller(), FAULT);
     request.requireKeys("key", KEYS);
     JsonNode body = Json.body(request, service.quirks() ? FAULT : null);
@@ -95,7 +96,7 @@ final class QueryResource {
     return first(request, fields, filters, echo);
   }
 
-  private Map<String, Object> saved(Request request) throws SQLException, InterruptedException {
+  private CompletableFuture<Map<String, Object>> saved(Request request) throws SQLException {
     request.requireKeys("key", KEYS);
     service.requireNamed(request.caller());
     JsonNode body = Json.body(request, service.quirks() ? FAULT : null);
@@ -113,9 +114,9 @@ final class QueryResource {
     return first(request, fields, filters, echo);
   }
 
-  private Map<String, Object> first(
+  private CompletableFuture<Map<String, Object>> first(
       Request request, List<Attribute> fields, Filters filters, Map<String, Object> cohort)
-      throws SQLException, InterruptedException {
+      throws SQLException {
     service.requireColumns(byName(fields.stream()), filters);
     Sql sql = queries.fields(fields, filters);
     cohort.put("sql", request.isTrue("sql") ? sql.shown() : "");

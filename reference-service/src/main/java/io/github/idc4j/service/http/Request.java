@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
  * @param contentType the value of the {@code Content-Type} header; null if the request has no such
  *     header
  * @param resources accepts resources to close after the response has been written
+ * @param threads run what continues after a wait
  */
 record Request(
     Caller caller,
@@ -23,7 +25,8 @@ record Request(
     Map<String, List<String>> query,
     String contentType,
     String body,
-    Consumer<AutoCloseable> resources) {
+    Consumer<AutoCloseable> resources,
+    Executor threads) {
 
   /** Returns the first value of a query key; empty if the request does not have the key. */
   Optional<String> first(String key) {

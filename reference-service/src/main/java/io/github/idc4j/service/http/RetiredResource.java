@@ -28,7 +28,8 @@ final class RetiredResource {
             "cohorts/manifest/nextPage",
             "cohorts/query",
             "cohorts/query/preview")
-        .map(path -> Route.of("/v1/" + path, true, Map.of("GET", request -> gone(path))))
+        .map(
+            path -> Route.of("/v1/" + path, true, Map.of("GET", Handler.of(request -> gone(path)))))
         .toList();
   }
 

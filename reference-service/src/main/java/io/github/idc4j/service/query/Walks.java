@@ -12,9 +12,10 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -82,75 +83,78 @@ public final class Walks implements AutoCloseable {
   }
 
   /**
-   * Waits for rows of a walk.
+   * Waits for rows of a walk, without a thread.
    *
    * @param from the number of the first row
    * @param maxRows the maximum number of rows
-   * @return the outcome; empty if no walk has this ID, or if its result has expired or was deleted
+   * @return completes with the outcome; empty if no walk has this ID, or if its result has expired
+   *     or was deleted. The thread that completes it may be needed for other queries.
    */
-  public Optional<Outcome> await(UUID id, long from, long maxRows) throws InterruptedException {
+  public CompletableFuture<Optional<Outcome>> await(UUID id, long from, long maxRows) {
     long deadline = System.nanoTime() + wait.toNanos();
     Optional<SlowWalk> slow = Optional.ofNullable(slowWalks.get(id));
     PendingResult result =
         results.find(slow.map(SlowWalk::result).orElse(id), runner::find, runner::delete);
     if (slow.isPresent()
         && slow.get().unfinishedWaits().getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-      return Optional.of(new Outcome.Unfinished());
+      return CompletableFuture.completedFuture(Optional.of(new Outcome.Unfinished()));
     }
-    try {
-      Optional<Result.Reader> rows =
-          result.future().get(wait.toNanos(), TimeUnit.NANOSECONDS).open();
-      return rows.isEmpty()
-          ? Optional.empty()
-          : Optional.of(prepare(rows.get(), from, maxRows, deadline));
-    } catch (TimeoutException e) {
-      return Optional.of(new Outcome.Unfinished());
-    } catch (CancellationException e) {
-      return Optional.of(new Outcome.Failed(STOPPING));
-    } catch (ExecutionException e) {
-      return failure(e.getCause());
-    }
+    return until(deadline, result.future())
+        .thenCompose(
+            found ->
+                found
+                    .open()
+                    .map(rows -> prepare(rows, from, maxRows, deadline))
+                    .orElseGet(() -> CompletableFuture.failedFuture(new NoSuchElementException())))
+        .handle((rows, failure) -> failure == null ? Optional.of(rows) : outcome(failure));
   }
 
-  private static Optional<Outcome> failure(Throwable cause) {
+  private static CompletableFuture<Outcome> prepare(
+      Result.Reader rows, long from, long maxRows, long deadline) {
+    long first = Math.min(from, rows.count());
+    long last = Math.min(first + maxRows, rows.count());
+    CompletableFuture<Long> prepared;
+    try {
+      prepared = rows.prepare(first, last);
+    } catch (SQLException | RuntimeException e) {
+      prepared = CompletableFuture.failedFuture(e);
+    }
+    return until(deadline, prepared)
+        .whenComplete(
+            (to, failure) -> {
+              if (failure != null) {
+                close(rows);
+              }
+            })
+        .thenApply(to -> new Outcome.Finished(rows, first, to));
+  }
+
+  /** Returns a copy of a future that fails with {@link TimeoutException} at a time. */
+  private static <T> CompletableFuture<T> until(long deadline, CompletableFuture<T> future) {
+    return future.isDone()
+        ? future
+        : future.copy().orTimeout(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+  }
+
+  private static Optional<Outcome> outcome(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof NoSuchElementException) {
       return Optional.empty();
     }
-    String reason = String.valueOf(cause.getMessage());
-    return Optional.of(
-        cause instanceof TooManyRowsException
-            ? new Outcome.Refused(reason)
-            : new Outcome.Failed(reason));
-  }
-
-  private static Outcome prepare(Result.Reader rows, long from, long maxRows, long deadline)
-      throws InterruptedException {
-    long first = Math.min(from, rows.count());
-    long last = Math.min(first + maxRows, rows.count());
-    boolean prepared = false;
-    try {
-      long to = rows.prepare(first, last).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-      prepared = true;
-      return new Outcome.Finished(rows, first, to);
-    } catch (TimeoutException e) {
-      return new Outcome.Unfinished();
-    } catch (SQLException e) {
-      return new Outcome.Failed(String.valueOf(e.getMessage()));
-    } catch (CancellationException e) {
-      return new Outcome.Failed(STOPPING);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof CancellationException) {
-        return new Outcome.Failed(STOPPING);
-      }
-      String reason = String.valueOf(e.getCause().getMessage());
-      return e.getCause() instanceof ListingException
-          ? new Outcome.Unavailable(reason)
-          : new Outcome.Failed(reason);
-    } finally {
-      if (!prepared) {
-        close(rows);
-      }
+    if (cause instanceof TimeoutException) {
+      return Optional.of(new Outcome.Unfinished());
     }
+    if (cause instanceof CancellationException) {
+      return Optional.of(new Outcome.Failed(STOPPING));
+    }
+    String reason = String.valueOf(cause.getMessage());
+    if (cause instanceof TooManyRowsException) {
+      return Optional.of(new Outcome.Refused(reason));
+    }
+    return Optional.of(
+        cause instanceof ListingException
+            ? new Outcome.Unavailable(reason)
+            : new Outcome.Failed(reason));
   }
 
   private static void close(Result.Reader rows) {

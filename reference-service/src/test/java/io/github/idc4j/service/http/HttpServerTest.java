@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Timeout;
 
 class HttpServerTest {
 
-  private static HttpServer server(Handler handler) throws IOException {
+  private static HttpServer server(Handler.Immediate handler) throws IOException {
     return new HttpServer(
         0,
-        List.of(Route.of("/v1/slow", true, Map.of("GET", handler))),
+        List.of(Route.of("/v1/slow", true, Map.of("GET", Handler.of(handler)))),
         token -> new Caller.Anonymous(),
         false,
         false);
@@ -53,7 +53,6 @@ class HttpServerTest {
                 new CountDownLatch(1).await();
               } catch (InterruptedException e) {
                 interrupted.countDown();
-                throw e;
               }
               return Map.of("code", 200);
             });

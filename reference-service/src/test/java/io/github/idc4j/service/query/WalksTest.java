@@ -125,7 +125,7 @@ class WalksTest {
   }
 
   private Optional<Outcome> await(UUID walk) throws InterruptedException {
-    return walks.await(walk, 0, 1000);
+    return walks.await(walk, 0, 1000).join();
   }
 
   private Result.Reader reader(UUID walk) throws InterruptedException {
@@ -503,16 +503,16 @@ class WalksTest {
     try (Walks one = walks(engine);
         Walks other = walks(engine)) {
       UUID walk = one.begin(number(1), USER, 0);
-      assertThat(one.await(walk, 0, 1000)).containsInstanceOf(Outcome.Finished.class);
+      assertThat(one.await(walk, 0, 1000).join()).containsInstanceOf(Outcome.Finished.class);
 
       engine.isFaulty = true;
-      assertThat(other.await(walk, 0, 1000)).contains(new Outcome.Failed("connection lost"));
+      assertThat(other.await(walk, 0, 1000).join()).contains(new Outcome.Failed("connection lost"));
       engine.isFaulty = false;
       try (Result.Reader reader =
-          ((Outcome.Finished) other.await(walk, 0, 1000).orElseThrow()).rows()) {
+          ((Outcome.Finished) other.await(walk, 0, 1000).join().orElseThrow()).rows()) {
         assertThat(rows(reader)).isEqualTo("{\"n\":\"1\"}");
       }
-      assertThat(other.await(UUID.randomUUID(), 0, 1000)).isEmpty();
+      assertThat(other.await(UUID.randomUUID(), 0, 1000).join()).isEmpty();
     }
   }
 
@@ -523,11 +523,11 @@ class WalksTest {
     try (Walks one = walks(engine)) {
       engine.losesConnection = true;
       UUID walk = one.begin(number(1), USER, 0);
-      assertThat(one.await(walk, 0, 1000)).contains(new Outcome.Failed("connection lost"));
+      assertThat(one.await(walk, 0, 1000).join()).contains(new Outcome.Failed("connection lost"));
 
       engine.losesConnection = false;
       try (Result.Reader reader =
-          ((Outcome.Finished) one.await(walk, 0, 1000).orElseThrow()).rows()) {
+          ((Outcome.Finished) one.await(walk, 0, 1000).join().orElseThrow()).rows()) {
         assertThat(rows(reader)).isEqualTo("{\"n\":\"1\"}");
       }
     }
@@ -539,11 +539,11 @@ class WalksTest {
     SharedEngine engine = new SharedEngine(new DuckDbEngine(database, Optional.empty()));
     try (Walks one = walks(engine)) {
       UUID walk = one.begin(failing("no number"), USER, 0);
-      Optional<Outcome> first = one.await(walk, 0, 1000);
+      Optional<Outcome> first = one.await(walk, 0, 1000).join();
       engine.isFaulty = true;
 
       assertThat(first).containsInstanceOf(Outcome.Failed.class);
-      assertThat(one.await(walk, 0, 1000)).isEqualTo(first);
+      assertThat(one.await(walk, 0, 1000).join()).isEqualTo(first);
     }
   }
 
@@ -554,7 +554,7 @@ class WalksTest {
     try (Walks busy = walks(engine)) {
       busy.begin(ENDLESS, USER, 0);
 
-      assertThat(busy.await(UUID.randomUUID(), 0, 1000)).isEmpty();
+      assertThat(busy.await(UUID.randomUUID(), 0, 1000).join()).isEmpty();
     }
   }
 
@@ -586,7 +586,7 @@ class WalksTest {
                             Sql sql = new Sql(ENDLESS.text() + " AND i <> " + i, List.of());
                             UUID walk = closing.begin(sql, USER, 0);
                             waiting.countDown();
-                            return closing.await(walk, 0, 1000);
+                            return closing.await(walk, 0, 1000).join();
                           }))
               .toList();
       waiting.await();
