@@ -72,7 +72,8 @@ final class S3ObjectLister implements ObjectLister {
   private static ProxyConfiguration proxyFor(URI server) {
     return ProxyConfiguration.builder()
         .scheme(server.getScheme())
-        .useEnvironmentVariablesValues(!LOOPBACK.matcher(String.valueOf(server.getHost())).matches())
+        .useEnvironmentVariablesValues(
+            !LOOPBACK.matcher(String.valueOf(server.getHost())).matches())
         .useSystemPropertyValues(false)
         .build();
   }
