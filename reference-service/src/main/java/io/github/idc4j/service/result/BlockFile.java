@@ -36,14 +36,13 @@ final class BlockFile implements AutoCloseable {
     return begin;
   }
 
-  byte[] read(long offset, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
+  /** Fills a buffer with the bytes from an offset. */
+  void read(long offset, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       if (channel.read(bytes, offset + bytes.position()) < 0) {
         throw new EOFException(path + " ends before its rows do");
       }
     }
-    return bytes.array();
   }
 
   @Override

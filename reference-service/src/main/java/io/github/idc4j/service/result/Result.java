@@ -91,10 +91,11 @@ public final class Result {
     return Optional.of(new Reader());
   }
 
-  /** Reads rows of a result, any number of times. Safe for use by several threads. */
+  /** Reads rows of a result, any number of times. Not safe for use by several threads. */
   public final class Reader implements AutoCloseable {
 
     private final AtomicBoolean closed = new AtomicBoolean();
+    private Optional<BlockMemory> memory = Optional.empty();
 
     private Reader() {}
 
@@ -113,20 +114,26 @@ public final class Result {
 
     /**
      * Reads the first of the rows {@code [from, to)}, which must have been prepared. The other rows
-     * are read by {@link Rows#next}, so that few rows are in memory at the same time.
+     * are read by {@link Rows#next}, so that few rows are in memory at the same time. The rows of an
+     * earlier call can no longer be read.
      *
      * @throws RowsGoneException if the engine no longer has the rows
      */
     public Rows read(long from, long to) throws IOException, SQLException {
-      RowBlocks.Memory memory = new RowBlocks.Memory();
+      if (memory.isEmpty()) {
+        memory = Optional.of(BlockMemory.take());
+      }
       long next = next(from, to);
-      return new Rows(memory, Result.this.read(from, next, memory), next, to);
+      return new Rows(memory.get(), Result.this.read(from, next, memory.get()), next, to);
     }
 
     @Override
     public void close() throws IOException, SQLException {
-      if (!closed.getAndSet(true) && isLastOfDeleted()) {
-        free();
+      if (!closed.getAndSet(true)) {
+        memory.ifPresent(BlockMemory::giveBack);
+        if (isLastOfDeleted()) {
+          free();
+        }
       }
     }
   }
@@ -134,13 +141,13 @@ public final class Result {
   /** Rows that can be read once. */
   public final class Rows {
 
-    private final RowBlocks.Memory memory;
+    private final BlockMemory memory;
     private ByteBuffer some;
     private boolean first = true;
     private long next;
     private final long to;
 
-    private Rows(RowBlocks.Memory memory, ByteBuffer some, long next, long to) {
+    private Rows(BlockMemory memory, ByteBuffer some, long next, long to) {
       this.memory = memory;
       this.some = some;
       this.next = next;
@@ -149,7 +156,8 @@ public final class Result {
 
     /**
      * Returns the next rows as JSON objects, with a comma before each row except the first one;
-     * empty if there are no more rows. The next call overwrites the buffer.
+     * empty if there are no more rows. The next call overwrites the buffer; it also becomes invalid
+     * when the reader is closed.
      */
     public Optional<ByteBuffer> next() throws IOException, SQLException {
       if (!first) {
@@ -180,8 +188,7 @@ public final class Result {
    * Reads the rows {@code [from, to)}, with a comma before each row. Stored rows must be in one
    * block.
    */
-  private ByteBuffer read(long from, long to, RowBlocks.Memory memory)
-      throws IOException, SQLException {
+  private ByteBuffer read(long from, long to, BlockMemory memory) throws IOException, SQLException {
     if (from == to) {
       return ByteBuffer.allocate(0);
     }

@@ -1,7 +1,6 @@
 package io.github.idc4j.service.result;
 
 import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,26 +33,10 @@ final class RowBlocks implements AutoCloseable {
    * comma before each row. The number and the offsets are integers of four bytes.
    */
   private interface Block {
-    byte[] read(Memory memory) throws IOException;
+    ByteBuffer read(BlockMemory memory) throws IOException;
 
     /** Returns the length of the block in the file, in bytes; 0 if the block is in memory. */
     int fileBytes();
-  }
-
-  /**
-   * Memory for the blocks of a page, which are read one after the other. Reading all of them into
-   * the same memory keeps it in the processor's cache. Not safe for use by several threads.
-   */
-  static final class Memory {
-
-    private byte[] bytes = new byte[0];
-
-    private byte[] atLeast(int length) {
-      if (bytes.length < length) {
-        bytes = new byte[length];
-      }
-      return bytes;
-    }
   }
 
   private static final class MemoryBlock implements Block {
@@ -65,8 +48,8 @@ final class RowBlocks implements AutoCloseable {
     }
 
     @Override
-    public byte[] read(Memory memory) {
-      return bytes;
+    public ByteBuffer read(BlockMemory memory) {
+      return ByteBuffer.wrap(bytes);
     }
 
     @Override
@@ -78,15 +61,8 @@ final class RowBlocks implements AutoCloseable {
   private record FileBlock(BlockFile file, long offset, int fileBytes, int length)
       implements Block {
     @Override
-    public byte[] read(Memory memory) throws IOException {
-      byte[] compressed = file.read(offset, fileBytes);
-      byte[] bytes = memory.atLeast(length);
-      try {
-        Zstd.decompressByteArray(bytes, 0, length, compressed, 0, compressed.length);
-      } catch (ZstdException e) {
-        throw new IOException(file.path() + " is damaged: " + e.getMessage(), e);
-      }
-      return bytes;
+    public ByteBuffer read(BlockMemory memory) throws IOException {
+      return memory.read(file, offset, fileBytes, length);
     }
   }
 
@@ -101,11 +77,11 @@ final class RowBlocks implements AutoCloseable {
    * @return a buffer with the rows as JSON objects, with a comma before each row, from its position
    *     to its limit; the next read with the same memory overwrites it
    */
-  ByteBuffer read(long from, long to, Memory memory) throws IOException {
+  ByteBuffer read(long from, long to, BlockMemory memory) throws IOException {
     int number = Math.toIntExact(from / ROWS);
     int begin = Math.toIntExact(from % ROWS);
     int end = Math.toIntExact(to - (long) number * ROWS);
-    ByteBuffer block = ByteBuffer.wrap(blocks.get(number).read(memory));
+    ByteBuffer block = blocks.get(number).read(memory);
     int rows = Integer.BYTES * (block.getInt(0) + 1);
     int start = begin == 0 ? 0 : block.getInt(Integer.BYTES * begin);
     int stop = block.getInt(Integer.BYTES * end);

@@ -1,0 +1,64 @@
+package io.github.idc4j.service.result;
+
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
+
+/**
+ * Memory outside the Java heap for the blocks of a page, which are read one after the other. From
+ * there, the operating system sends them without another copy. Later pages reuse the memory, which
+ * then is in the processor's cache. Not safe for use by several threads.
+ */
+final class BlockMemory {
+
+  private static final int MAX_FREE = 16;
+
+  private static final BlockingDeque<BlockMemory> FREE = new LinkedBlockingDeque<>(MAX_FREE);
+
+  private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
+  private ByteBuffer compressed = ByteBuffer.allocateDirect(0);
+  private ByteBuffer block = ByteBuffer.allocateDirect(0);
+
+  private BlockMemory() {}
+
+  static BlockMemory take() {
+    BlockMemory free = FREE.pollFirst();
+    return free == null ? new BlockMemory() : free;
+  }
+
+  /** Makes the memory available to other pages. The caller must not use it any more. */
+  void giveBack() {
+    if (!FREE.offerFirst(this)) {
+      zstd.close();
+    }
+  }
+
+  /**
+   * Reads a block from a file.
+   *
+   * @param compressedLength the number of bytes in the file
+   * @param length the number of bytes of the block
+   * @return a buffer that the next call overwrites
+   */
+  ByteBuffer read(BlockFile file, long offset, int compressedLength, int length)
+      throws IOException {
+    compressed = empty(compressed, compressedLength);
+    block = empty(block, length);
+    file.read(offset, compressed);
+    try {
+      zstd.decompressDirectByteBuffer(block, 0, length, compressed, 0, compressedLength);
+    } catch (ZstdException e) {
+      throw new IOException(file.path() + " is damaged: " + e.getMessage(), e);
+    }
+    return block;
+  }
+
+  private static ByteBuffer empty(ByteBuffer buffer, int length) {
+    ByteBuffer enough =
+        buffer.capacity() >= length ? buffer : ByteBuffer.allocateDirect(length + length / 4);
+    return enough.clear().limit(length);
+  }
+}
