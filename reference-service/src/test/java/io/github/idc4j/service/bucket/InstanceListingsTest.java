@@ -186,6 +186,7 @@ class InstanceListingsTest {
     Files.write(listing(series), damaged);
 
     prepare(series);
+    prepare(series);
 
     assertThat(lister.calls).hasSize(2);
     assertThat(listings.read(series, 0, 2)).isEqualTo(instances);
