@@ -453,7 +453,6 @@ class WalksTest {
     private final QueryEngine engine;
     private final Map<UUID, Query> queries = new ConcurrentHashMap<>();
     private volatile boolean isFaulty;
-    private volatile boolean losesConnection;
 
     private SharedEngine(QueryEngine engine) {
       this.engine = engine;
@@ -472,7 +471,7 @@ class WalksTest {
     @Override
     public EngineRows run(UUID id, Query query) throws SQLException {
       queries.put(id, query);
-      if (losesConnection) {
+      if (isFaulty) {
         throw new SQLTransientException("connection lost");
       }
       return engine.run(id, query);
@@ -521,11 +520,12 @@ class WalksTest {
       throws IOException, InterruptedException, SQLException {
     SharedEngine engine = new SharedEngine(new DuckDbEngine(database, Optional.empty()));
     try (Walks one = walks(engine)) {
-      engine.losesConnection = true;
+      // The wait fails either because the query fails, or because the search for its rows does.
+      engine.isFaulty = true;
       UUID walk = one.begin(number(1), USER, 0);
       assertThat(one.await(walk, 0, 1000).join()).contains(new Outcome.Failed("connection lost"));
 
-      engine.losesConnection = false;
+      engine.isFaulty = false;
       try (Result.Reader reader =
           ((Outcome.Finished) one.await(walk, 0, 1000).join().orElseThrow()).rows()) {
         assertThat(rows(reader)).isEqualTo("{\"n\":\"1\"}");
