@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.cloud.bigquery.DatasetInfo;
 import com.google.cloud.bigquery.QueryJobConfiguration;
+import io.github.idc4j.oracle.Walk;
 import io.github.idc4j.service.ReferenceService;
 import io.github.idc4j.service.data.AbsentColumns;
 import io.github.idc4j.service.data.Attribute;
@@ -26,6 +27,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -173,14 +175,17 @@ class BigQueryEngineProviderTest {
             .absentColumns(AbsentColumns.NULL)
             .bigQuery(Emulator.settings("patients", Emulator.SCRATCH, emulator.endpoint()))
             .start()) {
-      Walk walk = new Walk("{\"vital_status\":[\"Alive\"]}", null, 10).begin(service.baseUrl());
+      Walk walk =
+          Walk.ofImages(Map.of("vital_status", List.of("Alive")), null, 10)
+              .begin(service.baseUrl());
 
       assertThat(walk.status()).isEqualTo(400);
       assertThat(walk.message())
           .isEqualTo(
               "The data of this service has no column PatientID. The BigQuery table"
                   + " idc.patients.dicom_pivot does not have it.");
-      assertThat(new Walk("{}", null, 10).begin(service.baseUrl()).status()).isEqualTo(200);
+      assertThat(Walk.ofImages(Map.of(), null, 10).begin(service.baseUrl()).status())
+          .isEqualTo(200);
     }
   }
 

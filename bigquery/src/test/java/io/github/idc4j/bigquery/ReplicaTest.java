@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.bigquery.Job;
 import com.google.cloud.bigquery.TableId;
-import io.github.idc4j.oracle.Preview;
 import io.github.idc4j.oracle.Walk;
 import io.github.idc4j.service.ReferenceService;
 import io.github.idc4j.service.ReferenceServiceBuilder;
 import io.github.idc4j.service.engine.BigQuerySettings;
-import io.github.idc4j.service.query.Family;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -67,11 +65,6 @@ class ReplicaTest {
     return service().keyFile(keyFile).bigQuery(emulator.settings());
   }
 
-  private static Walk walk(Map<String, List<Object>> filters, String idToken, int pageSize) {
-    List<String> columns = List.of("Patient_ID", "SOPInstanceUID", "GCS_URL");
-    return new Walk(new Preview(Family.MANIFEST, columns, filters), idToken, () -> pageSize);
-  }
-
   /** Fetches all pages that are left. */
   private static void finish(Walk walk, URI service) throws IOException, InterruptedException {
     while (!walk.isFinished()) {
@@ -83,7 +76,7 @@ class ReplicaTest {
   private static List<JsonNode> expected(Map<String, List<Object>> filters)
       throws IOException, InterruptedException {
     try (ReferenceService duckDb = service().start()) {
-      Walk walk = walk(filters, null, 1000).begin(duckDb.baseUrl());
+      Walk walk = Walk.ofImages(filters, null, 1000).begin(duckDb.baseUrl());
       finish(walk, duckDb.baseUrl());
       assertThat(walk.rows()).isNotEmpty();
       return walk.rows();
@@ -95,7 +88,7 @@ class ReplicaTest {
     ReferenceService one = replica().start();
     ReferenceService other = replica().start();
     try {
-      Walk walk = walk(Map.of(), one.issueToken(USER), 250).begin(one.baseUrl());
+      Walk walk = Walk.ofImages(Map.of(), one.issueToken(USER), 250).begin(one.baseUrl());
       while (!walk.isFinished()) {
         if (walk.pages() == 15) {
           other.close();
@@ -118,7 +111,7 @@ class ReplicaTest {
     Map<String, List<Object>> filters = Map.of("collection_id", List.of("nlst"));
     Walk walk;
     try (ReferenceService one = replica().start()) {
-      walk = walk(filters, null, 100).begin(one.baseUrl());
+      walk = Walk.ofImages(filters, null, 100).begin(one.baseUrl());
     }
     try (ReferenceService other = replica().start()) {
       finish(walk, other.baseUrl());
@@ -134,7 +127,7 @@ class ReplicaTest {
     Set<String> before = jobs();
     try (ReferenceService impatient = replica().queryWait(Duration.ofMillis(1)).start();
         ReferenceService other = replica().start()) {
-      Walk walk = walk(filters, null, 1000).begin(impatient.baseUrl());
+      Walk walk = Walk.ofImages(filters, null, 1000).begin(impatient.baseUrl());
       assertThat(walk.status()).isEqualTo(202);
       while (jobs().size() == before.size()) {
         Thread.onSpinWait();
@@ -165,7 +158,7 @@ class ReplicaTest {
                 .queryWait(Duration.ofMillis(200))
                 .bigQuery(settings(proxy.endpoint()))
                 .start()) {
-      Walk walk = walk(filters, null, 100).begin(one.baseUrl());
+      Walk walk = Walk.ofImages(filters, null, 100).begin(one.baseUrl());
       proxy.inject(
           (request, emulated) ->
               request.matches("GET .*/jobs/idc4j_.*") && running.get()
@@ -189,7 +182,7 @@ class ReplicaTest {
   @ValueSource(ints = {0, 503})
   void aWaitThatLosesBigQueryIsFollowedByOneThatFindsTheRows(int status)
       throws IOException, InterruptedException {
-    String filters = "{\"Modality\":[\"MR\",\"PT\"]}";
+    Map<String, List<Object>> filters = Map.of("Modality", List.of("MR", "PT"));
     AtomicBoolean lost = new AtomicBoolean(true);
     try (Proxy proxy = new Proxy(emulator.endpoint());
         ReferenceService one =
@@ -202,7 +195,7 @@ class ReplicaTest {
               request.matches("GET .*/jobs/idc4j_.*") && lost.get()
                   ? new Proxy.Response(status, BUSY)
                   : emulated.get());
-      Walk walk = new Walk(filters, null, 100).begin(one.baseUrl());
+      Walk walk = Walk.ofImages(filters, null, 100).begin(one.baseUrl());
       while (walk.status() == 202) {
         walk.next(one.baseUrl());
       }
@@ -212,7 +205,7 @@ class ReplicaTest {
       do {
         walk.next(one.baseUrl());
       } while (walk.status() == 202);
-      walk.finish(one.baseUrl());
+      finish(walk, one.baseUrl());
 
       assertThat(walk.rows()).isEqualTo(expected(filters));
     }
@@ -226,7 +219,7 @@ class ReplicaTest {
   void aTokenWhoseQueryIsUnknownIsRefused() throws IOException, InterruptedException {
     try (ReferenceService duckDb = service().keyFile(keyFile).start();
         ReferenceService replica = replica().start()) {
-      Walk walk = walk(Map.of(), null, 10).begin(duckDb.baseUrl()).next(replica.baseUrl());
+      Walk walk = Walk.ofImages(Map.of(), null, 10).begin(duckDb.baseUrl()).next(replica.baseUrl());
 
       assertThat(walk.status()).isEqualTo(400);
       assertThat(walk.message()).isEqualTo(GONE);
@@ -238,7 +231,7 @@ class ReplicaTest {
     Set<String> before = jobs();
     try (ReferenceService one = replica().start();
         ReferenceService other = replica().start()) {
-      Walk walk = walk(Map.of("Modality", List.of("SEG")), null, 10).begin(one.baseUrl());
+      Walk walk = Walk.ofImages(Map.of("Modality", List.of("SEG")), null, 10).begin(one.baseUrl());
       for (String job : jobs()) {
         if (!before.contains(job)) {
           emulator.bigQuery().delete(TableId.of(Emulator.SCRATCH, job));
@@ -257,7 +250,7 @@ class ReplicaTest {
   void aTokenOfAnotherKeyIsRefused() throws IOException, InterruptedException {
     try (ReferenceService one = replica().start();
         ReferenceService stranger = service().bigQuery(emulator.settings()).start()) {
-      Walk walk = walk(Map.of(), null, 10).begin(one.baseUrl()).next(stranger.baseUrl());
+      Walk walk = Walk.ofImages(Map.of(), null, 10).begin(one.baseUrl()).next(stranger.baseUrl());
 
       assertThat(walk.status()).isEqualTo(400);
       assertThat(walk.message()).startsWith("Invalid next_page token ");
@@ -269,9 +262,12 @@ class ReplicaTest {
     try (ReferenceService one = replica().start()) {
       Set<String> before = jobs();
       List<JsonNode> rows =
-          walk(Map.of("Modality", List.of("PT")), null, 10).begin(one.baseUrl()).rows();
+          Walk.ofImages(Map.of("Modality", List.of("PT")), null, 10).begin(one.baseUrl()).rows();
 
-      assertThat(walk(Map.of("Modality", List.of("PT")), null, 10).begin(one.baseUrl()).rows())
+      assertThat(
+              Walk.ofImages(Map.of("Modality", List.of("PT")), null, 10)
+                  .begin(one.baseUrl())
+                  .rows())
           .isEqualTo(rows);
       assertThat(jobs()).hasSize(before.size() + 1);
     }

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param columns the manifest columns, in the order of the catalogue, or the query fields
  * @param filters the filters, by name
  */
-public record Preview(Family family, List<String> columns, Map<String, List<Object>> filters) {
+record Preview(Family family, List<String> columns, Map<String, List<Object>> filters) {
 
   boolean isManifest() {
     return family == Family.MANIFEST;

@@ -2,6 +2,7 @@ package io.github.idc4j.oracle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.idc4j.service.query.Family;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,10 +44,22 @@ public final class Walk {
    * @param idToken the ID token of the user; null for an anonymous user
    * @param pageSize supplies the page size of each request
    */
-  public Walk(Preview preview, String idToken, IntSupplier pageSize) {
+  Walk(Preview preview, String idToken, IntSupplier pageSize) {
     this.preview = preview;
     this.idToken = idToken;
     this.pageSize = pageSize;
+  }
+
+  /**
+   * Creates a walk over a manifest with the IDs and URLs of images. The walk has not begun.
+   *
+   * @param filters the filters that select the images, by name; empty for all images
+   * @param idToken the ID token of the user; null for an anonymous user
+   * @param pageSize the page size of each request
+   */
+  public static Walk ofImages(Map<String, List<Object>> filters, String idToken, int pageSize) {
+    List<String> columns = List.of("Patient_ID", "SOPInstanceUID", "GCS_URL");
+    return new Walk(new Preview(Family.MANIFEST, columns, filters), idToken, () -> pageSize);
   }
 
   /**
