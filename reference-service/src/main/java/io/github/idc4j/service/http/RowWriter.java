@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a body with rows. Reads the next rows when the client has received the previous ones, so
- * that few rows are in memory and no thread waits for the client.
+ * Writes a body with rows. While the client receives some rows, the next ones are read, so that few
+ * rows are in memory and no thread waits for the client.
  */
 final class RowWriter extends IteratingCallback {
 
@@ -30,7 +30,9 @@ final class RowWriter extends IteratingCallback {
   private final Result.Rows rows;
   private final ByteBuffer tail;
   private final Callback callback;
-  private Part next = Part.HEAD;
+  private Part part = Part.HEAD;
+  private Optional<ByteBuffer> next = Optional.empty();
+  private Optional<Exception> failure = Optional.empty();
 
   RowWriter(
       Response response, ByteBuffer head, Result.Rows rows, ByteBuffer tail, Callback callback) {
@@ -42,18 +44,24 @@ final class RowWriter extends IteratingCallback {
   }
 
   @Override
-  protected Action process() throws IOException, SQLException {
-    switch (next) {
+  protected Action process() throws Exception {
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    switch (part) {
       case HEAD -> {
-        next = Part.ROWS;
+        part = Part.ROWS;
         response.write(false, head, this);
+        readNext();
       }
       case ROWS -> {
-        Optional<ByteBuffer> some = read();
-        if (some.isEmpty()) {
-          next = Part.END;
+        if (next.isPresent()) {
+          response.write(false, next.get(), this);
+          readNext();
+        } else {
+          part = Part.END;
+          response.write(true, tail, this);
         }
-        response.write(some.isEmpty(), some.orElse(tail), this);
       }
       default -> {
         return Action.SUCCEEDED;
@@ -62,12 +70,13 @@ final class RowWriter extends IteratingCallback {
     return Action.SCHEDULED;
   }
 
-  private Optional<ByteBuffer> read() throws IOException, SQLException {
+  /** Does not throw, because the previous rows are still being written. */
+  private void readNext() {
     try {
-      return rows.next();
-    } catch (IOException | SQLException e) {
+      next = rows.next();
+    } catch (IOException | SQLException | RuntimeException e) {
       LOG.error("The rows of a page can't be read", e);
-      throw e;
+      failure = Optional.of(e);
     }
   }
 
@@ -78,7 +87,7 @@ final class RowWriter extends IteratingCallback {
 
   /** Makes Jetty close the connection, so that the client notices that rows are missing. */
   @Override
-  protected void onCompleteFailure(Throwable failure) {
-    callback.failed(failure);
+  protected void onCompleteFailure(Throwable cause) {
+    callback.failed(cause);
   }
 }

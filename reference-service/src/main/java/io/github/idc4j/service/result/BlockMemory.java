@@ -8,9 +8,9 @@ import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
 
 /**
- * Memory outside the Java heap for the blocks of a page, which are read one after the other. From
- * there, the operating system sends them without another copy. Later pages reuse the memory, which
- * then is in the processor's cache. Not safe for use by several threads.
+ * Memory outside the Java heap for two blocks of a page, so that one can be read while the other is
+ * sent. From there, the operating system sends them without another copy. Later pages reuse the
+ * memory, which then is in the processor's cache. Not safe for use by several threads.
  */
 final class BlockMemory {
 
@@ -21,6 +21,7 @@ final class BlockMemory {
   private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
   private ByteBuffer compressed = ByteBuffer.allocateDirect(0);
   private ByteBuffer block = ByteBuffer.allocateDirect(0);
+  private ByteBuffer previous = ByteBuffer.allocateDirect(0);
 
   private BlockMemory() {}
 
@@ -41,12 +42,14 @@ final class BlockMemory {
    *
    * @param compressedLength the number of bytes in the file
    * @param length the number of bytes of the block
-   * @return a buffer that the next call overwrites
+   * @return a buffer that the next call but one overwrites
    */
   ByteBuffer read(BlockFile file, long offset, int compressedLength, int length)
       throws IOException {
     compressed = empty(compressed, compressedLength);
-    block = empty(block, length);
+    ByteBuffer next = empty(previous, length);
+    previous = block;
+    block = next;
     file.read(offset, compressed);
     try {
       zstd.decompressDirectByteBuffer(block, 0, length, compressed, 0, compressedLength);

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -114,8 +115,8 @@ public final class Result {
 
     /**
      * Reads the first of the rows {@code [from, to)}, which must have been prepared. The other rows
-     * are read by {@link Rows#next}, so that few rows are in memory at the same time. The rows of an
-     * earlier call can no longer be read.
+     * are read by {@link Rows#next}, so that few rows are in memory at the same time. The rows of
+     * an earlier call can no longer be read.
      *
      * @throws RowsGoneException if the engine no longer has the rows
      */
@@ -124,7 +125,7 @@ public final class Result {
         memory = Optional.of(BlockMemory.take());
       }
       long next = next(from, to);
-      return new Rows(memory.get(), Result.this.read(from, next, memory.get()), next, to);
+      return new Rows(memory.get(), Result.this.read(from, next, memory.get()), from, next, to);
     }
 
     @Override
@@ -144,20 +145,34 @@ public final class Result {
     private final BlockMemory memory;
     private ByteBuffer some;
     private boolean first = true;
+    private final long from;
     private long next;
     private final long to;
 
-    private Rows(BlockMemory memory, ByteBuffer some, long next, long to) {
+    private Rows(BlockMemory memory, ByteBuffer some, long from, long next, long to) {
       this.memory = memory;
       this.some = some;
+      this.from = from;
       this.next = next;
       this.to = to;
     }
 
     /**
+     * Returns how many bytes all rows have; empty if some would have to be read to know this. Call
+     * this before {@link #next}.
+     */
+    public OptionalLong bytes() {
+      // There is no comma before the first row.
+      OptionalLong withCommas = Result.this.bytes(from, to);
+      return withCommas.isPresent() && from < to
+          ? OptionalLong.of(withCommas.getAsLong() - 1)
+          : withCommas;
+    }
+
+    /**
      * Returns the next rows as JSON objects, with a comma before each row except the first one;
-     * empty if there are no more rows. The next call overwrites the buffer; it also becomes invalid
-     * when the reader is closed.
+     * empty if there are no more rows. The next call but one overwrites the buffer; it also becomes
+     * invalid when the reader is closed.
      */
     public Optional<ByteBuffer> next() throws IOException, SQLException {
       if (!first) {
@@ -195,6 +210,15 @@ public final class Result {
     lock.readLock().lock();
     try {
       return blocks.isPresent() ? blocks.get().read(from, to, memory) : readFromEngine(from, to);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private OptionalLong bytes(long from, long to) {
+    lock.readLock().lock();
+    try {
+      return blocks.isPresent() ? blocks.get().bytes(from, to) : OptionalLong.empty();
     } finally {
       lock.readLock().unlock();
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Stores rows in blocks. The blocks are compressed and written to a file. If there are only a few
@@ -26,6 +27,7 @@ final class RowBlocks implements AutoCloseable {
   private static final int LEVEL = 1;
 
   private final List<Block> blocks;
+  private final long count;
   private final Optional<BlockFile> file;
 
   /**
@@ -37,6 +39,9 @@ final class RowBlocks implements AutoCloseable {
 
     /** Returns the length of the block in the file, in bytes; 0 if the block is in memory. */
     int fileBytes();
+
+    /** Returns the length of all rows with their commas, in bytes. */
+    int rowBytes();
   }
 
   private static final class MemoryBlock implements Block {
@@ -56,9 +61,14 @@ final class RowBlocks implements AutoCloseable {
     public int fileBytes() {
       return 0;
     }
+
+    @Override
+    public int rowBytes() {
+      return bytes.length - header(ByteBuffer.wrap(bytes).getInt(0));
+    }
   }
 
-  private record FileBlock(BlockFile file, long offset, int fileBytes, int length)
+  private record FileBlock(BlockFile file, long offset, int fileBytes, int rowBytes, int length)
       implements Block {
     @Override
     public ByteBuffer read(BlockMemory memory) throws IOException {
@@ -66,8 +76,9 @@ final class RowBlocks implements AutoCloseable {
     }
   }
 
-  private RowBlocks(List<Block> blocks, Optional<BlockFile> file) {
+  private RowBlocks(List<Block> blocks, long count, Optional<BlockFile> file) {
     this.blocks = blocks;
+    this.count = count;
     this.file = file;
   }
 
@@ -75,17 +86,38 @@ final class RowBlocks implements AutoCloseable {
    * Reads the rows {@code [from, to)}, which must be in one block.
    *
    * @return a buffer with the rows as JSON objects, with a comma before each row, from its position
-   *     to its limit; the next read with the same memory overwrites it
+   *     to its limit; the next read but one with the same memory overwrites it
    */
   ByteBuffer read(long from, long to, BlockMemory memory) throws IOException {
     int number = Math.toIntExact(from / ROWS);
     int begin = Math.toIntExact(from % ROWS);
     int end = Math.toIntExact(to - (long) number * ROWS);
     ByteBuffer block = blocks.get(number).read(memory);
-    int rows = Integer.BYTES * (block.getInt(0) + 1);
+    int rows = header(block.getInt(0));
     int start = begin == 0 ? 0 : block.getInt(Integer.BYTES * begin);
     int stop = block.getInt(Integer.BYTES * end);
     return block.position(rows + start).limit(rows + stop);
+  }
+
+  /** Returns the length of a block before its rows, in bytes. */
+  private static int header(int rows) {
+    return Integer.BYTES * (rows + 1);
+  }
+
+  /**
+   * Returns the length of the rows {@code [from, to)} with their commas, in bytes; empty if they
+   * begin or end within a block, which then would have to be read.
+   */
+  OptionalLong bytes(long from, long to) {
+    if (from % ROWS != 0 || (to % ROWS != 0 && to != count)) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(
+        blocks
+            .subList(Math.toIntExact(from / ROWS), Math.toIntExact((to + ROWS - 1) / ROWS))
+            .stream()
+            .mapToLong(Block::rowBytes)
+            .sum());
   }
 
   /** Returns the length of the file in bytes; 0 if there is no file. */
@@ -130,14 +162,15 @@ final class RowBlocks implements AutoCloseable {
       if (file.isEmpty()) {
         file = Optional.of(new BlockFile(path));
       }
+      int rowBytes = rows.size();
       byte[] block = block();
       byte[] compressed = Zstd.compress(block, LEVEL);
       long offset = file.get().append(compressed);
-      blocks.add(new FileBlock(file.get(), offset, compressed.length, block.length));
+      blocks.add(new FileBlock(file.get(), offset, compressed.length, rowBytes, block.length));
     }
 
     private byte[] block() {
-      ByteBuffer block = ByteBuffer.allocate(Integer.BYTES * (count + 1) + rows.size());
+      ByteBuffer block = ByteBuffer.allocate(header(count) + rows.size());
       block.putInt(count);
       for (int i = 0; i < count; i++) {
         block.putInt(ends[i]);
@@ -150,13 +183,14 @@ final class RowBlocks implements AutoCloseable {
 
     /** Stores the remaining rows, and returns all rows. */
     RowBlocks finish() throws IOException {
+      long total = (long) blocks.size() * ROWS + count;
       if (file.isEmpty() && rows.size() < MIN_FILE_BYTES) {
         blocks.add(new MemoryBlock(block()));
       } else {
         flush();
       }
       finished = true;
-      return new RowBlocks(blocks, file);
+      return new RowBlocks(blocks, total, file);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -97,7 +98,32 @@ class ResultTest {
 
   private static String read(Result.Reader reader, long from, long to)
       throws IOException, SQLException {
-    return text(reader.read(from, to));
+    Result.Rows rows = reader.read(from, to);
+    OptionalLong bytes = rows.bytes();
+    String text = text(rows);
+    bytes.ifPresent(
+        length ->
+            assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSize(Math.toIntExact(length)));
+    return text;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 1000, true",
+    "19000, 20500, true",
+    "0, 0, true",
+    "1, 1000, false",
+    "0, 20499, false"
+  })
+  void theLengthOfWholeBlocksIsKnown(long from, long to, boolean known) throws Exception {
+    try (Result.Reader reader = result.open().orElseThrow()) {
+      assertThat(reader.read(from, to).bytes()).isEmpty();
+
+      result.store(file);
+
+      assertThat(reader.read(from, to).bytes().isPresent()).isEqualTo(known);
+      assertThat(read(reader, from, to)).isEqualTo(expected(from, to));
+    }
   }
 
   private static String text(Result.Rows rows) throws IOException, SQLException {
