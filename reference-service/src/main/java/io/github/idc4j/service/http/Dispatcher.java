@@ -89,7 +89,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
       Response response,
       Callback callback) {
     if (request.getLength() > MAX_BODY_BYTES) {
-      tooLarge(response, callback);
+      write(tooLarge(), request, response, callback);
       return;
     }
     // If the body does not arrive at once, another thread responds when the body is complete.
@@ -99,7 +99,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
         Promise.Invocable.from(
             InvocationType.BLOCKING,
             body -> respond(handler, integers, request, body, response, callback),
-            failure -> refuse(failure, response, callback)));
+            failure -> refuse(failure, request, response, callback)));
   }
 
   private void respond(
@@ -160,20 +160,21 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
   }
 
   /** Responds to a request whose body is too large or cannot be read. */
-  private static void refuse(Throwable failure, Response response, Callback callback) {
+  private static void refuse(
+      Throwable failure,
+      org.eclipse.jetty.server.Request request,
+      Response response,
+      Callback callback) {
     if (failure instanceof IllegalStateException) {
-      tooLarge(response, callback);
+      write(tooLarge(), request, response, callback);
     } else {
       callback.failed(failure);
     }
   }
 
-  private static void tooLarge(Response response, Callback callback) {
-    response.setStatus(413);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-    JsonBody.of(
-            Map.of("code", 413, "message", "The body has more than " + MAX_BODY_BYTES + " bytes."))
-        .write(response, callback);
+  private static Reply tooLarge() {
+    return reply(
+        Map.of("code", 413, "message", "The body has more than " + MAX_BODY_BYTES + " bytes."));
   }
 
   private Request request(

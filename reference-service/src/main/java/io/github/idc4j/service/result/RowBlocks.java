@@ -23,8 +23,11 @@ final class RowBlocks implements AutoCloseable {
   /** If all rows fit in one block and have fewer bytes than this, they are kept in memory. */
   private static final int MIN_FILE_BYTES = 1 << 16;
 
-  /** The compression level: the fastest one, which still shrinks rows to an eighth or less. */
-  private static final int LEVEL = 1;
+  /** The compression level for rows that shrink to a fifth or less with it. */
+  private static final int FAST_LEVEL = -1;
+
+  /** The compression level for other rows. Decompression takes up to twice as long. */
+  private static final int NORMAL_LEVEL = 1;
 
   private final List<Block> blocks;
   private final long count;
@@ -142,6 +145,7 @@ final class RowBlocks implements AutoCloseable {
     private final ByteArrayOutputStream rows = new ByteArrayOutputStream();
     private final int[] ends = new int[ROWS];
     private int count;
+    private int level = FAST_LEVEL;
     private boolean finished;
 
     /** Creates a writer. The file is created when the first block is full. */
@@ -164,9 +168,18 @@ final class RowBlocks implements AutoCloseable {
       }
       int rowBytes = rows.size();
       byte[] block = block();
-      byte[] compressed = Zstd.compress(block, LEVEL);
+      byte[] compressed = compress(block);
       long offset = file.get().append(compressed);
       blocks.add(new FileBlock(file.get(), offset, compressed.length, rowBytes, block.length));
+    }
+
+    private byte[] compress(byte[] block) {
+      byte[] compressed = Zstd.compress(block, level);
+      if (blocks.isEmpty() && compressed.length > block.length / 5) {
+        level = NORMAL_LEVEL;
+        return Zstd.compress(block, level);
+      }
+      return compressed;
     }
 
     private byte[] block() {
