@@ -60,7 +60,7 @@ final class ServiceGoals {
   /** Goal 2: a manifest of a large collection. */
   void manifestOfLargeCollection() throws Exception {
     Path home = expanded();
-    Medians.Pair times = firstPage(home, data(), URL, "prostatex", ExpandedIndex.COLLECTION);
+    Medians.Pair times = firstPage(home, data(), URL, "tcga_read", ExpandedIndex.COLLECTION);
     table.compare(
         2, "first page of URLs, and bare query", times.measured(), times.reference(), "s", 1.3);
     try (ServiceProcess service = start(home, data());
