@@ -196,7 +196,7 @@ final class BigQueryEngine implements QueryEngine {
    * Cancels nothing. Every process with the key of the page tokens can find the rows of a query,
    * this process included: a token stays valid although this process has deleted the result. No
    * process knows which tokens others still use, so a canceled job could break their walks. The
-   * limit of billed bytes limits the cost of a job that nobody waits for.
+   * limit of billed bytes limits the cost of a job that no request waits for.
    */
   @Override
   public boolean cancel(UUID id) {
