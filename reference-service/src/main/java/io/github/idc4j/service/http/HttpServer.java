@@ -3,6 +3,7 @@ package io.github.idc4j.service.http;
 import io.github.idc4j.service.auth.Caller;
 import io.github.idc4j.service.auth.InvalidTokenException;
 import java.io.IOException;
+import java.net.BindException;
 import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -60,6 +61,9 @@ public final class HttpServer implements AutoCloseable {
       server.start();
     } catch (Exception e) {
       close();
+      if (e.getCause() instanceof BindException cause) {
+        throw cause;
+      }
       throw e instanceof IOException failure ? failure : new IOException(e);
     }
   }
