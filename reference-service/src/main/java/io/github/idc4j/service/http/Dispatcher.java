@@ -192,7 +192,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
         request.getComponents().getExecutor());
   }
 
-  /** Reads the query parameters. Invalid percent-encoding is not an error, as in most servers. */
+  /** Reads the query parameters. Invalid percent-encoding is not an error. */
   private static Map<String, List<String>> query(String text) {
     Map<String, List<String>> query = new LinkedHashMap<>();
     if (text != null) {

@@ -26,7 +26,7 @@ final class RowBlocks implements AutoCloseable {
   /** The compression level for rows that shrink to a fifth or less with it. */
   private static final int FAST_LEVEL = -1;
 
-  /** The compression level for other rows. Decompression takes up to twice as long. */
+  /** The compression level for other rows. Decompression takes about 1.5 times as long. */
   private static final int NORMAL_LEVEL = 1;
 
   private final List<Block> blocks;

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -118,6 +119,17 @@ class FiltersTest {
         .stream()
         .map(row -> row.get(KEY))
         .collect(Collectors.toSet());
+  }
+
+  /** The last ID has the Kelvin sign, whose lower case is an ASCII letter. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TCGA_kirc", "tcga_KIRC", "tcga_\u212Airc"})
+  void ignoresTheCaseOfCollectionIds(String id) throws InvalidFiltersException, SQLException {
+    Set<Object> expected = matched(Map.of("collection_id", List.of("tcga_kirc")));
+
+    assertThat(expected).isNotEmpty();
+    assertThat(matched(Map.of("collection_id", List.of(id, "unknown")))).isEqualTo(expected);
+    assertThat(matched(Map.of("collection_id", List.of("unknown")))).isEmpty();
   }
 
   /** Returns the rule of the contract for one filter. */
