@@ -103,6 +103,8 @@ final class ServeCommand implements Callable<Integer> {
               + " file does not exist, the service creates it. Default: keep the keys in memory only.")
   private Path keyFile;
 
+  @Mixin private SignInOptions signInOptions;
+
   @Option(
       names = "--fault",
       paramLabel = "NAME",
@@ -128,6 +130,12 @@ final class ServeCommand implements Callable<Integer> {
               + (retired
                   ? "--retired, because a retired service has no data."
                   : "--small-sample."));
+    }
+    if (signInOptions.areGiven() && retired) {
+      throw new UserException(
+          Main.WRONG_USAGE,
+          "--issuer and --audience cannot be combined with --retired, because a retired service"
+              + " ignores ID tokens.");
     }
     if (sampleInstances != null) {
       validateSampleInstances();
@@ -157,6 +165,7 @@ final class ServeCommand implements Callable<Integer> {
             .unfinishedWaits(unfinishedWaits);
     dataOptions.addTo(builder);
     bigQueryOptions.addTo(builder);
+    signInOptions.addTo(builder);
     if (smallSample) {
       builder.sampleSize(SampleSize.small());
     } else if (sampleInstances != null) {

@@ -24,9 +24,9 @@ import java.util.Optional;
  * Runs a service of version 1 of the IDC REST API on the loopback address, with synthetic or real
  * data in DuckDB or BigQuery.
  *
- * <p>Safe for use by several threads. The service accepts only ID tokens from its own development
- * issuer. Unless the service has a {@linkplain ReferenceServiceBuilder#keyFile key file}, the
- * issuer's key exists only in memory, so the tokens are invalid after a restart.
+ * <p>Safe for use by several threads. By default, the service accepts only ID tokens from its own
+ * development issuer. Unless the service has a {@linkplain ReferenceServiceBuilder#keyFile key
+ * file}, the issuer's key exists only in memory, so the tokens are invalid after a restart.
  *
  * <pre>{@code
  * try (ReferenceService service = ReferenceService.builder().start()) {
@@ -39,12 +39,14 @@ public final class ReferenceService implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final HttpServer server;
   private final Issuer issuer;
+  private final boolean hasTrustedIssuer;
   private final Optional<Cohorts> cohorts;
   private Optional<HttpServer> slow = Optional.empty();
 
   ReferenceService(ReferenceServiceBuilder chosen) throws IOException, SQLException {
     Keys keys = chosen.keys();
     issuer = new Issuer(keys.issuer(), chosen.clock);
+    hasTrustedIssuer = chosen.trustedIssuer.isPresent();
     try {
       if (chosen.retired) {
         cohorts = Optional.empty();
@@ -83,6 +85,7 @@ public final class ReferenceService implements AutoCloseable {
                 walks,
                 new PageTokens(keys.pageTokens()),
                 issuer,
+                chosen.trustedIssuer,
                 chosen.quirks,
                 chosen.absentColumns,
                 instanceColumns,
@@ -124,9 +127,10 @@ public final class ReferenceService implements AutoCloseable {
   /**
    * Returns the URL of the development issuer, such as {@code http://127.0.0.1:8080/dev/token}.
    *
-   * <p>To get an ID token, send a POST request with {@code email} in a form or in JSON. The
-   * response is {@code {"id_token": ".."}}. A retired service has no development issuer and
-   * responds with 404.
+   * <p>To get an ID token, send a POST request with the JSON {@code {"email": ".."}}. The response
+   * is {@code {"id_token": ".."}}. A retired service has no development issuer and responds with
+   * 404, as does a service with a {@linkplain ReferenceServiceBuilder#trustedIssuer trusted
+   * issuer}.
    */
   public URI tokenUrl() {
     return baseUrl().resolve("/dev/token");
@@ -153,8 +157,15 @@ public final class ReferenceService implements AutoCloseable {
    *
    * <p>Creates the account if it does not exist. A retired service has no accounts and ignores ID
    * tokens.
+   *
+   * @throws IllegalStateException if the service has a {@linkplain
+   *     ReferenceServiceBuilder#trustedIssuer trusted issuer}
    */
   public String issueToken(String email) {
+    if (hasTrustedIssuer) {
+      throw new IllegalStateException(
+          "Only the trusted issuer can issue ID tokens for this service");
+    }
     try {
       if (cohorts.isPresent()) {
         cohorts.get().signIn(email);
@@ -162,7 +173,7 @@ public final class ReferenceService implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException("The account of " + email + " can't be made", e);
     }
-    return issuer.issue(email, Issuer.LIFETIME);
+    return issuer.issue(URI.create("http://127.0.0.1:" + server.port()), email, Issuer.LIFETIME);
   }
 
   /**

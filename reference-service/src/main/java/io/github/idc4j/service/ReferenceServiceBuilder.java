@@ -3,6 +3,7 @@ package io.github.idc4j.service;
 import io.github.idc4j.service.auth.KeyFile;
 import io.github.idc4j.service.auth.KeyFileException;
 import io.github.idc4j.service.auth.Keys;
+import io.github.idc4j.service.auth.TrustedIssuer;
 import io.github.idc4j.service.bucket.InstanceListings;
 import io.github.idc4j.service.data.AbsentColumns;
 import io.github.idc4j.service.data.Catalogue;
@@ -48,6 +49,7 @@ public final class ReferenceServiceBuilder {
   Optional<Path> dataFolder = Optional.empty();
   Optional<Path> stateFile = Optional.empty();
   Optional<Path> keyFile = Optional.empty();
+  Optional<TrustedIssuer> trustedIssuer = Optional.empty();
   long seed = 1;
   SampleSize sampleSize = SampleSize.standard();
   final Set<Fault> faults = EnumSet.noneOf(Fault.class);
@@ -220,6 +222,16 @@ public final class ReferenceServiceBuilder {
    */
   public ReferenceServiceBuilder keyFile(Path newKeyFile) {
     keyFile = Optional.of(newKeyFile);
+    return this;
+  }
+
+  /**
+   * Sets the OpenID Connect issuer whose ID tokens the service accepts. A user gets an account with
+   * the first valid token. By default, the service accepts ID tokens of its own development issuer;
+   * with a trusted issuer, it has no development issuer.
+   */
+  public ReferenceServiceBuilder trustedIssuer(TrustedIssuer newTrustedIssuer) {
+    trustedIssuer = Optional.of(newTrustedIssuer);
     return this;
   }
 

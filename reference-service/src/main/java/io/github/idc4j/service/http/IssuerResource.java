@@ -2,6 +2,7 @@ package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.auth.Issuer;
 import io.github.idc4j.service.cohort.Cohorts;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -63,7 +64,11 @@ final class IssuerResource {
       cohorts.signIn(email);
     }
     return Map.of(
-        "code", 200, "id_token", issuer.issue(email, Duration.ofSeconds(Long.parseLong(lifetime))));
+        "code",
+        200,
+        "id_token",
+        issuer.issue(
+            URI.create("http://127.0.0.1"), email, Duration.ofSeconds(Long.parseLong(lifetime))));
   }
 
   private static Map<String, String> members(Request request) {

@@ -2,6 +2,8 @@ package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.auth.Caller;
 import io.github.idc4j.service.auth.Issuer;
+import io.github.idc4j.service.auth.TokenVerifier;
+import io.github.idc4j.service.auth.TrustedIssuer;
 import io.github.idc4j.service.cohort.Cohorts;
 import io.github.idc4j.service.data.AbsentColumns;
 import io.github.idc4j.service.data.Catalogue;
@@ -15,6 +17,7 @@ import io.github.idc4j.service.query.Walks;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,6 +25,8 @@ import java.util.stream.Stream;
  * The parts of a service that its HTTP servers share.
  *
  * @param dialect the dialect of the engine, which knows the columns of the data
+ * @param issuer the development issuer
+ * @param trustedIssuer the issuer of all ID tokens; if empty, the development issuer
  * @param quirks whether the service has the quirks of the deployed service
  * @param absentColumns how the service responds to requests for columns that the data set does not
  *     have
@@ -36,6 +41,7 @@ public record Resources(
     Walks walks,
     PageTokens tokens,
     Issuer issuer,
+    Optional<TrustedIssuer> trustedIssuer,
     boolean quirks,
     AbsentColumns absentColumns,
     InstanceColumns instanceColumns,
@@ -49,7 +55,8 @@ public record Resources(
   }
 
   /**
-   * Starts an HTTP server with all operations of version 1 and the development issuer.
+   * Starts an HTTP server with all operations of version 1 and, if there is no trusted issuer, with
+   * the development issuer.
    *
    * @param unfinishedWaits how many requests at the start of each walk receive 202 immediately;
    *     applies only to walks that begin at this server
@@ -65,10 +72,20 @@ public record Resources(
                 new CohortsResource(service, clock).routes(),
                 new ManifestResource(service, queries, pages, instanceColumns).routes(),
                 new QueryResource(service, queries, pages).routes(),
-                new IssuerResource(issuer, cohorts).routes())
+                trustedIssuer.isPresent()
+                    ? List.<Route>of()
+                    : new IssuerResource(issuer, cohorts).routes())
             .flatMap(List::stream)
             .toList();
-    return new HttpServer(port, routes, token -> issuer.verify(token, quirks), quirks, cors);
+    return new HttpServer(port, routes, verifier(), quirks, cors);
+  }
+
+  private HttpServer.Verifier verifier() {
+    if (trustedIssuer.isPresent()) {
+      return new SignIn(trustedIssuer.get().verifier(clock), cohorts, quirks);
+    }
+    TokenVerifier verifier = issuer.verifier();
+    return token -> SignIn.verify(verifier, token, quirks);
   }
 
   /**

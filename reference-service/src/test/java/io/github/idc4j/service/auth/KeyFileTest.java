@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.nimbusds.jose.JOSEException;
 import io.github.idc4j.service.MovableClock;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,14 +38,16 @@ class KeyFileTest {
   }
 
   @RepeatedTest(50)
-  void keysAreKept() throws IOException, InvalidTokenException {
+  void keysAreKept() throws Exception {
     Path file = folder.resolve("keys");
     Keys keys = KeyFile.open(file);
 
     assertThat(permissions(file)).isEqualTo("rw-------");
     assertThat(KeyFile.open(file)).isEqualTo(keys);
-    String token = new Issuer(keys.issuer(), clock).issue("me@example.org", Duration.ofMinutes(1));
-    assertThat(new Issuer(KeyFile.open(file).issuer(), clock).verify(token, false))
+    String token =
+        new Issuer(keys.issuer(), clock)
+            .issue(URI.create("http://127.0.0.1:8080"), "me@example.org", Duration.ofMinutes(1));
+    assertThat(new Issuer(KeyFile.open(file).issuer(), clock).verifier().verify(token, false))
         .isEqualTo(new Caller.User("me@example.org"));
   }
 

@@ -81,6 +81,7 @@ class ResultLimitsTest {
                     walks,
                     new PageTokens(keys.pageTokens()),
                     new Issuer(keys.issuer(), clock),
+                    Optional.empty(),
                     false,
                     AbsentColumns.REFUSE,
                     InstanceColumns.none(),

@@ -1,0 +1,31 @@
+package io.github.idc4j.service.auth;
+
+import java.net.URI;
+import java.util.Set;
+
+/** Recognizes URLs of this host, which only programs on this host can use. */
+public final class Loopback {
+
+  private static final Set<String> NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
+
+  private Loopback() {}
+
+  /**
+   * Returns whether a host is a loopback host.
+   *
+   * @param host a name, an IPv4 address, or an IPv6 address in brackets; null if there is no host
+   */
+  public static boolean isHost(String host) {
+    return host != null && NAMES.contains(host);
+  }
+
+  /** Returns whether a text is an {@code http} URL with a loopback host. */
+  static boolean isHttpUrl(String text) {
+    try {
+      URI url = URI.create(text);
+      return "http".equals(url.getScheme()) && url.getUserInfo() == null && isHost(url.getHost());
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}
