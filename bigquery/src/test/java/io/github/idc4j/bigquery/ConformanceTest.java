@@ -20,14 +20,14 @@ class ConformanceTest {
 
   private static final String FIRST = "first@example.org";
 
-  private static String token(ReferenceService service, String form)
+  private static String token(ReferenceService service, String settings)
       throws IOException, InterruptedException {
     HttpResponse<String> response =
         HttpClient.newHttpClient()
             .send(
                 HttpRequest.newBuilder(service.tokenUrl())
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(HttpRequest.BodyPublishers.ofString(form))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(settings))
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
     return JsonMapper.shared().readTree(response.body()).get("id_token").asString();
@@ -47,11 +47,12 @@ class ConformanceTest {
           ConformanceRun.builder()
               .baseUrl(service.baseUrl())
               .acceptedBaseUrl(service.slowBaseUrl())
-              .token(token(service, "email=" + FIRST))
-              .secondToken(token(service, "email=second@example.org"))
-              .expiredToken(token(service, "email=" + FIRST + "&expires_in=-60"))
-              .unknownUserToken(token(service, "email=stranger@example.org&register=false"))
-              .tokenWithoutEmail(token(service, "expires_in=3600"))
+              .token(token(service, "{\"email\":\"" + FIRST + "\"}"))
+              .secondToken(token(service, "{\"email\":\"second@example.org\"}"))
+              .expiredToken(token(service, "{\"email\":\"" + FIRST + "\",\"expires_in\":-60}"))
+              .unknownUserToken(
+                  token(service, "{\"email\":\"stranger@example.org\",\"register\":false}"))
+              .tokenWithoutEmail(token(service, "{\"expires_in\":3600}"))
               .reporter(Reports.folder(Path.of("target", "conformance")))
               .build()
               .run();

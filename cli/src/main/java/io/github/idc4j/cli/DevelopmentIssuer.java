@@ -3,11 +3,9 @@ package io.github.idc4j.cli;
 import io.github.idc4j.conformance.run.ConformanceRunBuilder;
 import io.github.idc4j.conformance.run.NetworkSettings;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -87,7 +84,7 @@ final class DevelopmentIssuer {
     return Duration.ofNanos(System.nanoTime() - begin);
   }
 
-  private Optional<String> token(Map<String, String> form) throws InterruptedException {
+  private Optional<String> token(Map<String, String> settings) throws InterruptedException {
     Duration rest = maxTime.map(time -> time.minus(elapsed())).orElse(TIMEOUT);
     Duration time = rest.compareTo(TIMEOUT) < 0 ? rest : TIMEOUT;
     if (time.isZero() || time.isNegative()) {
@@ -95,12 +92,10 @@ final class DevelopmentIssuer {
     }
     HttpRequest.Builder request =
         HttpRequest.newBuilder(endpoint)
-            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Content-Type", "application/json")
             .POST(
                 HttpRequest.BodyPublishers.ofString(
-                    form.entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
-                        .collect(Collectors.joining("&"))));
+                    JsonMapper.shared().writeValueAsString(settings)));
     headers.forEach(request::header);
     // HttpRequest.timeout() does not cover the response body, so get() below has the timeout.
     CompletableFuture<HttpResponse<String>> response =
@@ -119,9 +114,5 @@ final class DevelopmentIssuer {
     return response.statusCode() == 200
         ? JsonMapper.shared().readTree(response.body()).path("id_token").asStringOpt()
         : Optional.empty();
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

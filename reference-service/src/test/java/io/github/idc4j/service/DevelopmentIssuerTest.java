@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class DevelopmentIssuerTest {
 
-  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String JSON = "application/json";
   private static final String ALICE = "alice@example.org";
 
   @TempDir static Path home;
@@ -79,7 +79,6 @@ class DevelopmentIssuerTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "application/x-www-form-urlencoded|email=alice%40example.org",
         "application/json|{\"email\":\"alice@example.org\"}",
         "application/json; charset=utf-8|{\"email\":\"alice@example.org\",\"expires_in\":60}"
       })
@@ -96,8 +95,16 @@ class DevelopmentIssuerTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "application/x-www-form-urlencoded|email=no-address",
-        "application/x-www-form-urlencoded|email=a%40example.org&expires_in=soon",
+        "application/json|{\"email\":\"no-address\"}",
+        "application/json|{\"email\":\"a@b c\"}",
+        "application/json|{\"email\":\"a@\\ud800\"}",
+        "application/json|{\"email\":\"a@example.org\",\"expires_in\":\"soon\"}",
+        "application/x-www-form-urlencoded|email=%zz",
+        "application/x-www-form-urlencoded|email=%",
+        "application/x-www-form-urlencoded|email=%e2%82",
+        "application/x-www-form-urlencoded|email=a&email=b",
+        "application/x-www-form-urlencoded|email=alice%40example.org",
+        "application/x-www-form-urlencoded|grant_type=password&client_id=idc4j-reference-service",
         "application/json|{\"email\":5}",
         "application/json|{",
         "application/json|[]"
@@ -106,6 +113,13 @@ class DevelopmentIssuerTest {
     HttpResponse<String> answer = ask(contentType, body);
 
     assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(400);
+  }
+
+  /** A web page of another origin can send these types without permission of the service. */
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "multipart/form-data; boundary=a", "application/jsonx"})
+  void needsJson(String contentType) {
+    assertThat(ask(contentType, "{\"email\":\"alice@example.org\"}").statusCode()).isEqualTo(415);
   }
 
   @Test
@@ -126,13 +140,14 @@ class DevelopmentIssuerTest {
 
   @Test
   void canGiveTokensThatAreNoGood() {
-    assertRefused(token(FORM, "email=alice%40example.org&expires_in=-1"));
-    assertRefused(token(FORM, "register=false"));
+    assertRefused(token(JSON, "{\"email\":\"alice@example.org\",\"expires_in\":-1}"));
+    assertRefused(token(JSON, "{\"register\":false}"));
   }
 
   @Test
   void canLeaveAUserUnregistered() {
-    HttpResponse<String> answer = account(token(FORM, "email=new%40example.org&register=false"));
+    HttpResponse<String> answer =
+        account(token(JSON, "{\"email\":\"new@example.org\",\"register\":false}"));
 
     JsonNode body = JsonMapper.shared().readTree(answer.body());
     assertThat(answer.statusCode()).isEqualTo(401);

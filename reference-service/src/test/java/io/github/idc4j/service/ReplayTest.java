@@ -83,8 +83,9 @@ class ReplayTest {
     retired = ReferenceService.builder().retired(true).start();
     BEARERS.put("alice@example.org", service.issueToken("alice@example.org"));
     BEARERS.put("bob@example.org", service.issueToken("bob@example.org"));
-    BEARERS.put("nobody@example.org", issue("email=nobody%40example.org&register=false"));
-    BEARERS.put("(token without e-mail)", issue("register=false"));
+    BEARERS.put(
+        "nobody@example.org", issue("{\"email\":\"nobody@example.org\",\"register\":false}"));
+    BEARERS.put("(token without e-mail)", issue("{}"));
     BEARERS.put("(unreadable)", "unreadable");
     // Some recorded requests use a cohort that was saved earlier.
     send(
@@ -103,10 +104,9 @@ class ReplayTest {
     retired.close();
   }
 
-  private static String issue(String form) {
+  private static String issue(String settings) {
     HttpResponse<String> answer =
-        Http.send(
-            "POST", service.tokenUrl().toString(), "application/x-www-form-urlencoded", form, null);
+        Http.send("POST", service.tokenUrl().toString(), "application/json", settings, null);
     return JSON.readTree(answer.body()).get("id_token").asString();
   }
 

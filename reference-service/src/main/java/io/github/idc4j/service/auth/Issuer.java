@@ -1,15 +1,22 @@
 package io.github.idc4j.service.auth;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.net.URI;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +37,11 @@ public final class Issuer {
   /** The client ID of programs that sign users in, and the audience of the ID tokens. */
   public static final String CLIENT_ID = "idc4j-reference-service";
 
+  private static final JOSEObjectType REFRESH_TOKEN = new JOSEObjectType("refresh+jwt");
+
   private final ECKey key;
   private final Clock clock;
+  private final DefaultJWTProcessor<SecurityContext> refreshTokens = new DefaultJWTProcessor<>();
 
   /** Creates an issuer that signs with a key of the curve P-256. */
   public Issuer(ECKey key, Clock clock) {
@@ -41,6 +51,13 @@ public final class Issuer {
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
+    refreshTokens.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(REFRESH_TOKEN));
+    refreshTokens.setJWSKeySelector(
+        new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, publicKey()));
+  }
+
+  private ImmutableJWKSet<SecurityContext> publicKey() {
+    return new ImmutableJWKSet<>(new JWKSet(key.toPublicJWK()));
   }
 
   /**
@@ -53,7 +70,7 @@ public final class Issuer {
         Loopback::isHttpUrl,
         Set.of(CLIENT_ID),
         Set.of(JWSAlgorithm.ES256),
-        new ImmutableJWKSet<>(new JWKSet(key.toPublicJWK())),
+        publicKey(),
         Duration.ZERO,
         clock);
   }
@@ -72,6 +89,15 @@ public final class Issuer {
    *     expired
    */
   public String issue(URI url, String email, Duration lifetime) {
+    return issue(url, email, lifetime, "");
+  }
+
+  /**
+   * Signs an ID token with a nonce.
+   *
+   * @param nonce the nonce of the program that requests the token; empty for none
+   */
+  public String issue(URI url, String email, Duration lifetime, String nonce) {
     Instant now = clock.instant();
     JWTClaimsSet.Builder claims =
         new JWTClaimsSet.Builder()
@@ -83,13 +109,39 @@ public final class Issuer {
     if (email != null) {
       claims.claim("email", email).claim("email_verified", true);
     }
-    return sign(claims.build());
+    if (!nonce.isEmpty()) {
+      claims.claim("nonce", nonce);
+    }
+    return sign(JOSEObjectType.JWT, claims.build());
   }
 
-  private String sign(JWTClaimsSet claims) {
+  /**
+   * Signs a refresh token, with which a program can get further ID tokens of a user. It does not
+   * expire, and it is not an ID token.
+   */
+  public String refreshToken(String email) {
+    return sign(REFRESH_TOKEN, new JWTClaimsSet.Builder().subject(email).build());
+  }
+
+  /**
+   * Verifies a refresh token and returns the e-mail address of its user.
+   *
+   * @throws LoginException if the token was not issued by an issuer with the same key
+   */
+  public String user(String refreshToken) throws LoginException {
+    try {
+      return refreshTokens.process(refreshToken, null).getSubject();
+    } catch (ParseException | BadJOSEException | JOSEException e) {
+      throw new LoginException(
+          "invalid_grant", "The refresh_token is not a refresh token of this service.");
+    }
+  }
+
+  private String sign(JOSEObjectType type, JWTClaimsSet claims) {
     SignedJWT token =
         new SignedJWT(
-            new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims);
+            new JWSHeader.Builder(JWSAlgorithm.ES256).type(type).keyID(key.getKeyID()).build(),
+            claims);
     try {
       token.sign(new ECDSASigner(key));
     } catch (JOSEException e) {

@@ -9,8 +9,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Allows web pages of any origin, including local HTML files, to call the service from a browser
- * (CORS).
+ * Allows web pages of any origin, including local HTML files, to call the operations of version 1
+ * from a browser (CORS). The development issuer is not behind this handler.
  *
  * <p>A page must set the {@code Authorization} header itself. The service does not accept
  * credentials that the browser adds, such as cookies.

@@ -5,6 +5,7 @@ import io.github.idc4j.service.auth.InvalidTokenException;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -41,7 +42,13 @@ public final class HttpServer implements AutoCloseable {
    * @param port the port; 0 for any free port
    * @throws IOException if the server cannot listen on the port
    */
-  HttpServer(int port, List<Route> routes, Verifier verifier, boolean quirks, boolean cors)
+  HttpServer(
+      int port,
+      List<Route> routes,
+      Verifier verifier,
+      Optional<DevelopmentIssuer> issuer,
+      boolean quirks,
+      boolean cors)
       throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
     threads.setName("idc4j-http");
@@ -54,7 +61,11 @@ public final class HttpServer implements AutoCloseable {
     connector.setPort(port);
     server.addConnector(connector);
     Dispatcher dispatcher = new Dispatcher(new Router(routes, quirks), verifier, quirks);
-    server.setHandler(new GracefulHandler(cors ? new Cors(dispatcher) : dispatcher));
+    org.eclipse.jetty.server.Handler operations = cors ? new Cors(dispatcher) : dispatcher;
+    // The issuer comes before Cors, so that its responses never allow CORS.
+    org.eclipse.jetty.server.Handler all =
+        issuer.isPresent() ? new IssuerHandler(issuer.get(), operations) : operations;
+    server.setHandler(new GracefulHandler(all));
     server.setErrorHandler(new JsonErrors());
     server.setStopTimeout(STOP_MILLIS);
     try {

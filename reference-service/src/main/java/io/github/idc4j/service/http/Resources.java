@@ -71,13 +71,14 @@ public record Resources(
                 new AccountResource(service).routes(),
                 new CohortsResource(service, clock).routes(),
                 new ManifestResource(service, queries, pages, instanceColumns).routes(),
-                new QueryResource(service, queries, pages).routes(),
-                trustedIssuer.isPresent()
-                    ? List.<Route>of()
-                    : new IssuerResource(issuer, cohorts).routes())
+                new QueryResource(service, queries, pages).routes())
             .flatMap(List::stream)
             .toList();
-    return new HttpServer(port, routes, verifier(), quirks, cors);
+    Optional<DevelopmentIssuer> developmentIssuer =
+        trustedIssuer.isPresent()
+            ? Optional.empty()
+            : Optional.of(new DevelopmentIssuer(issuer, cohorts, clock));
+    return new HttpServer(port, routes, verifier(), developmentIssuer, quirks, cors);
   }
 
   private HttpServer.Verifier verifier() {
@@ -93,6 +94,11 @@ public record Resources(
    */
   public static HttpServer serveRetired(int port, boolean cors) throws IOException {
     return new HttpServer(
-        port, RetiredResource.routes(), token -> new Caller.Anonymous(), true, cors);
+        port,
+        RetiredResource.routes(),
+        token -> new Caller.Anonymous(),
+        Optional.empty(),
+        true,
+        cors);
   }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class HttpServerTest {
         0,
         List.of(Route.of("/v1/slow", true, Map.of("GET", Handler.of(handler)))),
         token -> new Caller.Anonymous(),
+        Optional.empty(),
         false,
         false);
   }

@@ -1,0 +1,168 @@
+package io.github.idc4j.service.http;
+
+import io.github.idc4j.service.auth.LoginException;
+import io.github.idc4j.service.auth.Loopback;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.UrlEncoded;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Passes requests to the {@link DevelopmentIssuer}, and all others to the next handler. The issuer
+ * asks for no password, so a web page must not be able to use it: it refuses requests from other
+ * origins, and none of its responses allows CORS.
+ */
+final class IssuerHandler extends Handler.Wrapper {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IssuerHandler.class);
+  private static final int MAX_BODY_BYTES = 1 << 16;
+
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Cache-Control", "no-store",
+          "Content-Security-Policy",
+              "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+          "X-Frame-Options", "DENY",
+          "X-Content-Type-Options", "nosniff",
+          // With no-referrer, browsers would send the form with "Origin: null".
+          "Referrer-Policy", "same-origin");
+
+  private final DevelopmentIssuer issuer;
+
+  IssuerHandler(DevelopmentIssuer issuer, Handler next) {
+    super(next);
+    this.issuer = issuer;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    Map<String, DevelopmentIssuer.Action> actions =
+        issuer.actions(request.getHttpURI().getDecodedPath());
+    if (actions.isEmpty()) {
+      return super.handle(request, response, callback);
+    }
+    HEADERS.forEach(response.getHeaders()::put);
+    String method = HttpMethod.HEAD.is(request.getMethod()) ? "GET" : request.getMethod();
+    DevelopmentIssuer.Action action = actions.get(method);
+    if (isForeign(request)) {
+      write(
+          DevelopmentIssuer.Reply.error(
+              403,
+              "The development issuer accepts requests only from this host, and from no web"
+                  + " page of another origin."),
+          request,
+          response,
+          callback);
+    } else if (action == null) {
+      response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", actions.keySet()));
+      write(
+          DevelopmentIssuer.Reply.error(405, "The method is not allowed."),
+          request,
+          response,
+          callback);
+    } else {
+      Content.Source.asByteArrayAsync(
+          request,
+          MAX_BODY_BYTES,
+          Promise.Invocable.from(
+              InvocationType.BLOCKING,
+              body -> write(reply(action, request, body), request, response, callback),
+              failure -> refuse(failure, request, response, callback)));
+    }
+    return true;
+  }
+
+  /**
+   * Returns whether a request is for another host, as after DNS rebinding, or from a web page of
+   * another origin. A page may link to the login page, but neither frame nor read it.
+   */
+  private static boolean isForeign(Request request) {
+    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+    String site = request.getHeaders().get("Sec-Fetch-Site");
+    boolean link =
+        HttpMethod.GET.is(request.getMethod())
+            && "document".equals(request.getHeaders().get("Sec-Fetch-Dest"));
+    return !Loopback.isHost(Request.getServerName(request))
+        || !(origin == null || origin.equals(DevelopmentIssuer.url(request).toString()))
+        || !(site == null || Set.of("same-origin", "none").contains(site) || link);
+  }
+
+  private static DevelopmentIssuer.Reply reply(
+      DevelopmentIssuer.Action action, Request request, byte[] body) {
+    try {
+      return action.reply(request, new String(body, StandardCharsets.UTF_8));
+    } catch (ApiException e) {
+      return DevelopmentIssuer.Reply.error(e.status(), e.getMessage());
+    } catch (LoginException e) {
+      return DevelopmentIssuer.Reply.json(
+          400,
+          Map.of(
+              "code", 400,
+              "error", e.error(),
+              "error_description", e.getMessage(),
+              "message", e.getMessage()));
+    } catch (SQLException | RuntimeException e) {
+      LOG.error("A request to the development issuer failed", e);
+      return DevelopmentIssuer.Reply.error(500, "The service failed; its log says why.");
+    }
+  }
+
+  private static void refuse(
+      Throwable failure, Request request, Response response, Callback callback) {
+    if (failure instanceof IllegalStateException) {
+      write(
+          DevelopmentIssuer.Reply.error(
+              413, "The body has more than " + MAX_BODY_BYTES + " bytes."),
+          request,
+          response,
+          callback);
+    } else {
+      callback.failed(failure);
+    }
+  }
+
+  private static void write(
+      DevelopmentIssuer.Reply reply, Request request, Response response, Callback callback) {
+    response.setStatus(reply.status());
+    reply.headers().forEach(response.getHeaders()::put);
+    boolean head = HttpMethod.HEAD.is(request.getMethod());
+    response.write(
+        true,
+        head ? null : ByteBuffer.wrap(reply.body().getBytes(StandardCharsets.UTF_8)),
+        callback);
+  }
+
+  /** Reads parameters of a form or a query. Each may occur once. */
+  static Map<String, String> parameters(String text) {
+    Map<String, String> parameters = new HashMap<>();
+    try {
+      UrlEncoded.decodeTo(
+          text,
+          (name, value) -> {
+            if (parameters.put(name, value) != null) {
+              throw ApiException.badRequest("The parameter " + name + " occurs twice.");
+            }
+          },
+          StandardCharsets.UTF_8);
+    } catch (ApiException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw ApiException.badRequest("The parameters have invalid percent-encoding.");
+    }
+    return parameters;
+  }
+}
