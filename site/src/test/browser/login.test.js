@@ -32,11 +32,8 @@ function origin() {
   return `http://127.0.0.1:${program.address().port}`;
 }
 
-test("a user signs in, and the program gets tokens", async () => {
-  const { issuer, authorization_endpoint, token_endpoint } = await configuration();
-  assert.equal(issuer, new URL(SERVICE).origin);
-  const verifier = randomBytes(32).toString("base64url");
-  const login = new URL(authorization_endpoint);
+function loginUrl(endpoint, verifier) {
+  const login = new URL(endpoint);
   login.search = new URLSearchParams({
     response_type: "code",
     client_id: CLIENT,
@@ -46,9 +43,24 @@ test("a user signs in, and the program gets tokens", async () => {
     scope: "openid email",
     state: "s-1",
   });
-  const page = await tab(browser);
-  await page.goto(login.href);
+  return login.href;
+}
+
+test("the login page is accessible", async () => {
+  const { authorization_endpoint } = await configuration();
+  // The page allows no scripts, and axe is one.
+  const page = await tab(browser, { bypassCSP: true });
+  await page.goto(loginUrl(authorization_endpoint, "a"));
   assert.deepEqual(await barriers(page), []);
+  await done(page);
+});
+
+test("a user signs in, and the program gets tokens", async () => {
+  const { issuer, authorization_endpoint, token_endpoint } = await configuration();
+  assert.equal(issuer, new URL(SERVICE).origin);
+  const verifier = randomBytes(32).toString("base64url");
+  const page = await tab(browser);
+  await page.goto(loginUrl(authorization_endpoint, verifier));
   await page.getByLabel("E-mail address").fill("browser.user@example.org");
   const answer = new Promise((resolve) => (received = resolve));
   await page.getByRole("button", { name: "Sign in" }).click();

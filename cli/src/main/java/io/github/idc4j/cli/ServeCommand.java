@@ -50,7 +50,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--cors",
-      description = "Allow web pages of any origin to call the operations of version 1; off by default.")
+      description =
+          "Allow web pages of any origin to call the operations of version 1; off by default.")
   private boolean cors;
 
   @Option(
