@@ -17,6 +17,7 @@ import io.github.idc4j.service.engine.BigQuerySettings;
 import io.github.idc4j.service.engine.EngineException;
 import io.github.idc4j.service.engine.EngineRows;
 import io.github.idc4j.service.engine.QueryEngine;
+import io.github.idc4j.service.query.FilterRules;
 import io.github.idc4j.service.query.Filters;
 import io.github.idc4j.service.query.InvalidFiltersException;
 import io.github.idc4j.service.query.Queries;
@@ -93,7 +94,7 @@ class BigQueryEngineProviderTest {
     try (EngineRows found =
         engine.run(
             UUID.randomUUID(),
-            new Queries(CATALOGUE, false, engine.dialect(), InstanceColumns.none())
+            new Queries(CATALOGUE, FilterRules.DEFAULT, engine.dialect(), InstanceColumns.none())
                 .fields(fields, Filters.read(CATALOGUE, JsonMapper.shared().readTree(filters))))) {
       found.read(0, found.count(), json -> rows.add(new String(json, StandardCharsets.UTF_8)));
     }

@@ -15,6 +15,7 @@ import io.github.idc4j.service.engine.Query;
 import io.github.idc4j.service.engine.QueryEngine;
 import io.github.idc4j.service.engine.RowsGoneException;
 import io.github.idc4j.service.engine.Sql;
+import io.github.idc4j.service.query.FilterRules;
 import io.github.idc4j.service.query.Filters;
 import io.github.idc4j.service.query.InvalidFiltersException;
 import io.github.idc4j.service.query.Queries;
@@ -66,7 +67,7 @@ class BigQueryEngineTest {
   }
 
   private static Queries queries(QueryEngine engine) {
-    return new Queries(CATALOGUE, false, engine.dialect(), InstanceColumns.none());
+    return new Queries(CATALOGUE, FilterRules.DEFAULT, engine.dialect(), InstanceColumns.none());
   }
 
   private static Filters filters(String json) throws InvalidFiltersException {

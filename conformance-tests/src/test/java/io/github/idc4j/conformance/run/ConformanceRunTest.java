@@ -146,7 +146,8 @@ class ConformanceRunTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Fault.class)
+  // A service whose queries fail violates nearly every rule.
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FAIL_QUERIES")
   void aFaultViolatesItsRule(Fault fault) throws IOException {
     Map<Fault, String> meant =
         Map.of(

@@ -1,8 +1,8 @@
 package io.github.idc4j.service.fault;
 
 /**
- * A way to make the service violate a rule of the contract. Faults are chosen when the service
- * starts. Requests cannot choose them.
+ * A way to make the service violate a rule of the contract, or fail. Faults are chosen when the
+ * service starts. Requests cannot choose them.
  */
 public enum Fault {
   /**
@@ -11,5 +11,10 @@ public enum Fault {
    */
   LOSE_ROW_ON_PAGE_2,
   /** A 202 response to a query contains no page token. */
-  OMIT_TOKEN_IN_QUERY_202
+  OMIT_TOKEN_IN_QUERY_202,
+  /**
+   * Every query fails. The first page then fails at once or, if the service first returns 202, a
+   * later request with the page token fails.
+   */
+  FAIL_QUERIES
 }

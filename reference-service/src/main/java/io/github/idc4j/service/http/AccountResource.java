@@ -8,7 +8,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** Serves the account details of the caller. */
 final class AccountResource {
@@ -18,10 +17,12 @@ final class AccountResource {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
 
-  private final Service service;
+  private final Ownership ownership;
+  private final Rules rules;
 
-  AccountResource(Service service) {
-    this.service = service;
+  AccountResource(Ownership ownership, Rules rules) {
+    this.ownership = ownership;
+    this.rules = rules;
   }
 
   List<Route> routes() {
@@ -30,17 +31,12 @@ final class AccountResource {
   }
 
   private Map<String, Object> details(Request request) throws SQLException {
-    Optional<String> email = request.caller().address();
-    Optional<Account> account =
-        email.isPresent() ? service.cohorts().account(email.get()) : Optional.empty();
-    if (account.isEmpty()) {
-      throw service.quirks()
-          ? ApiException.of(
-              500, "Encountered an error while attempting to retrieve user information.")
-          : ApiException.of(
-              401, "There is no account of " + request.caller().name() + "; sign in first.");
-    }
-    return Map.of("code", 200, "user_details", details(account.get()));
+    Ownership.requireNamed(request.caller(), 403);
+    Account account =
+        ownership
+            .account(request.caller())
+            .orElseThrow(() -> rules.noAccount(request.caller().name()));
+    return Map.of("code", 200, "user_details", details(account));
   }
 
   private static Map<String, Object> details(Account account) {
@@ -53,7 +49,10 @@ final class AccountResource {
         "last_login", date(account.lastLogin()),
         "extra_data",
             Map.of(
+                "id", Long.toString(account.id()),
                 "email", account.email(),
+                "locale", "en",
+                "picture", "https://example.org/" + account.id() + ".png",
                 "given_name", account.firstName(),
                 "family_name", account.lastName(),
                 "name", account.name(),

@@ -3,9 +3,9 @@ package io.github.idc4j.service.http;
 import io.github.idc4j.service.auth.Caller;
 import io.github.idc4j.service.cohort.Account;
 import io.github.idc4j.service.cohort.Cohort;
+import io.github.idc4j.service.cohort.Cohorts;
 import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.query.Filters;
-import io.github.idc4j.service.query.InvalidFiltersException;
 import java.math.BigInteger;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** Lists, saves and deletes cohorts of the caller. */
@@ -26,17 +25,32 @@ final class CohortsResource {
   private static final String NOT_CREATED =
       "Cohort information was improperly formatted - cohort not created.";
   private static final String NOT_SAVED = "There was an error saving your cohort.";
-  private static final String NOT_DELETED = "Error while deleting cohort";
-  private static final String IDENTIFIERS =
-      "The entries of 'cohorts' must be integers from 0 to " + Long.MAX_VALUE + ".";
+  static final String NOT_DELETED = "Error while deleting cohort";
   private static final String FAULT =
       "Encountered an error while attempting to create this cohort.";
 
-  private final Service service;
+  private final Cohorts cohorts;
+  private final Ownership ownership;
+  private final CohortDefinitions definitions;
+  private final DataColumns columns;
+  private final Database database;
+  private final Rules rules;
   private final Clock clock;
 
-  CohortsResource(Service service, Clock clock) {
-    this.service = service;
+  CohortsResource(
+      Cohorts cohorts,
+      Ownership ownership,
+      CohortDefinitions definitions,
+      DataColumns columns,
+      Database database,
+      Rules rules,
+      Clock clock) {
+    this.cohorts = cohorts;
+    this.ownership = ownership;
+    this.definitions = definitions;
+    this.columns = columns;
+    this.database = database;
+    this.rules = rules;
     this.clock = clock;
   }
 
@@ -56,99 +70,71 @@ final class CohortsResource {
   }
 
   private Map<String, Object> list(Request request) throws SQLException {
-    service.requireNamed(request.caller());
+    Ownership.requireNamed(request.caller(), 500);
     Account owner =
-        account(request.caller())
+        ownership
+            .account(request.caller())
             .orElseThrow(
                 () ->
                     ApiException.badRequest(
                         "There was an error while trying to obtain the list of cohorts. Please"
                             + " contact the administrator for help."));
-    List<Map<String, Object>> cohorts = new ArrayList<>();
-    for (Cohort cohort : service.cohorts().of(owner.email())) {
+    List<Map<String, Object>> listed = new ArrayList<>();
+    for (Cohort cohort : cohorts.of(owner.email())) {
       Map<String, Object> entry = properties(cohort);
       entry.put("owner", owner.name());
       entry.put("permission", "OWNER");
-      cohorts.add(entry);
+      listed.add(entry);
     }
-    return Map.of("code", 200, "cohorts", cohorts);
+    return Map.of("code", 200, "cohorts", listed);
   }
 
   private Map<String, Object> create(Request request) throws SQLException {
-    service.requireNamed(request.caller());
-    JsonNode body = Json.body(request, service.quirks() ? FAULT : null);
-    if (!body.has("name")) {
-      throw ApiException.badRequest(
-          "A name was not provided for this cohort. The cohort was not made.");
+    Ownership.requireNamed(request.caller(), 500);
+    JsonNode body = Json.body(request, rules, FAULT);
+    Filters filters = definitions.filters(body, NOT_CREATED);
+    columns.require(Map.of(), filters);
+    if (!body.has("description")) {
+      return rules.notSaved(
+          NOT_SAVED, "The request body must contain a 'description'; it may be empty.");
     }
-    if (!body.has("filters")) {
-      throw ApiException.badRequest(
-          "No filters were provided; ensure that the request body contains a 'filters' property.");
+    if (ownership.account(request.caller()).isEmpty()) {
+      return rules.notSaved(NOT_SAVED, "Its owner must have signed in.");
     }
-    service.requireHarmless(body.path("name"), body.path("description"));
-    Filters filters;
-    try {
-      filters = Filters.read(service.catalogue(), body.get("filters"));
-    } catch (InvalidFiltersException e) {
-      throw ApiException.badRequest(NOT_CREATED);
-    }
-    service.requireColumns(Map.of(), filters);
-    boolean unsavable =
-        !body.has("description")
-            || account(request.caller()).isEmpty()
-            || (service.quirks() && filters.hasRangesOnly());
-    if (unsavable) {
-      if (service.quirks()) {
-        return Map.of("code", 200, "cohort_properties", Map.of("code", 400, "message", NOT_SAVED));
-      }
-      throw ApiException.badRequest(
-          body.has("description")
-              ? NOT_SAVED + " Its owner must have signed in."
-              : NOT_SAVED + " The request body must contain a 'description'; it may be empty.");
+    if (!rules.canSave(filters)) {
+      return rules.notSaved(NOT_SAVED, "None of its filters can be saved.");
     }
     String name = body.get("name").asString(body.get("name").toString());
     String description = body.get("description").asString("");
     Cohort cohort =
-        service
-            .cohorts()
-            .save(
-                request.caller().name(),
-                name.isEmpty() ? "Cohort created on " + MINUTE.format(clock.instant()) : name,
-                description.isEmpty() ? null : description,
-                Json.MAPPER.writeValueAsString(filters.asGiven()));
+        cohorts.save(
+            request.caller().name(),
+            name.isEmpty() ? "Cohort created on " + MINUTE.format(clock.instant()) : name,
+            description.isEmpty() ? null : description,
+            Json.MAPPER.writeValueAsString(filters.asGiven()));
     return Map.of("code", 200, "cohort_properties", properties(cohort));
   }
 
   private Map<String, Object> deleteSeveral(Request request) throws SQLException {
-    service.requireNamed(request.caller());
-    List<BigInteger> ids = new ArrayList<>();
+    Ownership.requireNamed(request.caller(), 500);
+    return delete(request.caller(), rules.cohortIds(deletion(request)));
+  }
+
+  private JsonNode deletion(Request request) {
     try {
-      JsonNode listed = Json.body(request, null).path("cohorts");
-      if (!listed.isArray()) {
-        throw ApiException.badRequest("The request body must contain a list 'cohorts'.");
-      }
-      for (JsonNode id : listed) {
-        if (!id.isIntegralNumber() || (id.bigIntegerValue().signum() < 0 && !service.quirks())) {
-          throw ApiException.badRequest(IDENTIFIERS);
-        }
-        ids.add(id.bigIntegerValue());
-      }
+      return Json.body(request, rules, FAULT);
     } catch (ApiException e) {
-      throw service.quirks() ? ApiException.of(500, FAULT) : e;
+      throw rules.wrongBody(e.getMessage(), FAULT);
     }
-    if (ids.stream().anyMatch(id -> id.bitLength() >= Long.SIZE)) {
-      throw ApiException.badRequest(service.quirks() ? NOT_DELETED : IDENTIFIERS);
-    }
-    return delete(request.caller(), ids);
   }
 
   private Map<String, Object> deleteOne(Request request) throws SQLException {
-    service.requireNamed(request.caller());
+    Ownership.requireNamed(request.caller(), 500);
     return delete(request.caller(), List.of(request.cohortId()));
   }
 
   private Map<String, Object> delete(Caller caller, List<BigInteger> ids) throws SQLException {
-    if (account(caller).isEmpty()) {
+    if (ownership.account(caller).isEmpty()) {
       throw ApiException.badRequest(NOT_DELETED);
     }
     List<Map<String, Object>> outcomes = new ArrayList<>();
@@ -159,10 +145,12 @@ final class CohortsResource {
   }
 
   private Map<String, Object> delete(Caller caller, BigInteger id) throws SQLException {
-    Optional<Cohort> found =
-        id.bitLength() < Long.SIZE ? service.cohorts().find(id.longValue()) : Optional.empty();
-    if (found.isEmpty() || found.get().deleted()) {
+    Optional<Cohort> found = ownership.find(id);
+    if (found.isEmpty()) {
       return Map.of("message", "A cohort with the ID " + id + " was not found!");
+    }
+    if (found.get().deleted()) {
+      return Map.of("message", "Cohort ID " + id + " was not found - it may already be deleted.");
     }
     Cohort cohort = found.get();
     if (!cohort.owner().equals(caller.name())) {
@@ -172,7 +160,7 @@ final class CohortsResource {
           "delete_permission",
           false);
     }
-    service.cohorts().delete(cohort);
+    cohorts.delete(cohort);
     return Map.of(
         "notes",
         "Cohort " + id + " ('" + cohort.name() + "') has been deleted.",
@@ -182,9 +170,9 @@ final class CohortsResource {
 
   /** Returns the filters of a deleted cohort, in the format of the deployed service. */
   private Map<String, Object> filterGroup(Cohort cohort) {
-    Database.Version version = service.database().activeVersion();
+    Database.Version version = database.activeVersion();
     List<Map<String, Object>> filters = new ArrayList<>();
-    service
+    definitions
         .filters(cohort)
         .asGiven()
         .forEach(
@@ -216,16 +204,6 @@ final class CohortsResource {
   }
 
   private Map<String, Object> properties(Cohort cohort) {
-    Map<String, Object> properties = new TreeMap<>();
-    properties.put("cohort_id", cohort.id());
-    properties.put("name", cohort.name());
-    properties.put("description", cohort.description());
-    properties.put("filterSet", service.filterSet(service.filters(cohort).asGiven()));
-    return properties;
-  }
-
-  private Optional<Account> account(Caller caller) throws SQLException {
-    Optional<String> email = caller.address();
-    return email.isPresent() ? service.cohorts().account(email.get()) : Optional.empty();
+    return definitions.shown(cohort, definitions.filters(cohort));
   }
 }

@@ -1,6 +1,6 @@
 package io.github.idc4j.service.http;
 
-import java.util.Locale;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +19,9 @@ final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private static final Pattern JSON_TYPE =
+      Pattern.compile("application/(json|[^/]+\\+json)", Pattern.CASE_INSENSITIVE);
+
   private static final String NOT_JSON =
       "The JSON provided in this request appears to be improperly formatted.";
 
@@ -27,20 +30,17 @@ final class Json {
   /** Returns whether the {@code Content-Type} header of a request declares JSON. */
   static boolean isDeclared(Request request) {
     return request.contentType() != null
-        && request.contentType().toLowerCase(Locale.ROOT).startsWith("application/json");
+        && JSON_TYPE.matcher(request.contentType().split(";", 2)[0].strip()).matches();
   }
 
   /**
    * Reads the body of a request.
    *
-   * @param fault the error message of a 500 response if the content type is wrong, or if the body
-   *     is a string, a number, a boolean or null; if {@code fault} is null, the response is 400
+   * @param fault what the operation could not do if the request has no body of the right type
    */
-  static JsonNode body(Request request, String fault) {
+  static JsonNode body(Request request, Rules rules, String fault) {
     if (!isDeclared(request)) {
-      throw fault == null
-          ? ApiException.badRequest(NOT_JSON + " Its Content-Type must be application/json.")
-          : ApiException.of(500, fault);
+      throw rules.wrongBody(NOT_JSON + " Its Content-Type must be application/json.", fault);
     }
     JsonNode body;
     try {
@@ -51,10 +51,8 @@ final class Json {
     if (body.isMissingNode()) {
       throw ApiException.badRequest(NOT_JSON);
     }
-    if (!body.isContainer()) {
-      throw fault == null
-          ? ApiException.badRequest(NOT_JSON + " It must be an object.")
-          : ApiException.of(500, fault);
+    if (!rules.isBody(body)) {
+      throw rules.wrongBody(NOT_JSON + " It must be an object.", fault);
     }
     return body;
   }

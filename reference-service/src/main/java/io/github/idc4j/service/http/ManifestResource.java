@@ -2,12 +2,12 @@ package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.cohort.Cohort;
 import io.github.idc4j.service.data.Attribute;
+import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.InstanceColumns;
 import io.github.idc4j.service.data.ManifestColumn;
 import io.github.idc4j.service.engine.Query;
 import io.github.idc4j.service.query.Family;
 import io.github.idc4j.service.query.Filters;
-import io.github.idc4j.service.query.InvalidFiltersException;
 import io.github.idc4j.service.query.Queries;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -26,20 +26,36 @@ final class ManifestResource {
   private static final String FAULT =
       "Encountered an error while attempting to retrieve this cohort's manifest.";
 
-  private final Service service;
+  private final Catalogue catalogue;
+  private final Ownership ownership;
+  private final CohortDefinitions definitions;
+  private final DataColumns dataColumns;
+  private final Rules rules;
   private final Queries queries;
   private final Pages pages;
   private final InstanceColumns instanceColumns;
   private final Set<String> keys;
 
-  ManifestResource(Service service, Queries queries, Pages pages, InstanceColumns instanceColumns) {
-    this.service = service;
+  ManifestResource(
+      Catalogue catalogue,
+      Ownership ownership,
+      CohortDefinitions definitions,
+      DataColumns dataColumns,
+      Rules rules,
+      Queries queries,
+      Pages pages,
+      InstanceColumns instanceColumns) {
+    this.catalogue = catalogue;
+    this.ownership = ownership;
+    this.definitions = definitions;
+    this.dataColumns = dataColumns;
+    this.rules = rules;
     this.queries = queries;
     this.pages = pages;
     this.instanceColumns = instanceColumns;
     this.keys =
         Stream.concat(
-                service.catalogue().manifestColumns().stream().map(ManifestColumn::key),
+                catalogue.manifestColumns().stream().map(ManifestColumn::key),
                 Stream.of("sql", "page_size"))
             .collect(Collectors.toUnmodifiableSet());
   }
@@ -55,45 +71,27 @@ final class ManifestResource {
   }
 
   private CompletableFuture<Map<String, Object>> preview(Request request) throws SQLException {
-    service.requireNamed(request.caller(), FAULT);
+    Ownership.requireNamed(request.caller(), FAULT);
+    JsonNode body = Json.body(request, rules, FAULT);
+    Filters read = definitions.filters(body, null);
     List<ManifestColumn> columns = columns(request);
-    JsonNode body = Json.body(request, service.quirks() ? FAULT : null);
-    if (!body.has("filters")) {
-      throw ApiException.badRequest(
-          "No filters were provided; ensure that the request body contains a 'filters' property.");
-    }
-    if (!body.has("name")) {
-      throw ApiException.badRequest(
-          "A name was not provided for this cohort. The cohort was not made.");
-    }
     if (!body.has("description")) {
       throw ApiException.badRequest("Error while trying to obtain cohort objects.");
     }
-    service.requireHarmless(body.get("name"), body.get("description"));
-    Filters filters;
-    try {
-      filters = Filters.read(service.catalogue(), body.get("filters"));
-    } catch (InvalidFiltersException e) {
-      throw ApiException.badRequest(e.getMessage());
-    }
+    Filters filters = definitions.used(request, read);
     Map<String, Object> cohort = new TreeMap<>();
     cohort.put("name", body.get("name"));
     cohort.put("description", body.get("description"));
-    cohort.put("filterSet", service.filterSet(filters.echoed()));
+    cohort.put("filterSet", definitions.filterSet(rules.echoed(filters)));
     return first(request, columns, filters, cohort);
   }
 
   private CompletableFuture<Map<String, Object>> saved(Request request) throws SQLException {
-    service.requireNamed(request.caller());
+    Ownership.requireNamed(request.caller(), 500);
     List<ManifestColumn> columns = columns(request);
-    Cohort saved = service.ownCohort(request.caller(), request.cohortId());
-    Filters filters = service.filters(saved);
-    Map<String, Object> cohort = new TreeMap<>();
-    cohort.put("cohort_id", saved.id());
-    cohort.put("name", saved.name());
-    cohort.put("description", saved.description());
-    cohort.put("filterSet", service.filterSet(filters.asGiven()));
-    return first(request, columns, filters, cohort);
+    Cohort saved = ownership.own(request.caller(), request.cohortId());
+    Filters filters = definitions.used(request, definitions.filters(saved));
+    return first(request, columns, filters, definitions.shown(saved, filters));
   }
 
   private CompletableFuture<Map<String, Object>> first(
@@ -103,8 +101,9 @@ final class ManifestResource {
     columns.stream()
         .filter(column -> !isListed(column))
         .forEach(column -> shown.put(column.key(), column.attribute()));
-    service.requireColumns(shown, filters);
+    dataColumns.require(shown, filters);
     requireOrder(columns);
+    rules.requireRunnable(filters);
     Query query = queries.manifest(columns, filters);
     cohort.put("sql", request.isTrue("sql") ? query.shown() : "");
     return pages.first(Family.MANIFEST, request, query, Map.of("cohort", cohort));
@@ -130,7 +129,7 @@ final class ManifestResource {
 
   private List<ManifestColumn> columns(Request request) {
     List<ManifestColumn> columns =
-        service.catalogue().manifestColumns().stream()
+        catalogue.manifestColumns().stream()
             .filter(column -> request.isTrue(column.key()))
             .toList();
     if (columns.isEmpty()) {

@@ -1,6 +1,9 @@
 package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.data.Attribute;
+import io.github.idc4j.service.data.Catalogue;
+import io.github.idc4j.service.data.Database;
+import io.github.idc4j.service.engine.Dialect;
 import io.github.idc4j.service.query.Filters;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,10 +25,14 @@ final class MetadataResource {
   private static final Pattern PIVOT =
       Pattern.compile("bigquery-public-data\\.idc_v(\\d{1,3})\\.dicom_pivot");
 
-  private final Service service;
+  private final Catalogue catalogue;
+  private final Database database;
+  private final Dialect dialect;
 
-  MetadataResource(Service service) {
-    this.service = service;
+  MetadataResource(Catalogue catalogue, Database database, Dialect dialect) {
+    this.catalogue = catalogue;
+    this.database = database;
+    this.dialect = dialect;
   }
 
   List<Route> routes() {
@@ -52,7 +59,7 @@ final class MetadataResource {
         "code",
         200,
         "versions",
-        service.database().versions().stream()
+        database.versions().stream()
             .map(
                 version ->
                     Map.of(
@@ -71,7 +78,7 @@ final class MetadataResource {
         "code",
         200,
         "collections",
-        service.database().collections().orElseThrow(() -> service.absent("collections_index")));
+        database.collections().orElseThrow(() -> absent("collections_index")));
   }
 
   private Map<String, Object> analysisResults(Request request) throws SQLException {
@@ -80,21 +87,25 @@ final class MetadataResource {
         "code",
         200,
         "analysisResults",
-        service
-            .database()
-            .analysisResults()
-            .orElseThrow(() -> service.absent("analysis_results_index")));
+        database.analysisResults().orElseThrow(() -> absent("analysis_results_index")));
+  }
+
+  /** Returns the error for a request that needs a published table that the data does not have. */
+  private static ApiException absent(String table) {
+    return ApiException.badRequest(
+        "The data of this service has no table "
+            + table
+            + ". To add the published table, use the option --data of the service.");
   }
 
   private Map<String, Object> attributes(Request request) {
     request.requireKeys("argument", ATTRIBUTE_KEYS);
     Optional<String> wanted = request.first("data_source").filter(name -> !name.isEmpty());
     Map<String, List<Map<String, Object>>> sources = new TreeMap<>();
-    for (Attribute attribute : service.catalogue().attributes()) {
-      if (attribute.filter() && service.dialect().hasColumn(attribute)) {
+    for (Attribute attribute : catalogue.attributes()) {
+      if (attribute.filter() && dialect.hasColumn(attribute)) {
         sources
-            .computeIfAbsent(
-                service.dialect().dataSource(attribute.table()), name -> new ArrayList<>())
+            .computeIfAbsent(dialect.dataSource(attribute.table()), name -> new ArrayList<>())
             .addAll(forms(attribute));
       }
     }
@@ -103,7 +114,7 @@ final class MetadataResource {
         "code",
         200,
         "idc_data_version",
-        service.database().activeVersion().number(),
+        database.activeVersion().number(),
         "data_sources",
         sources.entrySet().stream()
             .filter(source -> wanted.isEmpty() || wanted.get().equals(source.getKey()))
@@ -116,10 +127,10 @@ final class MetadataResource {
    * that case, the response contains no attributes.
    */
   private void requireInactive(String source) {
-    String active = service.database().activeVersion().number();
+    String active = database.activeVersion().number();
     Matcher matcher = PIVOT.matcher(source);
     if (!matcher.matches()
-        || service.database().versions().stream()
+        || database.versions().stream()
             .noneMatch(version -> version.number().equals(matcher.group(1) + ".0"))) {
       throw ApiException.badRequest(
           "The  data source, " + source + ", is not part of the specified version " + active);

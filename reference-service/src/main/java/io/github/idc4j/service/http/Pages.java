@@ -11,7 +11,6 @@ import io.github.idc4j.service.query.Position;
 import io.github.idc4j.service.query.Walks;
 import io.github.idc4j.service.result.Result;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +26,6 @@ final class Pages {
 
   private static final long DEFAULT_PAGE_SIZE = 1000;
 
-  /**
-   * The largest page size. With quirks, the service treats a larger page size like this size. The
-   * pages are the same, because no result has so many rows.
-   */
-  private static final BigInteger MAX_PAGE_SIZE = BigInteger.valueOf(Integer.MAX_VALUE);
-
   private static final String ACCEPTED =
       "[ERROR] API query took longer than the allowed time to execute. Retry the query using the"
           + " next_page token.";
@@ -40,14 +33,14 @@ final class Pages {
   private final Walks walks;
   private final PageTokens tokens;
   private final int unfinishedWaits;
-  private final boolean quirks;
+  private final Rules rules;
   private final Set<Fault> faults;
 
-  Pages(Walks walks, PageTokens tokens, int unfinishedWaits, boolean quirks, Set<Fault> faults) {
+  Pages(Walks walks, PageTokens tokens, int unfinishedWaits, Rules rules, Set<Fault> faults) {
     this.walks = walks;
     this.tokens = tokens;
     this.unfinishedWaits = unfinishedWaits;
-    this.quirks = quirks;
+    this.rules = rules;
     this.faults = faults;
   }
 
@@ -73,11 +66,18 @@ final class Pages {
    * running.
    */
   CompletableFuture<Map<String, Object>> next(Family family, Request request) {
+    if (family != Family.DICOM_METADATA) {
+      Ownership.requireNamed(
+          request.caller(),
+          family == Family.MANIFEST
+              ? "Encountered an error while attempting to retrieve next page of a manifest."
+              : "Encountered an error while attempting to get next query page.");
+    }
     String token = request.first("next_page").orElse("None");
     Position position =
         tokens
             .position(token, owner(family, request.caller()))
-            .filter(found -> isOf(family, found))
+            .filter(found -> rules.shareTokens(found.family(), family))
             .orElseThrow(() -> ApiException.badRequest("Invalid next_page token " + token));
     long pageSize = pageSize(family, request, false);
     return respond(
@@ -86,18 +86,6 @@ final class Pages {
         pageSize,
         family == Family.MANIFEST ? Map.of() : Map.of("cohort", Map.of()),
         false);
-  }
-
-  /**
-   * Returns whether a page token is valid for a family of operations. With quirks, as in the
-   * deployed service, manifests accept page tokens of queries, and queries accept page tokens of
-   * manifests.
-   */
-  private boolean isOf(Family family, Position position) {
-    return position.family() == family
-        || (quirks
-            && family != Family.DICOM_METADATA
-            && position.family() != Family.DICOM_METADATA);
   }
 
   /**
@@ -120,7 +108,7 @@ final class Pages {
                 pageSize,
                 echo,
                 first,
-                found.orElseThrow(() -> gone(position.family())));
+                found.orElseThrow(() -> rules.resultGone(position.family())));
     // The thread that completes the wait has other work to do.
     return outcome.isDone()
         ? outcome.thenApply(response)
@@ -136,10 +124,16 @@ final class Pages {
       Outcome outcome) {
     if (outcome instanceof Outcome.Finished finished) {
       request.resources().accept(finished.rows());
+      if (faults.contains(Fault.FAIL_QUERIES)) {
+        throw rules.queryFailed(
+            position.family(),
+            first,
+            "Every query of this service fails, because of the fault " + Fault.FAIL_QUERIES);
+      }
       try {
         return page(position, pageSize, echo, finished);
       } catch (RowsGoneException e) {
-        throw gone(position.family());
+        throw rules.resultGone(position.family());
       } catch (IOException | SQLException e) {
         throw new CompletionException(e);
       }
@@ -151,19 +145,9 @@ final class Pages {
       throw ApiException.badRequest(refused.reason());
     }
     if (outcome instanceof Outcome.Failed failed) {
-      boolean generic = !first || position.family() == Family.DICOM_METADATA;
-      throw generic && quirks
-          ? ApiException.badRequest(generic(position.family()))
-          : ApiException.of(500, "[ERROR] The query failed: " + failed.reason());
+      throw rules.queryFailed(position.family(), first, failed.reason());
     }
     return accepted(position, first ? echo : Map.of());
-  }
-
-  private ApiException gone(Family family) {
-    return ApiException.badRequest(
-        quirks
-            ? generic(family)
-            : "The result of this next_page token is gone; begin again with a first page.");
   }
 
   private Map<String, Object> accepted(Position position, Map<String, Object> echo) {
@@ -201,37 +185,10 @@ final class Pages {
     return page;
   }
 
-  /**
-   * Reads {@code page_size}. With quirks, the page size may also be 0 or exceed the largest 32-bit
-   * integer.
-   */
   private long pageSize(Family family, Request request, boolean first) {
-    Optional<String> text = request.first("page_size");
-    if (text.isEmpty()) {
-      return DEFAULT_PAGE_SIZE;
-    }
-    boolean tells = family == Family.MANIFEST && first;
-    if (!text.get().matches("[+-]?\\d{1,999}")) {
-      throw ApiException.badRequest(
-          tells ? "Parameter page_size must have an integer value" : generic(family));
-    }
-    BigInteger pageSize = new BigInteger(text.get());
-    if (pageSize.signum() < 0 || (pageSize.signum() == 0 && !quirks)) {
-      throw ApiException.badRequest(
-          quirks
-              ? generic(family)
-              : "Parameter page_size must be a positive integer, not " + pageSize);
-    }
-    if (pageSize.compareTo(MAX_PAGE_SIZE) > 0 && !quirks) {
-      throw ApiException.badRequest(
-          "Parameter page_size must be at most " + MAX_PAGE_SIZE + ", the largest 32-bit integer");
-    }
-    return pageSize.min(MAX_PAGE_SIZE).longValueExact();
-  }
-
-  private static String generic(Family family) {
-    return "[ERROR] "
-        + (family == Family.MANIFEST ? "get_manifest" : "get_query")
-        + "(): Error trying to preview a cohort";
+    return request
+        .first("page_size")
+        .map(text -> rules.pageSize(text, family, first))
+        .orElse(DEFAULT_PAGE_SIZE);
   }
 }

@@ -2,10 +2,10 @@ package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.cohort.Cohort;
 import io.github.idc4j.service.data.Attribute;
+import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.engine.Sql;
 import io.github.idc4j.service.query.Family;
 import io.github.idc4j.service.query.Filters;
-import io.github.idc4j.service.query.InvalidFiltersException;
 import io.github.idc4j.service.query.Queries;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -26,14 +25,29 @@ final class QueryResource {
   private static final Set<String> KEYS = Set.of("sql", "page_size");
   private static final Set<String> DICOM_METADATA_KEYS = Set.of("page_size");
   private static final String FAULT = "Encountered an error while attempting to get metadata.";
-  private static final String IMPROPER = "Filters were improperly formatted.";
+  static final String IMPROPER = "Filters were improperly formatted.";
 
-  private final Service service;
+  private final Catalogue catalogue;
+  private final Ownership ownership;
+  private final CohortDefinitions definitions;
+  private final DataColumns columns;
+  private final Rules rules;
   private final Queries queries;
   private final Pages pages;
 
-  QueryResource(Service service, Queries queries, Pages pages) {
-    this.service = service;
+  QueryResource(
+      Catalogue catalogue,
+      Ownership ownership,
+      CohortDefinitions definitions,
+      DataColumns columns,
+      Rules rules,
+      Queries queries,
+      Pages pages) {
+    this.catalogue = catalogue;
+    this.ownership = ownership;
+    this.definitions = definitions;
+    this.columns = columns;
+    this.rules = rules;
     this.queries = queries;
     this.pages = pages;
   }
@@ -56,16 +70,15 @@ final class QueryResource {
   private CompletableFuture<Map<String, Object>> dicomMetadata(Request request)
       throws SQLException {
     request.requireKeys("key", DICOM_METADATA_KEYS);
-    service.requireColumns(
-        byName(service.catalogue().attributes().stream().filter(Attribute::dicomMetadata)),
-        Filters.none(service.catalogue()));
+    columns.require(
+        byName(catalogue.attributes().stream().filter(Attribute::dicomMetadata)),
+        Filters.none(catalogue));
     return pages.first(Family.DICOM_METADATA, request, queries.dicomMetadata(), Map.of());
   }
 
   private CompletableFuture<Map<String, Object>> preview(Request request) throws SQLException {
-    service.requireNamed(request.caller(), FAULT);
-    request.requireKeys("key", KEYS);
-    JsonNode body = Json.body(request, service.quirks() ? FAULT : null);
+    Ownership.requireNamed(request.caller(), FAULT);
+    JsonNode body = Json.body(request, rules, FAULT);
     JsonNode definition = body.path("cohort_def");
     if (!definition.isObject()) {
       throw ApiException.badRequest(
@@ -77,47 +90,53 @@ final class QueryResource {
           "No filters were provided; ensure that the cohort_def contains a 'filterSet'"
               + " component.");
     }
-    if (definition.path("name").asString("").isEmpty()) {
-      throw ApiException.badRequest(
-          "A name was not provided for this cohort. The cohort was not made.");
-    }
     if (!body.has("queryFields")) {
       throw missingFields();
     }
-    if (!body.path("queryFields").has("fields")) {
+    Filters read = definitions.read(definition.get("filters"), IMPROPER);
+    JsonNode queryFields = body.get("queryFields");
+    if (!queryFields.isObject()) {
+      throw ApiException.badRequest(IMPROPER);
+    }
+    List<Attribute> fields = queryFields.has("fields") ? fields(queryFields.get("fields")) : null;
+    rules.requireTexts(definition.path("name"), definition.path("description"));
+    if (definition.path("name").asString("").isEmpty()) {
+      throw CohortDefinitions.noName();
+    }
+    definitions.requireHarmless(definition);
+    request.requireKeys("key", KEYS);
+    if (fields == null) {
       throw ApiException.badRequest("Error while trying to obtain cohort objects.");
     }
-    service.requireHarmless(definition.get("name"), definition.path("description"));
-    List<Attribute> fields = fields(body.path("queryFields").get("fields"));
-    Filters filters = filters(definition.get("filters"));
+    Filters filters = definitions.used(request, read);
     Map<String, Object> echo = new TreeMap<>();
-    definition.forEachEntry(echo::put);
-    echo.put("filterSet", service.filterSet(filters.echoed()));
+    definition.forEachEntry(
+        (key, value) -> echo.put(key, Json.MAPPER.treeToValue(value, Object.class)));
+    echo.put("filterSet", definitions.filterSet(rules.echoed(filters)));
     return first(request, fields, filters, echo);
   }
 
   private CompletableFuture<Map<String, Object>> saved(Request request) throws SQLException {
-    request.requireKeys("key", KEYS);
-    service.requireNamed(request.caller());
-    JsonNode body = Json.body(request, service.quirks() ? FAULT : null);
+    Ownership.requireNamed(request.caller(), FAULT);
+    JsonNode body = Json.body(request, rules, FAULT);
     if (!body.has("fields")) {
       throw missingFields();
     }
     List<Attribute> fields = fields(body.get("fields"));
-    Cohort cohort = service.ownCohort(request.caller(), request.cohortId());
-    Filters filters = service.filters(cohort);
-    Map<String, Object> echo = new TreeMap<>();
-    echo.put("cohort_id", cohort.id());
-    echo.put("name", cohort.name());
-    echo.put("description", cohort.description());
-    echo.put("filterSet", service.filterSet(filters.asGiven()));
-    return first(request, fields, filters, echo);
+    request.requireKeys("key", KEYS);
+    Cohort cohort = ownership.own(request.caller(), request.cohortId());
+    Filters filters = definitions.used(request, definitions.filters(cohort));
+    return first(request, fields, filters, definitions.shown(cohort, filters));
   }
 
   private CompletableFuture<Map<String, Object>> first(
       Request request, List<Attribute> fields, Filters filters, Map<String, Object> cohort)
       throws SQLException {
-    service.requireColumns(byName(fields.stream()), filters);
+    columns.require(byName(fields.stream()), filters);
+    if (fields.isEmpty()) {
+      throw rules.noColumns();
+    }
+    rules.requireRunnable(filters);
     Sql sql = queries.fields(fields, filters);
     cohort.put("sql", request.isTrue("sql") ? sql.shown() : "");
     return pages.first(Family.QUERY, request, sql, Map.of("cohort_def", cohort));
@@ -135,14 +154,6 @@ final class QueryResource {
             + " component.");
   }
 
-  private Filters filters(JsonNode node) {
-    try {
-      return Filters.read(service.catalogue(), node);
-    } catch (InvalidFiltersException e) {
-      throw ApiException.badRequest(IMPROPER);
-    }
-  }
-
   /**
    * Returns those fields that have a column. Refuses names that are not query fields of the
    * contract.
@@ -154,24 +165,13 @@ final class QueryResource {
     List<Attribute> fields = new ArrayList<>();
     for (JsonNode name : names) {
       Optional<Attribute> field =
-          service.catalogue().attribute(name.asString("")).filter(Attribute::queryField);
+          catalogue.attribute(name.asString("")).filter(Attribute::queryField);
       if (field.isEmpty()) {
         throw ApiException.badRequest(IMPROPER);
       }
       if (!field.get().table().isEmpty()) {
         fields.add(field.get());
       }
-    }
-    if (fields.isEmpty()) {
-      throw service.quirks()
-          ? ApiException.of(
-              500,
-              "[ERROR] During query job "
-                  + UUID.randomUUID()
-                  + ": [{'reason': 'invalidQuery', 'location': 'query', 'message': 'near"
-                  + " \"FROM\": syntax error at [1:1]'}]")
-          : ApiException.badRequest(
-              "No fields were provided; 'fields' must name at least one field with a column.");
     }
     return fields;
   }

@@ -62,16 +62,31 @@ public record Resources(
    *     applies only to walks that begin at this server
    */
   public HttpServer serve(int port, int unfinishedWaits) throws IOException {
-    Service service = new Service(catalogue, database, dialect, cohorts, quirks, absentColumns);
-    Queries queries = new Queries(catalogue, quirks, dialect, instanceColumns);
-    Pages pages = new Pages(walks, tokens, unfinishedWaits, quirks, faults);
+    Rules rules = Rules.of(quirks);
+    Ownership ownership = new Ownership(cohorts);
+    CohortDefinitions definitions = new CohortDefinitions(catalogue, database, rules);
+    DataColumns columns = new DataColumns(dialect, absentColumns);
+    Queries queries = new Queries(catalogue, rules.filters(), dialect, instanceColumns);
+    Pages pages = new Pages(walks, tokens, unfinishedWaits, rules, faults);
     List<Route> routes =
         Stream.of(
-                new MetadataResource(service).routes(),
-                new AccountResource(service).routes(),
-                new CohortsResource(service, clock).routes(),
-                new ManifestResource(service, queries, pages, instanceColumns).routes(),
-                new QueryResource(service, queries, pages).routes())
+                new MetadataResource(catalogue, database, dialect).routes(),
+                new AccountResource(ownership, rules).routes(),
+                new CohortsResource(
+                        cohorts, ownership, definitions, columns, database, rules, clock)
+                    .routes(),
+                new ManifestResource(
+                        catalogue,
+                        ownership,
+                        definitions,
+                        columns,
+                        rules,
+                        queries,
+                        pages,
+                        instanceColumns)
+                    .routes(),
+                new QueryResource(catalogue, ownership, definitions, columns, rules, queries, pages)
+                    .routes())
             .flatMap(List::stream)
             .toList();
     Optional<DevelopmentIssuer> developmentIssuer =

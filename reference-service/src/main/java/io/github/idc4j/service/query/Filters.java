@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -20,7 +21,14 @@ public final class Filters {
 
   private static final String COLLECTION = "collection_id";
   private static final String PATIENT = "PatientID";
+  private static final String DATE = "StudyDate";
   private static final String NULL = "None";
+
+  /** What the deployed service took for the beginning of a range suffix. */
+  private static final Pattern OPERATOR = Pattern.compile("_[lg]");
+
+  /** The ranges of saved cohorts that the deployed service could read. */
+  private static final Pattern SAVED_RANGE = Pattern.compile("^[0-9]{2}");
 
   private final Catalogue catalogue;
   private final Map<String, List<Object>> values;
@@ -29,7 +37,13 @@ public final class Filters {
    * An attribute and how to compare its values: with a range, or for equality if {@code range} is
    * empty.
    */
-  private record Form(Attribute attribute, Optional<Range> range) {}
+  private record Form(Attribute attribute, Optional<Range> range) {
+
+    /** Returns whether a number must equal the value. */
+    boolean isEquality() {
+      return attribute.kind() == Attribute.Kind.NUMBER && range.isEmpty();
+    }
+  }
 
   private Filters(Catalogue catalogue, Map<String, List<Object>> values) {
     this.catalogue = catalogue;
@@ -166,12 +180,6 @@ public final class Filters {
     return attributes;
   }
 
-  /** Returns whether every filter has a range suffix. This is also true if there are no filters. */
-  public boolean hasRangesOnly() {
-    return values.keySet().stream()
-        .allMatch(name -> form(catalogue, name).orElseThrow().range().isPresent());
-  }
-
   /**
    * Returns the filters in the form in which the first page of a preview contains them: collection
    * IDs are in lower case, with underscores instead of hyphens.
@@ -193,12 +201,57 @@ public final class Filters {
   }
 
   /**
-   * Compiles the filters to a condition on the table of images.
-   *
-   * @param keepUnmatched whether clinical and biospecimen filters also select images of patients
-   *     without clinical or biospecimen data, as in the deployed service
+   * Returns the filters of a cohort that the deployed service saved with these filters. It drops
+   * range filters, and saves a number as a range whose bounds are the characters of the number.
    */
-  Sql where(Dialect dialect, boolean keepUnmatched) {
+  public Filters savedAsDeployed() {
+    Map<String, List<Object>> saved = new LinkedHashMap<>();
+    values.forEach(
+        (name, given) -> {
+          Form form = form(catalogue, name).orElseThrow();
+          if (form.isEquality()) {
+            saved.put(name + Range.BTW.suffix(), List.of(given.get(0).toString()));
+          } else if (form.range().isEmpty()) {
+            saved.put(name, given);
+          }
+        });
+    return new Filters(catalogue, saved);
+  }
+
+  /**
+   * Returns these filters without the value {@code None}; empty if a filter has no other value. The
+   * deployed service lost the value when it printed SQL.
+   */
+  public Optional<Filters> withoutNulls() {
+    Map<String, List<Object>> kept = new LinkedHashMap<>();
+    values.forEach(
+        (name, given) ->
+            kept.put(name, given.stream().filter(value -> !value.equals(NULL)).toList()));
+    return kept.values().stream().anyMatch(List::isEmpty)
+        ? Optional.empty()
+        : Optional.of(new Filters(catalogue, kept));
+  }
+
+  /**
+   * Returns whether every query with these filters failed in the deployed service. It took the
+   * operator of a number from the name of its attribute, compared dates with strings, and could not
+   * read all ranges of saved cohorts.
+   */
+  public boolean failsAsDeployed() {
+    return values.entrySet().stream()
+        .anyMatch(filter -> failsAsDeployed(filter.getKey(), filter.getValue().get(0)));
+  }
+
+  private boolean failsAsDeployed(String name, Object value) {
+    Form form = form(catalogue, name).orElseThrow();
+    if (form.range().isPresent()) {
+      return value instanceof String text && !SAVED_RANGE.matcher(text).find();
+    }
+    return form.isEquality() ? OPERATOR.matcher(name).find() : name.equals(DATE);
+  }
+
+  /** Compiles the filters to a condition on the table of images. */
+  Sql where(Dialect dialect, FilterRules rules) {
     List<Object> parameters = new ArrayList<>();
     List<String> conditions = new ArrayList<>();
     Map<String, List<Map.Entry<String, List<Object>>>> byTable = new LinkedHashMap<>();
@@ -215,35 +268,41 @@ public final class Filters {
         (table, entries) -> {
           String condition =
               entries.stream()
-                  .map(entry -> condition(dialect, entry.getKey(), entry.getValue(), parameters))
+                  .map(
+                      entry ->
+                          condition(dialect, rules, entry.getKey(), entry.getValue(), parameters))
                   .collect(Collectors.joining(" AND "));
           if (table.equals(Catalogue.PIVOT)) {
             conditions.add(condition);
           } else {
-            conditions.add(patients(dialect, table, condition, keepUnmatched));
+            conditions.add(patients(dialect, table, condition, rules));
           }
         });
     return new Sql(conditions.isEmpty() ? "TRUE" : String.join(" AND ", conditions), parameters);
   }
 
-  private String patients(Dialect dialect, String table, String condition, boolean keepUnmatched) {
+  private String patients(Dialect dialect, String table, String condition, FilterRules rules) {
     String patient = dialect.value(catalogue.attribute(PATIENT).orElseThrow());
     String barcodes = "SELECT case_barcode FROM " + dialect.table(table) + " WHERE ";
     String matched = patient + " IN (" + barcodes + condition + ")";
     // NOT IN is null, and not true, if the patient or one of the barcodes is null. The deployed
     // service keeps such images, because its LEFT JOIN finds no row for them.
-    return keepUnmatched
+    return rules.keepUnmatched()
         ? "(%s OR COALESCE(%s NOT IN (%scase_barcode IS NOT NULL), TRUE))"
             .formatted(matched, patient, barcodes)
         : matched;
   }
 
   private String condition(
-      Dialect dialect, String name, List<Object> values, List<Object> parameters) {
+      Dialect dialect,
+      FilterRules rules,
+      String name,
+      List<Object> values,
+      List<Object> parameters) {
     Form form = form(catalogue, name).orElseThrow();
     String value = dialect.value(form.attribute());
     if (form.range().isPresent()) {
-      addNumbers(values, parameters);
+      addNumbers(values.get(0) instanceof String text ? digits(text) : values, parameters);
       return "(" + form.range().get().on(value) + ")";
     }
     if (form.attribute().kind() == Attribute.Kind.NUMBER) {
@@ -256,12 +315,17 @@ public final class Filters {
     if (texts.size() < values.size()) {
       alternatives.add(value + " IS NULL");
     }
-    if (values.size() == 1 && texts.size() == 1 && texts.get(0).contains("%")) {
+    if (rules.patterns() && values.size() == 1 && texts.size() == 1 && texts.get(0).contains("%")) {
       alternatives.add(dialect.isLike(value, texts.get(0), parameters));
     } else if (!texts.isEmpty()) {
       alternatives.add(dialect.isOneOf(form.attribute(), texts, parameters));
     }
     return "(" + String.join(" OR ", alternatives) + ")";
+  }
+
+  /** Returns the bounds of a range that the deployed service saved. */
+  private static List<Object> digits(String text) {
+    return List.of(Character.digit(text.charAt(0), 10), Character.digit(text.charAt(1), 10));
   }
 
   /**

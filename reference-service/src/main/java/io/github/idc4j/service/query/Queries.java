@@ -30,7 +30,7 @@ public final class Queries {
   private static final String SERIES_ORDER = "gcs_bucket || '/' || crdc_series_uuid";
 
   private final Catalogue catalogue;
-  private final boolean quirks;
+  private final FilterRules rules;
   private final Dialect dialect;
   private final InstanceColumns instanceColumns;
 
@@ -40,15 +40,15 @@ public final class Queries {
   private record Cell(String key, Attribute attribute, String prefix) {}
 
   /**
-   * Creates an instance, with or without the quirks of the deployed service.
+   * Creates an instance.
    *
    * @param instanceColumns the manifest columns whose values come from the buckets; only DuckDB
    *     supports them
    */
   public Queries(
-      Catalogue catalogue, boolean quirks, Dialect dialect, InstanceColumns instanceColumns) {
+      Catalogue catalogue, FilterRules rules, Dialect dialect, InstanceColumns instanceColumns) {
     this.catalogue = catalogue;
-    this.quirks = quirks;
+    this.rules = rules;
     this.dialect = dialect;
     this.instanceColumns = instanceColumns;
   }
@@ -79,7 +79,7 @@ public final class Queries {
         .map(Cell::attribute)
         .filter(attribute -> !isListed(attribute))
         .forEach(attribute -> ofSeries.add(dialect.columns(attribute)));
-    Sql where = filters.where(dialect, quirks);
+    Sql where = filters.where(dialect, rules);
     Sql series =
         new Sql(
             """
@@ -132,7 +132,7 @@ public final class Queries {
   }
 
   private Sql sql(String select, List<Cell> cells, List<Attribute> order, Filters filters) {
-    Sql where = filters.where(dialect, quirks);
+    Sql where = filters.where(dialect, rules);
     return new Sql(
         "SELECT "
             + row(cells)

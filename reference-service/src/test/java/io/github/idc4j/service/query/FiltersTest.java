@@ -107,7 +107,7 @@ class FiltersTest {
   }
 
   private static Set<Object> matched(Object filters) throws InvalidFiltersException, SQLException {
-    Sql where = read(filters).where(dialect, false);
+    Sql where = read(filters).where(dialect, FilterRules.DEFAULT);
     return select(
             "SELECT \""
                 + KEY
@@ -344,9 +344,9 @@ class FiltersTest {
         Connection images = own.connect()) {
       Filters filters = read(Map.of("vital_status", List.of("Alive")));
 
-      assertThat(patients(images, filters.where(new DuckDbDialect(own), false)))
+      assertThat(patients(images, filters.where(new DuckDbDialect(own), FilterRules.DEFAULT)))
           .containsExactly("alive");
-      assertThat(patients(images, filters.where(new DuckDbDialect(own), true)))
+      assertThat(patients(images, filters.where(new DuckDbDialect(own), FilterRules.DEPLOYED)))
           .containsExactlyInAnyOrder("alive", "other", null);
     }
   }
@@ -390,7 +390,8 @@ class FiltersTest {
   void valuesAreParametersAndNeverPartOfTheSql() throws InvalidFiltersException {
     String value = "x' OR 1=1; --";
     Sql where =
-        read(Map.of("Modality", List.of(value), "race", List.of(value, "%"))).where(dialect, true);
+        read(Map.of("Modality", List.of(value), "race", List.of(value, "%")))
+            .where(dialect, FilterRules.DEPLOYED);
 
     assertThat(where.text()).doesNotContain("OR 1=1");
     assertThat(where.values()).contains(value);
