@@ -44,6 +44,13 @@ final class ServeCommand implements Callable<Integer> {
   private boolean quirks;
 
   @Option(
+      names = "--reduced",
+      description =
+          "Have only the nine operations of the public service between July 2025 and its"
+              + " retirement.")
+  private boolean reduced;
+
+  @Option(
       names = "--retired",
       description = "Respond like the retired public service: with 410, 404 or 405.")
   private boolean retired;
@@ -123,6 +130,10 @@ final class ServeCommand implements Callable<Integer> {
           Main.WRONG_USAGE,
           "--unfinished-waits must not be negative, but was " + unfinishedWaits + ".");
     }
+    if (reduced && retired) {
+      throw new UserException(
+          Main.WRONG_USAGE, "--reduced cannot be combined with --retired. Choose one of them.");
+    }
     if (dataOptions.areGiven() && (retired || smallSample)) {
       throw new UserException(
           Main.WRONG_USAGE,
@@ -160,6 +171,7 @@ final class ServeCommand implements Callable<Integer> {
         ReferenceService.builder()
             .port(port)
             .quirks(quirks)
+            .reduced(reduced)
             .retired(retired)
             .cors(cors)
             .queryWait(queryWait)

@@ -101,6 +101,7 @@ class CommandTest {
         "serve --sample-instances 50000001",
         "serve --sample-instances 1000000 --small-sample",
         "serve --sample-instances 1000000 --retired",
+        "serve --reduced --retired",
         "serve --sample-instances 1000000 --data idc",
         "token"
       })

@@ -87,6 +87,7 @@ public final class ReferenceService implements AutoCloseable {
                 issuer,
                 chosen.trustedIssuer,
                 chosen.quirks,
+                chosen.reduced,
                 chosen.absentColumns,
                 instanceColumns,
                 chosen.cors,

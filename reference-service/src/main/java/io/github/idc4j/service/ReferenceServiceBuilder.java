@@ -36,6 +36,7 @@ public final class ReferenceServiceBuilder {
   int port;
   boolean quirks;
   boolean retired;
+  boolean reduced;
   boolean cors;
   Duration queryWait = Duration.ofSeconds(30);
   int unfinishedWaits;
@@ -87,6 +88,15 @@ public final class ReferenceServiceBuilder {
   /** Sets whether the service has the quirks of the deployed service; false by default. */
   public ReferenceServiceBuilder quirks(boolean newQuirks) {
     quirks = newQuirks;
+    return this;
+  }
+
+  /**
+   * Sets whether the service has only the nine operations that the deployed service had between
+   * July 2025 and its retirement; false by default.
+   */
+  public ReferenceServiceBuilder reduced(boolean newReduced) {
+    reduced = newReduced;
     return this;
   }
 

@@ -3,8 +3,6 @@ package io.github.idc4j.conformance.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.idc4j.conformance.mutant.ProxiedRequest;
-import io.github.idc4j.conformance.mutant.ProxiedResponse;
 import io.github.idc4j.conformance.mutant.Proxy;
 import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
@@ -12,7 +10,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -39,15 +36,15 @@ class CapabilitiesTest {
     service.close();
   }
 
-  /** The version of July 2025: nine operations, and 404 pages for the others. */
-  private static ProxiedResponse reduced(ProxiedRequest request, Proxy.Service reference)
+  /** Checks a service with the operations of July 2025. */
+  private static ConformanceResult checkReduced(UnaryOperator<ConformanceRunBuilder> settings)
       throws IOException {
-    return request
-            .target()
-            .matches("/v1/(users|dicomMetadata|cohorts(/(manifest/|query/)?\\d+)?/?$).*")
-        ? new ProxiedResponse(
-            404, Map.of("Content-Type", List.of("text/html")), "<h1>Not Found</h1>")
-        : reference.send(request);
+    try (ReferenceService reduced = Services.reference(home).reduced(true).start()) {
+      return settings
+          .apply(Services.run(reduced, reduced.baseUrl(), reduced.slowBaseUrl()))
+          .build()
+          .run();
+    }
   }
 
   private static ConformanceResult check(
@@ -65,7 +62,7 @@ class CapabilitiesTest {
 
   @Test
   void aReducedServicePassesIfDeclared() throws IOException {
-    ConformanceResult result = check(CapabilitiesTest::reduced, run -> run.without(REDUCED));
+    ConformanceResult result = checkReduced(run -> run.without(REDUCED));
 
     assertThat(failures(result)).isEmpty();
     assertThat(result.problems()).isEmpty();
@@ -76,7 +73,7 @@ class CapabilitiesTest {
 
   @Test
   void withoutADeclarationEachMissingOperationIsOneFinding() throws IOException {
-    ConformanceResult result = check(CapabilitiesTest::reduced, run -> run);
+    ConformanceResult result = checkReduced(run -> run);
 
     assertThat(failures(result))
         .hasSize(9)

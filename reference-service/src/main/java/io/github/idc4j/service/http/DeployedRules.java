@@ -1,5 +1,6 @@
 package io.github.idc4j.service.http;
 
+import io.github.idc4j.service.query.DeployedFilters;
 import io.github.idc4j.service.query.Family;
 import io.github.idc4j.service.query.FilterRules;
 import io.github.idc4j.service.query.Filters;
@@ -81,24 +82,23 @@ final class DeployedRules implements Rules {
 
   @Override
   public Filters saved(Filters filters) {
-    return filters.savedAsDeployed();
+    return DeployedFilters.saved(filters);
   }
 
   @Override
   public Map<String, List<Object>> echoed(Filters filters) {
-    return filters.withoutNulls().orElse(filters).echoed();
+    return DeployedFilters.withoutNulls(filters).orElse(filters).echoed();
   }
 
   @Override
   public Filters printed(Filters filters) {
-    return filters
-        .withoutNulls()
+    return DeployedFilters.withoutNulls(filters)
         .orElseThrow(() -> ApiException.badRequest("Error while trying to obtain cohort objects."));
   }
 
   @Override
   public void requireRunnable(Filters filters) {
-    if (filters.failsAsDeployed()) {
+    if (DeployedFilters.fail(filters)) {
       throw failedJob("a filter has a value of another type than its column");
     }
   }

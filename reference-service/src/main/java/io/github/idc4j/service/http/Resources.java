@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param issuer the development issuer
  * @param trustedIssuer the issuer of all ID tokens; if empty, the development issuer
  * @param quirks whether the service has the quirks of the deployed service
+ * @param reduced whether the service has only the operations of {@link ReducedOperations}
  * @param absentColumns how the service responds to requests for columns that the data set does not
  *     have
  * @param instanceColumns the manifest columns whose values come from the buckets
@@ -43,6 +44,7 @@ public record Resources(
     Issuer issuer,
     Optional<TrustedIssuer> trustedIssuer,
     boolean quirks,
+    boolean reduced,
     AbsentColumns absentColumns,
     InstanceColumns instanceColumns,
     boolean cors,
@@ -88,6 +90,7 @@ public record Resources(
                 new QueryResource(catalogue, ownership, definitions, columns, rules, queries, pages)
                     .routes())
             .flatMap(List::stream)
+            .filter(route -> !reduced || ReducedOperations.contain(route))
             .toList();
     Optional<DevelopmentIssuer> developmentIssuer =
         trustedIssuer.isPresent()

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -21,14 +20,7 @@ public final class Filters {
 
   private static final String COLLECTION = "collection_id";
   private static final String PATIENT = "PatientID";
-  private static final String DATE = "StudyDate";
-  private static final String NULL = "None";
-
-  /** What the deployed service took for the beginning of a range suffix. */
-  private static final Pattern OPERATOR = Pattern.compile("_[lg]");
-
-  /** The ranges of saved cohorts that the deployed service could read. */
-  private static final Pattern SAVED_RANGE = Pattern.compile("^[0-9]{2}");
+  static final String NULL = "None";
 
   private final Catalogue catalogue;
   private final Map<String, List<Object>> values;
@@ -37,7 +29,7 @@ public final class Filters {
    * An attribute and how to compare its values: with a range, or for equality if {@code range} is
    * empty.
    */
-  private record Form(Attribute attribute, Optional<Range> range) {
+  record Form(Attribute attribute, Optional<Range> range) {
 
     /** Returns whether a number must equal the value. */
     boolean isEquality() {
@@ -159,6 +151,21 @@ public final class Filters {
     return node.toString();
   }
 
+  /** Returns how the filter with the given name compares values. */
+  Form form(String name) {
+    return form(catalogue, name).orElseThrow();
+  }
+
+  /** Returns the filters as the request contained them, in its order. */
+  Map<String, List<Object>> values() {
+    return values;
+  }
+
+  /** Returns other filters on the same attributes. */
+  Filters with(Map<String, List<Object>> newValues) {
+    return new Filters(catalogue, newValues);
+  }
+
   /** Returns whether there are no filters. Without filters, a cohort contains all images. */
   public boolean isEmpty() {
     return values.isEmpty();
@@ -170,9 +177,7 @@ public final class Filters {
    */
   public Map<String, Attribute> attributes() {
     Map<String, Attribute> attributes = new LinkedHashMap<>();
-    values
-        .keySet()
-        .forEach(name -> attributes.put(name, form(catalogue, name).orElseThrow().attribute()));
+    values.keySet().forEach(name -> attributes.put(name, form(name).attribute()));
     if (attributes.values().stream()
         .anyMatch(attribute -> !attribute.table().equals(Catalogue.PIVOT))) {
       attributes.put(PATIENT, catalogue.attribute(PATIENT).orElseThrow());
@@ -200,56 +205,6 @@ public final class Filters {
     return id.toString().toLowerCase(Locale.ROOT).replace('-', '_');
   }
 
-  /**
-   * Returns the filters of a cohort that the deployed service saved with these filters. It drops
-   * range filters, and saves a number as a range whose bounds are the characters of the number.
-   */
-  public Filters savedAsDeployed() {
-    Map<String, List<Object>> saved = new LinkedHashMap<>();
-    values.forEach(
-        (name, given) -> {
-          Form form = form(catalogue, name).orElseThrow();
-          if (form.isEquality()) {
-            saved.put(name + Range.BTW.suffix(), List.of(given.get(0).toString()));
-          } else if (form.range().isEmpty()) {
-            saved.put(name, given);
-          }
-        });
-    return new Filters(catalogue, saved);
-  }
-
-  /**
-   * Returns these filters without the value {@code None}; empty if a filter has no other value. The
-   * deployed service lost the value when it printed SQL.
-   */
-  public Optional<Filters> withoutNulls() {
-    Map<String, List<Object>> kept = new LinkedHashMap<>();
-    values.forEach(
-        (name, given) ->
-            kept.put(name, given.stream().filter(value -> !value.equals(NULL)).toList()));
-    return kept.values().stream().anyMatch(List::isEmpty)
-        ? Optional.empty()
-        : Optional.of(new Filters(catalogue, kept));
-  }
-
-  /**
-   * Returns whether every query with these filters failed in the deployed service. It took the
-   * operator of a number from the name of its attribute, compared dates with strings, and could not
-   * read all ranges of saved cohorts.
-   */
-  public boolean failsAsDeployed() {
-    return values.entrySet().stream()
-        .anyMatch(filter -> failsAsDeployed(filter.getKey(), filter.getValue().get(0)));
-  }
-
-  private boolean failsAsDeployed(String name, Object value) {
-    Form form = form(catalogue, name).orElseThrow();
-    if (form.range().isPresent()) {
-      return value instanceof String text && !SAVED_RANGE.matcher(text).find();
-    }
-    return form.isEquality() ? OPERATOR.matcher(name).find() : name.equals(DATE);
-  }
-
   /** Compiles the filters to a condition on the table of images. */
   Sql where(Dialect dialect, FilterRules rules) {
     List<Object> parameters = new ArrayList<>();
@@ -261,8 +216,7 @@ public final class Filters {
             entry ->
                 byTable
                     .computeIfAbsent(
-                        form(catalogue, entry.getKey()).orElseThrow().attribute().table(),
-                        table -> new ArrayList<>())
+                        form(entry.getKey()).attribute().table(), table -> new ArrayList<>())
                     .add(entry));
     byTable.forEach(
         (table, entries) -> {
@@ -299,10 +253,10 @@ public final class Filters {
       String name,
       List<Object> values,
       List<Object> parameters) {
-    Form form = form(catalogue, name).orElseThrow();
+    Form form = form(name);
     String value = dialect.value(form.attribute());
     if (form.range().isPresent()) {
-      addNumbers(values.get(0) instanceof String text ? digits(text) : values, parameters);
+      addNumbers(DeployedFilters.bounds(values), parameters);
       return "(" + form.range().get().on(value) + ")";
     }
     if (form.attribute().kind() == Attribute.Kind.NUMBER) {
@@ -321,11 +275,6 @@ public final class Filters {
       alternatives.add(dialect.isOneOf(form.attribute(), texts, parameters));
     }
     return "(" + String.join(" OR ", alternatives) + ")";
-  }
-
-  /** Returns the bounds of a range that the deployed service saved. */
-  private static List<Object> digits(String text) {
-    return List.of(Character.digit(text.charAt(0), 10), Character.digit(text.charAt(1), 10));
   }
 
   /**

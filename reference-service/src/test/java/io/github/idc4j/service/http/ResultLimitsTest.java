@@ -83,6 +83,7 @@ class ResultLimitsTest {
                     new Issuer(keys.issuer(), clock),
                     Optional.empty(),
                     false,
+                    false,
                     AbsentColumns.REFUSE,
                     InstanceColumns.none(),
                     false,

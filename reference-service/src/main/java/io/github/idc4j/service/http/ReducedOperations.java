@@ -1,0 +1,31 @@
+package io.github.idc4j.service.http;
+
+import java.util.Set;
+
+/**
+ * The operations of the deployed service between July 2025 and its retirement. Accounts, saved
+ * cohorts and the metadata of all instances had been removed.
+ */
+final class ReducedOperations {
+
+  private static final String VERSION = "/v1/";
+
+  private static final Set<String> PATHS =
+      Set.of(
+          VERSION + "about",
+          VERSION + "versions",
+          VERSION + "collections",
+          VERSION + "analysis_results",
+          VERSION + "attributes",
+          VERSION + "cohorts/manifest/preview",
+          VERSION + "cohorts/manifest/nextPage",
+          VERSION + "cohorts/query/preview",
+          VERSION + "cohorts/query/nextPage");
+
+  private ReducedOperations() {}
+
+  /** Returns whether a route remains. The routes of the development issuer always do. */
+  static boolean contain(Route route) {
+    return !route.template().startsWith(VERSION) || PATHS.contains(route.template());
+  }
+}
