@@ -11,7 +11,6 @@ import io.github.idc4j.service.engine.QueryEngine;
 import io.github.idc4j.service.http.HttpServer;
 import io.github.idc4j.service.http.Resources;
 import io.github.idc4j.service.query.PageTokens;
-import io.github.idc4j.service.query.ResultLimits;
 import io.github.idc4j.service.query.Walks;
 import java.io.IOException;
 import java.net.URI;
@@ -50,7 +49,10 @@ public final class ReferenceService implements AutoCloseable {
     try {
       if (chosen.retired) {
         cohorts = Optional.empty();
-        server = opened(Resources.serveRetired(chosen.port, chosen.cors));
+        server =
+            opened(
+                Resources.serveRetired(
+                    chosen.port, chosen.cors, chosen.hosts, chosen.limits.requests()));
       } else {
         Catalogue catalogue = new Catalogue();
         Optional<InstanceListings> listings = listings(chosen);
@@ -74,7 +76,8 @@ public final class ReferenceService implements AutoCloseable {
                     chosen.clock,
                     chosen.resultLifetime,
                     chosen.queryWait,
-                    ResultLimits.standard()));
+                    chosen.limits.queries(),
+                    chosen.limits.results()));
         cohorts = Optional.of(saved);
         Resources resources =
             new Resources(
@@ -91,6 +94,8 @@ public final class ReferenceService implements AutoCloseable {
                 chosen.absentColumns,
                 instanceColumns,
                 chosen.cors,
+                chosen.hosts,
+                chosen.limits.requests(),
                 chosen.faults,
                 chosen.clock);
         server = opened(resources.serve(chosen.port, chosen.unfinishedWaits));

@@ -38,6 +38,8 @@ public final class ReferenceServiceBuilder {
   boolean retired;
   boolean reduced;
   boolean cors;
+  Set<String> hosts = Set.of();
+  Limits limits = Limits.standard();
   Duration queryWait = Duration.ofSeconds(30);
   int unfinishedWaits;
   int slowAddressWaits;
@@ -115,6 +117,22 @@ public final class ReferenceServiceBuilder {
    */
   public ReferenceServiceBuilder cors(boolean newCors) {
     cors = newCors;
+    return this;
+  }
+
+  /**
+   * Sets the host names that requests may name in the {@code Host} header, in addition to {@code
+   * localhost}, {@code 127.0.0.1} and {@code [::1]}. The service refuses other hosts with 421, so
+   * that web pages cannot use the service under a name of their own.
+   */
+  public ReferenceServiceBuilder allowedHosts(String... names) {
+    hosts = Set.of(names);
+    return this;
+  }
+
+  /** Sets the limits of the service; {@link Limits#standard()} by default. */
+  public ReferenceServiceBuilder limits(Limits newLimits) {
+    limits = Objects.requireNonNull(newLimits);
     return this;
   }
 

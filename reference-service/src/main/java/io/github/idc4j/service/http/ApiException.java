@@ -22,6 +22,11 @@ final class ApiException extends RuntimeException {
     return of(400, message);
   }
 
+  /** Returns an error for a request that exceeds a limit now, and may succeed later. */
+  static ApiException tooMany(String message) {
+    return of(429, message);
+  }
+
   /**
    * Returns an error whose {@code code} in the response body differs from the status code of the
    * response. The deployed service had such errors.

@@ -15,11 +15,13 @@ final class CohortDefinitions {
   private final Catalogue catalogue;
   private final Database database;
   private final Rules rules;
+  private final RequestLimits limits;
 
-  CohortDefinitions(Catalogue catalogue, Database database, Rules rules) {
+  CohortDefinitions(Catalogue catalogue, Database database, Rules rules, RequestLimits limits) {
     this.catalogue = catalogue;
     this.database = database;
     this.rules = rules;
+    this.limits = limits;
   }
 
   /**
@@ -44,11 +46,27 @@ final class CohortDefinitions {
 
   /** Reads filters. The parameter {@code improper} is that of {@link #filters}. */
   Filters read(JsonNode filters, String improper) {
+    Filters read;
     try {
-      return Filters.read(catalogue, filters);
+      read = Filters.read(catalogue, filters);
     } catch (InvalidFiltersException e) {
       throw ApiException.badRequest(improper == null ? e.getMessage() : improper);
     }
+    requireFewValues(read);
+    return read;
+  }
+
+  private void requireFewValues(Filters filters) {
+    filters
+        .asGiven()
+        .forEach(
+            (name, values) -> {
+              if (values.size() > limits.filterValues()) {
+                throw ApiException.badRequest(
+                    "The filter %s has %,d values, but this service allows %,d. Send several requests."
+                        .formatted(name, values.size(), limits.filterValues()));
+              }
+            });
   }
 
   static ApiException noName() {

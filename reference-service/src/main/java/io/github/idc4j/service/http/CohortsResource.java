@@ -26,6 +26,7 @@ final class CohortsResource {
       "Cohort information was improperly formatted - cohort not created.";
   private static final String NOT_SAVED = "There was an error saving your cohort.";
   static final String NOT_DELETED = "Error while deleting cohort";
+  private static final int MAX_DELETED = 1000;
   private static final String FAULT =
       "Encountered an error while attempting to create this cohort.";
 
@@ -117,7 +118,13 @@ final class CohortsResource {
 
   private Map<String, Object> deleteSeveral(Request request) throws SQLException {
     Ownership.requireNamed(request.caller(), 500);
-    return delete(request.caller(), rules.cohortIds(deletion(request)));
+    List<BigInteger> ids = rules.cohortIds(deletion(request));
+    if (ids.size() > MAX_DELETED) {
+      throw ApiException.badRequest(
+          "A request can delete at most %,d cohorts, but 'cohorts' has %,d entries."
+              .formatted(MAX_DELETED, ids.size()));
+    }
+    return delete(request.caller(), ids);
   }
 
   private JsonNode deletion(Request request) {

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpMethod;
-import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.UrlEncoded;
-import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +30,9 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-  private static final int MAX_BODY_BYTES = 10 << 20;
+
+  /** How long a client should wait after 429. */
+  private static final int RETRY_SECONDS = 5;
 
   private static final Map<String, String> SECURITY_HEADERS =
       Map.of(
@@ -43,16 +45,28 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
   private final Router router;
   private final HttpServer.Verifier verifier;
   private final boolean quirks;
+  private final RequestLimits limits;
+  private final Deadlines deadlines;
+  private final AtomicLong bodyBytes = new AtomicLong();
 
-  Dispatcher(Router router, HttpServer.Verifier verifier, boolean quirks) {
+  Dispatcher(
+      Router router,
+      HttpServer.Verifier verifier,
+      HttpServer.Settings settings,
+      Deadlines deadlines) {
     this.router = router;
     this.verifier = verifier;
-    this.quirks = quirks;
+    this.quirks = settings.quirks();
+    this.limits = settings.limits();
+    this.deadlines = deadlines;
   }
 
   @Override
   public boolean handle(
       org.eclipse.jetty.server.Request request, Response response, Callback callback) {
+    deadlines.awaitBody(request);
+    org.eclipse.jetty.server.Request.addCompletionListener(
+        request, failure -> deadlines.awaitRequest(request));
     SECURITY_HEADERS.forEach(response.getHeaders()::put);
     String path = request.getHttpURI().getDecodedPath();
     Optional<Router.Match> match = router.find(path);
@@ -88,18 +102,22 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
       org.eclipse.jetty.server.Request request,
       Response response,
       Callback callback) {
-    if (request.getLength() > MAX_BODY_BYTES) {
-      write(tooLarge(), request, response, callback);
+    if (request.getLength() > limits.bodyBytes()) {
+      write(error(BodyReader.tooLarge(limits), response), request, response, callback);
       return;
     }
-    // If the body does not arrive at once, another thread responds when the body is complete.
-    Content.Source.asByteArrayAsync(
-        request,
-        MAX_BODY_BYTES,
-        Promise.Invocable.from(
-            InvocationType.BLOCKING,
-            body -> respond(handler, integers, request, body, response, callback),
-            failure -> refuse(failure, request, response, callback)));
+    new BodyReader(
+            request,
+            limits,
+            bodyBytes,
+            (body, failure) -> {
+              if (failure == null) {
+                respond(handler, integers, request, body, response, callback);
+              } else {
+                refuse(failure, request, response, callback);
+              }
+            })
+        .run();
   }
 
   private void respond(
@@ -109,6 +127,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
       byte[] body,
       Response response,
       Callback callback) {
+    deadlines.awaitResponse(request);
     CompletableFuture<Map<String, Object>> members;
     try {
       members = handler.handle(request(request, integers, body));
@@ -137,6 +156,9 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
   private static Reply error(Throwable failure, Response response) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof ApiException e) {
+      if (e.status() == HttpStatus.TOO_MANY_REQUESTS_429) {
+        response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
+      }
       return new Reply(e.status(), Map.of("code", e.code(), "message", e.getMessage()));
     }
     if (cause instanceof InvalidTokenException e) {
@@ -147,7 +169,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
     return reply(Map.of("code", 500, "message", "The service failed; its log says why."));
   }
 
-  private static void write(
+  private void write(
       Reply reply, org.eclipse.jetty.server.Request request, Response response, Callback callback) {
     response.setStatus(reply.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
@@ -155,26 +177,25 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
     if (HttpMethod.HEAD.is(request.getMethod())) {
       callback.succeeded();
     } else {
-      json.write(response, callback);
+      json.write(response, () -> deadlines.awaitReader(request), callback);
     }
   }
 
-  /** Responds to a request whose body is too large or cannot be read. */
-  private static void refuse(
+  /**
+   * Responds to a request whose body is too large, incomplete or not valid. The connection is then
+   * closed, because the next request on it cannot be found.
+   */
+  private void refuse(
       Throwable failure,
       org.eclipse.jetty.server.Request request,
       Response response,
       Callback callback) {
-    if (failure instanceof IllegalStateException) {
-      write(tooLarge(), request, response, callback);
-    } else {
-      callback.failed(failure);
-    }
-  }
-
-  private static Reply tooLarge() {
-    return reply(
-        Map.of("code", 413, "message", "The body has more than " + MAX_BODY_BYTES + " bytes."));
+    response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+    ApiException error =
+        failure instanceof ApiException refused
+            ? refused
+            : ApiException.badRequest("The request body is incomplete or is not valid HTTP.");
+    write(error(error, response), request, response, callback);
   }
 
   private Request request(
@@ -185,7 +206,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
         integers,
         query(request.getHttpURI().getQuery()),
         request.getHeaders().get(HttpHeader.CONTENT_TYPE),
-        new String(body, StandardCharsets.UTF_8),
+        new Body(body),
         resource ->
             org.eclipse.jetty.server.Request.addCompletionListener(
                 request, failure -> close(resource)),

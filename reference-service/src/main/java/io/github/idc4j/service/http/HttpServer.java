@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.net.BindException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -33,6 +35,20 @@ public final class HttpServer implements AutoCloseable {
     Caller verify(String token) throws InvalidTokenException;
   }
 
+  /**
+   * The settings of a server.
+   *
+   * @param cors whether web pages of other origins may call the service
+   * @param hosts the names of this host, in addition to those of the loopback host
+   */
+  record Settings(boolean quirks, boolean cors, Set<String> hosts, RequestLimits limits) {
+
+    /** Creates an instance with a copy of the names. */
+    Settings {
+      hosts = Set.copyOf(hosts);
+    }
+  }
+
   private final Server server;
   private final ServerConnector connector;
 
@@ -47,8 +63,7 @@ public final class HttpServer implements AutoCloseable {
       List<Route> routes,
       Verifier verifier,
       Optional<DevelopmentIssuer> issuer,
-      boolean quirks,
-      boolean cors)
+      Settings settings)
       throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
     threads.setName("idc4j-http");
@@ -59,17 +74,25 @@ public final class HttpServer implements AutoCloseable {
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(HOST);
     connector.setPort(port);
+    Deadlines deadlines = new Deadlines(settings.limits());
+    // An idle timeout would also close connections of clients that wait for a query.
+    connector.setIdleTimeout(0);
+    connector.addBean(deadlines);
     server.addConnector(connector);
-    Dispatcher dispatcher = new Dispatcher(new Router(routes, quirks), verifier, quirks);
-    org.eclipse.jetty.server.Handler operations = cors ? new Cors(dispatcher) : dispatcher;
+    server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
+    Dispatcher dispatcher =
+        new Dispatcher(new Router(routes, settings.quirks()), verifier, settings, deadlines);
+    org.eclipse.jetty.server.Handler operations =
+        settings.cors() ? new Cors(dispatcher) : dispatcher;
     // The issuer comes before Cors, so that its responses never allow CORS.
     org.eclipse.jetty.server.Handler all =
         issuer.isPresent() ? new IssuerHandler(issuer.get(), operations) : operations;
-    server.setHandler(new GracefulHandler(all));
+    server.setHandler(new GracefulHandler(new Hosts(all, settings.hosts())));
     server.setErrorHandler(new JsonErrors());
     server.setStopTimeout(STOP_MILLIS);
     try {
       server.start();
+      deadlines.watch(connector.getScheduler());
     } catch (Exception e) {
       close();
       if (e.getCause() instanceof BindException cause) {

@@ -2,6 +2,9 @@ package io.github.idc4j.service.http;
 
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -13,8 +16,23 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Json {
 
+  private static final int MAX_DEPTH = 32;
+  private static final int MAX_TOKENS = 250_000;
+  private static final int MAX_DIGITS = 1000;
+  private static final int MAX_STRING = 1 << 20;
+
   static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxTokenCount(MAX_TOKENS)
+                          .maxNumberLength(MAX_DIGITS)
+                          .maxStringLength(MAX_STRING)
+                          .maxNameLength(MAX_DIGITS)
+                          .build())
+                  .build())
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
@@ -24,6 +42,10 @@ final class Json {
 
   private static final String NOT_JSON =
       "The JSON provided in this request appears to be improperly formatted.";
+
+  private static final String TOO_MUCH =
+      "The JSON provided in this request exceeds a limit of this service: %,d levels, %,d values, %,d characters in a string, %,d characters in a number or a key."
+          .formatted(MAX_DEPTH, MAX_TOKENS, MAX_STRING, MAX_DIGITS);
 
   private Json() {}
 
@@ -44,7 +66,9 @@ final class Json {
     }
     JsonNode body;
     try {
-      body = MAPPER.readTree(request.body());
+      body = request.content().json();
+    } catch (StreamConstraintsException e) {
+      throw ApiException.badRequest(TOO_MUCH);
     } catch (JacksonException e) {
       throw ApiException.badRequest(NOT_JSON);
     }

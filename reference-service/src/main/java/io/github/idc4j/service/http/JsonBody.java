@@ -26,9 +26,14 @@ final class JsonBody {
     return new JsonBody(ByteBuffer.wrap(json.toByteArray()), gap);
   }
 
-  /** Writes the body, without waiting for the client. */
-  void write(Response response, Callback callback) {
+  /**
+   * Writes the body, without waiting for the client.
+   *
+   * @param part called before each part of the body
+   */
+  void write(Response response, Runnable part, Callback callback) {
     if (gap.rows().isEmpty()) {
+      part.run();
       response.write(true, json, callback);
       return;
     }
@@ -39,6 +44,6 @@ final class JsonBody {
             bytes -> response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes + json.limit()));
     ByteBuffer head = json.slice(0, gap.position());
     ByteBuffer tail = json.slice(gap.position(), json.limit() - gap.position());
-    new RowWriter(response, head, rows, tail, callback).iterate();
+    new RowWriter(response, part, head, rows, tail, callback).iterate();
   }
 }

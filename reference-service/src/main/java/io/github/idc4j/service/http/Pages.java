@@ -8,6 +8,7 @@ import io.github.idc4j.service.query.Family;
 import io.github.idc4j.service.query.Outcome;
 import io.github.idc4j.service.query.PageTokens;
 import io.github.idc4j.service.query.Position;
+import io.github.idc4j.service.query.TooManyQueriesException;
 import io.github.idc4j.service.query.Walks;
 import io.github.idc4j.service.result.Result;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -52,13 +54,14 @@ final class Pages {
   CompletableFuture<Map<String, Object>> first(
       Family family, Request request, Query query, Map<String, Object> echo) {
     long pageSize = pageSize(family, request, true);
-    Position start =
-        new Position(
-            family,
-            owner(family, request.caller()),
-            walks.begin(query, owner(family, request.caller()), unfinishedWaits),
-            0);
-    return respond(request, start, pageSize, echo, true);
+    String owner = owner(family, request.caller());
+    UUID walk;
+    try {
+      walk = walks.begin(query, owner, unfinishedWaits);
+    } catch (TooManyQueriesException e) {
+      throw ApiException.tooMany(e.getMessage());
+    }
+    return respond(request, new Position(family, owner, walk, 0), pageSize, echo, true);
   }
 
   /**

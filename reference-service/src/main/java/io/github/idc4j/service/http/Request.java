@@ -16,6 +16,7 @@ import java.util.function.Consumer;
  * @param query the query parameters, by key; the values of each key are in the order of the URL
  * @param contentType the value of the {@code Content-Type} header; null if the request has no such
  *     header
+ * @param content the body
  * @param resources accepts resources to close after the response has been written
  * @param threads run what continues after a wait
  */
@@ -24,9 +25,14 @@ record Request(
     Map<String, String> path,
     Map<String, List<String>> query,
     String contentType,
-    String body,
+    Body content,
     Consumer<AutoCloseable> resources,
     Executor threads) {
+
+  /** Returns the body as text. */
+  String body() {
+    return content.text();
+  }
 
   /** Returns the first value of a query key; empty if the request does not have the key. */
   Optional<String> first(String key) {

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  *     have
  * @param instanceColumns the manifest columns whose values come from the buckets
  * @param cors whether web pages of other origins may call the service
+ * @param hosts the names of this host, in addition to those of the loopback host
  */
 public record Resources(
     Catalogue catalogue,
@@ -48,11 +49,14 @@ public record Resources(
     AbsentColumns absentColumns,
     InstanceColumns instanceColumns,
     boolean cors,
+    Set<String> hosts,
+    RequestLimits limits,
     Set<Fault> faults,
     Clock clock) {
 
-  /** Creates an instance with a copy of the faults. */
+  /** Creates an instance with copies of the sets. */
   public Resources {
+    hosts = Set.copyOf(hosts);
     faults = Set.copyOf(faults);
   }
 
@@ -66,7 +70,7 @@ public record Resources(
   public HttpServer serve(int port, int unfinishedWaits) throws IOException {
     Rules rules = Rules.of(quirks);
     Ownership ownership = new Ownership(cohorts);
-    CohortDefinitions definitions = new CohortDefinitions(catalogue, database, rules);
+    CohortDefinitions definitions = new CohortDefinitions(catalogue, database, rules, limits);
     DataColumns columns = new DataColumns(dialect, absentColumns);
     Queries queries = new Queries(catalogue, rules.filters(), dialect, instanceColumns);
     Pages pages = new Pages(walks, tokens, unfinishedWaits, rules, faults);
@@ -96,7 +100,12 @@ public record Resources(
         trustedIssuer.isPresent()
             ? Optional.empty()
             : Optional.of(new DevelopmentIssuer(issuer, cohorts, clock));
-    return new HttpServer(port, routes, verifier(), developmentIssuer, quirks, cors);
+    return new HttpServer(
+        port,
+        routes,
+        verifier(),
+        developmentIssuer,
+        new HttpServer.Settings(quirks, cors, hosts, limits));
   }
 
   private HttpServer.Verifier verifier() {
@@ -110,13 +119,13 @@ public record Resources(
   /**
    * Starts an HTTP server that responds like the retired service. The server ignores credentials.
    */
-  public static HttpServer serveRetired(int port, boolean cors) throws IOException {
+  public static HttpServer serveRetired(
+      int port, boolean cors, Set<String> hosts, RequestLimits limits) throws IOException {
     return new HttpServer(
         port,
         RetiredResource.routes(),
         token -> new Caller.Anonymous(),
         Optional.empty(),
-        true,
-        cors);
+        new HttpServer.Settings(true, cors, hosts, limits));
   }
 }

@@ -26,6 +26,7 @@ final class RowWriter extends IteratingCallback {
   }
 
   private final Response response;
+  private final Runnable begin;
   private final ByteBuffer head;
   private final Result.Rows rows;
   private final ByteBuffer tail;
@@ -34,9 +35,20 @@ final class RowWriter extends IteratingCallback {
   private Optional<ByteBuffer> next = Optional.empty();
   private Optional<Exception> failure = Optional.empty();
 
+  /**
+   * Creates a writer.
+   *
+   * @param begin called before each part of the body
+   */
   RowWriter(
-      Response response, ByteBuffer head, Result.Rows rows, ByteBuffer tail, Callback callback) {
+      Response response,
+      Runnable begin,
+      ByteBuffer head,
+      Result.Rows rows,
+      ByteBuffer tail,
+      Callback callback) {
     this.response = response;
+    this.begin = begin;
     this.head = head;
     this.rows = rows;
     this.tail = tail;
@@ -48,6 +60,7 @@ final class RowWriter extends IteratingCallback {
     if (failure.isPresent()) {
       throw failure.get();
     }
+    begin.run();
     switch (part) {
       case HEAD -> {
         part = Part.ROWS;

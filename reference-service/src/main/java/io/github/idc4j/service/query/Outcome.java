@@ -16,7 +16,7 @@ public sealed interface Outcome {
   /** The query is still running, or the rows are not available yet. */
   record Unfinished() implements Outcome {}
 
-  /** The result exceeds the {@link ResultLimits}. */
+  /** The query exceeds the {@link QueryLimits}, or its result the {@link ResultLimits}. */
   record Refused(String reason) implements Outcome {}
 
   /** The query failed. */

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,8 @@ final class QueryRunner implements AutoCloseable {
   private final QueryEngine engine;
   private final Results results;
   private final long maxRows;
+  private final QueryLimits limits;
+  private final QueryQueue queue;
   private final Path folder;
 
   /**
@@ -57,11 +60,16 @@ final class QueryRunner implements AutoCloseable {
    * @param results the results that the queries belong to
    * @param maxRows the maximum number of rows in a result
    */
-  QueryRunner(QueryEngine engine, Results results, long maxRows) throws IOException {
+  QueryRunner(QueryEngine engine, Results results, QueryLimits limits, long maxRows)
+      throws IOException {
     this.engine = engine;
     this.results = results;
     this.maxRows = maxRows;
-    this.queries = Executors.newFixedThreadPool(engine.concurrency(), QueryRunner::thread);
+    this.limits = limits;
+    this.queue = new QueryQueue(limits);
+    this.queries =
+        Executors.newFixedThreadPool(
+            Math.min(engine.concurrency(), limits.running()), QueryRunner::thread);
     this.folder = Files.createTempDirectory("idc4j-rows-");
   }
 
@@ -71,9 +79,23 @@ final class QueryRunner implements AutoCloseable {
     return thread;
   }
 
-  /** Runs the query of a result. */
-  void run(PendingResult result, Query query) {
-    start(queries, result, () -> compute(result, query));
+  /**
+   * Runs the query of a result, when it is the turn of its caller.
+   *
+   * @throws TooManyQueriesException if there are too many queries
+   */
+  void run(PendingResult result, Query query, String caller) {
+    queue.add(new QueryQueue.Entry(result.id(), caller, () -> compute(result, query)));
+    // Each thread takes the query whose turn it is, which may be another one.
+    start(queries, result, () -> queue.next().ifPresent(this::run));
+  }
+
+  private void run(QueryQueue.Entry entry) {
+    try {
+      entry.task().run();
+    } finally {
+      queue.ended(entry);
+    }
   }
 
   /** Finds the rows of a result, whose query another process may have begun. */
@@ -95,6 +117,7 @@ final class QueryRunner implements AutoCloseable {
     try {
       // The result may have been deleted while its query waited for a thread.
       if (!pending.future().isDone()) {
+        limitTime(pending);
         finish(pending, engine.run(pending.id(), query));
       }
     } catch (SQLTransientException e) {
@@ -105,6 +128,23 @@ final class QueryRunner implements AutoCloseable {
     } finally {
       running.remove(pending.id());
     }
+  }
+
+  private void limitTime(PendingResult pending) {
+    var unused =
+        pending
+            .future()
+            .copy()
+            .orTimeout(limits.time().toNanos(), TimeUnit.NANOSECONDS)
+            .whenComplete(
+                (result, failure) -> {
+                  if (failure instanceof TimeoutException
+                      && pending
+                          .future()
+                          .completeExceptionally(LimitException.time(limits.time()))) {
+                    cancel(pending.id());
+                  }
+                });
   }
 
   private void search(PendingResult pending) {
@@ -144,7 +184,7 @@ final class QueryRunner implements AutoCloseable {
     Result result = new Result(rows);
     try {
       if (rows.count() > maxRows) {
-        throw new TooManyRowsException(rows.count(), maxRows);
+        throw LimitException.rows(rows.count(), maxRows);
       }
       if (result.isSmall() && !result.isStored()) {
         result.store(file);
@@ -182,6 +222,7 @@ final class QueryRunner implements AutoCloseable {
    * query and ends the waits for it.
    */
   void delete(PendingResult result) {
+    queue.remove(result.id());
     if (result.future().completeExceptionally(new NoSuchElementException())) {
       cancel(result.id());
     } else {

@@ -82,8 +82,10 @@ final class Results {
 
   private PendingResult add(UUID id, Optional<Query> query, Consumer<PendingResult> start) {
     PendingResult result = new PendingResult(id, query, clock.instant());
-    byId.put(id, result);
+    // The start may fail because of a limit. A result that ends before it is added waits for this
+    // method.
     start.accept(result);
+    byId.put(id, result);
     return result;
   }
 

@@ -54,11 +54,16 @@ public final class Walks implements AutoCloseable {
    * @param wait how long {@link #await} waits for a query
    */
   public Walks(
-      QueryEngine engine, Clock clock, Duration lifetime, Duration wait, ResultLimits limits)
+      QueryEngine engine,
+      Clock clock,
+      Duration lifetime,
+      Duration wait,
+      QueryLimits queries,
+      ResultLimits limits)
       throws IOException {
     this.wait = wait;
     this.results = new Results(clock, lifetime, limits);
-    this.runner = new QueryRunner(engine, results, limits.rows());
+    this.runner = new QueryRunner(engine, results, queries, limits.rows());
   }
 
   /**
@@ -68,9 +73,10 @@ public final class Walks implements AutoCloseable {
    * @param unfinishedWaits how many calls of {@link #await} for this walk return {@link
    *     Outcome.Unfinished} immediately, even if the query has finished; if positive, the walk does
    *     not share its ID, and only this process knows the walk
+   * @throws TooManyQueriesException if the query would exceed a limit
    */
   public UUID begin(Query query, String user, int unfinishedWaits) {
-    PendingResult result = results.begin(query, user, started -> runner.run(started, query));
+    PendingResult result = results.begin(query, user, started -> runner.run(started, query, user));
     results.removeExcess(user).ifPresent(runner::delete);
     runner.deleteExcess();
     if (unfinishedWaits == 0) {
@@ -148,7 +154,7 @@ public final class Walks implements AutoCloseable {
       return Optional.of(new Outcome.Failed(STOPPING));
     }
     String reason = String.valueOf(cause.getMessage());
-    if (cause instanceof TooManyRowsException) {
+    if (cause instanceof LimitException) {
       return Optional.of(new Outcome.Refused(reason));
     }
     return Optional.of(

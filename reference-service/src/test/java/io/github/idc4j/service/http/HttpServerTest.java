@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,7 @@ class HttpServerTest {
         List.of(Route.of("/v1/slow", true, Map.of("GET", Handler.of(handler)))),
         token -> new Caller.Anonymous(),
         Optional.empty(),
-        false,
-        false);
+        new HttpServer.Settings(false, false, Set.of(), RequestLimits.standard()));
   }
 
   private static CompletableFuture<HttpResponse<String>> get(HttpServer server) {

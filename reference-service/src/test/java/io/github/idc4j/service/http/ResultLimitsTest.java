@@ -13,6 +13,7 @@ import io.github.idc4j.service.data.SampleSize;
 import io.github.idc4j.service.engine.DuckDbEngine;
 import io.github.idc4j.service.engine.QueryEngine;
 import io.github.idc4j.service.query.PageTokens;
+import io.github.idc4j.service.query.QueryLimits;
 import io.github.idc4j.service.query.ResultLimits;
 import io.github.idc4j.service.query.Walks;
 import java.io.IOException;
@@ -71,7 +72,13 @@ class ResultLimitsTest {
         QueryEngine engine = new DuckDbEngine(database, Optional.empty());
         Cohorts cohorts = new Cohorts(database, clock);
         Walks walks =
-            new Walks(engine, clock, minute, minute, new ResultLimits(100, 100, 99, 1 << 20));
+            new Walks(
+                engine,
+                clock,
+                minute,
+                minute,
+                QueryLimits.standard(),
+                new ResultLimits(100, 100, 99, 1 << 20));
         HttpServer server =
             new Resources(
                     CATALOGUE,
@@ -87,6 +94,8 @@ class ResultLimitsTest {
                     AbsentColumns.REFUSE,
                     InstanceColumns.none(),
                     false,
+                    Set.of(),
+                    RequestLimits.standard(),
                     Set.of(),
                     clock)
                 .serve(0, 0)) {

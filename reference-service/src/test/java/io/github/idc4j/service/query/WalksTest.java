@@ -90,11 +90,18 @@ class WalksTest {
         clock,
         LIFETIME,
         wait,
+        QueryLimits.standard(),
         ResultLimits.standard());
   }
 
   private Walks walks(QueryEngine engine) throws IOException {
-    return new Walks(engine, clock, LIFETIME, Duration.ofMinutes(1), ResultLimits.standard());
+    return new Walks(
+        engine,
+        clock,
+        LIFETIME,
+        Duration.ofMinutes(1),
+        QueryLimits.standard(),
+        ResultLimits.standard());
   }
 
   private Walks walks(ResultLimits limits) throws IOException, SQLException {
@@ -103,6 +110,7 @@ class WalksTest {
         clock,
         LIFETIME,
         Duration.ofMinutes(1),
+        QueryLimits.standard(),
         limits);
   }
 
@@ -247,7 +255,13 @@ class WalksTest {
     DuckDbEngine duckDb = new DuckDbEngine(database, Optional.empty());
     RecordingEngine engine = new RecordingEngine(duckDb);
     walks =
-        new Walks(engine, clock, LIFETIME, Duration.ofMinutes(1), new ResultLimits(9, 1, 10, 1000));
+        new Walks(
+            engine,
+            clock,
+            LIFETIME,
+            Duration.ofMinutes(1),
+            QueryLimits.standard(),
+            new ResultLimits(9, 1, 10, 1000));
     UUID running = walks.begin(ENDLESS, USER, 0);
     engine.started.await();
     CompletableFuture<Optional<Outcome>> waiting = new CompletableFuture<>();
@@ -269,7 +283,13 @@ class WalksTest {
     walks.close();
     RecordingEngine engine = new RecordingEngine(new DuckDbEngine(database, Optional.empty()));
     walks =
-        new Walks(engine, clock, LIFETIME, Duration.ofMinutes(1), new ResultLimits(2, 9, 10, 1000));
+        new Walks(
+            engine,
+            clock,
+            LIFETIME,
+            Duration.ofMinutes(1),
+            QueryLimits.standard(),
+            new ResultLimits(2, 9, 10, 1000));
     UUID running = walks.begin(ENDLESS, USER, 0);
     engine.started.await();
     walks.begin(number(1), USER, 0);

@@ -1,0 +1,60 @@
+package io.github.idc4j.service.http;
+
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Refuses requests for other hosts with 421. Otherwise, a web page could use the service as its own
+ * origin, if the page changes the address of its host name after it was loaded (DNS rebinding).
+ */
+final class Hosts extends Handler.Wrapper {
+
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private final Set<String> names;
+
+  /**
+   * Creates an instance that allows the names of the loopback host and other names.
+   *
+   * @param names host names and IP addresses without ports
+   */
+  Hosts(Handler next, Set<String> names) {
+    super(next);
+    this.names =
+        Stream.concat(LOOPBACK.stream(), names.stream())
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    String host = request.getHttpURI().getHost();
+    // Only programs that use HTTP/1.0 send no host.
+    if (host == null || names.contains(host.toLowerCase(Locale.ROOT))) {
+      return super.handle(request, response, callback);
+    }
+    response.setStatus(HttpStatus.MISDIRECTED_REQUEST_421);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    byte[] body =
+        Json.MAPPER.writeValueAsBytes(
+            Map.of(
+                "code",
+                HttpStatus.MISDIRECTED_REQUEST_421,
+                "message",
+                "This service does not respond to requests for the host "
+                    + host
+                    + ". To allow the host, start the service with --allow-host."));
+    response.write(true, ByteBuffer.wrap(body), callback);
+    return true;
+  }
+}
