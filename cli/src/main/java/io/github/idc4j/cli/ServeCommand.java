@@ -79,6 +79,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private BigQueryOptions bigQueryOptions;
 
+  @Mixin private ServiceLimitOptions limitOptions;
+
   @Option(
       names = "--small-sample",
       description =
@@ -179,6 +181,7 @@ final class ServeCommand implements Callable<Integer> {
     dataOptions.addTo(builder);
     bigQueryOptions.addTo(builder);
     signInOptions.addTo(builder);
+    limitOptions.addTo(builder);
     if (smallSample) {
       builder.sampleSize(SampleSize.small());
     } else if (sampleInstances != null) {

@@ -1,6 +1,7 @@
 package io.github.idc4j.service.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.Connection;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -29,6 +29,7 @@ public final class Database implements AutoCloseable {
   static final String FILE_TYPE = ".parquet";
 
   private final DuckDBConnection connection;
+  private final TemporaryFolder temporary;
   private final List<Version> versions;
   private final Map<String, Column> columns;
   private final Mapping mapping = new Mapping();
@@ -44,8 +45,9 @@ public final class Database implements AutoCloseable {
    */
   public record Column(boolean derived) {}
 
-  private Database(DuckDBConnection connection) throws SQLException {
+  private Database(DuckDBConnection connection, TemporaryFolder temporary) throws SQLException {
     this.connection = connection;
+    this.temporary = temporary;
     this.versions = readVersions();
     this.columns = readColumns();
   }
@@ -70,24 +72,25 @@ public final class Database implements AutoCloseable {
       SampleSize size,
       Optional<Path> state)
       throws IOException, SQLException {
-    Path data = file(catalogue, sources, home, seed, size);
-    DuckDBConnection connection =
-        (DuckDBConnection)
-            DriverManager.getConnection(
-                "jdbc:duckdb:",
-                // DuckDB creates this folder when a query exceeds the memory limit, and deletes it
-                // when the database is closed.
-                DuckDbSettings.of(
-                    Path.of(
-                        System.getProperty("java.io.tmpdir"),
-                        "idc4j-duckdb-" + UUID.randomUUID())));
-    try (Statement statement = connection.createStatement()) {
-      attach(statement, data);
-      statement.execute(
-          "ATTACH " + quote(state.map(Path::toString).orElse(":memory:")) + " AS state");
-      return new Database(connection);
-    } catch (IOException | SQLException e) {
-      connection.close();
+    TemporaryFolder temporary = TemporaryFolder.create("duckdb");
+    try {
+      Path data = file(catalogue, sources, home, seed, size);
+      DuckDBConnection connection =
+          (DuckDBConnection)
+              DriverManager.getConnection(
+                  "jdbc:duckdb:", DuckDbSettings.of(temporary.path().resolve("spill")));
+      UnpackedLibrary.delete();
+      try (Statement statement = connection.createStatement()) {
+        attach(statement, data);
+        statement.execute(
+            "ATTACH " + quote(state.map(Path::toString).orElse(":memory:")) + " AS state");
+        return new Database(connection, temporary);
+      } catch (IOException | SQLException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (IOException | SQLException | RuntimeException e) {
+      temporary.close();
       throw e;
     }
   }
@@ -275,5 +278,10 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     connection.close();
+    try {
+      temporary.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Temporary files cannot be deleted", e);
+    }
   }
 }

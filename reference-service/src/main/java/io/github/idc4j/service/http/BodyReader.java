@@ -1,7 +1,6 @@
 package io.github.idc4j.service.http;
 
 import java.io.ByteArrayOutputStream;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.io.Content;
@@ -14,13 +13,20 @@ final class BodyReader implements Invocable.Task {
   /** Bodies of at most this length are read even if all bodies together are too long. */
   private static final int SMALL_BYTES = 64 << 10;
 
+  private static final String TOO_MANY =
+      "The service is receiving request bodies of more than %,d bytes in total, which is its limit. Retry the request later.";
+
   private final Request request;
   private final RequestLimits limits;
   private final AtomicLong allBodies;
   private final BiConsumer<byte[], Throwable> result;
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+
+  /** The part of {@link #allBodies} that belongs to this body. */
   private final AtomicLong counted = new AtomicLong();
-  private final AtomicBoolean completed = new AtomicBoolean();
+
+  private ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+  private long length;
+  private boolean refused;
 
   /**
    * Creates a reader.
@@ -50,19 +56,19 @@ final class BodyReader implements Invocable.Task {
         return;
       }
       if (Content.Chunk.isFailure(chunk)) {
-        complete(null, chunk.getFailure());
+        result.accept(null, chunk.getFailure());
         return;
       }
-      try {
-        add(chunk);
-      } catch (ApiException e) {
-        complete(null, e);
+      add(chunk);
+      chunk.release();
+      if (length > limits.bodyBytes()) {
+        result.accept(null, tooLarge(limits));
         return;
-      } finally {
-        chunk.release();
       }
       if (chunk.isLast()) {
-        complete(body.toByteArray(), null);
+        result.accept(
+            refused ? null : body.toByteArray(),
+            refused ? ApiException.tooMany(TOO_MANY.formatted(limits.totalBodyBytes())) : null);
         return;
       }
     }
@@ -70,31 +76,24 @@ final class BodyReader implements Invocable.Task {
 
   private void add(Content.Chunk chunk) {
     int bytes = chunk.remaining();
-    if (bytes == 0) {
+    length += bytes;
+    if (bytes == 0 || refused) {
       return;
     }
-    if (body.size() == 0) {
+    if (counted.get() == 0) {
       Request.addCompletionListener(request, failure -> allBodies.addAndGet(-counted.get()));
     }
     counted.addAndGet(bytes);
-    long all = allBodies.addAndGet(bytes);
-    if (counted.get() > limits.bodyBytes()) {
-      throw tooLarge(limits);
-    }
-    if (all > limits.totalBodyBytes() && counted.get() > SMALL_BYTES) {
-      throw ApiException.tooMany(
-          "The service is receiving request bodies of more than %,d bytes in total, which is its limit. Retry the request later."
-              .formatted(limits.totalBodyBytes()));
+    if (allBodies.addAndGet(bytes) > limits.totalBodyBytes() && length > SMALL_BYTES) {
+      // Discard the rest, because many clients do not read a response before they have sent it.
+      refused = true;
+      body = new ByteArrayOutputStream(0);
+      allBodies.addAndGet(-counted.getAndSet(0));
+      return;
     }
     byte[] added = new byte[bytes];
     chunk.getByteBuffer().get(added);
     body.writeBytes(added);
-  }
-
-  private void complete(byte[] bytes, Throwable failure) {
-    if (completed.compareAndSet(false, true)) {
-      result.accept(bytes, failure);
-    }
   }
 
   static ApiException tooLarge(RequestLimits limits) {

@@ -182,20 +182,26 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
   }
 
   /**
-   * Responds to a request whose body is too large, incomplete or not valid. The connection is then
-   * closed, because the next request on it cannot be found.
+   * Responds to a request whose body is refused, incomplete or not valid. If it is not valid, the
+   * connection is closed, because the next request on it cannot be found.
    */
   private void refuse(
       Throwable failure,
       org.eclipse.jetty.server.Request request,
       Response response,
       Callback callback) {
+    if (failure instanceof ApiException refused) {
+      write(error(refused, response), request, response, callback);
+      return;
+    }
     response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
-    ApiException error =
-        failure instanceof ApiException refused
-            ? refused
-            : ApiException.badRequest("The request body is incomplete or is not valid HTTP.");
-    write(error(error, response), request, response, callback);
+    write(
+        error(
+            ApiException.badRequest("The request body is incomplete or is not valid HTTP."),
+            response),
+        request,
+        response,
+        callback);
   }
 
   private Request request(

@@ -31,6 +31,7 @@ final class RowWriter extends IteratingCallback {
   private final Result.Rows rows;
   private final ByteBuffer tail;
   private final Callback callback;
+  private final Callback written;
   private Part part = Part.HEAD;
   private Optional<ByteBuffer> next = Optional.empty();
   private Optional<Exception> failure = Optional.empty();
@@ -53,6 +54,11 @@ final class RowWriter extends IteratingCallback {
     this.rows = rows;
     this.tail = tail;
     this.callback = callback;
+    // Otherwise, many responses of many parts would delay short responses.
+    this.written =
+        Callback.from(
+            () -> response.getRequest().getComponents().getExecutor().execute(this::succeeded),
+            this::failed);
   }
 
   @Override
@@ -64,16 +70,16 @@ final class RowWriter extends IteratingCallback {
     switch (part) {
       case HEAD -> {
         part = Part.ROWS;
-        response.write(false, head, this);
+        response.write(false, head, written);
         readNext();
       }
       case ROWS -> {
         if (next.isPresent()) {
-          response.write(false, next.get(), this);
+          response.write(false, next.get(), written);
           readNext();
         } else {
           part = Part.END;
-          response.write(true, tail, this);
+          response.write(true, tail, written);
         }
       }
       default -> {

@@ -1,11 +1,11 @@
 package io.github.idc4j.service.query;
 
+import io.github.idc4j.service.data.TemporaryFolder;
 import io.github.idc4j.service.engine.EngineRows;
 import io.github.idc4j.service.engine.Query;
 import io.github.idc4j.service.engine.QueryEngine;
 import io.github.idc4j.service.result.Result;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
@@ -37,7 +37,7 @@ final class QueryRunner implements AutoCloseable {
   private final long maxRows;
   private final QueryLimits limits;
   private final QueryQueue queue;
-  private final Path folder;
+  private final TemporaryFolder folder;
 
   /**
    * Compute results. Each thread stores a result before it computes the next result, so few results
@@ -70,7 +70,7 @@ final class QueryRunner implements AutoCloseable {
     this.queries =
         Executors.newFixedThreadPool(
             Math.min(engine.concurrency(), limits.running()), QueryRunner::thread);
-    this.folder = Files.createTempDirectory("idc4j-rows-");
+    this.folder = TemporaryFolder.create("rows");
   }
 
   private static Thread thread(Runnable task) {
@@ -170,7 +170,7 @@ final class QueryRunner implements AutoCloseable {
   }
 
   private void finish(PendingResult pending, EngineRows rows) throws IOException, SQLException {
-    Path file = folder.resolve(pending.id() + ".rows");
+    Path file = folder.path().resolve(pending.id() + ".rows");
     Result result = result(rows, file);
     if (!pending.future().complete(result)) {
       delete(result);
@@ -205,7 +205,7 @@ final class QueryRunner implements AutoCloseable {
       }
       LOG.warn(
           "A result stays in memory because it can't be written to %s. Free disk space, or set"
-                  .formatted(folder)
+                  .formatted(folder.path())
               + " the Java option -Djava.io.tmpdir to a folder on another disk.",
           e);
     }
@@ -277,11 +277,6 @@ final class QueryRunner implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
+    folder.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.idc4j.service.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.idc4j.service.MovableClock;
 import io.github.idc4j.service.data.Catalogue;
@@ -629,6 +630,75 @@ class WalksTest {
           .filter(file -> file.getFileName().toString().startsWith("idc4j-rows-"))
           .sorted()
           .toList();
+    }
+  }
+
+  private Walks walks(QueryLimits limits) throws IOException, SQLException {
+    return new Walks(
+        new DuckDbEngine(database, Optional.empty()),
+        clock,
+        LIFETIME,
+        Duration.ofMinutes(1),
+        limits,
+        ResultLimits.standard());
+  }
+
+  private static Sql endless(int n) {
+    return new Sql(ENDLESS.text() + " AND i <> ?", List.of(n));
+  }
+
+  @Test
+  void aCallerHasALimitedNumberOfQueries() throws IOException, SQLException {
+    walks.close();
+    walks = walks(new QueryLimits(1, 9, 2, Duration.ofMinutes(1)));
+    UUID running = walks.begin(endless(0), USER, 0);
+    walks.begin(endless(1), USER, 0);
+
+    assertThatThrownBy(() -> walks.begin(endless(2), USER, 0))
+        .isInstanceOf(TooManyQueriesException.class)
+        .hasMessageContaining("The caller has 2 queries");
+    // A walk over a result that exists needs no query.
+    assertThat(walks.begin(endless(0), USER, 0)).isEqualTo(running);
+    walks.begin(endless(2), "other", 0);
+  }
+
+  @Test
+  void theQueueHasALimitedLength() throws IOException, SQLException {
+    walks.close();
+    walks = walks(new QueryLimits(1, 2, 9, Duration.ofMinutes(1)));
+
+    assertThatThrownBy(
+            () -> {
+              for (int n = 0; n < 4; n++) {
+                walks.begin(endless(n), USER + n, 0);
+              }
+            })
+        .isInstanceOf(TooManyQueriesException.class)
+        .hasMessageContaining("2 queries wait");
+  }
+
+  @Test
+  void aQueryThatRunsTooLongIsCanceledAndFreesItsPlace()
+      throws IOException, SQLException, InterruptedException {
+    walks.close();
+    walks = walks(new QueryLimits(1, 9, 1, Duration.ofMillis(200)));
+    UUID walk = walks.begin(ENDLESS, USER, 0);
+
+    Optional<Outcome> outcome = walks.await(walk, 0, 1).join();
+
+    assertThat(outcome).get().isInstanceOf(Outcome.Refused.class);
+    assertThat(((Outcome.Refused) outcome.get()).reason()).contains("was canceled after");
+    UUID next = beginWhenAllowed(number(1));
+    assertThat(walks.await(next, 0, 1).join()).get().isInstanceOf(Outcome.Finished.class);
+  }
+
+  private UUID beginWhenAllowed(Sql query) throws InterruptedException {
+    while (true) {
+      try {
+        return walks.begin(query, USER, 0);
+      } catch (TooManyQueriesException e) {
+        Thread.sleep(1);
+      }
     }
   }
 }

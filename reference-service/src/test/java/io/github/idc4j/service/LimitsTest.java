@@ -1,0 +1,250 @@
+package io.github.idc4j.service;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idc4j.service.data.SampleSize;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests requests that try to use too much of the service, or that are not valid HTTP. */
+@Timeout(120)
+class LimitsTest {
+
+  private static final String MANIFEST = "/cohorts/manifest/preview?Patient_ID=True";
+  private static final long MAX_NANOS = 50_000_000;
+  private static final int MILLION = 1_000_000;
+
+  @TempDir static Path home;
+
+  private static ReferenceService service;
+  private static ReferenceService quirky;
+  private static String bearer;
+
+  @BeforeAll
+  static void start() throws IOException {
+    service = start(false);
+    quirky = start(true);
+    bearer = service.issueToken("alice@example.org");
+  }
+
+  private static ReferenceService start(boolean quirks) throws IOException {
+    return ReferenceService.builder()
+        .dataFolder(home)
+        .sampleSize(new SampleSize(Map.of("nlst", 3), 50))
+        .quirks(quirks)
+        .allowedHosts("idc.example.org")
+        .start();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+    quirky.close();
+  }
+
+  private static HttpResponse<String> send(String method, String target, String body) {
+    return Http.send(method, service.baseUrl() + target, "application/json", body, bearer);
+  }
+
+  /** Sends bytes, and returns everything that the service sends before it closes the connection. */
+  private static String exchange(ReferenceService to, String request) throws IOException {
+    try (Socket client = new Socket(to.baseUrl().getHost(), to.baseUrl().getPort())) {
+      client.getOutputStream().write(request.getBytes(US_ASCII));
+      client.shutdownOutput();
+      return new String(client.getInputStream().readAllBytes(), US_ASCII);
+    }
+  }
+
+  private static String post(String headers, String body) {
+    return "POST /v1/cohorts HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        + headers
+        + "\r\n"
+        + body;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"evil.example.org", "evil.example.org:8080", "localhost.example.org"})
+  void aRequestForAnotherHostIsRefused(String host) throws IOException {
+    assertThat(exchange(service, "GET /v1/about HTTP/1.1\r\nHost: " + host + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 421 ")
+        .contains("for the host " + host.replaceAll(":.*", ""), "--allow-host");
+    assertThat(exchange(service, "POST /dev/token HTTP/1.1\r\nHost: " + host + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 421 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"localhost", "LOCALHOST:1", "127.0.0.1", "[::1]:8080", "idc.example.org:443"})
+  void aRequestForThisHostIsAllowed(String host) throws IOException {
+    assertThat(exchange(service, "GET /v1/about HTTP/1.1\r\nHost: " + host + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void aTruncatedBodyIsRefusedAndTheConnectionClosed() throws IOException {
+    assertThat(exchange(service, post("Content-Length: 100\r\n", "{\"name\":")))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("Connection: close", "\"code\":400");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zz\r\n{}\r\n0\r\n\r\n", "5\r\n{}", "-1\r\n", "ffffffffffffffff\r\n{}"})
+  void aBadChunkIsRefusedAndTheConnectionClosed(String chunks) throws IOException {
+    assertThat(exchange(service, post("Transfer-Encoding: chunked\r\n", chunks)))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("Connection: close");
+  }
+
+  @Test
+  void aClientThatExpects100ReceivesItBeforeItSendsTheBody() throws IOException {
+    try (Socket client = new Socket(service.baseUrl().getHost(), service.baseUrl().getPort())) {
+      client
+          .getOutputStream()
+          .write(post("Expect: 100-continue\r\nContent-Length: 2\r\n", "").getBytes(US_ASCII));
+      BufferedReader response =
+          new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
+      assertThat(response.readLine()).startsWith("HTTP/1.1 100 ");
+      assertThat(response.readLine()).isEmpty();
+      client.getOutputStream().write("{}".getBytes(US_ASCII));
+      assertThat(response.readLine()).startsWith("HTTP/1.1 400 ");
+    }
+  }
+
+  /** Jetty closes the connection after 8 KB, often before the client has sent the rest. */
+  @Test
+  void aVeryLongUrlEndsOnlyItsConnection() throws IOException {
+    try {
+      assertThat(exchange(service, "GET /v1/cohorts/manifest/" + "9".repeat(450_000)))
+          .matches("(?s)|HTTP/1.1 414 .*");
+    } catch (SocketException e) {
+      assertThat(e).hasMessageMatching("(?i).*(reset|broken pipe).*");
+    }
+    assertThat(send("GET", "/about", null).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aCohortIdOfManyDigitsIsRefusedAtOnce() throws IOException {
+    for (ReferenceService each : List.of(service, quirky)) {
+      for (String method : List.of("DELETE /v1/cohorts/", "GET /v1/cohorts/manifest/")) {
+        assertThat(
+                exchange(each, method + "9".repeat(7000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+            .startsWith("HTTP/1.1 404 ");
+      }
+    }
+  }
+
+  private static String ids(int count) {
+    return "{\"cohorts\":"
+        + IntStream.rangeClosed(1_000_000, 999_999 + count).boxed().toList()
+        + "}";
+  }
+
+  @Test
+  void aRequestDeletesAtMost1000Cohorts() {
+    assertThat(send("DELETE", "/cohorts", ids(1000)).statusCode()).isEqualTo(200);
+    HttpResponse<String> refused = send("DELETE", "/cohorts", ids(1001));
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("at most 1,000 cohorts", "1,001 entries");
+  }
+
+  private static String filter(int values) {
+    return "{\"name\":\"n\",\"description\":\"d\",\"filters\":{\"Modality\":[\"CT\""
+        + ",\"CT\"".repeat(values - 1)
+        + "]}}";
+  }
+
+  @Test
+  void aFilterHasAMaximumNumberOfValues() {
+    assertThat(send("POST", MANIFEST, filter(25_000)).statusCode()).isEqualTo(200);
+    for (String target : List.of(MANIFEST, "/cohorts")) {
+      HttpResponse<String> refused = send("POST", target, filter(25_001));
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body()).contains("Modality has 25,001 values", "allows 25,000");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "[],", "1,", "{},", "{\\\"a\\\":"})
+  void bodiesOfManyValuesAreRefusedAndTheServiceStillResponds(String part) {
+    String body = "[" + part.replace("\\", "").repeat(9_000_000 / part.length());
+    List<CompletableFuture<HttpResponse<String>>> attack =
+        IntStream.range(0, 16)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> send("POST", MANIFEST, body)))
+            .toList();
+    assertThat(send("POST", MANIFEST, filter(1)).statusCode()).isEqualTo(200);
+    for (CompletableFuture<HttpResponse<String>> each : attack) {
+      assertThat(each.join().statusCode()).isIn(400, 429);
+    }
+    assertThat(send("POST", MANIFEST, filter(1)).statusCode()).isEqualTo(200);
+  }
+
+  private static Stream<Arguments> texts() {
+    List<String> places =
+        List.of(
+            "POST /cohorts {'name':'%s','description':'','filters':{'Modality':['CT']}}",
+            "POST /cohorts {'name':'','description':'%s','filters':{'Modality':['CT']}}",
+            "POST /cohorts {'name':'','description':'','filters':{'%s':['CT']}}",
+            "POST /cohorts/query/preview {'cohort_def':{'name':'%s','filters':{}},'queryFields':{'fields':['PatientID']}}",
+            "POST /cohorts/query/preview {'cohort_def':{'name':'n','filters':{}},'queryFields':{'fields':['%s']}}",
+            "POST /cohorts/query/preview {'cohort_def':{'name':'n','filters':{'Modality':['%s']}},'queryFields':{'fields':['PatientID']}}",
+            "DELETE /cohorts {'cohorts':['%s']}",
+            "DELETE /cohorts {'cohorts':[%s]}");
+    List<String> hostile =
+        List.of("<a", "<", "</", "!", "javascript", "1", "%", "%25", " ", "@", "<a <b> ", "&a=");
+    return places.stream()
+        .flatMap(place -> hostile.stream().map(text -> Arguments.of(place, text)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("texts")
+  void aTextOfAMillionCharactersCostsLessThan50Milliseconds(String place, String text) {
+    String[] request = place.split(" ", 3);
+    String body =
+        request[2]
+            .replace('\'', '"')
+            .formatted(text.repeat(MILLION / text.length()).substring(0, MILLION - 10));
+    List<Long> times = new ArrayList<>();
+    // The first runs also compile the code, and others may be interrupted.
+    while (times.size() < 30 && (times.isEmpty() || Collections.min(times) > MAX_NANOS)) {
+      long before = threadNanos();
+      send(request[0], request[1], body);
+      times.add(threadNanos() - before);
+    }
+    assertThat(Collections.min(times)).isLessThan(MAX_NANOS);
+  }
+
+  /** Returns the processor time of the threads that respond to requests. */
+  private static long threadNanos() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
+        .filter(thread -> thread != null && thread.getThreadName().startsWith("idc4j-http"))
+        .mapToLong(ThreadInfo::getThreadId)
+        .map(threads::getThreadCpuTime)
+        .sum();
+  }
+}

@@ -1,0 +1,176 @@
+package io.github.idc4j.service;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idc4j.service.data.SampleSize;
+import io.github.idc4j.service.http.RequestLimits;
+import io.github.idc4j.service.query.QueryLimits;
+import io.github.idc4j.service.query.ResultLimits;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests that slow clients do not stop the service, and that their connections are closed. */
+@Timeout(120)
+class SlowClientsTest {
+
+  private static final Duration TIME = Duration.ofSeconds(5);
+  private static final long RESPONSE_SECONDS = 1;
+
+  @TempDir static Path home;
+
+  private static ReferenceService service;
+
+  private final List<Socket> clients = new ArrayList<>();
+
+  @BeforeAll
+  static void start() throws IOException {
+    RequestLimits standard = RequestLimits.standard();
+    service =
+        ReferenceService.builder()
+            .dataFolder(home)
+            .sampleSize(new SampleSize(Map.of("nlst", 20), 10_000))
+            .limits(
+                new Limits(
+                    new RequestLimits(
+                        standard.connections(),
+                        TIME,
+                        TIME,
+                        TIME,
+                        standard.bodyBytes(),
+                        standard.totalBodyBytes(),
+                        standard.filterValues()),
+                    QueryLimits.standard(),
+                    ResultLimits.standard()))
+            .start();
+    about();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @AfterEach
+  void disconnect() throws IOException {
+    for (Socket client : clients) {
+      client.close();
+    }
+  }
+
+  private static void about() {
+    assertThat(Http.send("GET", service.baseUrl() + "/about", null, null, null).statusCode())
+        .isEqualTo(200);
+  }
+
+  /** Connects clients that send something and then nothing. */
+  private void connect(int count, String sent) throws IOException {
+    for (int i = 0; i < count; i++) {
+      Socket client = new Socket();
+      // A small buffer, so that the service cannot send a large response without a reader.
+      client.setReceiveBufferSize(4096);
+      client.connect(
+          new InetSocketAddress(service.baseUrl().getHost(), service.baseUrl().getPort()));
+      client.getOutputStream().write(sent.getBytes(US_ASCII));
+      clients.add(client);
+    }
+  }
+
+  /** Uses the median, because other processes can delay single responses. */
+  private static void requireResponsive() {
+    List<Duration> times = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      long begin = System.nanoTime();
+      about();
+      times.add(Duration.ofNanos(System.nanoTime() - begin));
+    }
+    Collections.sort(times);
+    assertThat(times.get(2)).as("%s", times).isLessThan(Duration.ofSeconds(RESPONSE_SECONDS));
+  }
+
+  /** Requires that the service closes the connections without a response. */
+  private void requireClosed() throws IOException {
+    for (Socket client : clients) {
+      client.setSoTimeout((int) TIME.multipliedBy(4).toMillis());
+      try {
+        assertThat(client.getInputStream().read()).isEqualTo(-1);
+      } catch (SocketException e) {
+        assertThat(e.getMessage().toLowerCase(Locale.ROOT)).contains("reset");
+      }
+    }
+  }
+
+  @Test
+  void idleConnectionsAreClosed() throws IOException {
+    connect(500, "");
+
+    requireResponsive();
+    requireClosed();
+  }
+
+  @Test
+  void connectionsWithSlowHeadersAreClosedAlthoughBytesArrive()
+      throws IOException, InterruptedException {
+    connect(500, "GET /v1/about HTTP/1.1\r\nHost: localhost\r\nX-");
+
+    requireResponsive();
+    requireClosedAlthoughBytesArrive();
+  }
+
+  @Test
+  void connectionsWithSlowBodiesAreClosedAlthoughBytesArrive()
+      throws IOException, InterruptedException {
+    connect(
+        200,
+        "POST /v1/cohorts HTTP/1.1\r\nHost: localhost\r\n"
+            + "Content-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{");
+
+    requireResponsive();
+    requireClosedAlthoughBytesArrive();
+  }
+
+  @Test
+  void connectionsOfClientsThatDoNotReadAreClosed() throws IOException, InterruptedException {
+    connect(200, "GET /v1/dicomMetadata?page_size=10000 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+    requireResponsive();
+    requireClosedAlthoughBytesArrive();
+  }
+
+  /** Sends a byte from time to time, until the service has closed the connection. */
+  private void requireClosedAlthoughBytesArrive() throws InterruptedException {
+    long end = System.nanoTime() + TIME.multipliedBy(12).toNanos();
+    List<Socket> open = new ArrayList<>(clients);
+    while (!open.isEmpty()) {
+      assertThat(System.nanoTime()).as("%s connections are open", open.size()).isLessThan(end);
+      open.removeIf(client -> !sends(client));
+      Thread.sleep(100);
+    }
+  }
+
+  private static boolean sends(Socket client) {
+    try {
+      OutputStream out = client.getOutputStream();
+      out.write(' ');
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
