@@ -335,8 +335,8 @@ class LoginTest {
   /** After DNS rebinding, a browser sends the name of the other host, and no foreign origin. */
   @ParameterizedTest
   @CsvSource({
-    "rebound.example.org, 403",
-    "rebound.example.org:80, 403",
+    "rebound.example.org, 421",
+    "rebound.example.org:80, 421",
     "localhost, 200",
     "127.0.0.1, 200",
     "[::1], 200"

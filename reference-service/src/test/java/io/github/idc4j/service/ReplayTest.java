@@ -109,7 +109,8 @@ class ReplayTest {
         "nobody@example.org", issue("{\"email\":\"nobody@example.org\",\"register\":false}"));
     BEARERS.put("(token without e-mail)", issue("{}"));
     BEARERS.put("(unreadable)", "unreadable");
-    BEARERS.put("stranger@example.org", issue("email=stranger%40example.org&register=false"));
+    BEARERS.put(
+        "stranger@example.org", issue("{\"email\":\"stranger@example.org\",\"register\":false}"));
     failing.issueToken("alice@example.org");
     send(EXCHANGES.get("cohorts/cohorts-create.json"), failing.baseUrl());
     // Some recorded requests use cohorts that were saved earlier.
