@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -47,18 +48,21 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
   private final boolean quirks;
   private final RequestLimits limits;
   private final Deadlines deadlines;
+  private final Executor rowThreads;
   private final AtomicLong bodyBytes = new AtomicLong();
 
   Dispatcher(
       Router router,
       HttpServer.Verifier verifier,
       HttpServer.Settings settings,
-      Deadlines deadlines) {
+      Deadlines deadlines,
+      Executor rowThreads) {
     this.router = router;
     this.verifier = verifier;
     this.quirks = settings.quirks();
     this.limits = settings.limits();
     this.deadlines = deadlines;
+    this.rowThreads = rowThreads;
   }
 
   @Override
@@ -177,7 +181,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
     if (HttpMethod.HEAD.is(request.getMethod())) {
       callback.succeeded();
     } else {
-      json.write(response, () -> deadlines.awaitReader(request), callback);
+      json.write(response, deadlines, rowThreads, callback);
     }
   }
 

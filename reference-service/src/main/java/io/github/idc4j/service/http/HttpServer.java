@@ -7,6 +7,8 @@ import java.net.BindException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -49,6 +51,18 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Write rows. So few that many large responses do not take the processors from short responses.
+   */
+  private final ExecutorService rowThreads =
+      Executors.newFixedThreadPool(
+          Math.max(2, Runtime.getRuntime().availableProcessors()),
+          task -> {
+            Thread thread = new Thread(task, "idc4j-rows");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private final Server server;
   private final ServerConnector connector;
 
@@ -81,7 +95,8 @@ public final class HttpServer implements AutoCloseable {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
     Dispatcher dispatcher =
-        new Dispatcher(new Router(routes, settings.quirks()), verifier, settings, deadlines);
+        new Dispatcher(
+            new Router(routes, settings.quirks()), verifier, settings, deadlines, rowThreads);
     org.eclipse.jetty.server.Handler operations =
         settings.cors() ? new Cors(dispatcher) : dispatcher;
     // The issuer comes before Cors, so that its responses never allow CORS.
@@ -114,5 +129,6 @@ public final class HttpServer implements AutoCloseable {
     } catch (Exception e) {
       LOG.debug("Some requests had not ended when the server stopped", e);
     }
+    rowThreads.shutdown();
   }
 }

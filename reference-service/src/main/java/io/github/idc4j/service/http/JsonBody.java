@@ -4,6 +4,7 @@ import io.github.idc4j.service.result.Result;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -29,11 +30,12 @@ final class JsonBody {
   /**
    * Writes the body, without waiting for the client.
    *
-   * @param part called before each part of the body
+   * @param deadlines limit the time in which the client must receive each part
+   * @param threads write the rows
    */
-  void write(Response response, Runnable part, Callback callback) {
+  void write(Response response, Deadlines deadlines, Executor threads, Callback callback) {
     if (gap.rows().isEmpty()) {
-      part.run();
+      deadlines.awaitReader(response.getRequest());
       response.write(true, json, callback);
       return;
     }
@@ -44,6 +46,7 @@ final class JsonBody {
             bytes -> response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes + json.limit()));
     ByteBuffer head = json.slice(0, gap.position());
     ByteBuffer tail = json.slice(gap.position(), json.limit() - gap.position());
-    new RowWriter(response, part, head, rows, tail, callback).iterate();
+    RowWriter writer = new RowWriter(response, deadlines, threads, head, rows, tail, callback);
+    threads.execute(writer::iterate);
   }
 }

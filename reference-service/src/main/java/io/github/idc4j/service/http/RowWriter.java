@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IteratingCallback;
@@ -26,7 +27,7 @@ final class RowWriter extends IteratingCallback {
   }
 
   private final Response response;
-  private final Runnable begin;
+  private final Deadlines deadlines;
   private final ByteBuffer head;
   private final Result.Rows rows;
   private final ByteBuffer tail;
@@ -39,25 +40,29 @@ final class RowWriter extends IteratingCallback {
   /**
    * Creates a writer.
    *
-   * @param begin called before each part of the body
+   * @param deadlines limit the time in which the client must receive each part
+   * @param threads write the parts; other threads are needed for short responses
    */
   RowWriter(
       Response response,
-      Runnable begin,
+      Deadlines deadlines,
+      Executor threads,
       ByteBuffer head,
       Result.Rows rows,
       ByteBuffer tail,
       Callback callback) {
     this.response = response;
-    this.begin = begin;
+    this.deadlines = deadlines;
     this.head = head;
     this.rows = rows;
     this.tail = tail;
     this.callback = callback;
-    // Otherwise, many responses of many parts would delay short responses.
     this.written =
         Callback.from(
-            () -> response.getRequest().getComponents().getExecutor().execute(this::succeeded),
+            () -> {
+              deadlines.awaitResponse(response.getRequest());
+              threads.execute(this::succeeded);
+            },
             this::failed);
   }
 
@@ -66,7 +71,7 @@ final class RowWriter extends IteratingCallback {
     if (failure.isPresent()) {
       throw failure.get();
     }
-    begin.run();
+    deadlines.awaitReader(response.getRequest());
     switch (part) {
       case HEAD -> {
         part = Part.ROWS;
