@@ -49,6 +49,7 @@ public final class Main {
     Locale.setDefault(Locale.ENGLISH);
     LIBRARIES.setLevel(Level.WARNING);
     OWN.setLevel(Level.INFO);
+    RequestLogging.disable();
     // REST Assured uses Groovy. Groovy call sites are slow until they are linked, so link each call
     // site on its first call.
     System.setProperty("groovy.indy.optimize.threshold", "0");

@@ -116,6 +116,12 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private SignInOptions signInOptions;
 
   @Option(
+      names = "--log-requests",
+      description =
+          "Log each request as a JSON object in one line, on standard error. Default: off.")
+  private boolean logRequests;
+
+  @Option(
       names = "--fault",
       paramLabel = "NAME",
       description = "Violate one rule on purpose, to see a check fail: ${COMPLETION-CANDIDATES}.")
@@ -194,6 +200,9 @@ final class ServeCommand implements Callable<Integer> {
       builder.keyFile(keyFile);
     }
     faults.forEach(builder::fault);
+    if (logRequests) {
+      RequestLogging.enable();
+    }
     ReferenceService service = Services.start(builder);
     Runtime.getRuntime().addShutdownHook(new Thread(service::close));
     spec.commandLine().getOut().println(service.baseUrl());

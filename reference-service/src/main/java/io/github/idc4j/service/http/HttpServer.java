@@ -102,7 +102,7 @@ public final class HttpServer implements AutoCloseable {
     // The issuer comes before Cors, so that its responses never allow CORS.
     org.eclipse.jetty.server.Handler all =
         issuer.isPresent() ? new IssuerHandler(issuer.get(), operations) : operations;
-    server.setHandler(new GracefulHandler(new Hosts(all, settings.hosts())));
+    server.setHandler(new GracefulHandler(new RequestLog(new Hosts(all, settings.hosts()))));
     server.setErrorHandler(new JsonErrors());
     server.setStopTimeout(STOP_MILLIS);
     try {

@@ -76,6 +76,7 @@ public record Resources(
     Pages pages = new Pages(walks, tokens, unfinishedWaits, rules, faults);
     List<Route> routes =
         Stream.of(
+                new OperationResource(database).routes(),
                 new MetadataResource(catalogue, database, dialect).routes(),
                 new AccountResource(ownership, rules).routes(),
                 new CohortsResource(
