@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives each request an ID, which the response contains, and logs each request as a JSON object in
- * one line, if the level of the logger {@code io.github.idc4j.requests} is INFO. The log contains no query parameters, because page tokens are secrets of their users.
+ * one line, if the level of the logger {@code io.github.idc4j.requests} is INFO. The log contains
+ * no query parameters, because page tokens are secrets of their users.
  */
 final class RequestLog extends Handler.Wrapper {
 
@@ -46,8 +47,7 @@ final class RequestLog extends Handler.Wrapper {
     line.put("path", request.getHttpURI().getPath());
     line.put("status", response.getStatus());
     line.put("bytes", Response.getContentBytesWritten(response));
-    line.put(
-        "ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - request.getBeginNanoTime()));
+    line.put("ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - request.getBeginNanoTime()));
     if (failure != null) {
       line.put("failure", failure.toString());
     }
