@@ -30,13 +30,13 @@ final class AccountResource {
         Route.of("/v1/users/account_details", true, Map.of("GET", Handler.of(this::details))));
   }
 
-  private Map<String, Object> details(Request request) throws SQLException {
+  private Reply details(Request request) throws SQLException {
     Ownership.requireNamed(request.caller(), 403);
     Account account =
         ownership
             .account(request.caller())
             .orElseThrow(() -> rules.noAccount(request.caller().name()));
-    return Map.of("code", 200, "user_details", details(account));
+    return Reply.ok(Map.of("user_details", details(account)));
   }
 
   private static Map<String, Object> details(Account account) {

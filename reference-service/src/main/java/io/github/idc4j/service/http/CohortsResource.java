@@ -70,7 +70,7 @@ final class CohortsResource {
         Route.of("/v1/cohorts/{cohort_id}", true, Map.of("DELETE", Handler.of(this::deleteOne))));
   }
 
-  private Map<String, Object> list(Request request) throws SQLException {
+  private Reply list(Request request) throws SQLException {
     Ownership.requireNamed(request.caller(), 500);
     Account owner =
         ownership
@@ -87,10 +87,10 @@ final class CohortsResource {
       entry.put("permission", "OWNER");
       listed.add(entry);
     }
-    return Map.of("code", 200, "cohorts", listed);
+    return Reply.ok(Map.of("cohorts", listed));
   }
 
-  private Map<String, Object> create(Request request) throws SQLException {
+  private Reply create(Request request) throws SQLException {
     Ownership.requireNamed(request.caller(), 500);
     JsonNode body = Json.body(request, rules, FAULT);
     Filters filters = definitions.filters(body, NOT_CREATED);
@@ -113,10 +113,10 @@ final class CohortsResource {
             name.isEmpty() ? "Cohort created on " + MINUTE.format(clock.instant()) : name,
             description.isEmpty() ? null : description,
             Json.MAPPER.writeValueAsString(filters.asGiven()));
-    return Map.of("code", 200, "cohort_properties", properties(cohort));
+    return Reply.ok(Map.of("cohort_properties", properties(cohort)));
   }
 
-  private Map<String, Object> deleteSeveral(Request request) throws SQLException {
+  private Reply deleteSeveral(Request request) throws SQLException {
     Ownership.requireNamed(request.caller(), 500);
     List<BigInteger> ids = rules.cohortIds(deletion(request));
     if (ids.size() > MAX_DELETED) {
@@ -135,12 +135,12 @@ final class CohortsResource {
     }
   }
 
-  private Map<String, Object> deleteOne(Request request) throws SQLException {
+  private Reply deleteOne(Request request) throws SQLException {
     Ownership.requireNamed(request.caller(), 500);
     return delete(request.caller(), List.of(request.cohortId()));
   }
 
-  private Map<String, Object> delete(Caller caller, List<BigInteger> ids) throws SQLException {
+  private Reply delete(Caller caller, List<BigInteger> ids) throws SQLException {
     if (ownership.account(caller).isEmpty()) {
       throw ApiException.badRequest(NOT_DELETED);
     }
@@ -148,7 +148,7 @@ final class CohortsResource {
     for (BigInteger id : ids) {
       outcomes.add(Map.of("cohort_id", id, "result", delete(caller, id)));
     }
-    return Map.of("code", 200, "cohorts", outcomes);
+    return Reply.ok(Map.of("cohorts", outcomes));
   }
 
   private Map<String, Object> delete(Caller caller, BigInteger id) throws SQLException {

@@ -64,7 +64,7 @@ final class DefaultRules implements Rules {
   }
 
   @Override
-  public Map<String, Object> notSaved(String message, String reason) {
+  public Reply notSaved(String message, String reason) {
     throw ApiException.badRequest(message + " " + reason);
   }
 

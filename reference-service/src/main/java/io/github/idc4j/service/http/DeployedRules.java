@@ -76,8 +76,8 @@ final class DeployedRules implements Rules {
   }
 
   @Override
-  public Map<String, Object> notSaved(String message, String reason) {
-    return Map.of("code", 200, "cohort_properties", Map.of("code", 400, "message", message));
+  public Reply notSaved(String message, String reason) {
+    return Reply.ok(Map.of("cohort_properties", Map.of("code", 400, "message", message)));
   }
 
   @Override

@@ -50,25 +50,6 @@ final class DevelopmentIssuer {
   private static final Pattern EMAIL =
       Pattern.compile("[^\\s\\p{Cntrl}\\p{Cs}@]{1,64}@[^\\s\\p{Cntrl}\\p{Cs}@]{1,255}");
 
-  /** The response to a request. */
-  record Reply(int status, Map<String, String> headers, String body) {
-
-    static Reply json(int status, Map<String, ?> members) {
-      return new Reply(
-          status,
-          Map.of("Content-Type", "application/json"),
-          Json.MAPPER.writeValueAsString(members));
-    }
-
-    static Reply error(int status, String message) {
-      return json(status, Map.of("code", status, "message", message));
-    }
-
-    static Reply redirect(String url) {
-      return new Reply(303, Map.of("Location", url), "");
-    }
-  }
-
   /** Responds to the requests with one method to one path. */
   @FunctionalInterface
   interface Action {
@@ -138,8 +119,7 @@ final class DevelopmentIssuer {
     String redirect = LoginRequest.redirect(parameters);
     try {
       String login = pages.add(LoginRequest.of(parameters));
-      return new Reply(
-          200, Map.of("Content-Type", "text/html; charset=utf-8"), PAGE.replace("{login}", login));
+      return Reply.html(200, PAGE.replace("{login}", login));
     } catch (LoginException e) {
       return Reply.redirect(
           LoginRequest.redirectTo(
@@ -194,7 +174,7 @@ final class DevelopmentIssuer {
       cohorts.signIn(email);
     }
     Duration time = Duration.ofSeconds(Long.parseLong(lifetime));
-    return Reply.json(200, Map.of("code", 200, "id_token", issuer.issue(url, email, time)));
+    return Reply.ok(Map.of("id_token", issuer.issue(url, email, time)));
   }
 
   private Reply granted(URI url, Map<String, String> form) throws LoginException, SQLException {

@@ -2,8 +2,6 @@ package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.auth.Caller;
 import io.github.idc4j.service.auth.InvalidTokenException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +31,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   /** How long a client should wait after 429. */
-  private static final int RETRY_SECONDS = 5;
+  private static final String RETRY_SECONDS = "5";
 
   private static final Map<String, String> SECURITY_HEADERS =
       Map.of(
@@ -75,24 +73,23 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
     String path = request.getHttpURI().getDecodedPath();
     Optional<Router.Match> match = router.find(path);
     if (match.isEmpty()) {
-      html(response, callback, 404, "Not Found");
+      Reply.page(404, "Not Found").write(request, response, callback);
       return true;
     }
     Route route = match.get().route();
     String method = request.getMethod();
     if (HttpMethod.OPTIONS.is(method)) {
-      response.getHeaders().put(HttpHeader.ALLOW, route.allow());
-      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html; charset=utf-8");
-      callback.succeeded();
+      Reply.html(200, "").with(HttpHeader.ALLOW, route.allow()).write(request, response, callback);
       return true;
     }
     Handler handler = route.handlers().get(HttpMethod.HEAD.is(method) ? "GET" : method);
     if (handler == null) {
       if (quirks && route.slashed() && !path.endsWith("/")) {
-        html(response, callback, 404, "Not Found");
+        Reply.page(404, "Not Found").write(request, response, callback);
       } else {
-        response.getHeaders().put(HttpHeader.ALLOW, route.allow());
-        html(response, callback, 405, "Method Not Allowed");
+        Reply.page(405, "Method Not Allowed")
+            .with(HttpHeader.ALLOW, route.allow())
+            .write(request, response, callback);
       }
       return true;
     }
@@ -107,7 +104,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
       Response response,
       Callback callback) {
     if (request.getLength() > limits.bodyBytes()) {
-      write(error(BodyReader.tooLarge(limits), response), request, response, callback);
+      write(Reply.error(BodyReader.tooLarge(limits)), request, response, callback);
       return;
     }
     new BodyReader(
@@ -132,16 +129,16 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
       Response response,
       Callback callback) {
     deadlines.awaitResponse(request);
-    CompletableFuture<Map<String, Object>> members;
+    CompletableFuture<Reply> reply;
     try {
-      members = handler.handle(request(request, integers, body));
+      reply = handler.handle(request(request, integers, body));
     } catch (InvalidTokenException | SQLException | RuntimeException e) {
-      members = CompletableFuture.failedFuture(e);
+      reply = CompletableFuture.failedFuture(e);
     }
     var unused =
-        members
-            .handle((found, failure) -> failure == null ? reply(found) : error(failure, response))
-            .thenAccept(reply -> write(reply, request, response, callback))
+        reply
+            .exceptionally(Dispatcher::error)
+            .thenAccept(found -> write(found, request, response, callback))
             .whenComplete(
                 (nothing, failure) -> {
                   if (failure != null) {
@@ -150,38 +147,29 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
                 });
   }
 
-  /** A status code and the members of the JSON object in the body. */
-  private record Reply(int status, Map<String, Object> members) {}
-
-  private static Reply reply(Map<String, Object> members) {
-    return new Reply((int) members.get("code"), members);
-  }
-
-  private static Reply error(Throwable failure, Response response) {
+  private static Reply error(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof ApiException e) {
-      if (e.status() == HttpStatus.TOO_MANY_REQUESTS_429) {
-        response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
-      }
-      return new Reply(e.status(), Map.of("code", e.code(), "message", e.getMessage()));
+      Reply reply = Reply.error(e);
+      return e.status() == HttpStatus.TOO_MANY_REQUESTS_429
+          ? reply.with(HttpHeader.RETRY_AFTER, RETRY_SECONDS)
+          : reply;
     }
     if (cause instanceof InvalidTokenException e) {
-      response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
-      return reply(Map.of("code", 401, "message", e.getMessage()));
+      return Reply.error(401, e.getMessage())
+          .with(HttpHeader.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
     }
     LOG.error("A request failed", cause);
-    return reply(Map.of("code", 500, "message", "The service failed; its log says why."));
+    return Reply.error(500, "The service failed; its log says why.");
   }
 
   private void write(
       Reply reply, org.eclipse.jetty.server.Request request, Response response, Callback callback) {
-    response.setStatus(reply.status());
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-    JsonBody json = JsonBody.of(reply.members());
+    reply.writeHead(response);
     if (HttpMethod.HEAD.is(request.getMethod())) {
       callback.succeeded();
     } else {
-      json.write(response, deadlines, rowThreads, callback);
+      reply.body().write(response, deadlines, rowThreads, callback);
     }
   }
 
@@ -195,17 +183,15 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
       Response response,
       Callback callback) {
     if (failure instanceof ApiException refused) {
-      write(error(refused, response), request, response, callback);
-      return;
+      write(error(refused), request, response, callback);
+    } else {
+      write(
+          Reply.error(400, "The request body is incomplete or is not valid HTTP.")
+              .with(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString()),
+          request,
+          response,
+          callback);
     }
-    response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
-    write(
-        error(
-            ApiException.badRequest("The request body is incomplete or is not valid HTTP."),
-            response),
-        request,
-        response,
-        callback);
   }
 
   private Request request(
@@ -253,13 +239,5 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
     }
     String token = authorization.replaceFirst("(?i)^bearer +", "");
     return verifier.verify(token);
-  }
-
-  private static void html(Response response, Callback callback, int status, String reason) {
-    response.setStatus(status);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html; charset=utf-8");
-    String page =
-        "<!doctype html>\n<title>%1$s %2$s</title>\n<h1>%2$s</h1>\n".formatted(status, reason);
-    response.write(true, ByteBuffer.wrap(page.getBytes(StandardCharsets.UTF_8)), callback);
   }
 }

@@ -1,7 +1,6 @@
 package io.github.idc4j.service.http;
 
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Handles the requests with one HTTP method to one path. */
@@ -11,18 +10,17 @@ interface Handler {
   /**
    * Handles a request.
    *
-   * @return completes with the members of the JSON object in the response body, or with a failure
-   *     that this method can also throw. The member {@code code} is also the status code.
+   * @return completes with the response, or with a failure that this method can also throw
    * @throws ApiException if the response is an error
    * @throws SQLException if the database fails; the response is 500
    */
-  CompletableFuture<Map<String, Object>> handle(Request request) throws SQLException;
+  CompletableFuture<Reply> handle(Request request) throws SQLException;
 
   /** Handles requests without waiting for queries. */
   @FunctionalInterface
   interface Immediate {
     /** See {@link Handler#handle}. */
-    Map<String, Object> handle(Request request) throws SQLException;
+    Reply handle(Request request) throws SQLException;
   }
 
   static Handler of(Immediate handler) {

@@ -1,12 +1,9 @@
 package io.github.idc4j.service.http;
 
-import java.nio.ByteBuffer;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -43,18 +40,12 @@ final class Hosts extends Handler.Wrapper {
     if (host == null || names.contains(host.toLowerCase(Locale.ROOT))) {
       return super.handle(request, response, callback);
     }
-    response.setStatus(HttpStatus.MISDIRECTED_REQUEST_421);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-    byte[] body =
-        Json.MAPPER.writeValueAsBytes(
-            Map.of(
-                "code",
-                HttpStatus.MISDIRECTED_REQUEST_421,
-                "message",
-                "This service does not respond to requests for the host "
-                    + host
-                    + ". To allow the host, start the service with --allow-host."));
-    response.write(true, ByteBuffer.wrap(body), callback);
+    Reply.error(
+            HttpStatus.MISDIRECTED_REQUEST_421,
+            "This service does not respond to requests for the host "
+                + host
+                + ". To allow the host, start the service with --allow-host.")
+        .write(request, response, callback);
     return true;
   }
 }

@@ -2,7 +2,6 @@ package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.auth.LoginException;
 import io.github.idc4j.service.auth.Loopback;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -59,28 +58,21 @@ final class IssuerHandler extends Handler.Wrapper {
     String method = HttpMethod.HEAD.is(request.getMethod()) ? "GET" : request.getMethod();
     DevelopmentIssuer.Action action = actions.get(method);
     if (isForeign(request)) {
-      write(
-          DevelopmentIssuer.Reply.error(
+      Reply.error(
               403,
               "The development issuer accepts requests only from this host, and from no web"
-                  + " page of another origin."),
-          request,
-          response,
-          callback);
+                  + " page of another origin.")
+          .write(request, response, callback);
     } else if (action == null) {
       response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", actions.keySet()));
-      write(
-          DevelopmentIssuer.Reply.error(405, "The method is not allowed."),
-          request,
-          response,
-          callback);
+      Reply.error(405, "The method is not allowed.").write(request, response, callback);
     } else {
       Content.Source.asByteArrayAsync(
           request,
           MAX_BODY_BYTES,
           Promise.Invocable.from(
               InvocationType.BLOCKING,
-              body -> write(reply(action, request, body), request, response, callback),
+              body -> reply(action, request, body).write(request, response, callback),
               failure -> refuse(failure, request, response, callback)));
     }
     return true;
@@ -101,49 +93,32 @@ final class IssuerHandler extends Handler.Wrapper {
         || !(site == null || Set.of("same-origin", "none").contains(site) || link);
   }
 
-  private static DevelopmentIssuer.Reply reply(
-      DevelopmentIssuer.Action action, Request request, byte[] body) {
+  private static Reply reply(DevelopmentIssuer.Action action, Request request, byte[] body) {
     try {
       return action.reply(request, new String(body, StandardCharsets.UTF_8));
     } catch (ApiException e) {
-      return DevelopmentIssuer.Reply.error(e.status(), e.getMessage());
+      return Reply.error(e);
     } catch (LoginException e) {
-      return DevelopmentIssuer.Reply.json(
+      return Reply.of(
           400,
           Map.of(
-              "code", 400,
               "error", e.error(),
               "error_description", e.getMessage(),
               "message", e.getMessage()));
     } catch (SQLException | RuntimeException e) {
       LOG.error("A request to the development issuer failed", e);
-      return DevelopmentIssuer.Reply.error(500, "The service failed; its log says why.");
+      return Reply.error(500, "The service failed; its log says why.");
     }
   }
 
   private static void refuse(
       Throwable failure, Request request, Response response, Callback callback) {
     if (failure instanceof IllegalStateException) {
-      write(
-          DevelopmentIssuer.Reply.error(
-              413, "The body has more than " + MAX_BODY_BYTES + " bytes."),
-          request,
-          response,
-          callback);
+      Reply.error(413, "The body has more than " + MAX_BODY_BYTES + " bytes.")
+          .write(request, response, callback);
     } else {
       callback.failed(failure);
     }
-  }
-
-  private static void write(
-      DevelopmentIssuer.Reply reply, Request request, Response response, Callback callback) {
-    response.setStatus(reply.status());
-    reply.headers().forEach(response.getHeaders()::put);
-    boolean head = HttpMethod.HEAD.is(request.getMethod());
-    response.write(
-        true,
-        head ? null : ByteBuffer.wrap(reply.body().getBytes(StandardCharsets.UTF_8)),
-        callback);
   }
 
   /** Reads parameters of a form or a query. Each may occur once. */

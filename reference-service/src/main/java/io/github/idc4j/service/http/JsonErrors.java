@@ -1,8 +1,5 @@
 package io.github.idc4j.service.http;
 
-import java.nio.ByteBuffer;
-import java.util.Map;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -23,12 +20,6 @@ final class JsonErrors extends ErrorHandler {
       String message,
       Throwable cause,
       Callback callback) {
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-    response.write(true, ByteBuffer.wrap(json(status)), callback);
-  }
-
-  private static byte[] json(int status) {
-    return Json.MAPPER.writeValueAsBytes(
-        Map.of("code", status, "message", HttpStatus.getMessage(status)));
+    Reply.error(status, HttpStatus.getMessage(status)).write(request, response, callback);
   }
 }

@@ -70,7 +70,7 @@ final class ManifestResource {
             Map.of("GET", request -> pages.next(Family.MANIFEST, request))));
   }
 
-  private CompletableFuture<Map<String, Object>> preview(Request request) throws SQLException {
+  private CompletableFuture<Reply> preview(Request request) throws SQLException {
     Ownership.requireNamed(request.caller(), FAULT);
     JsonNode body = Json.body(request, rules, FAULT);
     Filters read = definitions.filters(body, null);
@@ -86,7 +86,7 @@ final class ManifestResource {
     return first(request, columns, filters, cohort);
   }
 
-  private CompletableFuture<Map<String, Object>> saved(Request request) throws SQLException {
+  private CompletableFuture<Reply> saved(Request request) throws SQLException {
     Ownership.requireNamed(request.caller(), 500);
     List<ManifestColumn> columns = columns(request);
     Cohort saved = ownership.own(request.caller(), request.cohortId());
@@ -94,7 +94,7 @@ final class ManifestResource {
     return first(request, columns, filters, definitions.shown(saved, filters));
   }
 
-  private CompletableFuture<Map<String, Object>> first(
+  private CompletableFuture<Reply> first(
       Request request, List<ManifestColumn> columns, Filters filters, Map<String, Object> cohort)
       throws SQLException {
     Map<String, Attribute> shown = new LinkedHashMap<>();

@@ -44,50 +44,45 @@ final class MetadataResource {
         Route.of("/v1/attributes", false, Map.of("GET", Handler.of(this::attributes))));
   }
 
-  private static Map<String, Object> about() {
-    return Map.of(
-        "code",
-        200,
-        "message",
-        "Welcome to the IDC API, Version 1, as the idc4j reference service serves it",
-        "documentation",
-        "Documentation is available at <https://learn.canceridc.dev/>");
+  private static Reply about() {
+    return Reply.ok(
+        Map.of(
+            "message",
+            "Welcome to the IDC API, Version 1, as the idc4j reference service serves it",
+            "documentation",
+            "Documentation is available at <https://learn.canceridc.dev/>"));
   }
 
-  private Map<String, Object> versions() {
-    return Map.of(
-        "code",
-        200,
-        "versions",
-        database.versions().stream()
-            .map(
-                version ->
-                    Map.of(
-                        "idc_data_version",
-                        version.number(),
-                        "date_active",
-                        version.dateActive(),
-                        "active",
-                        version.active()))
-            .toList());
+  private Reply versions() {
+    return Reply.ok(
+        Map.of(
+            "versions",
+            database.versions().stream()
+                .map(
+                    version ->
+                        Map.of(
+                            "idc_data_version",
+                            version.number(),
+                            "date_active",
+                            version.dateActive(),
+                            "active",
+                            version.active()))
+                .toList()));
   }
 
-  private Map<String, Object> collections(Request request) throws SQLException {
+  private Reply collections(Request request) throws SQLException {
     request.requireKeys("argument", VERSION_KEYS);
-    return Map.of(
-        "code",
-        200,
-        "collections",
-        database.collections().orElseThrow(() -> absent("collections_index")));
+    return Reply.ok(
+        Map.of(
+            "collections", database.collections().orElseThrow(() -> absent("collections_index"))));
   }
 
-  private Map<String, Object> analysisResults(Request request) throws SQLException {
+  private Reply analysisResults(Request request) throws SQLException {
     request.requireKeys("argument", VERSION_KEYS);
-    return Map.of(
-        "code",
-        200,
-        "analysisResults",
-        database.analysisResults().orElseThrow(() -> absent("analysis_results_index")));
+    return Reply.ok(
+        Map.of(
+            "analysisResults",
+            database.analysisResults().orElseThrow(() -> absent("analysis_results_index"))));
   }
 
   /** Returns the error for a request that needs a published table that the data does not have. */
@@ -98,7 +93,7 @@ final class MetadataResource {
             + ". To add the published table, use the option --data of the service.");
   }
 
-  private Map<String, Object> attributes(Request request) {
+  private Reply attributes(Request request) {
     request.requireKeys("argument", ATTRIBUTE_KEYS);
     Optional<String> wanted = request.first("data_source").filter(name -> !name.isEmpty());
     Map<String, List<Map<String, Object>>> sources = new TreeMap<>();
@@ -110,16 +105,17 @@ final class MetadataResource {
       }
     }
     wanted.filter(name -> !sources.containsKey(name)).ifPresent(this::requireInactive);
-    return Map.of(
-        "code",
-        200,
-        "idc_data_version",
-        database.activeVersion().number(),
-        "data_sources",
-        sources.entrySet().stream()
-            .filter(source -> wanted.isEmpty() || wanted.get().equals(source.getKey()))
-            .map(source -> Map.of("data_source", source.getKey(), "attributes", source.getValue()))
-            .toList());
+    return Reply.ok(
+        Map.of(
+            "idc_data_version",
+            database.activeVersion().number(),
+            "data_sources",
+            sources.entrySet().stream()
+                .filter(source -> wanted.isEmpty() || wanted.get().equals(source.getKey()))
+                .map(
+                    source ->
+                        Map.of("data_source", source.getKey(), "attributes", source.getValue()))
+                .toList()));
   }
 
   /**

@@ -21,14 +21,14 @@ final class OperationResource {
   }
 
   /** Responds if the server runs. A service that does not respond should be restarted. */
-  private static Map<String, Object> healthy() {
-    return Map.of("code", 200, "status", "UP");
+  private static Reply healthy() {
+    return Reply.ok(Map.of("status", "UP"));
   }
 
   /** Responds with 200 if the database works. Other services should otherwise get the requests. */
-  private Map<String, Object> ready() {
+  private Reply ready() {
     try {
-      return Map.of("code", 200, "status", "UP", "instances", database.rows());
+      return Reply.ok(Map.of("status", "UP", "instances", database.rows()));
     } catch (SQLException e) {
       throw ApiException.of(503, "The database does not work: " + e.getMessage());
     }

@@ -51,7 +51,7 @@ final class Pages {
    *
    * @param echo additional members of the response body
    */
-  CompletableFuture<Map<String, Object>> first(
+  CompletableFuture<Reply> first(
       Family family, Request request, Query query, Map<String, Object> echo) {
     long pageSize = pageSize(family, request, true);
     String owner = owner(family, request.caller());
@@ -68,7 +68,7 @@ final class Pages {
    * Returns the page that the page token of the request stands for, or 202 if the query is still
    * running.
    */
-  CompletableFuture<Map<String, Object>> next(Family family, Request request) {
+  CompletableFuture<Reply> next(Family family, Request request) {
     if (family != Family.DICOM_METADATA) {
       Ownership.requireNamed(
           request.caller(),
@@ -99,11 +99,11 @@ final class Pages {
     return family == Family.DICOM_METADATA ? "" : "user:" + caller.name();
   }
 
-  private CompletableFuture<Map<String, Object>> respond(
+  private CompletableFuture<Reply> respond(
       Request request, Position position, long pageSize, Map<String, Object> echo, boolean first) {
     CompletableFuture<Optional<Outcome>> outcome =
         walks.await(position.walk(), position.row(), pageSize);
-    Function<Optional<Outcome>, Map<String, Object>> response =
+    Function<Optional<Outcome>, Reply> response =
         found ->
             response(
                 request,
@@ -118,7 +118,7 @@ final class Pages {
         : outcome.thenApplyAsync(response, request.threads());
   }
 
-  private Map<String, Object> response(
+  private Reply response(
       Request request,
       Position position,
       long pageSize,
@@ -153,20 +153,20 @@ final class Pages {
     return accepted(position, first ? echo : Map.of());
   }
 
-  private Map<String, Object> accepted(Position position, Map<String, Object> echo) {
+  private Reply accepted(Position position, Map<String, Object> echo) {
     String token = tokens.token(position);
     if (position.family() == Family.MANIFEST) {
-      return Map.of("code", 202, "message", ACCEPTED, "next_page", token);
+      return Reply.of(202, Map.of("message", ACCEPTED, "next_page", token));
     }
     Map<String, Object> info = new TreeMap<>(echo);
     info.put("cohortObjects", Map.of("collections", List.of(), "rowsReturned", 0, "totalFound", 0));
     if (!faults.contains(Fault.OMIT_TOKEN_IN_QUERY_202) || position.family() != Family.QUERY) {
       info.put("next_page", token);
     }
-    return Map.of("code", 202, "message", ACCEPTED, "query_info", info);
+    return Reply.of(202, Map.of("message", ACCEPTED, "query_info", info));
   }
 
-  private Map<String, Object> page(
+  private Reply page(
       Position position, long pageSize, Map<String, Object> echo, Outcome.Finished finished)
       throws IOException, SQLException {
     Result.Reader rows = finished.rows();
@@ -182,10 +182,9 @@ final class Pages {
     part.put("rowsReturned", shown - from);
     part.put("totalFound", rows.count());
     Map<String, Object> page = new TreeMap<>(echo);
-    page.put("code", 200);
     page.put(position.family() == Family.MANIFEST ? "manifest" : "query_results", part);
     page.put("next_page", to < rows.count() ? tokens.token(position.at(to)) : "");
-    return page;
+    return Reply.ok(page);
   }
 
   private long pageSize(Family family, Request request, boolean first) {

@@ -67,8 +67,7 @@ final class QueryResource {
             Map.of("GET", request -> pages.next(Family.DICOM_METADATA, request))));
   }
 
-  private CompletableFuture<Map<String, Object>> dicomMetadata(Request request)
-      throws SQLException {
+  private CompletableFuture<Reply> dicomMetadata(Request request) throws SQLException {
     request.requireKeys("key", DICOM_METADATA_KEYS);
     columns.require(
         byName(catalogue.attributes().stream().filter(Attribute::dicomMetadata)),
@@ -76,7 +75,7 @@ final class QueryResource {
     return pages.first(Family.DICOM_METADATA, request, queries.dicomMetadata(), Map.of());
   }
 
-  private CompletableFuture<Map<String, Object>> preview(Request request) throws SQLException {
+  private CompletableFuture<Reply> preview(Request request) throws SQLException {
     Ownership.requireNamed(request.caller(), FAULT);
     JsonNode body = Json.body(request, rules, FAULT);
     JsonNode definition = body.path("cohort_def");
@@ -116,7 +115,7 @@ final class QueryResource {
     return first(request, fields, filters, echo);
   }
 
-  private CompletableFuture<Map<String, Object>> saved(Request request) throws SQLException {
+  private CompletableFuture<Reply> saved(Request request) throws SQLException {
     Ownership.requireNamed(request.caller(), FAULT);
     JsonNode body = Json.body(request, rules, FAULT);
     if (!body.has("fields")) {
@@ -129,7 +128,7 @@ final class QueryResource {
     return first(request, fields, filters, definitions.shown(cohort, filters));
   }
 
-  private CompletableFuture<Map<String, Object>> first(
+  private CompletableFuture<Reply> first(
       Request request, List<Attribute> fields, Filters filters, Map<String, Object> cohort)
       throws SQLException {
     columns.require(byName(fields.stream()), filters);

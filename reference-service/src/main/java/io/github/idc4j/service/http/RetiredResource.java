@@ -33,13 +33,13 @@ final class RetiredResource {
         .toList();
   }
 
-  private static Map<String, Object> gone(String path) {
-    return Map.of(
-        "code",
+  private static Reply gone(String path) {
+    return Reply.of(
         410,
-        "message",
-        "IDC v1 API endpoints have been deprecated",
-        "documentation",
-        path.equals("about") ? SWAGGER : SWAGGER + HISTORY);
+        Map.of(
+            "message",
+            "IDC v1 API endpoints have been deprecated",
+            "documentation",
+            path.equals("about") ? SWAGGER : SWAGGER + HISTORY));
   }
 }

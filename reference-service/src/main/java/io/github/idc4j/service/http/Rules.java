@@ -46,7 +46,7 @@ interface Rules {
   boolean canSave(Filters filters);
 
   /** Returns the response to a request to save a cohort that cannot be saved. */
-  Map<String, Object> notSaved(String message, String reason);
+  Reply notSaved(String message, String reason);
 
   /** Returns the filters that a saved cohort has. */
   Filters saved(Filters filters);

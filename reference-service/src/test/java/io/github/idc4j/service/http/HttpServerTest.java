@@ -56,7 +56,7 @@ class HttpServerTest {
               } catch (InterruptedException e) {
                 interrupted.countDown();
               }
-              return Map.of("code", 200);
+              return Reply.ok(Map.of());
             });
     CompletableFuture<HttpResponse<String>> answer = get(server);
     waiting.await();
@@ -69,7 +69,7 @@ class HttpServerTest {
 
   @Test
   void aLargeBodyOfUnknownLengthIsRefused() throws IOException, InterruptedException {
-    try (HttpServer server = server(request -> Map.of("code", 200))) {
+    try (HttpServer server = server(request -> Reply.ok(Map.of()))) {
       HttpResponse<String> answer =
           HttpClient.newHttpClient()
               .send(

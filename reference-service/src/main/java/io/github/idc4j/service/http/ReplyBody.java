@@ -3,28 +3,39 @@ package io.github.idc4j.service.http;
 import io.github.idc4j.service.result.Result;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** The JSON object in the body of a response. */
-final class JsonBody {
+/** The body of a response: text, or JSON that may contain many rows. */
+final class ReplyBody {
 
-  private final ByteBuffer json;
+  private final ByteBuffer text;
   private final RowArray.Gap gap;
 
-  private JsonBody(ByteBuffer json, RowArray.Gap gap) {
-    this.json = json;
+  private ReplyBody(ByteBuffer text, RowArray.Gap gap) {
+    this.text = text;
     this.gap = gap;
   }
 
-  static JsonBody of(Map<String, Object> members) {
+  static ReplyBody text(String text) {
+    return new ReplyBody(
+        ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), new RowArray.Gap());
+  }
+
+  static ReplyBody json(Map<String, ?> members) {
     RowArray.Gap gap = new RowArray.Gap();
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     Json.MAPPER.writer().withAttribute(RowArray.Gap.class, gap).writeValue(json, members);
-    return new JsonBody(ByteBuffer.wrap(json.toByteArray()), gap);
+    return new ReplyBody(ByteBuffer.wrap(json.toByteArray()), gap);
+  }
+
+  /** Writes the body, which must have no rows, without waiting for the client. */
+  void write(Response response, Callback callback) {
+    response.write(true, text.slice(), callback);
   }
 
   /**
@@ -36,16 +47,16 @@ final class JsonBody {
   void write(Response response, Deadlines deadlines, Executor threads, Callback callback) {
     if (gap.rows().isEmpty()) {
       deadlines.awaitReader(response.getRequest());
-      response.write(true, json, callback);
+      write(response, callback);
       return;
     }
     Result.Rows rows = gap.rows().get();
     // Otherwise the response is chunked, which takes clients longer to read.
     rows.bytes()
         .ifPresent(
-            bytes -> response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes + json.limit()));
-    ByteBuffer head = json.slice(0, gap.position());
-    ByteBuffer tail = json.slice(gap.position(), json.limit() - gap.position());
+            bytes -> response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes + text.limit()));
+    ByteBuffer head = text.slice(0, gap.position());
+    ByteBuffer tail = text.slice(gap.position(), text.limit() - gap.position());
     RowWriter writer = new RowWriter(response, deadlines, threads, head, rows, tail, callback);
     threads.execute(writer::iterate);
   }
