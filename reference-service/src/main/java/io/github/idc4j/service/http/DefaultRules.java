@@ -14,6 +14,9 @@ import tools.jackson.databind.JsonNode;
 /** The rules of the default mode, without the faults of the deployed service. */
 final class DefaultRules implements Rules {
 
+  /** The number of digits of the largest 64-bit integer. */
+  private static final int LONG_DIGITS = 19;
+
   /** The time to match grows with the length of the text, because a match ends at the next tag. */
   private static final Pattern SCRIPT =
       Pattern.compile("</?[a-z][^<>]*+>|!\\[]|javascript:", Pattern.CASE_INSENSITIVE);
@@ -24,6 +27,21 @@ final class DefaultRules implements Rules {
   @Override
   public FilterRules filters() {
     return FilterRules.DEFAULT;
+  }
+
+  @Override
+  public boolean isId(String digits) {
+    return digits.length() <= LONG_DIGITS && new BigInteger(digits).bitLength() < Long.SIZE;
+  }
+
+  @Override
+  public boolean existsWithoutSlash(boolean slashed) {
+    return true;
+  }
+
+  @Override
+  public boolean acceptsUnnamed() {
+    return false;
   }
 
   @Override

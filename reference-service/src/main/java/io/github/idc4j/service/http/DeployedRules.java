@@ -37,6 +37,21 @@ final class DeployedRules implements Rules {
   }
 
   @Override
+  public boolean isId(String digits) {
+    return true;
+  }
+
+  @Override
+  public boolean existsWithoutSlash(boolean slashed) {
+    return !slashed;
+  }
+
+  @Override
+  public boolean acceptsUnnamed() {
+    return true;
+  }
+
+  @Override
   public boolean isBody(JsonNode body) {
     return body.isContainer() || body.isString();
   }

@@ -43,7 +43,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
 
   private final Router router;
   private final HttpServer.Verifier verifier;
-  private final boolean quirks;
+  private final Rules rules;
   private final RequestLimits limits;
   private final Deadlines deadlines;
   private final Executor rowThreads;
@@ -57,7 +57,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
       Executor rowThreads) {
     this.router = router;
     this.verifier = verifier;
-    this.quirks = settings.quirks();
+    this.rules = settings.rules();
     this.limits = settings.limits();
     this.deadlines = deadlines;
     this.rowThreads = rowThreads;
@@ -84,7 +84,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
     }
     Handler handler = route.handlers().get(HttpMethod.HEAD.is(method) ? "GET" : method);
     if (handler == null) {
-      if (quirks && route.slashed() && !path.endsWith("/")) {
+      if (!path.endsWith("/") && !rules.existsWithoutSlash(route.slashed())) {
         Reply.page(404, "Not Found").write(request, response, callback);
       } else {
         Reply.page(405, "Method Not Allowed")

@@ -43,7 +43,7 @@ public final class HttpServer implements AutoCloseable {
    * @param cors whether web pages of other origins may call the service
    * @param hosts the names of this host, in addition to those of the loopback host
    */
-  record Settings(boolean quirks, boolean cors, Set<String> hosts, RequestLimits limits) {
+  record Settings(Rules rules, boolean cors, Set<String> hosts, RequestLimits limits) {
 
     /** Creates an instance with a copy of the names. */
     Settings {
@@ -96,7 +96,7 @@ public final class HttpServer implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
     Dispatcher dispatcher =
         new Dispatcher(
-            new Router(routes, settings.quirks()), verifier, settings, deadlines, rowThreads);
+            new Router(routes, settings.rules()), verifier, settings, deadlines, rowThreads);
     org.eclipse.jetty.server.Handler operations =
         settings.cors() ? new Cors(dispatcher) : dispatcher;
     // The issuer comes before Cors, so that its responses never allow CORS.

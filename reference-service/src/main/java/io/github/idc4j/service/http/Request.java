@@ -60,7 +60,9 @@ record Request(
     }
   }
 
-  /** Returns the cohort ID in the path. With quirks, the ID can have more than 64 bits. */
+  /**
+   * Returns the cohort ID in the path. The ID can have more than 64 bits; see {@link Rules#isId}.
+   */
   BigInteger cohortId() {
     return new BigInteger(path.get("cohort_id"));
   }

@@ -104,17 +104,17 @@ public record Resources(
     return new HttpServer(
         port,
         routes,
-        verifier(),
+        verifier(rules),
         developmentIssuer,
-        new HttpServer.Settings(quirks, cors, hosts, limits));
+        new HttpServer.Settings(rules, cors, hosts, limits));
   }
 
-  private HttpServer.Verifier verifier() {
+  private HttpServer.Verifier verifier(Rules rules) {
     if (trustedIssuer.isPresent()) {
-      return new SignIn(trustedIssuer.get().verifier(clock), cohorts, quirks);
+      return new SignIn(trustedIssuer.get().verifier(clock), cohorts, rules.acceptsUnnamed());
     }
     TokenVerifier verifier = issuer.verifier();
-    return token -> SignIn.verify(verifier, token, quirks);
+    return token -> SignIn.verify(verifier, token, rules.acceptsUnnamed());
   }
 
   /**
@@ -127,6 +127,6 @@ public record Resources(
         RetiredResource.routes(),
         token -> new Caller.Anonymous(),
         Optional.empty(),
-        new HttpServer.Settings(true, cors, hosts, limits));
+        new HttpServer.Settings(Rules.of(true), cors, hosts, limits));
   }
 }

@@ -8,8 +8,8 @@ import java.util.TreeSet;
  * A path with the handlers of its methods.
  *
  * @param template the path; a name in braces stands for a non-negative integer
- * @param slashed whether the path ended with a slash in the deployed service; with quirks, a
- *     request with a wrong method and without this slash receives 404 instead of 405
+ * @param slashed whether the path ended with a slash in the deployed service; see {@link
+ *     Rules#existsWithoutSlash}
  * @param handlers the handlers, by method
  */
 record Route(String template, boolean slashed, Map<String, Handler> handlers) {

@@ -1,6 +1,5 @@
 package io.github.idc4j.service.http;
 
-import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +12,6 @@ import java.util.regex.Pattern;
  */
 final class Router {
 
-  /** The number of digits of the largest 64-bit integer. */
-  private static final int LONG_DIGITS = 19;
-
   /**
    * An integer of at most 4,300 digits. The limit exists because the time to parse an integer grows
    * with the square of its length.
@@ -23,7 +19,7 @@ final class Router {
   private static final Pattern INTEGER = Pattern.compile("[0-9]{1,4300}");
 
   private final List<Route> routes;
-  private final boolean anySize;
+  private final Rules rules;
 
   /**
    * A route that matches a path.
@@ -32,14 +28,9 @@ final class Router {
    */
   record Match(Route route, Map<String, String> integers) {}
 
-  /**
-   * Creates a router.
-   *
-   * @param anySize whether integers may have more than 64 bits, as in the deployed service
-   */
-  Router(List<Route> routes, boolean anySize) {
+  Router(List<Route> routes, Rules rules) {
     this.routes = routes;
-    this.anySize = anySize;
+    this.rules = rules;
   }
 
   Optional<Match> find(String path) {
@@ -58,7 +49,7 @@ final class Router {
     Map<String, String> integers = new LinkedHashMap<>();
     for (int i = 0; i < template.length; i++) {
       if (template[i].startsWith("{")) {
-        if (!INTEGER.matcher(path[i]).matches() || !(anySize || isLong(path[i]))) {
+        if (!INTEGER.matcher(path[i]).matches() || !rules.isId(path[i])) {
           return Optional.empty();
         }
         integers.put(template[i].substring(1, template[i].length() - 1), path[i]);
@@ -67,10 +58,6 @@ final class Router {
       }
     }
     return Optional.of(new Match(route, integers));
-  }
-
-  private static boolean isLong(String digits) {
-    return digits.length() <= LONG_DIGITS && new BigInteger(digits).bitLength() < Long.SIZE;
   }
 
   private static String[] segments(String path) {

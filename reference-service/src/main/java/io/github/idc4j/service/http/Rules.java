@@ -22,6 +22,20 @@ interface Rules {
   /** Returns the rules for the meaning of filters. */
   FilterRules filters();
 
+  /** Returns whether digits in a path can be an ID; if not, the path does not exist. */
+  boolean isId(String digits);
+
+  /**
+   * Returns whether a path exists without the slash at its end, although it has no handler for the
+   * method of the request.
+   *
+   * @param slashed whether the path ended with a slash in the deployed service
+   */
+  boolean existsWithoutSlash(boolean slashed);
+
+  /** Returns whether an ID token is valid if it has no e-mail address. */
+  boolean acceptsUnnamed();
+
   /** Returns whether a JSON value can be a request body. */
   boolean isBody(JsonNode body);
 
