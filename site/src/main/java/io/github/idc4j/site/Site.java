@@ -27,6 +27,7 @@ final class Site {
           Page.of("client", "Use the client", "docs/client.md"),
           Page.of("check", "Check a service", "docs/check.md"),
           Page.of("serve", "Run the service", "docs/serve.md"),
+          Page.of("deployed", "Deployed-compatible mode", "docs/deployed.md"),
           Page.of("generate", "Generate a client", "docs/generate.md"),
           Page.of("command", "The command", "docs/command.md"),
           Page.of("migrate", "Migrate from version 1", "docs/migrate.md"));
