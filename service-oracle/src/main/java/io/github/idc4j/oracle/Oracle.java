@@ -28,23 +28,24 @@ public final class Oracle {
   private static final String BARCODE = "case_barcode";
 
   private final Catalogue catalogue = new Catalogue();
-  private final boolean keepUnmatched;
+  private final boolean deployed;
   private final Map<String, Table> tables = new HashMap<>();
   private final Map<Attribute, Column> compared = new HashMap<>();
 
-  private Oracle(boolean keepUnmatched) {
-    this.keepUnmatched = keepUnmatched;
+  private Oracle(boolean deployed) {
+    this.deployed = deployed;
   }
 
   /**
    * Reads the tables of a data set.
    *
    * @param folder the folder with the Parquet files, whose names are the names of the tables
-   * @param keepUnmatched whether clinical and biospecimen filters also select images of patients
-   *     without a row in the table of the filter, as in the deployed service
+   * @param deployed whether filters mean what they meant in the deployed service: a value with a
+   *     percent sign is not a pattern, and clinical and biospecimen filters also select images of
+   *     patients without a row in the table of the filter
    */
-  public static Oracle read(Path folder, boolean keepUnmatched) throws SQLException {
-    Oracle oracle = new Oracle(keepUnmatched);
+  public static Oracle read(Path folder, boolean deployed) throws SQLException {
+    Oracle oracle = new Oracle(deployed);
     for (String name : List.of(Catalogue.PIVOT, "tcga_clinical_rel9", "tcga_biospecimen_rel9")) {
       Path file = file(folder, name);
       if (Files.exists(file)) {
@@ -106,6 +107,11 @@ public final class Oracle {
       }
     }
     return buckets;
+  }
+
+  /** Returns whether filters mean what they meant in the deployed service. */
+  boolean isDeployed() {
+    return deployed;
   }
 
   Catalogue catalogue() {
@@ -177,7 +183,7 @@ public final class Oracle {
               new Condition(
                   compared.computeIfAbsent(
                       attribute, key -> Rules.compared(column(key).orElseThrow())),
-                  Rules.rule(attribute, suffix, values));
+                  Rules.rule(attribute, suffix, values, !deployed));
           if (attribute.table().equals(Catalogue.PIVOT)) {
             onImages.add(condition);
           } else {
@@ -220,7 +226,6 @@ public final class Oracle {
     Set<Object> known = new HashSet<>();
     IntStream.range(0, barcodes.size()).forEach(rank -> known.add(barcodes.value(rank)));
     return patient ->
-        patient != null
-            && (matched.contains(patient) || (keepUnmatched && !known.contains(patient)));
+        patient != null && (matched.contains(patient) || (deployed && !known.contains(patient)));
   }
 }

@@ -74,12 +74,16 @@ final class RequestGenerator {
       Attribute attribute = attribute();
       Column column = oracle.column(attribute).orElseThrow();
       Object value = column.value(column.rank(sources.get(attribute.table())));
-      if (attribute.kind() == Attribute.Kind.NUMBER) {
+      boolean isNumber = attribute.kind() == Attribute.Kind.NUMBER;
+      String suffix = isNumber ? suffix() : "";
+      if (oracle.isDeployed() && Rules.failedWhenDeployed(attribute, suffix)) {
+        continue;
+      }
+      if (isNumber) {
         if (value == null && !oneIn(5)) {
           // No filter on numbers selects null.
           continue;
         }
-        String suffix = suffix();
         filters.put(attribute.name() + suffix, numbers(column, value, suffix));
       } else {
         filters.put(attribute.name(), texts(column, value));
@@ -193,7 +197,7 @@ final class RequestGenerator {
       while (texts.size() < count) {
         texts.add(text(oneIn(10) ? null : any(column)));
       }
-    } else if (oneIn(2) && !texts.get(0).equals("None")) {
+    } else if (oneIn(oracle.isDeployed() ? 10 : 2) && !texts.get(0).equals("None")) {
       texts.set(0, pattern(texts.get(0).toString()));
     }
     Collections.shuffle(texts, random);

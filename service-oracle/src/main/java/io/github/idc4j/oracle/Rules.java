@@ -20,8 +20,10 @@ final class Rules {
    * of its attribute.
    *
    * @param suffix the range suffix of the filter; empty for a filter without a range
+   * @param patterns whether a single text with a percent sign is a pattern
    */
-  static Predicate<Object> rule(Attribute attribute, String suffix, List<Object> values) {
+  static Predicate<Object> rule(
+      Attribute attribute, String suffix, List<Object> values, boolean patterns) {
     if (attribute.kind() == Attribute.Kind.NUMBER) {
       double first = ((Number) values.get(0)).doubleValue();
       double last = ((Number) values.get(values.size() - 1)).doubleValue();
@@ -32,8 +34,18 @@ final class Rules {
             .map(Object::toString)
             .map(text -> attribute.name().equals("collection_id") ? collection(text) : text)
             .toList();
-    Predicate<String> ofText = textRule(texts);
+    Predicate<String> ofText = textRule(texts, patterns);
     return value -> value == null ? texts.contains(NULL) : ofText.test((String) value);
+  }
+
+  /**
+   * Returns whether every query of the deployed service with a filter failed. It took the operator
+   * of a number without a range from the name of the attribute, and compared dates with texts.
+   */
+  static boolean failedWhenDeployed(Attribute attribute, String suffix) {
+    return attribute.kind() == Attribute.Kind.NUMBER
+        ? suffix.isEmpty() && (attribute.name().contains("_l") || attribute.name().contains("_g"))
+        : attribute.name().equals("StudyDate");
   }
 
   private static boolean isInRange(double value, String suffix, double first, double last) {
@@ -55,8 +67,8 @@ final class Rules {
     return id.equals(NULL) ? id : id.replace('-', '_');
   }
 
-  private static Predicate<String> textRule(List<String> texts) {
-    if (texts.size() == 1 && texts.get(0).contains("%")) {
+  private static Predicate<String> textRule(List<String> texts, boolean patterns) {
+    if (patterns && texts.size() == 1 && texts.get(0).contains("%")) {
       String pattern = folded(texts.get(0));
       return value -> isLike(value, pattern);
     }

@@ -55,7 +55,7 @@ class RandomFiltersTest {
   }
 
   @Test
-  void withQuirksAlsoSelectImagesOfPatientsWithoutClinicalData()
+  void withQuirksSelectWhatTheyDidInTheDeployedService()
       throws IOException, InterruptedException, SQLException {
     verifySample("sample with quirks", true);
   }

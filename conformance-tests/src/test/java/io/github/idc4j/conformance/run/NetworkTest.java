@@ -51,7 +51,8 @@ class NetworkTest {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    service = Services.reference(folder.resolve("data")).start();
+    service =
+        Services.reference(folder.resolve("data")).allowedHosts("service.test").start();
     port = service.baseUrl().getPort();
     server = Keys.of(folder, "localhost");
     client = Keys.of(folder, "client");

@@ -53,17 +53,19 @@ public final class Services {
   public static Map<Caller, String> tokens(ReferenceService service, String first)
       throws IOException {
     return Map.of(
-        Caller.FIRST, token(service, "email=" + first),
-        Caller.SECOND, token(service, "email=second@example.org"),
-        Caller.EXPIRED, token(service, "email=" + first + "&expires_in=-60"),
-        Caller.STRANGER, token(service, "email=stranger@example.org&register=false"),
-        Caller.NAMELESS, token(service, "expires_in=3600"));
+        Caller.FIRST, token(service, Map.of("email", first)),
+        Caller.SECOND, token(service, Map.of("email", "second@example.org")),
+        Caller.EXPIRED, token(service, Map.of("email", first, "expires_in", -60)),
+        Caller.STRANGER, token(service, Map.of("email", "stranger@example.org", "register", false)),
+        Caller.NAMELESS, token(service, Map.of("expires_in", 3600)));
   }
 
-  private static String token(ReferenceService service, String form) throws IOException {
+  private static String token(ReferenceService service, Map<String, ?> settings)
+      throws IOException {
     HttpURLConnection issuer = (HttpURLConnection) service.tokenUrl().toURL().openConnection();
     issuer.setDoOutput(true);
-    issuer.getOutputStream().write(form.getBytes(StandardCharsets.UTF_8));
+    issuer.setRequestProperty("Content-Type", "application/json");
+    JsonMapper.shared().writeValue(issuer.getOutputStream(), settings);
     try (InputStream response = issuer.getInputStream()) {
       return JsonMapper.shared().readTree(response).path("id_token").asString();
     }

@@ -33,7 +33,8 @@ class NetworkCurlTest {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    service = Services.reference(folder.resolve("data")).start();
+    service =
+        Services.reference(folder.resolve("data")).allowedHosts("service.test").start();
     port = service.baseUrl().getPort();
     server = Keys.of(folder, "localhost");
   }
