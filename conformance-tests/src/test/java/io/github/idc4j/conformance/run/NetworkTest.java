@@ -51,8 +51,7 @@ class NetworkTest {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    service =
-        Services.reference(folder.resolve("data")).allowedHosts("service.test").start();
+    service = Services.reference(folder.resolve("data")).allowedHosts("service.test").start();
     port = service.baseUrl().getPort();
     server = Keys.of(folder, "localhost");
     client = Keys.of(folder, "client");

@@ -33,8 +33,7 @@ class NetworkCurlTest {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    service =
-        Services.reference(folder.resolve("data")).allowedHosts("service.test").start();
+    service = Services.reference(folder.resolve("data")).allowedHosts("service.test").start();
     port = service.baseUrl().getPort();
     server = Keys.of(folder, "localhost");
   }
