@@ -70,7 +70,7 @@ final class AuthMutants {
         "an expired token is accepted",
         "auth.expired-token",
         on("GET", "/cohorts"),
-        response -> response.text().contains("Expired") ? cohorts : response);
+        response -> response.text().contains("has expired") ? cohorts : response);
     mutants.change(
         kind,
         "account-date",
