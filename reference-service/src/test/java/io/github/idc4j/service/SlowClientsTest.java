@@ -12,10 +12,10 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 class SlowClientsTest {
 
   private static final Duration TIME = Duration.ofSeconds(5);
-  private static final long RESPONSE_SECONDS = 1;
+
+  /**
+   * Longer than the second that {@code attack/run} allows, because other programs may slow down
+   * this test.
+   */
+  private static final Duration RESPONSE_TIME = Duration.ofSeconds(2);
 
   @TempDir static Path home;
 
@@ -59,7 +64,9 @@ class SlowClientsTest {
                     QueryLimits.standard(),
                     ResultLimits.standard()))
             .start();
-    about();
+    // The first responses take longer, because Java loads classes.
+    Http.send("GET", service.baseUrl() + "/dicomMetadata", null, null, null);
+    Http.send("GET", service.baseUrl() + "/about", null, null, null);
   }
 
   @AfterAll
@@ -72,11 +79,6 @@ class SlowClientsTest {
     for (Socket client : clients) {
       client.close();
     }
-  }
-
-  private static void about() {
-    assertThat(Http.send("GET", service.baseUrl() + "/about", null, null, null).statusCode())
-        .isEqualTo(200);
   }
 
   /** Connects clients that send something and then nothing. */
@@ -92,16 +94,19 @@ class SlowClientsTest {
     }
   }
 
-  /** Uses the median, because other processes can delay single responses. */
   private static void requireResponsive() {
-    List<Duration> times = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      long begin = System.nanoTime();
-      about();
-      times.add(Duration.ofNanos(System.nanoTime() - begin));
+      requireResponse("/v1/about");
+      requireResponse("/health");
     }
-    Collections.sort(times);
-    assertThat(times.get(2)).as("%s", times).isLessThan(Duration.ofSeconds(RESPONSE_SECONDS));
+  }
+
+  private static void requireResponse(String path) {
+    long begin = System.nanoTime();
+    HttpResponse<String> response = Http.send("GET", service.baseUrl().resolve(path).toString(), null, null, null);
+    Duration time = Duration.ofNanos(System.nanoTime() - begin);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(time).as(path).isLessThan(RESPONSE_TIME);
   }
 
   /** Requires that the service closes the connections without a response. */
@@ -155,11 +160,12 @@ class SlowClientsTest {
 
   /** Sends a byte from time to time, until the service has closed the connection. */
   private void requireClosedAlthoughBytesArrive() throws InterruptedException {
-    long end = System.nanoTime() + TIME.multipliedBy(12).toNanos();
+    long end = System.nanoTime() + TIME.multipliedBy(18).toNanos();
     List<Socket> open = new ArrayList<>(clients);
     while (!open.isEmpty()) {
       assertThat(System.nanoTime()).as("%s connections are open", open.size()).isLessThan(end);
       open.removeIf(client -> !sends(client));
+      requireResponse("/v1/about");
       Thread.sleep(100);
     }
   }

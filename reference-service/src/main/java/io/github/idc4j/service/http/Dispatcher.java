@@ -206,7 +206,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
         resource ->
             org.eclipse.jetty.server.Request.addCompletionListener(
                 request, failure -> close(resource)),
-        request.getComponents().getExecutor());
+        rowThreads);
   }
 
   /** Reads the query parameters. Invalid percent-encoding is not an error. */

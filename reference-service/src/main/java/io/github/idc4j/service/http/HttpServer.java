@@ -28,6 +28,12 @@ public final class HttpServer implements AutoCloseable {
   /** The number of threads. Some wait for short operations of DuckDB. */
   private static final int THREADS = 32;
 
+  /**
+   * The buffer of the operating system for each connection, in bytes. It would otherwise grow to
+   * several megabytes for a client that does not read.
+   */
+  private static final int SEND_BUFFER_BYTES = 256 << 10;
+
   /** How long requests may continue after the server begins to stop, in milliseconds. */
   private static final int STOP_MILLIS = 1000;
 
@@ -52,7 +58,8 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Write rows. So few that many large responses do not take the processors from short responses.
+   * Read and write rows. So few that many large responses do not take the processors from short
+   * responses.
    */
   private final ExecutorService rowThreads =
       Executors.newFixedThreadPool(
@@ -88,6 +95,7 @@ public final class HttpServer implements AutoCloseable {
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(HOST);
     connector.setPort(port);
+    connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
     Deadlines deadlines = new Deadlines(settings.limits());
     // An idle timeout would also close connections of clients that wait for a query.
     connector.setIdleTimeout(0);

@@ -112,10 +112,7 @@ final class Pages {
                 echo,
                 first,
                 found.orElseThrow(() -> rules.resultGone(position.family())));
-    // The thread that completes the wait has other work to do.
-    return outcome.isDone()
-        ? outcome.thenApply(response)
-        : outcome.thenApplyAsync(response, request.threads());
+    return outcome.thenApplyAsync(response, request.rowThreads());
   }
 
   private Reply response(

@@ -26,6 +26,11 @@ final class BlockFile implements AutoCloseable {
     return path;
   }
 
+  /** Returns the number of appended bytes. Only for the thread that appends. */
+  long bytes() {
+    return end;
+  }
+
   /** Appends bytes and returns the offset of the first appended byte. */
   long append(byte[] bytes) throws IOException {
     long begin = end;

@@ -27,7 +27,7 @@ public final class Result {
   private static final long STORED_AT_ONCE = 2 * RowBlocks.ROWS;
 
   /** The number of rows that a reader reads at once from an engine that keeps the rows. */
-  private static final long KEPT_AT_ONCE = 5 * RowBlocks.ROWS;
+  private static final long KEPT_AT_ONCE = 2 * RowBlocks.ROWS;
 
   private final EngineRows engineRows;
 
@@ -75,7 +75,10 @@ public final class Result {
     return engineRows.expires();
   }
 
-  /** Returns the bytes that the result uses: in its file or, if it needs no file, in the engine. */
+  /**
+   * Returns the bytes that the result uses: in its file, which may be incomplete, or, if it needs no
+   * file, in the engine.
+   */
   public long bytes() {
     return bytes;
   }
@@ -96,7 +99,7 @@ public final class Result {
   public final class Reader implements AutoCloseable {
 
     private final AtomicBoolean closed = new AtomicBoolean();
-    private Optional<BlockMemory> memory = Optional.empty();
+    private Optional<PageMemory> memory = Optional.empty();
 
     private Reader() {}
 
@@ -122,16 +125,15 @@ public final class Result {
      */
     public Rows read(long from, long to) throws IOException, SQLException {
       if (memory.isEmpty()) {
-        memory = Optional.of(BlockMemory.take());
+        memory = Optional.of(PageMemory.take());
       }
-      long next = next(from, to);
-      return new Rows(memory.get(), Result.this.read(from, next, memory.get()), from, next, to);
+      return new Rows(memory.get(), from, to);
     }
 
     @Override
     public void close() throws IOException, SQLException {
       if (!closed.getAndSet(true)) {
-        memory.ifPresent(BlockMemory::giveBack);
+        memory.ifPresent(PageMemory::giveBack);
         if (isLastOfDeleted()) {
           free();
         }
@@ -142,19 +144,25 @@ public final class Result {
   /** Rows that can be read once. */
   public final class Rows {
 
-    private final BlockMemory memory;
+    private final PageMemory memory;
     private ByteBuffer some;
     private boolean first = true;
     private final long from;
     private long next;
     private final long to;
 
-    private Rows(BlockMemory memory, ByteBuffer some, long from, long next, long to) {
+    private Rows(PageMemory memory, long from, long to) throws IOException, SQLException {
       this.memory = memory;
-      this.some = some;
       this.from = from;
-      this.next = next;
+      this.next = from;
       this.to = to;
+      readNext();
+    }
+
+    private void readNext() throws IOException, SQLException {
+      long end = memory.end(next, Result.this.next(next, to));
+      some = memory.read(Result.this::read, next, end);
+      next = end;
     }
 
     /**
@@ -176,9 +184,7 @@ public final class Result {
      */
     public Optional<ByteBuffer> next() throws IOException, SQLException {
       if (!first) {
-        long end = Result.this.next(next, to);
-        some = Result.this.read(next, end, memory);
-        next = end;
+        readNext();
       } else if (some.hasRemaining()) {
         first = false;
         some.position(some.position() + 1);
@@ -253,9 +259,14 @@ public final class Result {
       for (long row = 0; row < reader.count() && !isDeleted(); row = next) {
         next = Math.min(reader.count(), row + STORED_AT_ONCE);
         engineRows.read(row, next, writer::add);
+        bytes = engineRows.bytes() + writer.fileBytes();
       }
       if (!isDeleted()) {
         use(writer.finish());
+      }
+    } finally {
+      if (!stored) {
+        bytes = engineRows.bytes();
       }
     }
   }

@@ -162,6 +162,11 @@ final class RowBlocks implements AutoCloseable {
       ends[count++] = rows.size();
     }
 
+    /** Returns the length of the file in bytes; 0 if there is no file yet. */
+    long fileBytes() {
+      return file.map(BlockFile::bytes).orElse(0L);
+    }
+
     private void flush() throws IOException {
       if (file.isEmpty()) {
         file = Optional.of(new BlockFile(path));

@@ -203,6 +203,32 @@ class ResultTest {
   }
 
   @Test
+  void theBytesOfAnUnfinishedFileCount() throws IOException, SQLException {
+    List<Long> bytes = new ArrayList<>();
+    rows.onRead = () -> bytes.add(result.bytes());
+
+    result.store(file);
+
+    assertThat(bytes).hasSizeGreaterThan(9).isSorted().doesNotHaveDuplicates().startsWith(0L);
+    assertThat(result.bytes()).isEqualTo(Files.size(file)).isGreaterThan(bytes.get(9));
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenDoesNotCount() throws IOException, SQLException {
+    rows.onRead =
+        () -> {
+          if (result.bytes() > 0) {
+            throw new IllegalStateException("no more rows");
+          }
+        };
+
+    assertThatThrownBy(() -> result.store(file)).hasMessage("no more rows");
+
+    assertThat(result.bytes()).isZero();
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
   void deletingFreesTheRowsOfTheEngine() throws Exception {
     result.delete();
     result.delete();
@@ -258,7 +284,7 @@ class ResultTest {
 
     assertThat(result.isStored()).isTrue();
     assertThat(read(1500, 9000)).isEqualTo(expected(1500, 9000));
-    assertThat(rows.reads).containsExactly(5000L, 2500L);
+    assertThat(rows.reads).containsExactly(2000L, 2000L, 2000L, 1500L);
   }
 
   @Test
