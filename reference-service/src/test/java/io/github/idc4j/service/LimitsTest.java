@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -186,6 +187,28 @@ class LimitsTest {
       assertThat(refused.statusCode()).isEqualTo(400);
       assertThat(refused.body()).contains("Modality has 25,001 values", "allows 25,000");
     }
+  }
+
+  /** Many values are passed to the database in another way than few. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 99, 100, 101, 102, 20_000})
+  void aFilterSelectsTheSameRowsWhateverTheNumberOfOtherValues(int others) {
+    String values =
+        IntStream.range(0, others)
+            .mapToObj(i -> "\"other " + i + "\"")
+            .collect(Collectors.joining(","));
+    String body =
+        "{\"name\":\"n\",\"description\":\"d\",\"filters\":{\"Modality\":[%s,\"cT\"]}}";
+
+    assertThat(manifest(body.formatted(values)))
+        .isEqualTo(manifest(filter(1)))
+        .contains("\"Patient_ID\"");
+    assertThat(manifest(body.formatted(values).replace("Modality", "collection_id")))
+        .isNotEqualTo(manifest(filter(1)));
+  }
+
+  private static String manifest(String body) {
+    return send("POST", MANIFEST, body).body().replaceFirst(".*\"manifest\":", "");
   }
 
   @ParameterizedTest

@@ -17,6 +17,12 @@ public final class DuckDbDialect implements Dialect {
 
   private static final String NO_VALUE = "CAST(NULL AS VARCHAR)";
 
+  /**
+   * The maximum number of texts that are parameters of their own. DuckDB needs several kilobytes
+   * for each parameter, and plans a few of them better than a list.
+   */
+  private static final int MAX_PARAMETERS = 100;
+
   private final Database database;
   private final CollectionIds collectionIds;
 
@@ -106,16 +112,22 @@ public final class DuckDbDialect implements Dialect {
         attribute.name().equals(CollectionIds.NAME)
             ? collectionIds.matching(texts)
             : Optional.empty();
-    parameters.addAll(ids.orElse(texts));
     return ids.isPresent()
-        ? isIn(value(attribute), "?", ids.get().size())
-        : isIn("lower(" + value(attribute) + ")", "lower(?)", texts.size());
+        ? isIn(value(attribute), "?", ids.get(), parameters)
+        : isIn("lower(" + value(attribute) + ")", "lower(?)", texts, parameters);
   }
 
-  private static String isIn(String value, String text, int count) {
-    return count == 0
-        ? "false"
-        : value + " IN (" + String.join(", ", Collections.nCopies(count, text)) + ")";
+  private static String isIn(
+      String value, String text, List<String> texts, List<Object> parameters) {
+    if (texts.isEmpty()) {
+      return "false";
+    }
+    if (texts.size() > MAX_PARAMETERS) {
+      parameters.add(texts);
+      return value + " IN (SELECT " + text.replace("?", "unnest(?::VARCHAR[])") + ")";
+    }
+    parameters.addAll(texts);
+    return value + " IN (" + String.join(", ", Collections.nCopies(texts.size(), text)) + ")";
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,7 +89,12 @@ public final class DuckDbEngine implements QueryEngine {
     try (PreparedStatement statement =
         connection.prepareStatement("CREATE TEMP TABLE " + COMPUTED + " AS " + sql.text())) {
       for (int i = 0; i < sql.values().size(); i++) {
-        statement.setObject(i + 1, sql.values().get(i));
+        Object value = sql.values().get(i);
+        statement.setObject(
+            i + 1,
+            value instanceof List<?> texts
+                ? connection.createArrayOf("VARCHAR", texts.toArray())
+                : value);
       }
       running.put(id, statement);
       try {

@@ -1,6 +1,5 @@
 package io.github.idc4j.service.query;
 
-import io.github.idc4j.service.engine.Query;
 import io.github.idc4j.service.result.Result;
 import java.time.Instant;
 import java.util.HashSet;
@@ -16,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 final class PendingResult {
 
   private final UUID id;
-  private final Optional<Query> query;
+  private final Optional<QueryKey> query;
   private final CompletableFuture<Result> future = new CompletableFuture<>();
   private final Set<String> users = new HashSet<>();
   private Instant lastBegun;
@@ -28,7 +27,7 @@ final class PendingResult {
    * @param query the query; empty if another process began it
    * @param begun the time at which a walk over the result began
    */
-  PendingResult(UUID id, Optional<Query> query, Instant begun) {
+  PendingResult(UUID id, Optional<QueryKey> query, Instant begun) {
     this.id = id;
     this.query = query;
     this.lastBegun = begun;
@@ -38,7 +37,7 @@ final class PendingResult {
     return id;
   }
 
-  Optional<Query> query() {
+  Optional<QueryKey> query() {
     return query;
   }
 

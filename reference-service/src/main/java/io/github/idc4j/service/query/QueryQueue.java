@@ -14,6 +14,9 @@ import java.util.UUID;
  */
 final class QueryQueue {
 
+  /** The maximum length of all queries that wait, if there are several. */
+  static final long MAX_CHARACTERS = 64L << 20;
+
   private final QueryLimits limits;
 
   /** The waiting queries of each caller that has any. The caller whose turn is next comes first. */
@@ -23,9 +26,14 @@ final class QueryQueue {
   private final Map<String, Integer> begun = new HashMap<>();
 
   private int length;
+  private long characters;
 
-  /** A query of a caller. */
-  record Entry(UUID id, String caller, Runnable task) {}
+  /**
+   * A query of a caller.
+   *
+   * @param characters the length of the query with its values, which are in memory
+   */
+  record Entry(UUID id, String caller, long characters, Runnable task) {}
 
   QueryQueue(QueryLimits limits) {
     this.limits = limits;
@@ -47,9 +55,14 @@ final class QueryQueue {
           "%,d queries wait until they can run, which is the limit of this service. Retry the request later."
               .formatted(limits.queued()));
     }
+    if (characters > 0 && characters + entry.characters() > MAX_CHARACTERS) {
+      throw new TooManyQueriesException(
+          "The queries that wait until they can run have too many values, together with this query. Retry the request later.");
+    }
     begun.merge(entry.caller(), 1, Integer::sum);
     waiting.computeIfAbsent(entry.caller(), caller -> new ArrayDeque<>()).add(entry);
     length++;
+    characters += entry.characters();
   }
 
   /**
@@ -64,6 +77,7 @@ final class QueryQueue {
     Deque<Entry> own = waiting.remove(caller);
     Entry entry = own.remove();
     length--;
+    characters -= entry.characters();
     if (!own.isEmpty()) {
       waiting.put(caller, own);
     }
@@ -83,6 +97,7 @@ final class QueryQueue {
                         entry -> {
                           own.remove(entry);
                           length--;
+                          characters -= entry.characters();
                           ended(entry);
                         }));
     waiting.values().removeIf(Deque::isEmpty);

@@ -85,7 +85,9 @@ final class QueryRunner implements AutoCloseable {
    * @throws TooManyQueriesException if there are too many queries
    */
   void run(PendingResult result, Query query, String caller) {
-    queue.add(new QueryQueue.Entry(result.id(), caller, () -> compute(result, query)));
+    queue.add(
+        new QueryQueue.Entry(
+            result.id(), caller, query.shown().length(), () -> compute(result, query)));
     // Each thread takes the query whose turn it is, which may be another one.
     start(queries, result, () -> queue.next().ifPresent(this::run));
   }
@@ -122,7 +124,7 @@ final class QueryRunner implements AutoCloseable {
       }
     } catch (SQLTransientException e) {
       fail(pending, e);
-    } catch (SQLException | IOException | RuntimeException | Error e) {
+    } catch (SQLException | RuntimeException | Error e) {
       // Report every failure, because otherwise the walks over the result would wait forever.
       pending.future().completeExceptionally(e);
     } finally {
@@ -155,7 +157,7 @@ final class QueryRunner implements AutoCloseable {
       } else {
         fail(pending, new NoSuchElementException());
       }
-    } catch (SQLException | IOException | RuntimeException | Error e) {
+    } catch (SQLException | RuntimeException | Error e) {
       fail(pending, e);
     }
   }
@@ -169,31 +171,28 @@ final class QueryRunner implements AutoCloseable {
     pending.future().completeExceptionally(failure);
   }
 
-  private void finish(PendingResult pending, EngineRows rows) throws IOException, SQLException {
+  private void finish(PendingResult pending, EngineRows rows) {
     Path file = folder.path().resolve(pending.id() + ".rows");
     Result result = result(rows, file);
     if (!pending.future().complete(result)) {
       delete(result);
-    } else if (!result.isStored()) {
+    } else if (!result.isStored() && !result.isSmall()) {
       // Store the rows after the result is available, so that first pages need not wait for this.
       store(result, file);
+      deleteExcess();
     }
   }
 
-  private Result result(EngineRows rows, Path file) throws IOException, SQLException {
+  private Result result(EngineRows rows, Path file) {
     Result result = new Result(rows);
-    try {
-      if (rows.count() > maxRows) {
-        throw LimitException.rows(rows.count(), maxRows);
-      }
-      if (result.isSmall() && !result.isStored()) {
-        result.store(file);
-      }
-      return result;
-    } catch (SQLException | IOException | RuntimeException | Error e) {
+    if (rows.count() > maxRows) {
       delete(result);
-      throw e;
+      throw LimitException.rows(rows.count(), maxRows);
     }
+    if (result.isSmall() && !result.isStored()) {
+      store(result, file);
+    }
+    return result;
   }
 
   private void store(Result result, Path file) {
@@ -209,7 +208,6 @@ final class QueryRunner implements AutoCloseable {
               + " the Java option -Djava.io.tmpdir to a folder on another disk.",
           e);
     }
-    deleteExcess();
   }
 
   /** Deletes the results that have expired or exceed the limits. */

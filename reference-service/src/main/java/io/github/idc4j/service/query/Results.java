@@ -31,7 +31,7 @@ final class Results {
   private final Map<UUID, PendingResult> byId = new LinkedHashMap<>(16, 0.75f, true);
 
   /** The latest result of each query that this process began. */
-  private final Map<Query, PendingResult> byQuery = new HashMap<>();
+  private final Map<QueryKey, PendingResult> byQuery = new HashMap<>();
 
   Results(Clock clock, Duration lifetime, ResultLimits limits) {
     this.clock = clock;
@@ -43,7 +43,12 @@ final class Results {
    * Returns the result for a new walk over a query. Adds and starts a new result if the query has
    * no result, or if the result has expired or failed.
    */
-  synchronized PendingResult begin(Query query, String user, Consumer<PendingResult> start) {
+  PendingResult begin(Query query, String user, Consumer<PendingResult> start) {
+    return begin(QueryKey.of(query), user, start);
+  }
+
+  private synchronized PendingResult begin(
+      QueryKey query, String user, Consumer<PendingResult> start) {
     PendingResult result = byQuery.get(query);
     if (result == null || isExpired(result) || result.isFailed()) {
       result = add(UUID.randomUUID(), Optional.of(query), start);
@@ -80,7 +85,7 @@ final class Results {
     return byId.containsKey(id);
   }
 
-  private PendingResult add(UUID id, Optional<Query> query, Consumer<PendingResult> start) {
+  private PendingResult add(UUID id, Optional<QueryKey> query, Consumer<PendingResult> start) {
     PendingResult result = new PendingResult(id, query, clock.instant());
     // The start may fail because of a limit. A result that ends before it is added waits for this
     // method.

@@ -36,11 +36,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class WalksTest {
@@ -381,6 +384,27 @@ class WalksTest {
 
     // A small result has no file, so this limit does not affect it.
     assertThat(rows(walks.begin(number(2), USER, 0))).isEqualTo("{\"n\":\"2\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 5000})
+  void aResultThatCannotBeStoredStaysInMemory(
+      int count, @TempDir Path temporary)
+      throws IOException, InterruptedException, SQLException {
+    walks.close();
+    String before = System.getProperty("java.io.tmpdir");
+    System.setProperty("java.io.tmpdir", temporary.toString());
+    try {
+      walks = walks(Duration.ofMinutes(1));
+    } finally {
+      System.setProperty("java.io.tmpdir", before);
+    }
+    PathUtils.delete(temporary);
+
+    Sql query =
+        new Sql("SELECT repeat(i::VARCHAR, 1000) AS n FROM range(?::INTEGER) AS t(i)", List.of(count));
+
+    assertThat(rows(walks.begin(query, USER, 0)).split("\\},")).hasSize(count);
   }
 
   @Test
