@@ -79,7 +79,7 @@ public final class Database implements AutoCloseable {
           (DuckDBConnection)
               DriverManager.getConnection(
                   "jdbc:duckdb:", DuckDbSettings.of(temporary.path().resolve("spill")));
-      UnpackedLibrary.delete();
+      UnpackedLibraries.loadAndDelete();
       try (Statement statement = connection.createStatement()) {
         attach(statement, data);
         statement.execute(
