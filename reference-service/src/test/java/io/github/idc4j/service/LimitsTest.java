@@ -1,6 +1,7 @@
 package io.github.idc4j.service;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idc4j.service.data.SampleSize;
@@ -12,6 +13,7 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +41,8 @@ class LimitsTest {
   private static final String MANIFEST = "/cohorts/manifest/preview?Patient_ID=True";
   private static final long MAX_NANOS = 50_000_000;
   private static final int MILLION = 1_000_000;
+  private static final List<String> HOSTILE =
+      List.of("<a", "<", "</", "!", "javascript", "1", "%", "%25", " ", "@", "<a <b> ", "&a=");
 
   @TempDir static Path home;
 
@@ -136,6 +140,37 @@ class LimitsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /v1/nothing",
+        "PUT /v1/about",
+        "OPTIONS /v1/about",
+        "DELETE /dev/authorize",
+        "POST /v1/%"
+      })
+  void aResponseBeforeTheBodyAnnouncesThatTheConnectionIsClosed(String line) throws IOException {
+    try (Socket client = new Socket(service.baseUrl().getHost(), service.baseUrl().getPort())) {
+      client.setSoTimeout(10_000);
+      client
+          .getOutputStream()
+          .write(
+              (line + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n")
+                  .getBytes(US_ASCII));
+
+      // The client has not sent the body yet.
+      assertThat(new String(client.getInputStream().readAllBytes(), US_ASCII))
+          .contains("\r\nConnection: close\r\n");
+    }
+  }
+
+  @Test
+  void aResponseAfterTheBodyKeepsTheConnection() throws IOException {
+    String request = post("Content-Length: 2\r\n", "{}");
+
+    assertThat(exchange(service, request + request).split("HTTP/1.1 400 ", -1)).hasSize(3);
+  }
+
   /** Jetty closes the connection after 8 KB, often before the client has sent the rest. */
   @Test
   void aVeryLongUrlEndsOnlyItsConnection() throws IOException {
@@ -197,8 +232,7 @@ class LimitsTest {
         IntStream.range(0, others)
             .mapToObj(i -> "\"other " + i + "\"")
             .collect(Collectors.joining(","));
-    String body =
-        "{\"name\":\"n\",\"description\":\"d\",\"filters\":{\"Modality\":[%s,\"cT\"]}}";
+    String body = "{\"name\":\"n\",\"description\":\"d\",\"filters\":{\"Modality\":[%s,\"cT\"]}}";
 
     assertThat(manifest(body.formatted(values)))
         .isEqualTo(manifest(filter(1)))
@@ -237,10 +271,8 @@ class LimitsTest {
             "POST /cohorts/query/preview {'cohort_def':{'name':'n','filters':{'Modality':['%s']}},'queryFields':{'fields':['PatientID']}}",
             "DELETE /cohorts {'cohorts':['%s']}",
             "DELETE /cohorts {'cohorts':[%s]}");
-    List<String> hostile =
-        List.of("<a", "<", "</", "!", "javascript", "1", "%", "%25", " ", "@", "<a <b> ", "&a=");
     return places.stream()
-        .flatMap(place -> hostile.stream().map(text -> Arguments.of(place, text)));
+        .flatMap(place -> HOSTILE.stream().map(text -> Arguments.of(place, text)));
   }
 
   @ParameterizedTest
@@ -251,11 +283,65 @@ class LimitsTest {
         request[2]
             .replace('\'', '"')
             .formatted(text.repeat(MILLION / text.length()).substring(0, MILLION - 10));
+
+    requireLittleTime(() -> send(request[0], request[1], body));
+  }
+
+  private static Stream<Arguments> shortTexts() {
+    List<String> places =
+        List.of(
+            "GET /v1/%s",
+            "GET /v1/cohorts/manifest/%s",
+            "GET /v1/about?%s=1",
+            "GET /v1/dicomMetadata?page_size=%s",
+            "GET /v1/dicomMetadata/nextPage?next_page=%s",
+            "GET /v1/cohorts/query/nextPage?next_page=%s",
+            "POST /v1/cohorts/manifest/preview?%s=True",
+            "DELETE /v1/cohorts/%s",
+            "GET /dev/authorize?client_id=a&redirect_uri=%s",
+            "POST /dev/token {\"email\":\"%s\"}",
+            "POST /dev/token {\"email\":\"a@example.org\",\"lifetime\":\"%s\"}",
+            "POST /dev/authorize login=%s&email=a",
+            "POST /dev/authorize login=a&email=%s");
+    return places.stream()
+        .flatMap(place -> HOSTILE.stream().map(text -> Arguments.of(place, text)));
+  }
+
+  /** URLs have at most 8 KiB, and the bodies of the development issuer at most 64 KiB. */
+  @ParameterizedTest
+  @MethodSource("shortTexts")
+  void aTextOfTheLargestSizeInAUrlOrAtTheIssuerCostsLessThan50Milliseconds(
+      String place, String text) {
+    String[] request = place.split(" ", 3);
+    boolean hasBody = request.length > 2;
+    boolean isJson = hasBody && request[2].startsWith("{");
+    String encoded = isJson ? text : URLEncoder.encode(text, UTF_8);
+    String sent = encoded.repeat((hasBody ? 65_000 : 7_500) / encoded.length());
+    String url = service.baseUrl().resolve(request[1].replace("%s", sent)).toString();
+    String type = isJson ? "application/json" : "application/x-www-form-urlencoded";
+    String body = hasBody ? request[2].replace("%s", sent) : null;
+
+    requireLittleTime(() -> Http.send(request[0], url, type, body, null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void anAuthorizationHeaderOfTheLargestSizeCostsLessThan50Milliseconds(String text) {
+    String token = text.repeat(7_500 / text.length());
+
+    requireLittleTime(() -> Http.send("GET", service.baseUrl() + "/cohorts", null, null, token));
+  }
+
+  private static List<String> hostile() {
+    return HOSTILE;
+  }
+
+  private static void requireLittleTime(Runnable request) {
     List<Long> times = new ArrayList<>();
     // The first runs also compile the code, and others may be interrupted.
     while (times.size() < 30 && (times.isEmpty() || Collections.min(times) > MAX_NANOS)) {
       long before = threadNanos();
-      send(request[0], request[1], body);
+      request.run();
       times.add(threadNanos() - before);
     }
     assertThat(Collections.min(times)).isLessThan(MAX_NANOS);
@@ -265,7 +351,7 @@ class LimitsTest {
   private static long threadNanos() {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     return Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
-        .filter(thread -> thread != null && thread.getThreadName().startsWith("idc4j-http"))
+        .filter(thread -> thread != null && thread.getThreadName().matches("idc4j-(http|rows).*"))
         .mapToLong(ThreadInfo::getThreadId)
         .map(threads::getThreadCpuTime)
         .sum();

@@ -103,7 +103,8 @@ class SlowClientsTest {
 
   private static void requireResponse(String path) {
     long begin = System.nanoTime();
-    HttpResponse<String> response = Http.send("GET", service.baseUrl().resolve(path).toString(), null, null, null);
+    HttpResponse<String> response =
+        Http.send("GET", service.baseUrl().resolve(path).toString(), null, null, null);
     Duration time = Duration.ofNanos(System.nanoTime() - begin);
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(time).as(path).isLessThan(RESPONSE_TIME);

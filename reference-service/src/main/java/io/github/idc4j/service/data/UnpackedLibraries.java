@@ -49,7 +49,8 @@ final class UnpackedLibraries {
       return lines
           .filter(line -> line.endsWith(".so"))
           .map(line -> Path.of(line.substring(line.indexOf('/'))))
-          .filter(file -> file.startsWith(folder) && NAME.matcher(file.getFileName().toString()).find())
+          .filter(
+              file -> file.startsWith(folder) && NAME.matcher(file.getFileName().toString()).find())
           .distinct()
           .toList();
     }

@@ -1,5 +1,7 @@
 package io.github.idc4j.service.http;
 
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -20,6 +22,9 @@ final class JsonErrors extends ErrorHandler {
       String message,
       Throwable cause,
       Callback callback) {
-    Reply.error(status, HttpStatus.getMessage(status)).write(request, response, callback);
+    // Jetty closes the connection, because it did not read the rest of the request.
+    Reply.error(status, HttpStatus.getMessage(status))
+        .with(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString())
+        .write(request, response, callback);
   }
 }

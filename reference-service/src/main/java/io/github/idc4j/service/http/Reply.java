@@ -3,6 +3,7 @@ package io.github.idc4j.service.http;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -69,10 +70,16 @@ record Reply(int status, Map<String, String> headers, ReplyBody body) {
     return new Reply(status, all, body);
   }
 
-  /** Sets the status code and the headers of a response. */
+  /**
+   * Sets the status code and the headers of a response. If the rest of the request body has not
+   * arrived yet, announces that the connection will be closed, because Jetty will close it.
+   */
   void writeHead(Response response) {
     response.setStatus(status);
     headers.forEach(response.getHeaders()::put);
+    if (!response.getRequest().consumeAvailable()) {
+      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+    }
   }
 
   /** Writes the response, which must have no rows. */

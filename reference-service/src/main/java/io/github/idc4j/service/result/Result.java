@@ -76,8 +76,8 @@ public final class Result {
   }
 
   /**
-   * Returns the bytes that the result uses: in its file, which may be incomplete, or, if it needs no
-   * file, in the engine.
+   * Returns the bytes that the result uses: in its file, which may be incomplete, or, if it needs
+   * no file, in the engine.
    */
   public long bytes() {
     return bytes;

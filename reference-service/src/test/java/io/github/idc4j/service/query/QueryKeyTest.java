@@ -6,13 +6,16 @@ import io.github.idc4j.service.engine.InstanceQuery;
 import io.github.idc4j.service.engine.Query;
 import io.github.idc4j.service.engine.Sql;
 import io.github.idc4j.service.engine.TableScan;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QueryKeyTest {
 
   private static Sql sql(Object... values) {
-    return new Sql("a IN (" + "?".repeat(values.length) + ")", List.of(values));
+    return new Sql(
+        "a IN (" + String.join(", ", Collections.nCopies(values.length, "?")) + ")",
+        List.of(values));
   }
 
   @Test

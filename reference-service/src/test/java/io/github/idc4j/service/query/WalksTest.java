@@ -388,8 +388,7 @@ class WalksTest {
 
   @ParameterizedTest
   @ValueSource(ints = {500, 5000})
-  void aResultThatCannotBeStoredStaysInMemory(
-      int count, @TempDir Path temporary)
+  void aResultThatCannotBeStoredStaysInMemory(int count, @TempDir Path temporary)
       throws IOException, InterruptedException, SQLException {
     walks.close();
     String before = System.getProperty("java.io.tmpdir");
@@ -402,7 +401,8 @@ class WalksTest {
     PathUtils.delete(temporary);
 
     Sql query =
-        new Sql("SELECT repeat(i::VARCHAR, 1000) AS n FROM range(?::INTEGER) AS t(i)", List.of(count));
+        new Sql(
+            "SELECT repeat(i::VARCHAR, 1000) AS n FROM range(?::INTEGER) AS t(i)", List.of(count));
 
     assertThat(rows(walks.begin(query, USER, 0)).split("\\},")).hasSize(count);
   }
