@@ -351,7 +351,7 @@ class LimitsTest {
   private static long threadNanos() {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     return Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
-        .filter(thread -> thread != null && thread.getThreadName().matches("idc4j-(http|rows).*"))
+        .filter(thread -> thread != null && thread.getThreadName().matches("idc4j-(http|heavy).*"))
         .mapToLong(ThreadInfo::getThreadId)
         .map(threads::getThreadCpuTime)
         .sum();

@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.thread.Invocable;
 final class BodyReader implements Invocable.Task {
 
   /** Bodies of at most this length are read even if all bodies together are too long. */
-  private static final int SMALL_BYTES = 64 << 10;
+  static final int SMALL_BYTES = 64 << 10;
 
   private static final String TOO_MANY =
       "The service is receiving request bodies of more than %,d bytes in total, which is its limit. Retry the request later.";

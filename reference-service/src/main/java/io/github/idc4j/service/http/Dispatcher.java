@@ -46,7 +46,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
   private final Rules rules;
   private final RequestLimits limits;
   private final Deadlines deadlines;
-  private final Executor rowThreads;
+  private final Executor heavyThreads;
   private final AtomicLong bodyBytes = new AtomicLong();
 
   Dispatcher(
@@ -54,13 +54,13 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
       HttpServer.Verifier verifier,
       HttpServer.Settings settings,
       Deadlines deadlines,
-      Executor rowThreads) {
+      Executor heavyThreads) {
     this.router = router;
     this.verifier = verifier;
     this.rules = settings.rules();
     this.limits = settings.limits();
     this.deadlines = deadlines;
-    this.rowThreads = rowThreads;
+    this.heavyThreads = heavyThreads;
   }
 
   @Override
@@ -112,10 +112,14 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
             limits,
             bodyBytes,
             (body, failure) -> {
-              if (failure == null) {
-                respond(handler, integers, request, body, response, callback);
-              } else {
+              deadlines.awaitResponse(request);
+              if (failure != null) {
                 refuse(failure, request, response, callback);
+              } else if (body.length > BodyReader.SMALL_BYTES) {
+                heavyThreads.execute(
+                    () -> respond(handler, integers, request, body, response, callback));
+              } else {
+                respond(handler, integers, request, body, response, callback);
               }
             })
         .run();
@@ -128,7 +132,6 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
       byte[] body,
       Response response,
       Callback callback) {
-    deadlines.awaitResponse(request);
     CompletableFuture<Reply> reply;
     try {
       reply = handler.handle(request(request, integers, body));
@@ -169,7 +172,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
     if (HttpMethod.HEAD.is(request.getMethod())) {
       callback.succeeded();
     } else {
-      reply.body().write(response, deadlines, rowThreads, callback);
+      reply.body().write(response, deadlines, heavyThreads, callback);
     }
   }
 
@@ -206,7 +209,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
         resource ->
             org.eclipse.jetty.server.Request.addCompletionListener(
                 request, failure -> close(resource)),
-        rowThreads);
+        heavyThreads);
   }
 
   /** Reads the query parameters. Invalid percent-encoding is not an error. */

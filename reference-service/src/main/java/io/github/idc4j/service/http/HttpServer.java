@@ -58,14 +58,14 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Read and write rows. So few that many large responses do not take the processors from short
-   * responses.
+   * Read and write rows, and handle requests with large bodies. So few that short requests need not
+   * wait for many heavy ones.
    */
-  private final ExecutorService rowThreads =
+  private final ExecutorService heavyThreads =
       Executors.newFixedThreadPool(
           Math.max(2, Runtime.getRuntime().availableProcessors()),
           task -> {
-            Thread thread = new Thread(task, "idc4j-rows");
+            Thread thread = new Thread(task, "idc4j-heavy");
             thread.setDaemon(true);
             return thread;
           });
@@ -104,7 +104,7 @@ public final class HttpServer implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
     Dispatcher dispatcher =
         new Dispatcher(
-            new Router(routes, settings.rules()), verifier, settings, deadlines, rowThreads);
+            new Router(routes, settings.rules()), verifier, settings, deadlines, heavyThreads);
     org.eclipse.jetty.server.Handler operations =
         settings.cors() ? new Cors(dispatcher) : dispatcher;
     // The issuer comes before Cors, so that its responses never allow CORS.
@@ -137,6 +137,6 @@ public final class HttpServer implements AutoCloseable {
     } catch (Exception e) {
       LOG.debug("Some requests had not ended when the server stopped", e);
     }
-    rowThreads.shutdown();
+    heavyThreads.shutdown();
   }
 }

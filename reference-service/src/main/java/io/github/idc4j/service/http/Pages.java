@@ -112,7 +112,7 @@ final class Pages {
                 echo,
                 first,
                 found.orElseThrow(() -> rules.resultGone(position.family())));
-    return outcome.thenApplyAsync(response, request.rowThreads());
+    return outcome.thenApplyAsync(response, request.heavyThreads());
   }
 
   private Reply response(

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  *     header
  * @param content the body
  * @param resources accepts resources to close after the response has been written
- * @param rowThreads read rows; other threads are needed for short responses
+ * @param heavyThreads read rows, because other threads are needed for short requests
  */
 record Request(
     Caller caller,
@@ -27,7 +27,7 @@ record Request(
     String contentType,
     Body content,
     Consumer<AutoCloseable> resources,
-    Executor rowThreads) {
+    Executor heavyThreads) {
 
   /** Returns the body as text. */
   String body() {
