@@ -115,11 +115,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private SignInOptions signInOptions;
 
-  @Option(
-      names = "--log-requests",
-      description =
-          "Log each request as a JSON object in one line, on standard error. Default: off.")
-  private boolean logRequests;
+  @Mixin private MonitoringOptions monitoringOptions;
 
   @Option(
       names = "--fault",
@@ -188,6 +184,7 @@ final class ServeCommand implements Callable<Integer> {
     bigQueryOptions.addTo(builder);
     signInOptions.addTo(builder);
     limitOptions.addTo(builder);
+    monitoringOptions.addTo(builder);
     if (smallSample) {
       builder.sampleSize(SampleSize.small());
     } else if (sampleInstances != null) {
@@ -200,14 +197,12 @@ final class ServeCommand implements Callable<Integer> {
       builder.keyFile(keyFile);
     }
     faults.forEach(builder::fault);
-    if (logRequests) {
-      RequestLogging.enable();
-    }
     ReferenceService service = Services.start(builder);
     Runtime.getRuntime().addShutdownHook(new Thread(service::close));
     spec.commandLine().getOut().println(service.baseUrl());
     spec.commandLine().getOut().flush();
     spec.commandLine().getErr().println(Version.contract());
+    monitoringOptions.print(service, spec.commandLine().getErr());
     spec.commandLine().getErr().flush();
     new CountDownLatch(1).await();
     return 0;

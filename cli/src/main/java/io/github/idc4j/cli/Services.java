@@ -24,8 +24,8 @@ final class Services {
       throw new UserException(
           Main.OWN_FAULT,
           e.getMessage()
-              + ". Choose another port with --port, or --port 0 for a free one. Ports below 1024 need"
-              + " special permission on most systems.");
+              + ". Choose another port with --port or --metrics-port, or 0 for a free one. Ports below"
+              + " 1024 need special permission on most systems.");
     } catch (ListingException e) {
       throw new UserException(Main.OWN_FAULT, e.getMessage());
     } catch (DataSetException e) {

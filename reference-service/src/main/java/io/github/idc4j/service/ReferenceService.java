@@ -9,6 +9,9 @@ import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.data.InstanceColumns;
 import io.github.idc4j.service.engine.QueryEngine;
 import io.github.idc4j.service.http.HttpServer;
+import io.github.idc4j.service.http.Metrics;
+import io.github.idc4j.service.http.Monitoring;
+import io.github.idc4j.service.http.Readiness;
 import io.github.idc4j.service.http.Resources;
 import io.github.idc4j.service.query.PageTokens;
 import io.github.idc4j.service.query.Walks;
@@ -40,19 +43,29 @@ public final class ReferenceService implements AutoCloseable {
   private final Issuer issuer;
   private final boolean hasTrustedIssuer;
   private final Optional<Cohorts> cohorts;
+  private final URI metricsUrl;
   private Optional<HttpServer> slow = Optional.empty();
+  private Optional<Readiness> readiness = Optional.empty();
 
   ReferenceService(ReferenceServiceBuilder chosen) throws IOException, SQLException {
     Keys keys = chosen.keys();
     issuer = new Issuer(keys.issuer(), chosen.clock);
     hasTrustedIssuer = chosen.trustedIssuer.isPresent();
+    Metrics metrics = new Metrics();
+    boolean metricsShown = chosen.metricsPort.isEmpty();
     try {
       if (chosen.retired) {
         cohorts = Optional.empty();
+        readiness = Optional.of(new Readiness(() -> {}));
         server =
             opened(
                 Resources.serveRetired(
-                    chosen.port, chosen.cors, chosen.hosts, chosen.limits.requests()));
+                    chosen.port,
+                    chosen.cors,
+                    chosen.hosts,
+                    chosen.limits.requests(),
+                    new Monitoring(readiness.get(), metrics),
+                    metricsShown));
       } else {
         Catalogue catalogue = new Catalogue();
         Optional<InstanceListings> listings = listings(chosen);
@@ -78,6 +91,8 @@ public final class ReferenceService implements AutoCloseable {
                     chosen.queryWait,
                     chosen.limits.queries(),
                     chosen.limits.results()));
+        metrics.add(walks::statistics);
+        readiness = Optional.of(new Readiness(database::check));
         cohorts = Optional.of(saved);
         Resources resources =
             new Resources(
@@ -96,6 +111,8 @@ public final class ReferenceService implements AutoCloseable {
                 chosen.cors,
                 chosen.hosts,
                 chosen.limits.requests(),
+                new Monitoring(readiness.get(), metrics),
+                metricsShown,
                 chosen.faults,
                 chosen.clock);
         server = opened(resources.serve(chosen.port, chosen.unfinishedWaits));
@@ -103,6 +120,17 @@ public final class ReferenceService implements AutoCloseable {
           slow = Optional.of(opened(resources.serve(0, chosen.slowAddressWaits)));
         }
       }
+      int metricsPort =
+          metricsShown
+              ? server.port()
+              : opened(
+                      Resources.serveMetrics(
+                          chosen.metricsPort.getAsInt(),
+                          chosen.hosts,
+                          chosen.limits.requests(),
+                          metrics))
+                  .port();
+      metricsUrl = URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
     } catch (IOException | SQLException | RuntimeException e) {
       close();
       throw e;
@@ -153,6 +181,11 @@ public final class ReferenceService implements AutoCloseable {
     return address(slow.orElseThrow(() -> new IllegalStateException("There is no slow address")));
   }
 
+  /** Returns the URL of the metrics, such as {@code http://127.0.0.1:8080/metrics}. */
+  public URI metricsUrl() {
+    return metricsUrl;
+  }
+
   private static URI address(HttpServer server) {
     return URI.create("http://127.0.0.1:" + server.port() + "/v1");
   }
@@ -188,6 +221,7 @@ public final class ReferenceService implements AutoCloseable {
    */
   @Override
   public void close() {
+    readiness.ifPresent(Readiness::stop);
     RuntimeException failure = null;
     while (!parts.isEmpty()) {
       try {

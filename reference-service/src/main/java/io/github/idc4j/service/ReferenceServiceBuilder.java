@@ -27,6 +27,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Configures and starts a service. Not safe for use by several threads. */
@@ -34,6 +35,7 @@ public final class ReferenceServiceBuilder {
 
   // Read by ReferenceService when it starts.
   int port;
+  OptionalInt metricsPort = OptionalInt.empty();
   boolean quirks;
   boolean retired;
   boolean reduced;
@@ -84,6 +86,15 @@ public final class ReferenceServiceBuilder {
   /** Sets the port. By default, or if the port is 0, the service chooses a free port. */
   public ReferenceServiceBuilder port(int newPort) {
     port = newPort;
+    return this;
+  }
+
+  /**
+   * Sets a port for the metrics of the service; 0 for a free port. By default, the metrics are at
+   * the path {@code /metrics} of the port of the service.
+   */
+  public ReferenceServiceBuilder metricsPort(int newMetricsPort) {
+    metricsPort = OptionalInt.of(newMetricsPort);
     return this;
   }
 
@@ -304,11 +315,6 @@ public final class ReferenceServiceBuilder {
       return new ReferenceService(this);
     } catch (SQLException e) {
       throw new IOException("DuckDB can't open the data: " + e.getMessage(), e);
-    } catch (BindException e) {
-      BindException failure =
-          new BindException("cannot listen on port " + port + ": " + e.getMessage());
-      failure.initCause(e);
-      throw failure;
     }
   }
 }

@@ -186,6 +186,18 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs a statement that reads no table.
+   *
+   * @throws SQLException if the database does not work
+   */
+  public void check() throws SQLException {
+    try (Connection own = connect();
+        Statement statement = own.createStatement()) {
+      statement.execute("SELECT 1");
+    }
+  }
+
   /** Returns the column of an attribute; empty if the data set does not have the column. */
   public Optional<Column> column(Attribute attribute) {
     return Optional.ofNullable(columns.get(attribute.name()));

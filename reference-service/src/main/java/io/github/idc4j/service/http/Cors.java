@@ -23,6 +23,9 @@ final class Cors extends org.eclipse.jetty.server.Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    if (!request.getHttpURI().getDecodedPath().startsWith("/v1/")) {
+      return super.handle(request, response, callback);
+    }
     HttpFields.Mutable headers = response.getHeaders();
     headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     boolean preflight =

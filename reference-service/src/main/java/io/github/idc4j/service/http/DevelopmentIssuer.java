@@ -43,6 +43,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class DevelopmentIssuer {
 
+  static final String AUTHORIZE = "/dev/authorize";
+  static final String TOKEN = "/dev/token";
+
   private static final Duration PAGE_LIFETIME = Duration.ofMinutes(10);
   private static final Duration CODE_LIFETIME = Duration.ofMinutes(1);
   private static final String PAGE = page();
@@ -70,9 +73,9 @@ final class DevelopmentIssuer {
           Map.of("GET", (request, body) -> configuration(url(request))),
           "/dev/jwks",
           Map.of("GET", (request, body) -> jwks()),
-          "/dev/authorize",
+          AUTHORIZE,
           Map.of("GET", this::showPage, "POST", (request, body) -> signIn(body)),
-          "/dev/token",
+          TOKEN,
           Map.of("POST", this::token));
 
   DevelopmentIssuer(Issuer issuer, Cohorts cohorts, Clock clock) {
@@ -98,8 +101,8 @@ final class DevelopmentIssuer {
         200,
         Map.of(
             "issuer", url.toString(),
-            "authorization_endpoint", url + "/dev/authorize",
-            "token_endpoint", url + "/dev/token",
+            "authorization_endpoint", url + AUTHORIZE,
+            "token_endpoint", url + TOKEN,
             "jwks_uri", url + "/dev/jwks",
             "response_types_supported", List.of("code"),
             "grant_types_supported", List.of("authorization_code", "refresh_token"),

@@ -33,14 +33,6 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
   /** How long a client should wait after 429. */
   private static final String RETRY_SECONDS = "5";
 
-  private static final Map<String, String> SECURITY_HEADERS =
-      Map.of(
-          "X-Frame-Options", "SAMEORIGIN",
-          "X-Content-Type-Options", "nosniff",
-          "Content-Security-Policy", "default-src 'self'; object-src 'none'",
-          "Referrer-Policy", "strict-origin-when-cross-origin",
-          "Strict-Transport-Security", "max-age=3600; includeSubDomains");
-
   private final Router router;
   private final HttpServer.Verifier verifier;
   private final Rules rules;
@@ -69,7 +61,6 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
     deadlines.awaitBody(request);
     org.eclipse.jetty.server.Request.addCompletionListener(
         request, failure -> deadlines.awaitRequest(request));
-    SECURITY_HEADERS.forEach(response.getHeaders()::put);
     String path = request.getHttpURI().getDecodedPath();
     Optional<Router.Match> match = router.find(path);
     if (match.isEmpty()) {
@@ -79,10 +70,12 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
     Route route = match.get().route();
     String method = request.getMethod();
     if (HttpMethod.OPTIONS.is(method)) {
+      Exchange.of(request).operation(method, route.template());
       Reply.html(200, "").with(HttpHeader.ALLOW, route.allow()).write(request, response, callback);
       return true;
     }
-    Handler handler = route.handlers().get(HttpMethod.HEAD.is(method) ? "GET" : method);
+    String handled = HttpMethod.HEAD.is(method) ? "GET" : method;
+    Handler handler = route.handlers().get(handled);
     if (handler == null) {
       if (!path.endsWith("/") && !rules.existsWithoutSlash(route.slashed())) {
         Reply.page(404, "Not Found").write(request, response, callback);
@@ -93,6 +86,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
       }
       return true;
     }
+    Exchange.of(request).operation(handled, route.template());
     respond(handler, match.get().integers(), request, response, callback);
     return true;
   }
@@ -140,7 +134,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
     }
     var unused =
         reply
-            .exceptionally(Dispatcher::error)
+            .exceptionally(failure -> error(failure, request))
             .thenAccept(found -> write(found, request, response, callback))
             .whenComplete(
                 (nothing, failure) -> {
@@ -150,7 +144,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
                 });
   }
 
-  private static Reply error(Throwable failure) {
+  private static Reply error(Throwable failure, org.eclipse.jetty.server.Request request) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof ApiException e) {
       Reply reply = Reply.error(e);
@@ -162,8 +156,9 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
       return Reply.error(401, e.getMessage())
           .with(HttpHeader.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
     }
-    LOG.error("A request failed", cause);
-    return Reply.error(500, "The service failed; its log says why.");
+    Exchange exchange = Exchange.of(request);
+    LOG.error("The request {} failed", exchange.id(), cause);
+    return Reply.error(500, exchange.failureMessage());
   }
 
   private void write(
@@ -186,7 +181,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
       Response response,
       Callback callback) {
     if (failure instanceof ApiException refused) {
-      write(error(refused), request, response, callback);
+      write(error(refused, request), request, response, callback);
     } else {
       write(
           Reply.error(400, "The request body is incomplete or is not valid HTTP.")

@@ -49,7 +49,8 @@ public final class HttpServer implements AutoCloseable {
    * @param cors whether web pages of other origins may call the service
    * @param hosts the names of this host, in addition to those of the loopback host
    */
-  record Settings(Rules rules, boolean cors, Set<String> hosts, RequestLimits limits) {
+  record Settings(
+      Rules rules, boolean cors, Set<String> hosts, RequestLimits limits, Metrics metrics) {
 
     /** Creates an instance with a copy of the names. */
     Settings {
@@ -110,8 +111,10 @@ public final class HttpServer implements AutoCloseable {
     // The issuer comes before Cors, so that its responses never allow CORS.
     org.eclipse.jetty.server.Handler all =
         issuer.isPresent() ? new IssuerHandler(issuer.get(), operations) : operations;
-    server.setHandler(new GracefulHandler(new RequestLog(new Hosts(all, settings.hosts()))));
+    server.setHandler(new GracefulHandler(new CommonHeaders(new Hosts(all, settings.hosts()))));
     server.setErrorHandler(new JsonErrors());
+    server.setRequestLog(
+        new org.eclipse.jetty.server.RequestLog.Collection(settings.metrics(), new RequestLog()));
     server.setStopTimeout(STOP_MILLIS);
     try {
       server.start();
@@ -119,10 +122,17 @@ public final class HttpServer implements AutoCloseable {
     } catch (Exception e) {
       close();
       if (e.getCause() instanceof BindException cause) {
-        throw cause;
+        throw cannotListen(port, cause);
       }
       throw e instanceof IOException failure ? failure : new IOException(e);
     }
+  }
+
+  private static BindException cannotListen(int port, BindException cause) {
+    BindException failure =
+        new BindException("cannot listen on port " + port + ": " + cause.getMessage());
+    failure.initCause(cause);
+    return failure;
   }
 
   /** Returns the port that the server listens on. */

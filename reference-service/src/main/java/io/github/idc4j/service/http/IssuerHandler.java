@@ -57,6 +57,9 @@ final class IssuerHandler extends Handler.Wrapper {
     HEADERS.forEach(response.getHeaders()::put);
     String method = HttpMethod.HEAD.is(request.getMethod()) ? "GET" : request.getMethod();
     DevelopmentIssuer.Action action = actions.get(method);
+    if (action != null) {
+      Exchange.of(request).operation(method, request.getHttpURI().getDecodedPath());
+    }
     if (isForeign(request)) {
       Reply.error(
               403,
@@ -106,8 +109,9 @@ final class IssuerHandler extends Handler.Wrapper {
               "error_description", e.getMessage(),
               "message", e.getMessage()));
     } catch (SQLException | RuntimeException e) {
-      LOG.error("A request to the development issuer failed", e);
-      return Reply.error(500, "The service failed; its log says why.");
+      Exchange exchange = Exchange.of(request);
+      LOG.error("The request {} to the development issuer failed", exchange.id(), e);
+      return Reply.error(500, exchange.failureMessage());
     }
   }
 

@@ -22,6 +22,8 @@ final class JsonErrors extends ErrorHandler {
       String message,
       Throwable cause,
       Callback callback) {
+    // Jetty has removed all headers.
+    CommonHeaders.put(request, response.getHeaders());
     // Jetty closes the connection, because it did not read the rest of the request.
     Reply.error(status, HttpStatus.getMessage(status))
         .with(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString())

@@ -1,23 +1,27 @@
 package io.github.idc4j.service.http;
 
-import io.github.idc4j.service.data.Database;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
-/** Reports whether the service works, for programs that start, stop and replace services. */
+/** Reports how the service works, for programs that start, stop, replace and observe services. */
 final class OperationResource {
 
-  private final Database database;
+  private OperationResource() {}
 
-  OperationResource(Database database) {
-    this.database = database;
-  }
-
-  List<Route> routes() {
+  static List<Route> routes(Monitoring monitoring) {
     return List.of(
         Route.of("/health", false, Map.of("GET", Handler.of(request -> healthy()))),
-        Route.of("/ready", false, Map.of("GET", Handler.of(request -> ready()))));
+        Route.of(
+            "/ready", false, Map.of("GET", Handler.of(request -> ready(monitoring.readiness())))));
+  }
+
+  static List<Route> metrics(Metrics metrics) {
+    return List.of(
+        Route.of(
+            "/metrics",
+            false,
+            Map.of(
+                "GET", Handler.of(request -> Reply.text(Metrics.CONTENT_TYPE, metrics.text())))));
   }
 
   /** Responds if the server runs. A service that does not respond should be restarted. */
@@ -25,12 +29,14 @@ final class OperationResource {
     return Reply.ok(Map.of("status", "UP"));
   }
 
-  /** Responds with 200 if the database works. Other services should otherwise get the requests. */
-  private Reply ready() {
-    try {
-      return Reply.ok(Map.of("status", "UP", "instances", database.rows()));
-    } catch (SQLException e) {
-      throw ApiException.of(503, "The database does not work: " + e.getMessage());
-    }
+  /** Responds with 503 if other services should get the requests. */
+  private static Reply ready(Readiness readiness) {
+    readiness
+        .problem()
+        .ifPresent(
+            problem -> {
+              throw ApiException.of(503, problem);
+            });
+    return Reply.ok(Map.of("status", "UP"));
   }
 }

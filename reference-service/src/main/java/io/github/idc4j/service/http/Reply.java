@@ -52,6 +52,11 @@ record Reply(int status, Map<String, String> headers, ReplyBody body) {
         status, Map.of(HttpHeader.CONTENT_TYPE.asString(), HTML), ReplyBody.text(page));
   }
 
+  static Reply text(String contentType, String text) {
+    return new Reply(
+        200, Map.of(HttpHeader.CONTENT_TYPE.asString(), contentType), ReplyBody.text(text));
+  }
+
   /** Returns a page that contains only the reason, like the error pages of the deployed service. */
   static Reply page(int status, String reason) {
     return html(
@@ -65,8 +70,13 @@ record Reply(int status, Map<String, String> headers, ReplyBody body) {
 
   /** Returns a copy with an additional header. */
   Reply with(HttpHeader header, String value) {
+    return with(header.asString(), value);
+  }
+
+  /** Returns a copy with an additional header. */
+  Reply with(String header, String value) {
     Map<String, String> all = new TreeMap<>(headers);
-    all.put(header.asString(), value);
+    all.put(header, value);
     return new Reply(status, all, body);
   }
 

@@ -34,6 +34,8 @@ import java.util.stream.Stream;
  * @param instanceColumns the manifest columns whose values come from the buckets
  * @param cors whether web pages of other origins may call the service
  * @param hosts the names of this host, in addition to those of the loopback host
+ * @param monitoring what operators need to know about the service
+ * @param metricsShown whether the metrics are at the ports of the service
  */
 public record Resources(
     Catalogue catalogue,
@@ -51,6 +53,8 @@ public record Resources(
     boolean cors,
     Set<String> hosts,
     RequestLimits limits,
+    Monitoring monitoring,
+    boolean metricsShown,
     Set<Fault> faults,
     Clock clock) {
 
@@ -74,9 +78,8 @@ public record Resources(
     DataColumns columns = new DataColumns(dialect, absentColumns);
     Queries queries = new Queries(catalogue, rules.filters(), dialect, instanceColumns);
     Pages pages = new Pages(walks, tokens, unfinishedWaits, rules, faults);
-    List<Route> routes =
+    List<Route> operations =
         Stream.of(
-                new OperationResource(database).routes(),
                 new MetadataResource(catalogue, database, dialect).routes(),
                 new AccountResource(ownership, rules).routes(),
                 new CohortsResource(
@@ -101,12 +104,25 @@ public record Resources(
         trustedIssuer.isPresent()
             ? Optional.empty()
             : Optional.of(new DevelopmentIssuer(issuer, cohorts, clock));
+    List<Route> routes =
+        Stream.of(
+                operations,
+                operationRoutes(monitoring, metricsShown))
+            .flatMap(List::stream)
+            .toList();
     return new HttpServer(
         port,
         routes,
         verifier(rules),
         developmentIssuer,
-        new HttpServer.Settings(rules, cors, hosts, limits));
+        new HttpServer.Settings(rules, cors, hosts, limits, monitoring.metrics()));
+  }
+
+  private static List<Route> operationRoutes(Monitoring monitoring, boolean metricsShown) {
+    return Stream.concat(
+            OperationResource.routes(monitoring).stream(),
+            metricsShown ? OperationResource.metrics(monitoring.metrics()).stream() : Stream.of())
+        .toList();
   }
 
   private HttpServer.Verifier verifier(Rules rules) {
@@ -121,12 +137,35 @@ public record Resources(
    * Starts an HTTP server that responds like the retired service. The server ignores credentials.
    */
   public static HttpServer serveRetired(
-      int port, boolean cors, Set<String> hosts, RequestLimits limits) throws IOException {
-    return new HttpServer(
+      int port,
+      boolean cors,
+      Set<String> hosts,
+      RequestLimits limits,
+      Monitoring monitoring,
+      boolean metricsShown)
+      throws IOException {
+    return serve(
         port,
-        RetiredResource.routes(),
-        token -> new Caller.Anonymous(),
-        Optional.empty(),
-        new HttpServer.Settings(Rules.of(true), cors, hosts, limits));
+        Stream.concat(
+                RetiredResource.routes().stream(),
+                operationRoutes(monitoring, metricsShown).stream())
+            .toList(),
+        new HttpServer.Settings(Rules.of(true), cors, hosts, limits, monitoring.metrics()));
+  }
+
+  /** Starts an HTTP server that has only the metrics. */
+  public static HttpServer serveMetrics(
+      int port, Set<String> hosts, RequestLimits limits, Metrics metrics) throws IOException {
+    return serve(
+        port,
+        OperationResource.metrics(metrics),
+        new HttpServer.Settings(Rules.of(false), false, hosts, limits, metrics));
+  }
+
+  /** Starts an HTTP server that ignores credentials. */
+  private static HttpServer serve(int port, List<Route> routes, HttpServer.Settings settings)
+      throws IOException {
+    return new HttpServer(
+        port, routes, token -> new Caller.Anonymous(), Optional.empty(), settings);
   }
 }

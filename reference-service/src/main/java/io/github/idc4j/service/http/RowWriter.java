@@ -99,13 +99,17 @@ final class RowWriter extends IteratingCallback {
     try {
       next = rows.next();
     } catch (IOException | SQLException | RuntimeException e) {
-      LOG.error("The rows of a page can't be read", e);
+      LOG.error(
+          "The rows of the response to the request {} can't be read",
+          Exchange.of(response.getRequest()).id(),
+          e);
       failure = Optional.of(e);
     }
   }
 
   @Override
   protected void onCompleteSuccess() {
+    Exchange.of(response.getRequest()).rows(rows.count());
     callback.succeeded();
   }
 

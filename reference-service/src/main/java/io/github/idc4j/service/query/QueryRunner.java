@@ -100,6 +100,16 @@ final class QueryRunner implements AutoCloseable {
     }
   }
 
+  /** Returns the number of queries that run. */
+  int running() {
+    return running.size();
+  }
+
+  /** Returns the number of queries that wait until they can run. */
+  int queued() {
+    return queue.length();
+  }
+
   /** Finds the rows of a result, whose query another process may have begun. */
   void find(PendingResult result) {
     start(helpers, result, () -> search(result));

@@ -85,6 +85,16 @@ final class Results {
     return byId.containsKey(id);
   }
 
+  /** Returns the number of results. */
+  synchronized int size() {
+    return byId.size();
+  }
+
+  /** Returns the bytes that the stored results use. */
+  synchronized long bytes() {
+    return byId.values().stream().mapToLong(PendingResult::bytes).sum();
+  }
+
   private PendingResult add(UUID id, Optional<QueryKey> query, Consumer<PendingResult> start) {
     PendingResult result = new PendingResult(id, query, clock.instant());
     // The start may fail because of a limit. A result that ends before it is added waits for this
@@ -113,7 +123,7 @@ final class Results {
     List<PendingResult> removed = new ArrayList<>();
     long failed = byId.values().stream().filter(PendingResult::isFailed).count();
     long others = byId.size() - failed;
-    long bytes = byId.values().stream().mapToLong(PendingResult::bytes).sum();
+    long bytes = bytes();
     long inMemory = byId.values().stream().filter(PendingResult::isInMemory).count();
     Iterator<PendingResult> leastRecentlyUsedFirst = byId.values().iterator();
     while (leastRecentlyUsedFirst.hasNext()) {

@@ -88,6 +88,11 @@ public final class Walks implements AutoCloseable {
     return id;
   }
 
+  /** Returns what queries and results use now. */
+  public QueryStatistics statistics() {
+    return new QueryStatistics(runner.running(), runner.queued(), results.size(), results.bytes());
+  }
+
   /**
    * Waits for rows of a walk, without a thread.
    *

@@ -165,6 +165,11 @@ public final class Result {
       next = end;
     }
 
+    /** Returns the number of rows. */
+    public long count() {
+      return to - from;
+    }
+
     /**
      * Returns how many bytes all rows have; empty if some would have to be read to know this. Call
      * this before {@link #next}.

@@ -26,7 +26,8 @@ class HttpServerTest {
         List.of(Route.of("/v1/slow", true, Map.of("GET", Handler.of(handler)))),
         token -> new Caller.Anonymous(),
         Optional.empty(),
-        new HttpServer.Settings(Rules.of(false), false, Set.of(), RequestLimits.standard()));
+        new HttpServer.Settings(
+            Rules.of(false), false, Set.of(), RequestLimits.standard(), new Metrics()));
   }
 
   private static CompletableFuture<HttpResponse<String>> get(HttpServer server) {

@@ -96,6 +96,8 @@ class ResultLimitsTest {
                     false,
                     Set.of(),
                     RequestLimits.standard(),
+                    new Monitoring(new Readiness(database::check), new Metrics()),
+                    true,
                     Set.of(),
                     clock)
                 .serve(0, 0)) {

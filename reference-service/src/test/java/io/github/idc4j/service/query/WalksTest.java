@@ -307,6 +307,29 @@ class WalksTest {
     assertThat(engine.ran).doesNotContain(number(1)).endsWith(number(3));
   }
 
+  @Test
+  void theStatisticsCountQueriesAndResults()
+      throws InterruptedException, IOException, SQLException {
+    walks.close();
+    RecordingEngine engine = new RecordingEngine(new DuckDbEngine(database, Optional.empty()));
+    walks =
+        new Walks(
+            engine,
+            clock,
+            LIFETIME,
+            Duration.ofMinutes(1),
+            QueryLimits.standard(),
+            new ResultLimits(9, 9, 10, 1000));
+    assertThat(walks.statistics()).isEqualTo(new QueryStatistics(0, 0, 0, 0));
+
+    walks.begin(ENDLESS, USER, 0);
+    engine.started.await();
+    walks.begin(number(1), USER, 0);
+    walks.begin(number(2), "other", 0);
+
+    assertThat(walks.statistics()).isEqualTo(new QueryStatistics(1, 2, 3, 0));
+  }
+
   private Optional<Outcome> awaitUnchecked(UUID walk) {
     try {
       return await(walk);
