@@ -107,6 +107,7 @@ public record Resources(
     List<Route> routes =
         Stream.of(
                 operations,
+                SwaggerResource.routes(operations, trustedIssuer.isEmpty()),
                 operationRoutes(monitoring, metricsShown))
             .flatMap(List::stream)
             .toList();
