@@ -87,9 +87,9 @@ class PageMemoryTest {
       last = begin(result);
     }
 
-    assertThat(firstBytes).isGreaterThan(2 * 1000 * WIDE.length());
+    assertThat(firstBytes).isGreaterThan(2L * 1000 * WIDE.length());
     assertThat(PageMemory.used())
-        .isLessThan(PageMemory.TOO_MUCH_BYTES + firstBytes + 500 * 2 * 11 * WIDE.length());
+        .isLessThan(PageMemory.TOO_MUCH_BYTES + firstBytes + 500L * 2 * 11 * WIDE.length());
     assertThat(text(last)).isEqualTo(text(first)).isEqualTo(expected());
   }
 
