@@ -41,11 +41,11 @@ test("a user signs in, and requests have the ID token", async () => {
   await page.getByRole("button", { name: "Authorize" }).click();
   const [login] = await Promise.all([
     page.waitForEvent("popup"),
-    page.locator(".auth-container").getByRole("button", { name: "Authorize", exact: true }).click(),
+    page.getByRole("button", { name: "Apply given OAuth2 credentials" }).click(),
   ]);
   await login.getByLabel("E-mail address").fill("swagger.user@example.org");
   await Promise.all([login.waitForEvent("close"), login.getByRole("button", { name: "Sign in" }).click()]);
-  await page.locator(".auth-container").getByRole("button", { name: "Logout" }).waitFor();
+  await page.getByRole("button", { name: "Remove authorization" }).waitFor();
   await page.getByRole("button", { name: "Close" }).click();
   const { status, body } = await execute(page, "/users/account_details");
   assert.match(status, /^200/);
@@ -54,8 +54,9 @@ test("a user signs in, and requests have the ID token", async () => {
 });
 
 test("the page around Swagger UI is accessible", async () => {
+  // The page allows no scripts of others, and axe is one.
   const page = await open({ bypassCSP: true });
-  const own = (await barriers(page)).filter((barrier) => !barrier.includes("swagger-ui"));
-  assert.deepEqual(own, []);
+  await page.evaluate(() => document.getElementById("swagger-ui").replaceChildren());
+  assert.deepEqual(await barriers(page), []);
   await done(page);
 });

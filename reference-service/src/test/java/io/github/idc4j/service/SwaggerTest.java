@@ -66,7 +66,8 @@ class SwaggerTest {
     HttpResponse<String> page = send(service, "GET", path);
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(header(page, "Content-Type")).isEqualTo("text/html; charset=utf-8");
-    assertThat(header(page, "Content-Security-Policy")).startsWith("default-src 'self';");
+    assertThat(header(page, "Content-Security-Policy"))
+        .isEqualTo("default-src 'self'; img-src 'self' data:; object-src 'none'");
     List<String> links = new ArrayList<>(List.of("/v1/swagger/oauth2-redirect.html"));
     Matcher link = LINK.matcher(page.body());
     while (link.find()) {
