@@ -176,7 +176,7 @@ final class Emulator {
 
   /** Opens the same data in DuckDB. */
   Database database() throws IOException, SQLException {
-    return Database.open(new Catalogue(), List.of(), home, 1, SAMPLE, Optional.empty());
+    return Database.open(new Catalogue(), List.of(), home, 1, SAMPLE);
   }
 
   /** Returns the folder with the Parquet files of the sample. */

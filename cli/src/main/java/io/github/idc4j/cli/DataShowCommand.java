@@ -53,13 +53,7 @@ final class DataShowCommand implements Callable<Integer> {
     List<Path> resolved = List.of(PulledReleases.resolve(paths));
     Catalogue catalogue = new Catalogue();
     try (Database database =
-        Database.open(
-            catalogue,
-            resolved,
-            DataFolder.standard(),
-            1,
-            SampleSize.standard(),
-            Optional.empty())) {
+        Database.open(catalogue, resolved, DataFolder.standard(), 1, SampleSize.standard())) {
       print(catalogue, database);
       return 0;
     } catch (IOException | SQLException e) {

@@ -4,7 +4,6 @@ import io.github.idc4j.service.ReferenceService;
 import io.github.idc4j.service.ReferenceServiceBuilder;
 import io.github.idc4j.service.data.SampleSize;
 import io.github.idc4j.service.fault.Fault;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -25,8 +24,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "2:invalid usage",
-      "3:the service can't start: its port, data, key file or BigQuery is unusable, or Java or Maven"
-          + " is missing"
+      "3:the service can't start: its port, data, state, key file or BigQuery is unusable, or Java"
+          + " or Maven is missing"
     })
 final class ServeCommand implements Callable<Integer> {
 
@@ -97,21 +96,7 @@ final class ServeCommand implements Callable<Integer> {
               + " minutes for millions of instances.")
   private Long sampleInstances;
 
-  @Option(
-      names = "--state",
-      paramLabel = "FILE",
-      description =
-          "Keep accounts and saved cohorts in this file. Default: keep them in memory only.")
-  private Path state;
-
-  @Option(
-      names = "--key-file",
-      paramLabel = "FILE",
-      description =
-          "Keep the keys of page tokens and ID tokens in this file, so that ID tokens are valid after"
-              + " a restart and, with BigQuery, all tokens at every service with the same file. If the"
-              + " file does not exist, the service creates it. Default: keep the keys in memory only.")
-  private Path keyFile;
+  @Mixin private StateOptions stateOptions;
 
   @Mixin private SignInOptions signInOptions;
 
@@ -185,16 +170,11 @@ final class ServeCommand implements Callable<Integer> {
     signInOptions.addTo(builder);
     limitOptions.addTo(builder);
     monitoringOptions.addTo(builder);
+    stateOptions.addTo(builder);
     if (smallSample) {
       builder.sampleSize(SampleSize.small());
     } else if (sampleInstances != null) {
       builder.sampleSize(SampleSize.scaled(sampleInstances));
-    }
-    if (state != null) {
-      builder.stateFile(state);
-    }
-    if (keyFile != null) {
-      builder.keyFile(keyFile);
     }
     faults.forEach(builder::fault);
     ReferenceService service = Services.start(builder);

@@ -6,6 +6,7 @@ import io.github.idc4j.service.auth.KeyFileException;
 import io.github.idc4j.service.bucket.ListingException;
 import io.github.idc4j.service.data.DataSetException;
 import io.github.idc4j.service.engine.EngineException;
+import io.github.idc4j.service.state.StateException;
 import java.io.IOException;
 import java.net.BindException;
 
@@ -30,7 +31,7 @@ final class Services {
       throw new UserException(Main.OWN_FAULT, e.getMessage());
     } catch (DataSetException e) {
       throw new UserException(Main.OWN_FAULT, "cannot use the data: " + e.getMessage());
-    } catch (KeyFileException | EngineException e) {
+    } catch (KeyFileException | StateException | EngineException e) {
       throw new UserException(Main.OWN_FAULT, e.getMessage());
     } catch (IOException e) {
       throw new UserException(

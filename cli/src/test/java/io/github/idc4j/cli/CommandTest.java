@@ -291,6 +291,33 @@ class CommandTest {
   }
 
   @Test
+  void withoutItsModulePostgreSqlExitsWith3AndNamesTheModuleButNotTheUrl() {
+    assertThat(
+            run("serve", "--small-sample", "--state", "jdbc:postgresql://h/d?password=pa55-w0rd"))
+        .isEqualTo(3);
+    assertThat(err.toString().strip())
+        .hasLineCount(1)
+        .contains("module idc4j-postgresql is not on the class path")
+        .doesNotContain("pa55-w0rd");
+  }
+
+  @Test
+  void theUrlOfAnotherDatabaseExitsWith2AndIsNotPrinted() {
+    assertThat(run("serve", "--state", "jdbc:mysql://h/d?password=pa55-w0rd")).isEqualTo(2);
+    assertThat(err.toString()).contains("jdbc:postgresql:").doesNotContain("pa55-w0rd");
+  }
+
+  @Test
+  void aFolderThatIsNoStateExitsWith3AndNamesTheFolder() throws IOException {
+    Files.createFile(folder.resolve("notes.txt"));
+
+    assertThat(run("serve", "--small-sample", "--state", folder.toString())).isEqualTo(3);
+    assertThat(err.toString().strip())
+        .hasLineCount(1)
+        .contains(folder + " is not a state folder", "Choose an empty folder");
+  }
+
+  @Test
   void tokenComesFromTheIssuerOfTheService() throws Exception {
     try (ReferenceService service = ReferenceService.builder().start()) {
       assertThat(run("token", "you@example.org", "--port", "" + service.baseUrl().getPort()))

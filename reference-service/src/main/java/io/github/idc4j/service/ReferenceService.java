@@ -15,6 +15,7 @@ import io.github.idc4j.service.http.Readiness;
 import io.github.idc4j.service.http.Resources;
 import io.github.idc4j.service.query.PageTokens;
 import io.github.idc4j.service.query.Walks;
+import io.github.idc4j.service.state.State;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
@@ -27,8 +28,8 @@ import java.util.Optional;
  * data in DuckDB or BigQuery.
  *
  * <p>Safe for use by several threads. By default, the service accepts only ID tokens from its own
- * development issuer. Unless the service has a {@linkplain ReferenceServiceBuilder#keyFile key
- * file}, the issuer's key exists only in memory, so the tokens are invalid after a restart.
+ * development issuer. Unless the service has a {@linkplain ReferenceServiceBuilder#stateFolder
+ * state}, its tokens and cohorts are invalid after a restart.
  *
  * <pre>{@code
  * try (ReferenceService service = ReferenceService.builder().start()) {
@@ -48,12 +49,13 @@ public final class ReferenceService implements AutoCloseable {
   private Optional<Readiness> readiness = Optional.empty();
 
   ReferenceService(ReferenceServiceBuilder chosen) throws IOException, SQLException {
-    Keys keys = chosen.keys();
-    issuer = new Issuer(keys.issuer(), chosen.clock);
     hasTrustedIssuer = chosen.trustedIssuer.isPresent();
     Metrics metrics = new Metrics();
     boolean metricsShown = chosen.metricsPort.isEmpty();
     try {
+      State state = opened(chosen.state());
+      Keys keys = chosen.keys(state);
+      issuer = new Issuer(keys.issuer(), chosen.clock);
       if (chosen.retired) {
         cohorts = Optional.empty();
         readiness = Optional.of(new Readiness(() -> {}));
@@ -72,16 +74,11 @@ public final class ReferenceService implements AutoCloseable {
         Database database =
             opened(
                 Database.open(
-                    catalogue,
-                    chosen.data,
-                    chosen.dataFolder(),
-                    chosen.seed,
-                    chosen.sampleSize,
-                    chosen.stateFile));
+                    catalogue, chosen.data, chosen.dataFolder(), chosen.seed, chosen.sampleSize));
         InstanceColumns instanceColumns =
             listings.isPresent() ? InstanceColumns.of(catalogue, database) : InstanceColumns.none();
         QueryEngine engine = opened(chosen.engine(catalogue, database, listings));
-        Cohorts saved = opened(new Cohorts(database, chosen.clock));
+        Cohorts saved = new Cohorts(opened(state.accounts(database)), chosen.clock);
         Walks walks =
             opened(
                 new Walks(
@@ -90,7 +87,8 @@ public final class ReferenceService implements AutoCloseable {
                     chosen.resultLifetime,
                     chosen.queryWait,
                     chosen.limits.queries(),
-                    chosen.limits.results()));
+                    chosen.limits.results(),
+                    state.results()));
         metrics.add(walks::statistics);
         readiness = Optional.of(new Readiness(database::check));
         cohorts = Optional.of(saved);
@@ -216,8 +214,8 @@ public final class ReferenceService implements AutoCloseable {
   }
 
   /**
-   * Stops the server, cancels running queries, frees the port, and deletes results. Further calls
-   * have no effect.
+   * Stops the server, cancels running queries, frees the port, and deletes results that are not
+   * kept. Further calls have no effect.
    */
   @Override
   public void close() {

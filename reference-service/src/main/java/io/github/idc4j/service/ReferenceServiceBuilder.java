@@ -16,6 +16,11 @@ import io.github.idc4j.service.engine.DuckDbEngine;
 import io.github.idc4j.service.engine.EngineException;
 import io.github.idc4j.service.engine.QueryEngine;
 import io.github.idc4j.service.fault.Fault;
+import io.github.idc4j.service.state.MemoryState;
+import io.github.idc4j.service.state.PostgresProvider;
+import io.github.idc4j.service.state.State;
+import io.github.idc4j.service.state.StateException;
+import io.github.idc4j.service.state.StateFolder;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -52,7 +57,8 @@ public final class ReferenceServiceBuilder {
   Optional<URI> bucketEndpoint = Optional.empty();
   Optional<BigQuerySettings> bigQuery = Optional.empty();
   Optional<Path> dataFolder = Optional.empty();
-  Optional<Path> stateFile = Optional.empty();
+  Optional<Path> stateFolder = Optional.empty();
+  Optional<String> stateUrl = Optional.empty();
   Optional<Path> keyFile = Optional.empty();
   Optional<TrustedIssuer> trustedIssuer = Optional.empty();
   long seed = 1;
@@ -62,8 +68,18 @@ public final class ReferenceServiceBuilder {
 
   ReferenceServiceBuilder() {}
 
-  Keys keys() throws KeyFileException {
-    return keyFile.isPresent() ? KeyFile.open(keyFile.get()) : Keys.random();
+  State state() throws StateException {
+    // A retired service has no accounts, and issues no tokens.
+    if (retired || (stateFolder.isEmpty() && stateUrl.isEmpty())) {
+      return new MemoryState();
+    }
+    return stateUrl.isPresent()
+        ? PostgresProvider.find().open(stateUrl.get())
+        : StateFolder.open(stateFolder.get());
+  }
+
+  Keys keys(State state) throws IOException {
+    return keyFile.isPresent() ? KeyFile.open(keyFile.get()) : state.keys();
   }
 
   QueryEngine engine(Catalogue catalogue, Database database, Optional<InstanceListings> listings)
@@ -246,18 +262,30 @@ public final class ReferenceServiceBuilder {
   }
 
   /**
-   * Sets the file for accounts and cohorts. By default, accounts and cohorts are kept in memory and
-   * lost when the service stops.
+   * Sets the folder in which the service keeps accounts, cohorts, keys and finished results, so
+   * that they are valid after a restart. The service creates the folder if it does not exist. One
+   * service at a time uses a folder. By default, all of this is lost when the service stops.
    */
-  public ReferenceServiceBuilder stateFile(Path newStateFile) {
-    stateFile = Optional.of(newStateFile);
+  public ReferenceServiceBuilder stateFolder(Path newStateFolder) {
+    stateFolder = Optional.of(newStateFolder);
+    return this;
+  }
+
+  /**
+   * Sets the PostgreSQL database in which services keep and share accounts, cohorts and keys, such
+   * as {@code jdbc:postgresql://host/database?user=name}; replaces {@link #stateFolder}. Results
+   * end with the service. The module {@code idc4j-postgresql} must be on the class path.
+   */
+  public ReferenceServiceBuilder stateUrl(String newStateUrl) {
+    stateUrl = Optional.of(newStateUrl);
     return this;
   }
 
   /**
    * Sets the file with the keys of page tokens and ID tokens. If the file does not exist, the
    * service creates it. Services with the same file accept each other's tokens, and a service
-   * accepts its tokens after a restart. By default, the keys exist only in memory.
+   * accepts its tokens after a restart. By default, the keys are those of the state folder or of
+   * the PostgreSQL database; without both, they exist only in memory.
    */
   public ReferenceServiceBuilder keyFile(Path newKeyFile) {
     keyFile = Optional.of(newKeyFile);
@@ -308,7 +336,8 @@ public final class ReferenceServiceBuilder {
    * @throws BindException if the port is in use or the process lacks the permission to use it
    * @throws EngineException if BigQuery can't be used
    * @throws KeyFileException if the key file can't be used
-   * @throws IOException if the data or the state file can't be read or written
+   * @throws StateException if the state folder or the PostgreSQL database can't be used
+   * @throws IOException if the data can't be read or written
    */
   public ReferenceService start() throws IOException {
     try {

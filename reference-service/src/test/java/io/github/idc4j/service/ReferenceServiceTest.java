@@ -39,8 +39,6 @@ class ReferenceServiceTest {
 
   @TempDir static Path home;
 
-  @TempDir Path folder;
-
   private final MovableClock clock = new MovableClock();
   private ReferenceService service;
 
@@ -286,26 +284,6 @@ class ReferenceServiceTest {
     try (ReferenceService other = builder().start()) {
       json(send("GET", "/cohorts", null, other.issueToken(ALICE)), 401);
     }
-  }
-
-  @Test
-  void accountsAndCohortsAreKeptInTheStateFile() throws IOException {
-    Path state = folder.resolve("state.duckdb");
-    service = builder().stateFile(state).start();
-    json(
-        send(
-            "POST",
-            "/cohorts",
-            "{\"name\":\"kept\",\"description\":\"\",\"filters\":{\"Modality\":[\"CT\"]}}",
-            service.issueToken(ALICE)),
-        200);
-    service.close();
-
-    service = builder().stateFile(state).start();
-
-    JsonNode cohorts = json(send("GET", "/cohorts", null, service.issueToken(ALICE)), 200);
-    assertThat(cohorts.at("/cohorts/0/name").asString()).isEqualTo("kept");
-    assertThat(cohorts.at("/cohorts/0/description").isNull()).isTrue();
   }
 
   @Test

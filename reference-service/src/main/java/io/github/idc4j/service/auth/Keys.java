@@ -44,9 +44,12 @@ public record Keys(SecretKey pageTokens, ECKey issuer) {
   /**
    * Returns the keys that {@link #toBytes} wrote.
    *
-   * @throws IllegalArgumentException if the bytes are damaged
+   * @throws IllegalArgumentException if the bytes are damaged or have another length
    */
-  static Keys of(ByteBuffer bytes) {
+  public static Keys of(ByteBuffer bytes) {
+    if (bytes.remaining() != BYTES) {
+      throw new IllegalArgumentException("Keys have " + BYTES + " bytes");
+    }
     byte[] secret = new byte[PART_BYTES];
     bytes.get(secret);
     Base64URL d = part(bytes);
@@ -64,7 +67,8 @@ public record Keys(SecretKey pageTokens, ECKey issuer) {
     return Base64URL.encode(part);
   }
 
-  ByteBuffer toBytes() {
+  /** Returns the keys as bytes, which {@link #of} reads. Keep them secret. */
+  public ByteBuffer toBytes() {
     return ByteBuffer.allocate(BYTES)
         .put(pageTokens.getEncoded())
         .put(issuer.getD().decode())

@@ -1,58 +1,47 @@
 package io.github.idc4j.service.cohort;
 
-import io.github.idc4j.service.data.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Stores accounts and their cohorts in the attached database {@code state}. */
-public final class Cohorts implements AutoCloseable {
+/**
+ * Stores accounts and their cohorts. Each change is one statement of standard SQL, so it is made
+ * completely or not at all, and several services can share a store. Safe for use by several
+ * threads.
+ */
+public final class Cohorts {
 
-  private final Connection connection;
+  private final AccountStore store;
   private final Clock clock;
 
-  /** Opens the tables, and creates them if they do not exist. */
-  public Cohorts(Database database, Clock clock) throws SQLException {
-    this.connection = database.connect();
+  /** Creates an instance. */
+  public Cohorts(AccountStore store, Clock clock) {
+    this.store = store;
     this.clock = clock;
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("CREATE SEQUENCE IF NOT EXISTS state.account_id");
-      statement.execute("CREATE SEQUENCE IF NOT EXISTS state.cohort_id");
-      statement.execute(
-          """
-          CREATE TABLE IF NOT EXISTS state.account (
-            id BIGINT, email VARCHAR, first_name VARCHAR, last_name VARCHAR,
-            joined BIGINT, last_login BIGINT)
-          """);
-      statement.execute(
-          """
-          CREATE TABLE IF NOT EXISTS state.cohort (
-            id BIGINT, owner VARCHAR, name VARCHAR, description VARCHAR, filters VARCHAR,
-            deleted BOOLEAN)
-          """);
-    }
   }
 
   /**
    * Signs a user in: creates the account if it does not exist, and records the time of the sign-in.
    */
-  public synchronized void signIn(String email) throws SQLException {
+  public void signIn(String email) throws SQLException {
     long now = clock.millis();
-    if (account(email).isPresent()) {
-      update("UPDATE state.account SET last_login = ? WHERE email = ?", now, email);
+    // Not only an INSERT, because it takes an ID even if the account exists.
+    if (update("UPDATE account SET last_login = ? WHERE email = ?", now, email) > 0) {
       return;
     }
     String[] names = email.replaceAll("@.*", "").split("[._-]+");
     update(
-        "INSERT INTO state.account VALUES (nextval('state.account_id'), ?, ?, ?, ?, ?)",
+        """
+        INSERT INTO account (email, first_name, last_name, joined, last_login)
+        VALUES (?, ?, ?, ?, ?) ON CONFLICT (email) DO NOTHING""",
         email,
         capitalised(names.length > 0 ? names[0] : email),
         names.length > 1 ? capitalised(names[1]) : "Example",
@@ -67,41 +56,38 @@ public final class Cohorts implements AutoCloseable {
   }
 
   /** Returns the account with the given e-mail address; empty if it does not exist. */
-  public synchronized Optional<Account> account(String email) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT * FROM state.account WHERE email = ?")) {
-      statement.setString(1, email);
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next()
-            ? Optional.of(
+  public Optional<Account> account(String email) throws SQLException {
+    return select(
+            """
+            SELECT id, email, first_name, last_name, joined, last_login
+            FROM account WHERE email = ?""",
+            rows ->
                 new Account(
-                    rows.getLong("id"),
-                    rows.getString("email"),
-                    rows.getString("first_name"),
-                    rows.getString("last_name"),
-                    Instant.ofEpochMilli(rows.getLong("joined")),
-                    Instant.ofEpochMilli(rows.getLong("last_login"))))
-            : Optional.empty();
-      }
-    }
+                    rows.getLong(1),
+                    rows.getString(2),
+                    rows.getString(3),
+                    rows.getString(4),
+                    Instant.ofEpochMilli(rows.getLong(5)),
+                    Instant.ofEpochMilli(rows.getLong(6))),
+            email)
+        .stream()
+        .findFirst();
   }
 
   /** Saves a cohort and returns it. */
-  public synchronized Cohort save(String owner, String name, String description, String filters)
+  public Cohort save(String owner, String name, String description, String filters)
       throws SQLException {
-    long id;
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT nextval('state.cohort_id')")) {
-      rows.next();
-      id = rows.getLong(1);
-    }
-    update(
-        "INSERT INTO state.cohort VALUES (?, ?, ?, ?, ?, FALSE)",
-        id,
-        owner,
-        name,
-        description,
-        filters);
+    long id =
+        select(
+                """
+                INSERT INTO cohort (owner, name, description, filters, deleted)
+                VALUES (?, ?, ?, ?, FALSE) RETURNING id""",
+                rows -> rows.getLong(1),
+                owner,
+                name,
+                description,
+                filters)
+            .get(0);
     return new Cohort(id, owner, name, description, filters, false);
   }
 
@@ -109,54 +95,77 @@ public final class Cohorts implements AutoCloseable {
    * Returns the cohort with the given ID, even if the cohort was deleted; empty if no cohort ever
    * had the ID.
    */
-  public synchronized Optional<Cohort> find(long id) throws SQLException {
-    return select("WHERE id = ?", id).stream().findFirst();
+  public Optional<Cohort> find(long id) throws SQLException {
+    return cohorts("WHERE id = ?", id).stream().findFirst();
   }
 
   /**
    * Returns the cohorts of an owner in the order in which they were saved, without deleted cohorts.
    */
-  public synchronized List<Cohort> of(String owner) throws SQLException {
-    return select("WHERE owner = ? AND NOT deleted ORDER BY id", owner);
+  public List<Cohort> of(String owner) throws SQLException {
+    return cohorts("WHERE owner = ? AND NOT deleted ORDER BY id", owner);
   }
 
-  /** Marks a cohort as deleted. */
-  public synchronized void delete(Cohort cohort) throws SQLException {
-    update("UPDATE state.cohort SET deleted = TRUE WHERE id = ?", cohort.id());
-  }
-
-  private List<Cohort> select(String condition, Object value) throws SQLException {
-    List<Cohort> cohorts = new ArrayList<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT * FROM state.cohort " + condition)) {
-      statement.setObject(1, value);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          cohorts.add(
-              new Cohort(
-                  rows.getLong("id"),
-                  rows.getString("owner"),
-                  rows.getString("name"),
-                  rows.getString("description"),
-                  rows.getString("filters"),
-                  rows.getBoolean("deleted")));
-        }
-      }
-    }
-    return cohorts;
-  }
-
-  private void update(String sql, Object... values) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
-      statement.execute();
+  /** Marks cohorts as deleted: all of them, or none if this fails. */
+  public void delete(Collection<Cohort> cohorts) throws SQLException {
+    if (!cohorts.isEmpty()) {
+      update(
+          "UPDATE cohort SET deleted = TRUE WHERE id IN (?"
+              + ", ?".repeat(cohorts.size() - 1)
+              + ")",
+          cohorts.stream().map(Cohort::id).toArray());
     }
   }
 
-  @Override
-  public synchronized void close() throws SQLException {
-    connection.close();
+  private List<Cohort> cohorts(String condition, Object value) throws SQLException {
+    return select(
+        "SELECT id, owner, name, description, filters, deleted FROM cohort " + condition,
+        rows ->
+            new Cohort(
+                rows.getLong(1),
+                rows.getString(2),
+                rows.getString(3),
+                rows.getString(4),
+                rows.getString(5),
+                rows.getBoolean(6)),
+        value);
+  }
+
+  /** Reads the current row. */
+  @FunctionalInterface
+  private interface Row<T> {
+    T read(ResultSet rows) throws SQLException;
+  }
+
+  private <T> List<T> select(String sql, Row<T> row, Object... values) throws SQLException {
+    return store.use(
+        connection -> {
+          List<T> found = new ArrayList<>();
+          try (PreparedStatement statement = prepare(connection, sql, values);
+              ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+              found.add(row.read(rows));
+            }
+          }
+          return found;
+        });
+  }
+
+  private int update(String sql, Object... values) throws SQLException {
+    return store.use(
+        connection -> {
+          try (PreparedStatement statement = prepare(connection, sql, values)) {
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  private static PreparedStatement prepare(Connection connection, String sql, Object... values)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    return statement;
   }
 }

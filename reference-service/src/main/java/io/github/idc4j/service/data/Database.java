@@ -19,10 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.duckdb.DuckDBConnection;
 
-/**
- * The DuckDB database of the service. The attached database {@code data} contains the data set. The
- * attached database {@code state} contains accounts and cohorts.
- */
+/** The DuckDB database of the service. The attached database {@code data} contains the data set. */
 public final class Database implements AutoCloseable {
 
   static final String DATA = "data";
@@ -61,16 +58,10 @@ public final class Database implements AutoCloseable {
    * @param home the folder for loaded data sets and the sample data
    * @param seed the seed of the sample data
    * @param size the size of the sample data
-   * @param state the file for accounts and cohorts; if empty, they are kept in memory
    * @throws DataSetException if the sources do not form a usable data set
    */
   public static Database open(
-      Catalogue catalogue,
-      List<Path> sources,
-      Path home,
-      long seed,
-      SampleSize size,
-      Optional<Path> state)
+      Catalogue catalogue, List<Path> sources, Path home, long seed, SampleSize size)
       throws IOException, SQLException {
     TemporaryFolder temporary = TemporaryFolder.create("duckdb");
     try {
@@ -82,8 +73,6 @@ public final class Database implements AutoCloseable {
       UnpackedLibraries.loadAndDelete();
       try (Statement statement = connection.createStatement()) {
         attach(statement, data);
-        statement.execute(
-            "ATTACH " + quote(state.map(Path::toString).orElse(":memory:")) + " AS state");
         return new Database(connection, temporary);
       } catch (IOException | SQLException e) {
         connection.close();

@@ -27,6 +27,11 @@ final class ApiException extends RuntimeException {
     return of(429, message);
   }
 
+  /** Returns an error for a request whose accounts or cohorts cannot be reached now. */
+  static ApiException accountsUnavailable() {
+    return of(503, "Accounts and cohorts are not available now. Try again later.");
+  }
+
   /**
    * Returns an error whose {@code code} in the response body differs from the status code of the
    * response. The deployed service had such errors.

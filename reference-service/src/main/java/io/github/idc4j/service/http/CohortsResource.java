@@ -12,9 +12,11 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Lists, saves and deletes cohorts of the caller. */
@@ -107,6 +109,11 @@ final class CohortsResource {
     }
     String name = body.get("name").asString(body.get("name").toString());
     String description = body.get("description").asString("");
+    if (name.indexOf('\0') >= 0 || description.indexOf('\0') >= 0) {
+      // PostgreSQL cannot store this character.
+      throw ApiException.badRequest(
+          "The name and the description of a cohort cannot contain the character U+0000.");
+    }
     Cohort cohort =
         cohorts.save(
             request.caller().name(),
@@ -144,22 +151,30 @@ final class CohortsResource {
     if (ownership.account(caller).isEmpty()) {
       throw ApiException.badRequest(NOT_DELETED);
     }
+    Set<Cohort> deleted = new LinkedHashSet<>();
     List<Map<String, Object>> outcomes = new ArrayList<>();
     for (BigInteger id : ids) {
-      outcomes.add(Map.of("cohort_id", id, "result", delete(caller, id)));
+      outcomes.add(Map.of("cohort_id", id, "result", delete(caller, id, deleted)));
     }
+    cohorts.delete(deleted);
     return Reply.ok(Map.of("cohorts", outcomes));
   }
 
-  private Map<String, Object> delete(Caller caller, BigInteger id) throws SQLException {
+  /**
+   * Adds a cohort to those that the request deletes, if the caller may delete it.
+   *
+   * @return the outcome of the deletion
+   */
+  private Map<String, Object> delete(Caller caller, BigInteger id, Set<Cohort> deleted)
+      throws SQLException {
     Optional<Cohort> found = ownership.find(id);
     if (found.isEmpty()) {
       return Map.of("message", "A cohort with the ID " + id + " was not found!");
     }
-    if (found.get().deleted()) {
+    Cohort cohort = found.get();
+    if (cohort.deleted() || deleted.contains(cohort)) {
       return Map.of("message", "Cohort ID " + id + " was not found - it may already be deleted.");
     }
-    Cohort cohort = found.get();
     if (!cohort.owner().equals(caller.name())) {
       return Map.of(
           "message",
@@ -167,7 +182,7 @@ final class CohortsResource {
           "delete_permission",
           false);
     }
-    cohorts.delete(cohort);
+    deleted.add(cohort);
     return Map.of(
         "notes",
         "Cohort " + id + " ('" + cohort.name() + "') has been deleted.",

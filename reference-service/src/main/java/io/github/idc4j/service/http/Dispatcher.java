@@ -2,6 +2,7 @@ package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.auth.Caller;
 import io.github.idc4j.service.auth.InvalidTokenException;
+import io.github.idc4j.service.cohort.AccountsUnavailableException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  /** How long a client should wait after 429. */
+  /** How long a client should wait after 429 and 503. */
   private static final String RETRY_SECONDS = "5";
 
   private final Router router;
@@ -146,9 +147,13 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
 
   private static Reply error(Throwable failure, org.eclipse.jetty.server.Request request) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof AccountsUnavailableException) {
+      return error(ApiException.accountsUnavailable(), request);
+    }
     if (cause instanceof ApiException e) {
       Reply reply = Reply.error(e);
       return e.status() == HttpStatus.TOO_MANY_REQUESTS_429
+              || e.status() == HttpStatus.SERVICE_UNAVAILABLE_503
           ? reply.with(HttpHeader.RETRY_AFTER, RETRY_SECONDS)
           : reply;
     }

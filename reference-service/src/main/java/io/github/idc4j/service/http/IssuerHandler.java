@@ -2,6 +2,7 @@ package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.auth.LoginException;
 import io.github.idc4j.service.auth.Loopback;
+import io.github.idc4j.service.cohort.AccountsUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -108,6 +109,8 @@ final class IssuerHandler extends Handler.Wrapper {
               "error", e.error(),
               "error_description", e.getMessage(),
               "message", e.getMessage()));
+    } catch (AccountsUnavailableException e) {
+      return Reply.error(503, ApiException.accountsUnavailable().getMessage());
     } catch (SQLException | RuntimeException e) {
       Exchange exchange = Exchange.of(request);
       LOG.error("The request {} to the development issuer failed", exchange.id(), e);

@@ -4,6 +4,7 @@ import io.github.idc4j.service.auth.Caller;
 import io.github.idc4j.service.auth.InvalidTokenException;
 import io.github.idc4j.service.auth.IssuerUnavailableException;
 import io.github.idc4j.service.auth.TokenVerifier;
+import io.github.idc4j.service.cohort.AccountsUnavailableException;
 import io.github.idc4j.service.cohort.Cohorts;
 import java.sql.SQLException;
 import java.util.Set;
@@ -39,6 +40,8 @@ final class SignIn implements HttpServer.Verifier {
     if (caller instanceof Caller.User user && !users.contains(user.email())) {
       try {
         cohorts.signIn(user.email());
+      } catch (AccountsUnavailableException e) {
+        throw ApiException.accountsUnavailable();
       } catch (SQLException e) {
         throw new IllegalStateException("The account of a user cannot be created", e);
       }

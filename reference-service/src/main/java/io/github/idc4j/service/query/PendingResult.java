@@ -1,18 +1,24 @@
 package io.github.idc4j.service.query;
 
 import io.github.idc4j.service.result.Result;
+import io.github.idc4j.service.result.ResultFolder;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The result of a query that may still be running. Only {@link Results} accesses the mutable
  * fields, under its lock.
  */
 final class PendingResult {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PendingResult.class);
 
   private final UUID id;
   private final Optional<QueryKey> query;
@@ -31,6 +37,12 @@ final class PendingResult {
     this.id = id;
     this.query = query;
     this.lastBegun = begun;
+  }
+
+  /** Creates a result that an earlier process computed. */
+  PendingResult(ResultFolder.Found found) {
+    this(found.id(), Optional.empty(), found.begun());
+    future.complete(found.result());
   }
 
   UUID id() {
@@ -62,11 +74,24 @@ final class PendingResult {
   void begun(Instant now) {
     if (!isComputed() || !future.join().expires()) {
       lastBegun = now;
+      record();
     }
   }
 
+  /** Records the time of the latest walk in the file of the result, if there is one. */
+  void record() {
+    if (isComputed()) {
+      try {
+        future.join().begun(lastBegun);
+      } catch (IOException e) {
+        LOG.warn("After a restart, the result {} expires too early", id, e);
+      }
+    }
+  }
+
+  /** Returns whether the query failed, or its stored rows are damaged. */
   boolean isFailed() {
-    return future.isCompletedExceptionally();
+    return future.isCompletedExceptionally() || (future.isDone() && future.join().isEnded());
   }
 
   private boolean isComputed() {

@@ -1,10 +1,10 @@
 package io.github.idc4j.service.query;
 
-import io.github.idc4j.service.data.TemporaryFolder;
 import io.github.idc4j.service.engine.EngineRows;
 import io.github.idc4j.service.engine.Query;
 import io.github.idc4j.service.engine.QueryEngine;
 import io.github.idc4j.service.result.Result;
+import io.github.idc4j.service.result.ResultFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -37,7 +37,7 @@ final class QueryRunner implements AutoCloseable {
   private final long maxRows;
   private final QueryLimits limits;
   private final QueryQueue queue;
-  private final TemporaryFolder folder;
+  private final ResultFolder folder;
 
   /**
    * Compute results. Each thread stores a result before it computes the next result, so few results
@@ -55,12 +55,14 @@ final class QueryRunner implements AutoCloseable {
   private final Set<UUID> running = ConcurrentHashMap.newKeySet();
 
   /**
-   * Creates an instance.
+   * Creates an instance, and adds the results of earlier processes.
    *
    * @param results the results that the queries belong to
    * @param maxRows the maximum number of rows in a result
+   * @param kept the folder in which results are kept; if empty, {@link #close} deletes all results
    */
-  QueryRunner(QueryEngine engine, Results results, QueryLimits limits, long maxRows)
+  QueryRunner(
+      QueryEngine engine, Results results, QueryLimits limits, long maxRows, Optional<Path> kept)
       throws IOException {
     this.engine = engine;
     this.results = results;
@@ -70,7 +72,9 @@ final class QueryRunner implements AutoCloseable {
     this.queries =
         Executors.newFixedThreadPool(
             Math.min(engine.concurrency(), limits.running()), QueryRunner::thread);
-    this.folder = TemporaryFolder.create("rows");
+    this.folder = ResultFolder.open(kept);
+    results.add(folder.find());
+    deleteExcess();
   }
 
   private static Thread thread(Runnable task) {
@@ -182,15 +186,18 @@ final class QueryRunner implements AutoCloseable {
   }
 
   private void finish(PendingResult pending, EngineRows rows) {
-    Path file = folder.path().resolve(pending.id() + ".rows");
+    Path file = folder.file(pending.id());
     Result result = result(rows, file);
     if (!pending.future().complete(result)) {
       delete(result);
-    } else if (!result.isStored() && !result.isSmall()) {
+      return;
+    }
+    if (!result.isStored() && !result.isSmall()) {
       // Store the rows after the result is available, so that first pages need not wait for this.
       store(result, file);
       deleteExcess();
     }
+    results.stored(pending);
   }
 
   private Result result(EngineRows rows, Path file) {
@@ -207,15 +214,16 @@ final class QueryRunner implements AutoCloseable {
 
   private void store(Result result, Path file) {
     try {
-      result.store(file);
+      result.store(file, folder.isKept());
     } catch (SQLException | IOException | RuntimeException | Error e) {
       if (queries.isShutdown()) {
         return;
       }
       LOG.warn(
-          "A result stays in memory because it can't be written to %s. Free disk space, or set"
-                  .formatted(folder.path())
-              + " the Java option -Djava.io.tmpdir to a folder on another disk.",
+          "A result stays in memory because it can't be written to %s. Free disk space, or choose a"
+                  .formatted(file)
+              + " folder on another disk: with the Java option -Djava.io.tmpdir, or with the state"
+              + " folder, if the service has one.",
           e);
     }
   }
@@ -246,6 +254,14 @@ final class QueryRunner implements AutoCloseable {
     }
   }
 
+  private static void close(Result result) {
+    try {
+      result.close();
+    } catch (SQLException | IOException e) {
+      LOG.warn("A result can't be closed", e);
+    }
+  }
+
   private void cancel(UUID id) {
     try {
       helpers.execute(
@@ -267,7 +283,7 @@ final class QueryRunner implements AutoCloseable {
 
   /**
    * Cancels running queries that other processes cannot find, releases waiting requests, and
-   * deletes all results.
+   * deletes all results, except those that are kept.
    */
   @Override
   public void close() throws IOException {
@@ -275,7 +291,7 @@ final class QueryRunner implements AutoCloseable {
     helpers.shutdownNow();
     for (PendingResult result : results.removeAll()) {
       result.future().cancel(false);
-      delete(result);
+      var unused = result.future().thenAccept(QueryRunner::close);
     }
     try {
       while (!queries.awaitTermination(CANCEL_MILLIS, TimeUnit.MILLISECONDS)

@@ -1,10 +1,12 @@
 package io.github.idc4j.service.query;
 
 import io.github.idc4j.service.engine.Query;
+import io.github.idc4j.service.result.ResultFolder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -78,6 +80,21 @@ final class Results {
       expired.accept(result);
     }
     return add(id, Optional.empty(), start);
+  }
+
+  /**
+   * Adds results that earlier processes computed. New walks do not use them, because the data may
+   * have changed.
+   */
+  synchronized void add(List<ResultFolder.Found> found) {
+    found.stream()
+        .sorted(Comparator.comparing(ResultFolder.Found::begun))
+        .forEach(result -> byId.put(result.id(), new PendingResult(result)));
+  }
+
+  /** Records the time of the latest walk over a result whose rows have just been stored. */
+  synchronized void stored(PendingResult result) {
+    result.record();
   }
 
   /** Returns whether there is a result with an ID. Does not mark it as used. */

@@ -5,6 +5,7 @@ import io.github.idc4j.service.engine.Query;
 import io.github.idc4j.service.engine.QueryEngine;
 import io.github.idc4j.service.result.Result;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,6 +53,8 @@ public final class Walks implements AutoCloseable {
    *
    * @param lifetime how long a result is valid after the latest walk over it began
    * @param wait how long {@link #await} waits for a query
+   * @param kept the folder in which results are kept, so that later processes find them by the IDs
+   *     of their walks; if empty, {@link #close} deletes all results
    */
   public Walks(
       QueryEngine engine,
@@ -59,11 +62,12 @@ public final class Walks implements AutoCloseable {
       Duration lifetime,
       Duration wait,
       QueryLimits queries,
-      ResultLimits limits)
+      ResultLimits limits,
+      Optional<Path> kept)
       throws IOException {
     this.wait = wait;
     this.results = new Results(clock, lifetime, limits);
-    this.runner = new QueryRunner(engine, results, queries, limits.rows());
+    this.runner = new QueryRunner(engine, results, queries, limits.rows(), kept);
   }
 
   /**
@@ -178,7 +182,7 @@ public final class Walks implements AutoCloseable {
 
   /**
    * Cancels running queries that other processes cannot find, releases waiting requests, and
-   * deletes all results.
+   * deletes all results, except those that are kept.
    */
   @Override
   public void close() throws IOException {

@@ -54,7 +54,7 @@ final class BlockMemory {
     try {
       zstd.decompressDirectByteBuffer(block, 0, length, compressed, 0, compressedLength);
     } catch (ZstdException e) {
-      throw new IOException(file.path() + " is damaged: " + e.getMessage(), e);
+      throw new DamagedFileException(file.path() + " is damaged: " + e.getMessage(), e);
     }
     return block;
   }

@@ -5,20 +5,25 @@ import io.github.idc4j.service.engine.RowsGoneException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rows of a query, in order. Until {@link #store} has finished, pages are read from the engine.
  * After that, pages are read from the stored rows. Safe for use by several threads.
  */
-public final class Result {
+public final class Result implements AutoCloseable {
 
   /**
    * The number of rows that {@link #store} reads from the engine at once. Requests for pages may
@@ -28,6 +33,8 @@ public final class Result {
 
   /** The number of rows that a reader reads at once from an engine that keeps the rows. */
   private static final long KEPT_AT_ONCE = 2 * RowBlocks.ROWS;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Result.class);
 
   private final EngineRows engineRows;
 
@@ -43,6 +50,7 @@ public final class Result {
 
   // Guarded by this.
   private int readers;
+  private boolean ended;
   private boolean deleted;
 
   /** Creates a result whose rows come from the engine. */
@@ -50,6 +58,30 @@ public final class Result {
     this.engineRows = engineRows;
     this.bytes = engineRows.bytes();
     this.stored = engineRows.isKept();
+  }
+
+  /** Creates a result whose rows are stored. */
+  Result(RowBlocks found) {
+    engineRows = new NoRows(found.count());
+    blocks = Optional.of(found);
+    bytes = found.bytes();
+    stored = true;
+  }
+
+  /** Stands for the engine of stored rows. */
+  private record NoRows(long count) implements EngineRows {
+    @Override
+    public boolean isKept() {
+      return false;
+    }
+
+    @Override
+    public void read(long from, long to, Consumer consumer) {
+      throw new IllegalStateException("The rows are stored");
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** Returns the number of rows. */
@@ -84,11 +116,11 @@ public final class Result {
   }
 
   /**
-   * Returns a reader; empty if the result was deleted. The rows stay available until the reader is
-   * closed, even if the result is deleted in the meantime.
+   * Returns a reader; empty if the result was deleted or closed. The rows stay available until the
+   * reader is closed, even if the result is deleted in the meantime.
    */
   public synchronized Optional<Reader> open() {
-    if (deleted) {
+    if (ended) {
       return Optional.empty();
     }
     readers++;
@@ -134,7 +166,7 @@ public final class Result {
     public void close() throws IOException, SQLException {
       if (!closed.getAndSet(true)) {
         memory.ifPresent(PageMemory::giveBack);
-        if (isLastOfDeleted()) {
+        if (isLastOfEnded()) {
           free();
         }
       }
@@ -205,9 +237,9 @@ public final class Result {
         engineRows.isKept() ? from + KEPT_AT_ONCE : (from / RowBlocks.ROWS + 1) * RowBlocks.ROWS);
   }
 
-  private synchronized boolean isLastOfDeleted() {
+  private synchronized boolean isLastOfEnded() {
     readers--;
-    return deleted && readers == 0;
+    return ended && readers == 0;
   }
 
   /**
@@ -221,6 +253,12 @@ public final class Result {
     lock.readLock().lock();
     try {
       return blocks.isPresent() ? blocks.get().read(from, to, memory) : readFromEngine(from, to);
+    } catch (DamagedFileException e) {
+      if (!isEnded()) {
+        LOG.error("A result is deleted, and its page tokens are no longer valid", e);
+        delete();
+      }
+      throw new RowsGoneException(e);
     } finally {
       lock.readLock().unlock();
     }
@@ -251,23 +289,25 @@ public final class Result {
    * Stores the rows in a file, or in memory if they are few. Then frees the rows in the engine. If
    * the result is deleted in the meantime, no file remains.
    *
+   * @param keep whether a later process may need the rows, so that they must be in a file
    * @throws IOException if the file cannot be written; the rows in the engine remain available
    */
-  public void store(Path file) throws IOException, SQLException {
+  public void store(Path file, boolean keep) throws IOException, SQLException {
     Optional<Reader> pin = open();
     if (pin.isEmpty()) {
       return;
     }
+    Path name = keep ? ResultFolder.unfinished(file) : file;
     try (Reader reader = pin.get();
-        RowBlocks.Writer writer = new RowBlocks.Writer(file)) {
+        RowBlocks.Writer writer = new RowBlocks.Writer(name)) {
       long next;
-      for (long row = 0; row < reader.count() && !isDeleted(); row = next) {
+      for (long row = 0; row < reader.count() && !isEnded(); row = next) {
         next = Math.min(reader.count(), row + STORED_AT_ONCE);
         engineRows.read(row, next, writer::add);
         bytes = engineRows.bytes() + writer.fileBytes();
       }
-      if (!isDeleted()) {
-        use(writer.finish());
+      if (!isEnded()) {
+        use(keep ? writer.keep(file) : writer.finish());
       }
     } finally {
       if (!stored) {
@@ -276,8 +316,9 @@ public final class Result {
     }
   }
 
-  private synchronized boolean isDeleted() {
-    return deleted;
+  /** Returns whether {@link #delete} or {@link #close} was called, or the file is damaged. */
+  public synchronized boolean isEnded() {
+    return ended;
   }
 
   private void use(RowBlocks finished) throws SQLException {
@@ -292,24 +333,58 @@ public final class Result {
     engineRows.close();
   }
 
+  /** Records in the file, if there is one, when the latest walk over the result began. */
+  public void begun(Instant time) throws IOException {
+    Optional<Path> path = blocks().flatMap(RowBlocks::path);
+    if (path.isPresent()) {
+      Files.setLastModifiedTime(path.get(), FileTime.from(time));
+    }
+  }
+
+  private Optional<RowBlocks> blocks() {
+    lock.readLock().lock();
+    try {
+      return blocks;
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
   /** Deletes the result. If readers are open, its rows are freed when the last reader is closed. */
   public void delete() throws IOException, SQLException {
+    end(true);
+  }
+
+  /** Frees the rows like {@link #delete}, but does not delete a file. */
+  @Override
+  public void close() throws IOException, SQLException {
+    end(false);
+  }
+
+  private void end(boolean delete) throws IOException, SQLException {
     boolean free;
     synchronized (this) {
-      free = !deleted && readers == 0;
-      deleted = true;
+      free = !ended && readers == 0;
+      deleted = ended ? deleted : delete;
+      ended = true;
     }
     if (free) {
       free();
     }
   }
 
-  /** Frees the rows. Called once, when the result is deleted and no reader is open. */
+  /** Frees the rows. Called once, when the result has ended and no reader is open. */
   private void free() throws IOException, SQLException {
-    if (blocks.isPresent()) {
-      blocks.get().close();
-    } else {
+    if (blocks.isEmpty()) {
       engineRows.close();
+    } else if (isDeleted()) {
+      blocks.get().delete();
+    } else {
+      blocks.get().close();
     }
+  }
+
+  private synchronized boolean isDeleted() {
+    return deleted;
   }
 }

@@ -1,6 +1,6 @@
 package io.github.idc4j.service.result;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 
 /**
  * Stores rows in blocks. The blocks are compressed and written to a file. If there are only a few
- * rows, they are kept in memory instead. Reading a page reads only the blocks that contain its
- * rows.
+ * rows, they stay in memory instead, unless later processes need them. Reading a page reads only
+ * the blocks that contain its rows.
  */
 final class RowBlocks implements AutoCloseable {
 
@@ -71,11 +71,20 @@ final class RowBlocks implements AutoCloseable {
     }
   }
 
-  private record FileBlock(BlockFile file, long offset, int fileBytes, int rowBytes, int length)
-      implements Block {
+  private record FileBlock(BlockFile file, long offset, BlockIndex.Sizes sizes) implements Block {
     @Override
     public ByteBuffer read(BlockMemory memory) throws IOException {
-      return memory.read(file, offset, fileBytes, length);
+      return memory.read(file, offset, sizes.file(), sizes.block());
+    }
+
+    @Override
+    public int fileBytes() {
+      return sizes.file();
+    }
+
+    @Override
+    public int rowBytes() {
+      return sizes.rows();
     }
   }
 
@@ -83,6 +92,37 @@ final class RowBlocks implements AutoCloseable {
     this.blocks = blocks;
     this.count = count;
     this.file = file;
+  }
+
+  /**
+   * Opens a file that {@link Writer#keep} wrote.
+   *
+   * @throws DamagedFileException if the file is incomplete or has changed
+   */
+  static RowBlocks open(Path path) throws IOException {
+    BlockFile file = BlockFile.open(path);
+    try {
+      BlockIndex.Content index = BlockIndex.read(file);
+      List<Block> blocks = new ArrayList<>();
+      long offset = 0;
+      for (BlockIndex.Sizes sizes : index.blocks()) {
+        blocks.add(new FileBlock(file, offset, sizes));
+        offset += sizes.file();
+      }
+      return new RowBlocks(blocks, index.rows(), Optional.of(file));
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  long count() {
+    return count;
+  }
+
+  /** Returns the path of the file, if there is one. */
+  Optional<Path> path() {
+    return file.map(BlockFile::path);
   }
 
   /**
@@ -129,6 +169,13 @@ final class RowBlocks implements AutoCloseable {
   }
 
   /** Deletes the file, if there is one. */
+  void delete() throws IOException {
+    if (file.isPresent()) {
+      file.get().delete();
+    }
+  }
+
+  /** Closes the file, if there is one. */
   @Override
   public void close() throws IOException {
     if (file.isPresent()) {
@@ -136,16 +183,19 @@ final class RowBlocks implements AutoCloseable {
     }
   }
 
-  /** Writes rows one by one. {@link #close} deletes the file unless {@link #finish} was called. */
+  /**
+   * Writes rows one by one. {@link #close} deletes the file unless {@link #finish} or {@link #keep}
+   * was called.
+   */
   static final class Writer implements AutoCloseable {
 
     private final Path path;
+    private final ZstdCompressCtx zstd = new ZstdCompressCtx().setChecksum(true);
     private Optional<BlockFile> file = Optional.empty();
     private final List<Block> blocks = new ArrayList<>();
     private final ByteArrayOutputStream rows = new ByteArrayOutputStream();
     private final int[] ends = new int[ROWS];
     private int count;
-    private int level = FAST_LEVEL;
     private boolean finished;
 
     /** Creates a writer. The file is created when the first block is full. */
@@ -169,22 +219,25 @@ final class RowBlocks implements AutoCloseable {
 
     private void flush() throws IOException {
       if (file.isEmpty()) {
-        file = Optional.of(new BlockFile(path));
+        file = Optional.of(BlockFile.create(path));
       }
       int rowBytes = rows.size();
       byte[] block = block();
       byte[] compressed = compress(block);
       long offset = file.get().append(compressed);
-      blocks.add(new FileBlock(file.get(), offset, compressed.length, rowBytes, block.length));
+      blocks.add(
+          new FileBlock(
+              file.get(), offset, new BlockIndex.Sizes(compressed.length, rowBytes, block.length)));
     }
 
     private byte[] compress(byte[] block) {
-      byte[] compressed = Zstd.compress(block, level);
-      if (blocks.isEmpty() && compressed.length > block.length / 5) {
-        level = NORMAL_LEVEL;
-        return Zstd.compress(block, level);
+      if (!blocks.isEmpty()) {
+        return zstd.compress(block);
       }
-      return compressed;
+      byte[] compressed = zstd.setLevel(FAST_LEVEL).compress(block);
+      return compressed.length > block.length / 5
+          ? zstd.setLevel(NORMAL_LEVEL).compress(block)
+          : compressed;
     }
 
     private byte[] block() {
@@ -201,7 +254,7 @@ final class RowBlocks implements AutoCloseable {
 
     /** Stores the remaining rows, and returns all rows. */
     RowBlocks finish() throws IOException {
-      long total = (long) blocks.size() * ROWS + count;
+      long total = total();
       if (file.isEmpty() && rows.size() < MIN_FILE_BYTES) {
         blocks.add(new MemoryBlock(block()));
       } else {
@@ -211,10 +264,27 @@ final class RowBlocks implements AutoCloseable {
       return new RowBlocks(blocks, total, file);
     }
 
+    /** Stores the remaining rows in the file, gives it a name, and returns all rows. */
+    RowBlocks keep(Path name) throws IOException {
+      long total = total();
+      flush();
+      List<BlockIndex.Sizes> sizes =
+          blocks.stream().map(block -> ((FileBlock) block).sizes()).toList();
+      file.get().append(BlockIndex.write(new BlockIndex.Content(sizes, total)));
+      file.get().publish(name);
+      finished = true;
+      return new RowBlocks(blocks, total, file);
+    }
+
+    private long total() {
+      return (long) blocks.size() * ROWS + count;
+    }
+
     @Override
     public void close() throws IOException {
+      zstd.close();
       if (!finished && file.isPresent()) {
-        file.get().close();
+        file.get().delete();
       }
     }
   }

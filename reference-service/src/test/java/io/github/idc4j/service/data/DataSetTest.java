@@ -16,7 +16,6 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -51,8 +50,7 @@ class DataSetTest {
   }
 
   private Database open(Path... paths) throws Exception {
-    return Database.open(
-        new Catalogue(), List.of(paths), home, 1, IndexFiles.SIZE, Optional.empty());
+    return Database.open(new Catalogue(), List.of(paths), home, 1, IndexFiles.SIZE);
   }
 
   private static Attribute attribute(String name) {

@@ -35,8 +35,7 @@ class InstanceColumnsTest {
   }
 
   private Database open(List<Path> sources) throws IOException, SQLException {
-    return Database.open(
-        catalogue, sources, folder.resolve("home"), 1, IndexFiles.SIZE, Optional.empty());
+    return Database.open(catalogue, sources, folder.resolve("home"), 1, IndexFiles.SIZE);
   }
 
   private Optional<String> expression(InstanceColumns columns, String attribute) {

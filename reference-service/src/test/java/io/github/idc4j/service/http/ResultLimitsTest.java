@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idc4j.service.auth.Issuer;
 import io.github.idc4j.service.auth.Keys;
+import io.github.idc4j.service.cohort.AccountStore;
 import io.github.idc4j.service.cohort.Cohorts;
+import io.github.idc4j.service.cohort.DuckDbAccounts;
 import io.github.idc4j.service.data.AbsentColumns;
 import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.data.Database;
@@ -62,15 +64,9 @@ class ResultLimitsTest {
     Duration minute = Duration.ofMinutes(1);
     Keys keys = Keys.random();
     try (Database database =
-            Database.open(
-                CATALOGUE,
-                List.of(),
-                home,
-                1,
-                new SampleSize(Map.of("nlst", 3), 100),
-                Optional.empty());
+            Database.open(CATALOGUE, List.of(), home, 1, new SampleSize(Map.of("nlst", 3), 100));
         QueryEngine engine = new DuckDbEngine(database, Optional.empty());
-        Cohorts cohorts = new Cohorts(database, clock);
+        AccountStore accounts = new DuckDbAccounts(database, Optional.empty());
         Walks walks =
             new Walks(
                 engine,
@@ -78,13 +74,14 @@ class ResultLimitsTest {
                 minute,
                 minute,
                 QueryLimits.standard(),
-                new ResultLimits(100, 100, 99, 1 << 20));
+                new ResultLimits(100, 100, 99, 1 << 20),
+                Optional.empty());
         HttpServer server =
             new Resources(
                     CATALOGUE,
                     database,
                     engine.dialect(),
-                    cohorts,
+                    new Cohorts(accounts, clock),
                     walks,
                     new PageTokens(keys.pageTokens()),
                     new Issuer(keys.issuer(), clock),

@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -65,8 +64,7 @@ class FiltersTest {
             List.of(),
             home,
             1,
-            new SampleSize(Map.of("tcga_luad", 15, "tcga_kirc", 10, "nlst", 5), 600),
-            Optional.empty());
+            new SampleSize(Map.of("tcga_luad", 15, "tcga_kirc", 10, "nlst", 5), 600));
     connection = database.connect();
     dialect = new DuckDbDialect(database);
   }
@@ -335,12 +333,7 @@ class FiltersTest {
     }
     try (Database own =
             Database.open(
-                CATALOGUE,
-                List.of(tables),
-                folder.resolve("home"),
-                1,
-                SampleSize.small(),
-                Optional.empty());
+                CATALOGUE, List.of(tables), folder.resolve("home"), 1, SampleSize.small());
         Connection images = own.connect()) {
       Filters filters = read(Map.of("vital_status", List.of("Alive")));
 

@@ -72,13 +72,7 @@ class WalksTest {
   @BeforeEach
   void open() throws IOException, SQLException {
     database =
-        Database.open(
-            new Catalogue(),
-            List.of(),
-            home,
-            1,
-            new SampleSize(Map.of("nlst", 3), 100),
-            Optional.empty());
+        Database.open(new Catalogue(), List.of(), home, 1, new SampleSize(Map.of("nlst", 3), 100));
     walks = walks(Duration.ofMinutes(1));
   }
 
@@ -95,7 +89,8 @@ class WalksTest {
         LIFETIME,
         wait,
         QueryLimits.standard(),
-        ResultLimits.standard());
+        ResultLimits.standard(),
+        Optional.empty());
   }
 
   private Walks walks(QueryEngine engine) throws IOException {
@@ -105,7 +100,8 @@ class WalksTest {
         LIFETIME,
         Duration.ofMinutes(1),
         QueryLimits.standard(),
-        ResultLimits.standard());
+        ResultLimits.standard(),
+        Optional.empty());
   }
 
   private Walks walks(ResultLimits limits) throws IOException, SQLException {
@@ -115,7 +111,8 @@ class WalksTest {
         LIFETIME,
         Duration.ofMinutes(1),
         QueryLimits.standard(),
-        limits);
+        limits,
+        Optional.empty());
   }
 
   private static Sql number(int n) {
@@ -265,7 +262,8 @@ class WalksTest {
             LIFETIME,
             Duration.ofMinutes(1),
             QueryLimits.standard(),
-            new ResultLimits(9, 1, 10, 1000));
+            new ResultLimits(9, 1, 10, 1000),
+            Optional.empty());
     UUID running = walks.begin(ENDLESS, USER, 0);
     engine.started.await();
     CompletableFuture<Optional<Outcome>> waiting = new CompletableFuture<>();
@@ -293,7 +291,8 @@ class WalksTest {
             LIFETIME,
             Duration.ofMinutes(1),
             QueryLimits.standard(),
-            new ResultLimits(2, 9, 10, 1000));
+            new ResultLimits(2, 9, 10, 1000),
+            Optional.empty());
     UUID running = walks.begin(ENDLESS, USER, 0);
     engine.started.await();
     walks.begin(number(1), USER, 0);
@@ -319,7 +318,7 @@ class WalksTest {
             LIFETIME,
             Duration.ofMinutes(1),
             QueryLimits.standard(),
-            new ResultLimits(9, 9, 10, 1000));
+            new ResultLimits(9, 9, 10, 1000), Optional.empty());
     assertThat(walks.statistics()).isEqualTo(new QueryStatistics(0, 0, 0, 0));
 
     walks.begin(ENDLESS, USER, 0);
@@ -687,7 +686,8 @@ class WalksTest {
         LIFETIME,
         Duration.ofMinutes(1),
         limits,
-        ResultLimits.standard());
+        ResultLimits.standard(),
+        Optional.empty());
   }
 
   private static Sql endless(int n) {

@@ -119,7 +119,7 @@ class ResultTest {
     try (Result.Reader reader = result.open().orElseThrow()) {
       assertThat(reader.read(from, to).bytes()).isEmpty();
 
-      result.store(file);
+      result.store(file, false);
 
       assertThat(reader.read(from, to).bytes().isPresent()).isEqualTo(known);
       assertThat(read(reader, from, to)).isEqualTo(expected(from, to));
@@ -160,7 +160,7 @@ class ResultTest {
   void pagesAreTheSameFromTheEngineAndFromTheFile(long from, long to) throws Exception {
     assertThat(read(from, to)).isEqualTo(expected(from, to));
 
-    result.store(file);
+    result.store(file, false);
 
     assertThat(rows.closed).isTrue();
     assertThat(result.bytes()).isEqualTo(Files.size(file)).isPositive();
@@ -169,7 +169,7 @@ class ResultTest {
 
   @Test
   void readsNothingOfThePagesBefore() throws Exception {
-    result.store(file);
+    result.store(file, false);
     try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
       access.write(new byte[(int) (access.length() / 2)]);
     }
@@ -180,7 +180,7 @@ class ResultTest {
 
   @Test
   void aFileThatBecameShorterIsAnError() throws Exception {
-    result.store(file);
+    result.store(file, false);
     try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
       access.setLength(access.length() - 10);
     }
@@ -196,7 +196,7 @@ class ResultTest {
       Result.Rows slow = reader.read(0, COUNT);
       String first = text(slow.next());
 
-      result.store(file);
+      result.store(file, false);
 
       assertThat(first + text(slow)).isEqualTo(expected(0, COUNT));
     }
@@ -207,7 +207,7 @@ class ResultTest {
     List<Long> bytes = new ArrayList<>();
     rows.onRead = () -> bytes.add(result.bytes());
 
-    result.store(file);
+    result.store(file, false);
 
     assertThat(bytes).hasSizeGreaterThan(9).isSorted().doesNotHaveDuplicates().startsWith(0L);
     assertThat(result.bytes()).isEqualTo(Files.size(file)).isGreaterThan(bytes.get(9));
@@ -222,7 +222,7 @@ class ResultTest {
           }
         };
 
-    assertThatThrownBy(() -> result.store(file)).hasMessage("no more rows");
+    assertThatThrownBy(() -> result.store(file, false)).hasMessage("no more rows");
 
     assertThat(result.bytes()).isZero();
     assertThat(file).doesNotExist();
@@ -235,7 +235,7 @@ class ResultTest {
 
     assertThat(rows.closed).isTrue();
     assertThat(result.open()).isEmpty();
-    result.store(file);
+    result.store(file, false);
     assertThat(file).doesNotExist();
   }
 
@@ -245,7 +245,7 @@ class ResultTest {
     Result.Reader first = result.open().orElseThrow();
     Result.Reader second = result.open().orElseThrow();
     if (isStored) {
-      result.store(file);
+      result.store(file, false);
     }
 
     result.delete();
@@ -270,7 +270,7 @@ class ResultTest {
           }
         };
 
-    result.store(file);
+    result.store(file, false);
 
     assertThat(rows.closed).isTrue();
     assertThat(file).doesNotExist();
