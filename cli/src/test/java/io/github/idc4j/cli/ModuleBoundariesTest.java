@@ -92,6 +92,7 @@ class ModuleBoundariesTest {
         "bucket-listing | idc4j-reference-service",
         "bigquery | idc4j-conformance-tests (test), idc4j-reference-service,"
             + " idc4j-service-oracle (test)",
+        "postgresql | idc4j-reference-service",
         "conformance-tests | idc4j-openapi, idc4j-reference-service (test)",
         "cli | idc4j-client, idc4j-conformance-tests, idc4j-openapi, idc4j-reference-service",
         "benchmarks | idc4j-client, idc4j-reference-service"
