@@ -22,8 +22,7 @@ public final class PostgresStateProvider implements PostgresProvider {
   /** The schema with all tables of the state. */
   private static final String SCHEMA = "idc4j";
 
-  private static final String HOST =
-      "(\\[[\\p{XDigit}:.]+\\]|[^/?@:,\\[\\]\\s]*)(:\\d{1,5})?";
+  private static final String HOST = "(\\[[\\p{XDigit}:.]+\\]|[^/?@:,\\[\\]\\s]*)(:\\d{1,5})?";
 
   /** One or more hosts, a database, and parameters. */
   private static final Pattern VALID =

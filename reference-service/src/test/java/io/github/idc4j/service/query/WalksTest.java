@@ -318,7 +318,8 @@ class WalksTest {
             LIFETIME,
             Duration.ofMinutes(1),
             QueryLimits.standard(),
-            new ResultLimits(9, 9, 10, 1000), Optional.empty());
+            new ResultLimits(9, 9, 10, 1000),
+            Optional.empty());
     assertThat(walks.statistics()).isEqualTo(new QueryStatistics(0, 0, 0, 0));
 
     walks.begin(ENDLESS, USER, 0);
