@@ -77,7 +77,7 @@ class PageMemoryTest {
   void manySlowClientsUseLittleMemoryAndReceiveAllRows(boolean isKept) throws Exception {
     Result result = result(isKept);
     if (!isKept) {
-      result.store(folder.resolve("1.rows"));
+      result.store(folder.resolve("1.rows"), false);
     }
 
     Result.Rows first = begin(result);
