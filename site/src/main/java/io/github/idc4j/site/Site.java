@@ -56,7 +56,8 @@ final class Site {
           INTERNALS,
           Page.of("gate", "Change gate", "openapi/gate/README.md"),
           Page.of("edits", "Seeded edits", "docs/internals/spec-gate.md"),
-          Page.of("mutants", "Seeded faults", "docs/internals/mutants.md"));
+          Page.of("mutants", "Seeded faults", "docs/internals/mutants.md"),
+          Page.of("attack", "Attacks on the service", "docs/internals/attack.md"));
 
   private static final Page START = Page.of("index", "Start", "");
   private static final Page REFERENCE = Page.of("reference", "Reference", "");

@@ -151,7 +151,7 @@ final class SiteTest {
         (name, page) -> {
           assertThat(page.select("#pages [aria-current=page]").eachAttr("href"))
               .containsExactly(
-                  Set.of("gate.html", "edits.html", "mutants.html").contains(name)
+                  Set.of("gate.html", "edits.html", "mutants.html", "attack.html").contains(name)
                       ? "internals.html"
                       : name);
           if (!name.equals("reference.html")) {
