@@ -80,7 +80,10 @@ class BadDataTest {
     assertThat(result.exitCode()).isEqualTo(3);
     for (Path used : List.of(home, temporary)) {
       try (Stream<Path> files = Files.walk(used)) {
-        assertThat(files.filter(Files::isRegularFile).filter(file -> !file.endsWith(".lock")))
+        assertThat(
+                files
+                    .filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".lock")))
             .as("files that are left")
             .isEmpty();
       }

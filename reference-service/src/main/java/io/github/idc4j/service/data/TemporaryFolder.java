@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
@@ -82,7 +83,9 @@ public final class TemporaryFolder implements AutoCloseable {
   }
 
   private static FileChannel open(Path lock) throws IOException {
-    return FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    // Other users can create links in the folder.
+    return FileChannel.open(
+        lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static void deleteLeftovers(Path parent) throws IOException {
