@@ -263,7 +263,7 @@ class StateFolderTest {
   private static void damage(Path file, String part) throws IOException {
     byte[] content = Files.readAllBytes(file);
     switch (part) {
-      case "index" -> content[content.length - 40] ^= 1;
+      case "index" -> content[content.length - 33] ^= 1;
       case "block" -> content[100] ^= 1;
       case "end" -> content = Arrays.copyOf(content, content.length - 1);
       default -> content = new byte[0];
@@ -348,7 +348,7 @@ class StateFolderTest {
       List<Future<String>> tokens =
           IntStream.range(0, 80)
               .mapToObj(
-                  i -> threads.submit(() -> service.issueToken("u" + i % 10 + "@example.org")))
+                  i -> threads.submit(() -> service.issueToken("u" + i / 8 + "@example.org")))
               .toList();
       List<Future<Integer>> ids = new ArrayList<>();
       for (Future<String> token : tokens) {
@@ -374,7 +374,7 @@ class StateFolderTest {
       List<Integer> accounts = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         accounts.add(
-            json(send("GET", "/users/account_details", null, tokens.get(i).get()), 200)
+            json(send("GET", "/users/account_details", null, tokens.get(8 * i).get()), 200)
                 .at("/user_details/id")
                 .asInt());
       }

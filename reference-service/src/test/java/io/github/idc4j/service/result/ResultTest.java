@@ -1,7 +1,6 @@
 package io.github.idc4j.service.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.idc4j.service.engine.EngineRows;
@@ -175,19 +174,23 @@ class ResultTest {
     }
 
     assertThat(read(COUNT - 3, COUNT)).isEqualTo(expected(COUNT - 3, COUNT));
-    assertThatIOException().isThrownBy(() -> read(0, 1)).withMessageContaining("is damaged");
+    assertThatThrownBy(() -> read(0, 1))
+        .isInstanceOf(RowsGoneException.class)
+        .hasMessageContaining("is damaged");
+    assertThat(file).doesNotExist();
+    assertThat(result.open()).isEmpty();
   }
 
   @Test
-  void aFileThatBecameShorterIsAnError() throws Exception {
+  void theRowsOfAFileThatBecameShorterAreGone() throws Exception {
     result.store(file, false);
     try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
       access.setLength(access.length() - 10);
     }
 
-    assertThatIOException()
-        .isThrownBy(() -> read(0, COUNT))
-        .withMessageContaining("ends before its rows do");
+    assertThatThrownBy(() -> read(0, COUNT))
+        .isInstanceOf(RowsGoneException.class)
+        .hasMessageContaining("ends before its rows do");
   }
 
   @Test
