@@ -20,11 +20,12 @@ final class DataOptions {
       names = "--data",
       paramLabel = "PATH",
       arity = "1..*",
+      split = "\\R",
       description =
           "Use real data: a wheel of the Python package idc-index-data, Parquet files that IDC"
               + " publishes, or folders that contain such files. 'idc' stands for the newest release"
               + " that ./idc4j data pull has downloaded, and 'idc:25' for release 25. Default:"
-              + " synthetic data.")
+              + " synthetic data. In a file or an environment variable, separate paths with line breaks.")
   private List<Path> data = List.of();
 
   @Option(

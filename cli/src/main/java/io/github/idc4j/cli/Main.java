@@ -10,6 +10,7 @@ import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IParameterExceptionHandler;
 
 /** The {@code idc4j} command. */
 @Command(
@@ -64,6 +65,12 @@ public final class Main {
     } catch (UserException problem) {
       return print(problem, check);
     }
+    CommandLine serve = commandLine.getSubcommands().get("serve");
+    try {
+      Configuration.apply(serve, System.getenv(), args);
+    } catch (UserException problem) {
+      return print(problem, serve);
+    }
     try {
       return commandLine.execute(args);
     } catch (Error e) {
@@ -72,7 +79,17 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    CommandLine command = new CommandLine(new Main());
+    IParameterExceptionHandler usage = command.getParameterExceptionHandler();
+    return command
+        .setParameterExceptionHandler(
+            (e, args) -> {
+              String source = Configuration.source(e);
+              if (!source.isEmpty()) {
+                e.getCommandLine().getErr().println(source);
+              }
+              return usage.handleParseException(e, args);
+            })
         .setExecutionExceptionHandler(Main::report)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, Durations::parse);

@@ -1,19 +1,14 @@
 package io.github.idc4j.cli;
 
 import io.github.idc4j.service.data.IndexColumns;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * A profile: default values for the options of a command. A profile is either built in, or a
@@ -40,8 +35,6 @@ final class Profile implements IDefaultValueProvider {
           "index-bucket",
           Map.of("without", withoutInstances(true)));
 
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
-
   private final Properties values;
 
   private static String withoutInstances(boolean listed) {
@@ -61,62 +54,24 @@ final class Profile implements IDefaultValueProvider {
    * @throws UserException if the profile cannot be read or has an unknown option
    */
   static void apply(CommandLine command, String... args) throws UserException {
-    Optional<Path> file = file(args);
+    Optional<Path> file = OptionFile.find(OPTION, args);
     if (file.isPresent()) {
       command.setDefaultValueProvider(new Profile(read(command, file.get())));
     }
   }
 
-  private static Optional<Path> file(String... args) {
-    for (int i = 0; i < args.length; i++) {
-      if (args[i].equals(OPTION) && i + 1 < args.length) {
-        return Optional.of(Path.of(args[i + 1]));
-      }
-      if (args[i].startsWith(OPTION + "=")) {
-        return Optional.of(Path.of(args[i].substring(OPTION.length() + 1)));
-      }
-    }
-    return Optional.empty();
-  }
-
   private static Properties read(CommandLine command, Path file) throws UserException {
-    Properties values = new Properties();
     Map<String, String> builtIn = BUILT_IN.get(file.toString());
-    if (builtIn != null) {
-      values.putAll(builtIn);
-      return values;
+    if (builtIn == null) {
+      return OptionFile.read(command, "profile", file, OPTION);
     }
-    try (Reader reader = Files.newBufferedReader(file)) {
-      // Skip the byte order mark that some editors put at the start of a file.
-      reader.mark(1);
-      if (reader.read() != BYTE_ORDER_MARK) {
-        reader.reset();
-      }
-      values.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UserException(
-          Main.WRONG_USAGE, "the profile " + file + " can't be read: " + e.getMessage());
-    }
-    TreeSet<String> unknown = new TreeSet<>(values.stringPropertyNames());
-    unknown.removeIf(name -> command.getCommandSpec().findOption(name) != null);
-    if (!unknown.isEmpty()) {
-      throw new UserException(
-          Main.WRONG_USAGE,
-          "the profile "
-              + file
-              + " has the unknown option "
-              + String.join(", ", unknown)
-              + ". For the options, run ./idc4j help "
-              + command.getCommandName()
-              + ".");
-    }
+    Properties values = new Properties();
+    values.putAll(builtIn);
     return values;
   }
 
   @Override
   public String defaultValue(ArgSpec argument) {
-    return argument instanceof OptionSpec option
-        ? values.getProperty(option.longestName().substring("--".length()))
-        : null;
+    return OptionFile.value(values, argument);
   }
 }

@@ -4,6 +4,8 @@ import io.github.idc4j.service.ReferenceService;
 import io.github.idc4j.service.ReferenceServiceBuilder;
 import io.github.idc4j.service.data.SampleSize;
 import io.github.idc4j.service.fault.Fault;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -20,12 +22,12 @@ import picocli.CommandLine.Spec;
     name = "serve",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Runs the reference service on 127.0.0.1 until it is interrupted.",
+    description = "Runs the reference service until it is interrupted.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "2:invalid usage",
-      "3:the service can't start: its port, data, state, key file or BigQuery is unusable, or Java"
-          + " or Maven is missing"
+      "3:the service can't start: its port, data, state, key file, TLS key or BigQuery is unusable, or"
+          + " Java or Maven is missing"
     })
 final class ServeCommand implements Callable<Integer> {
 
@@ -38,6 +40,8 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Port; 0 for a free port. Default: ${DEFAULT-VALUE}.")
   private int port = DEFAULT_PORT;
+
+  @Mixin private ServiceNetworkOptions networkOptions;
 
   @Option(names = "--quirks", description = "Reproduce the quirks of the deployed service.")
   private boolean quirks;
@@ -103,7 +107,18 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private MonitoringOptions monitoringOptions;
 
   @Option(
+      names = Configuration.OPTION,
+      paramLabel = "FILE",
+      description =
+          "File with any of these options, one per line without dashes: port = 8080. Environment"
+              + " variables such as IDC4J_SERVE_PORT take precedence over the file, and options over"
+              + " both.")
+  @SuppressWarnings("UnusedVariable") // The class Configuration reads this option.
+  private Path config;
+
+  @Option(
       names = "--fault",
+      split = ",",
       paramLabel = "NAME",
       description = "Violate one rule on purpose, to see a check fail: ${COMPLETION-CANDIDATES}.")
   private Set<Fault> faults = EnumSet.noneOf(Fault.class);
@@ -165,6 +180,7 @@ final class ServeCommand implements Callable<Integer> {
             .cors(cors)
             .queryWait(queryWait)
             .unfinishedWaits(unfinishedWaits);
+    networkOptions.addTo(builder, System.getenv());
     dataOptions.addTo(builder);
     bigQueryOptions.addTo(builder);
     signInOptions.addTo(builder);
@@ -181,9 +197,12 @@ final class ServeCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(service::close));
     spec.commandLine().getOut().println(service.baseUrl());
     spec.commandLine().getOut().flush();
-    spec.commandLine().getErr().println(Version.contract());
-    monitoringOptions.print(service, spec.commandLine().getErr());
-    spec.commandLine().getErr().flush();
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(Version.contract());
+    Configuration.describe(spec.commandLine()).forEach(err::println);
+    networkOptions.notices(!retired && !signInOptions.areGiven()).forEach(err::println);
+    monitoringOptions.print(service, err);
+    err.flush();
     new CountDownLatch(1).await();
     return 0;
   }

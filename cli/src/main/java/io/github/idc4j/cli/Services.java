@@ -25,8 +25,9 @@ final class Services {
       throw new UserException(
           Main.OWN_FAULT,
           e.getMessage()
-              + ". Choose another port with --port or --metrics-port, or 0 for a free one. Ports below"
-              + " 1024 need special permission on most systems.");
+              + ". Choose another port with --port or --metrics-port, or 0 for a free one. The address"
+              + " of --address must be one of this host. Ports below 1024 need special permission on"
+              + " most systems.");
     } catch (ListingException e) {
       throw new UserException(Main.OWN_FAULT, e.getMessage());
     } catch (DataSetException e) {

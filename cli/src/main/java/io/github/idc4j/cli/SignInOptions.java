@@ -22,6 +22,7 @@ final class SignInOptions {
       names = "--audience",
       paramLabel = "ID",
       arity = "1..*",
+      split = ",",
       description = "Client IDs whose ID tokens are accepted. Required with --issuer.")
   private List<String> audiences = List.of();
 

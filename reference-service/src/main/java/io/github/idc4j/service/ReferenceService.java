@@ -24,8 +24,8 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Runs a service of version 1 of the IDC REST API on the loopback address, with synthetic or real
- * data in DuckDB or BigQuery.
+ * Runs a service of version 1 of the IDC REST API, with synthetic or real data in DuckDB or
+ * BigQuery. By default, only programs on this host can reach the service.
  *
  * <p>Safe for use by several threads. By default, the service accepts only ID tokens from its own
  * development issuer. Unless the service has a {@linkplain ReferenceServiceBuilder#stateFolder
@@ -62,9 +62,8 @@ public final class ReferenceService implements AutoCloseable {
         server =
             opened(
                 Resources.serveRetired(
-                    chosen.port,
                     chosen.cors,
-                    chosen.hosts,
+                    chosen.network(),
                     chosen.limits.requests(),
                     new Monitoring(readiness.get(), metrics),
                     metricsShown));
@@ -107,28 +106,24 @@ public final class ReferenceService implements AutoCloseable {
                 chosen.absentColumns,
                 instanceColumns,
                 chosen.cors,
-                chosen.hosts,
+                chosen.network(),
                 chosen.limits.requests(),
                 new Monitoring(readiness.get(), metrics),
                 metricsShown,
                 chosen.faults,
                 chosen.clock);
-        server = opened(resources.serve(chosen.port, chosen.unfinishedWaits));
+        server = opened(resources.serve(false, chosen.unfinishedWaits));
         if (chosen.slowAddressWaits > 0) {
-          slow = Optional.of(opened(resources.serve(0, chosen.slowAddressWaits)));
+          slow = Optional.of(opened(resources.serve(true, chosen.slowAddressWaits)));
         }
       }
-      int metricsPort =
+      HttpServer metricsServer =
           metricsShown
-              ? server.port()
+              ? server
               : opened(
-                      Resources.serveMetrics(
-                          chosen.metricsPort.getAsInt(),
-                          chosen.hosts,
-                          chosen.limits.requests(),
-                          metrics))
-                  .port();
-      metricsUrl = URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
+                  Resources.serveMetrics(
+                      chosen.metricsNetwork(), chosen.limits.requests(), metrics));
+      metricsUrl = metricsServer.url().resolve("/metrics");
     } catch (IOException | SQLException | RuntimeException e) {
       close();
       throw e;
@@ -161,8 +156,8 @@ public final class ReferenceService implements AutoCloseable {
    *
    * <p>To get an ID token, send a POST request with the JSON {@code {"email": ".."}}. The response
    * is {@code {"id_token": ".."}}. A retired service has no development issuer and responds with
-   * 404, as does a service with a {@linkplain ReferenceServiceBuilder#trustedIssuer trusted
-   * issuer}.
+   * 404, as do a service with a {@linkplain ReferenceServiceBuilder#trustedIssuer trusted issuer}
+   * and a service that other hosts can reach.
    */
   public URI tokenUrl() {
     return baseUrl().resolve("/dev/token");
@@ -185,7 +180,7 @@ public final class ReferenceService implements AutoCloseable {
   }
 
   private static URI address(HttpServer server) {
-    return URI.create("http://127.0.0.1:" + server.port() + "/v1");
+    return server.url().resolve("/v1");
   }
 
   /**
@@ -210,7 +205,7 @@ public final class ReferenceService implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException("The account of " + email + " can't be made", e);
     }
-    return issuer.issue(URI.create("http://127.0.0.1:" + server.port()), email, Issuer.LIFETIME);
+    return issuer.issue(server.url(), email, Issuer.LIFETIME);
   }
 
   /**

@@ -16,6 +16,8 @@ import io.github.idc4j.service.engine.DuckDbEngine;
 import io.github.idc4j.service.engine.EngineException;
 import io.github.idc4j.service.engine.QueryEngine;
 import io.github.idc4j.service.fault.Fault;
+import io.github.idc4j.service.http.NetworkSettings;
+import io.github.idc4j.service.http.TlsKey;
 import io.github.idc4j.service.state.MemoryState;
 import io.github.idc4j.service.state.PostgresProvider;
 import io.github.idc4j.service.state.State;
@@ -23,6 +25,7 @@ import io.github.idc4j.service.state.StateException;
 import io.github.idc4j.service.state.StateFolder;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -39,13 +42,17 @@ import java.util.Set;
 public final class ReferenceServiceBuilder {
 
   // Read by ReferenceService when it starts.
-  int port;
+  private InetAddress address = InetAddress.getLoopbackAddress();
+  private int port;
+  private Set<String> hosts = Set.of();
+  private Optional<TlsKey> tls = Optional.empty();
+  private Set<String> trustedProxies = Set.of();
+  private Duration stopWait = NetworkSettings.loopback(0).stopWait();
   OptionalInt metricsPort = OptionalInt.empty();
   boolean quirks;
   boolean retired;
   boolean reduced;
   boolean cors;
-  Set<String> hosts = Set.of();
   Limits limits = Limits.standard();
   Duration queryWait = Duration.ofSeconds(30);
   int unfinishedWaits;
@@ -82,6 +89,21 @@ public final class ReferenceServiceBuilder {
     return keyFile.isPresent() ? KeyFile.open(keyFile.get()) : state.keys();
   }
 
+  NetworkSettings network() {
+    return new NetworkSettings(address, port, hosts, tls, trustedProxies, stopWait);
+  }
+
+  /** Returns the settings of the server that has only the metrics. */
+  NetworkSettings metricsNetwork() {
+    return new NetworkSettings(
+        InetAddress.getLoopbackAddress(),
+        metricsPort.getAsInt(),
+        hosts,
+        Optional.empty(),
+        Set.of(),
+        stopWait);
+  }
+
   QueryEngine engine(Catalogue catalogue, Database database, Optional<InstanceListings> listings)
       throws EngineException, SQLException {
     if (bigQuery.isEmpty()) {
@@ -97,6 +119,43 @@ public final class ReferenceServiceBuilder {
 
   Path dataFolder() throws IOException {
     return dataFolder.isPresent() ? dataFolder.get() : DataFolder.standard();
+  }
+
+  /**
+   * Sets the address to listen on; the loopback address 127.0.0.1 by default. A wildcard address
+   * stands for all addresses of this host. If other hosts can reach the address, the service has no
+   * development issuer.
+   */
+  public ReferenceServiceBuilder address(InetAddress newAddress) {
+    address = Objects.requireNonNull(newAddress);
+    return this;
+  }
+
+  /** Sets the key and certificates for https. By default, the service uses plain HTTP. */
+  public ReferenceServiceBuilder tls(TlsKey key) {
+    tls = Optional.of(key);
+    return this;
+  }
+
+  /**
+   * Sets the IP addresses and CIDR ranges of the proxies whose headers {@code Forwarded} and {@code
+   * X-Forwarded-*} the service trusts. By default, it ignores these headers.
+   *
+   * @throws IllegalArgumentException if a text is neither an address nor a range
+   */
+  public ReferenceServiceBuilder trustedProxies(String... proxies) {
+    trustedProxies = Set.of(proxies);
+    network();
+    return this;
+  }
+
+  /**
+   * Sets how long {@link ReferenceService#close} waits for running requests before it cancels them;
+   * 10 seconds by default.
+   */
+  public ReferenceServiceBuilder stopWait(Duration newStopWait) {
+    stopWait = Objects.requireNonNull(newStopWait);
+    return this;
   }
 
   /** Sets the port. By default, or if the port is 0, the service chooses a free port. */
@@ -149,8 +208,9 @@ public final class ReferenceServiceBuilder {
 
   /**
    * Sets the host names that requests may name in the {@code Host} header, in addition to {@code
-   * localhost}, {@code 127.0.0.1} and {@code [::1]}. The service refuses other hosts with 421, so
-   * that web pages cannot use the service under a name of their own.
+   * localhost}, {@code 127.0.0.1}, {@code [::1]} and the address that the service listens on. The
+   * service refuses other hosts with 421, so that web pages cannot use the service under a name of
+   * their own.
    */
   public ReferenceServiceBuilder allowedHosts(String... names) {
     hosts = Set.of(names);

@@ -2,11 +2,13 @@ package io.github.idc4j.service.auth;
 
 import java.net.URI;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Recognizes URLs of this host, which only programs on this host can use. */
 public final class Loopback {
 
-  private static final Set<String> NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
+  private static final Set<String> NAMES = Set.of("localhost", "[::1]");
+  private static final Pattern IPV4 = Pattern.compile("127(\\.\\d{1,3}){3}");
 
   private Loopback() {}
 
@@ -16,7 +18,7 @@ public final class Loopback {
    * @param host a name, an IPv4 address, or an IPv6 address in brackets; null if there is no host
    */
   public static boolean isHost(String host) {
-    return host != null && NAMES.contains(host);
+    return host != null && (NAMES.contains(host) || IPV4.matcher(host).matches());
   }
 
   /** Returns whether a text is an {@code http} URL with a loopback host. */

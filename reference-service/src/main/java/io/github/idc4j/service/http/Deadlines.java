@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
 
@@ -18,13 +19,26 @@ final class Deadlines implements Connection.Listener {
 
   private static final Duration INTERVAL = Duration.ofMillis(250);
 
-  /** The times at which connections are closed, in the time of {@link System#nanoTime}. */
-  private final ConcurrentMap<EndPoint, Long> deadlines = new ConcurrentHashMap<>();
+  /**
+   * When a connection is closed.
+   *
+   * @param time in the time of {@link System#nanoTime}
+   * @param idle whether the connection has no request
+   */
+  private record Deadline(long time, boolean idle) {
 
-  /** The deadline of a client that waits for the service. Must not be compared. */
-  private static final Long NEVER = Long.MIN_VALUE;
+    static Deadline after(Duration time, boolean idle) {
+      return new Deadline(System.nanoTime() + time.toNanos(), idle);
+    }
+  }
+
+  private final ConcurrentMap<EndPoint, Deadline> deadlines = new ConcurrentHashMap<>();
+
+  /** The deadline of a client that waits for the service. Its time must not be compared. */
+  private static final Deadline NEVER = new Deadline(Long.MIN_VALUE, false);
 
   private final RequestLimits limits;
+  private volatile boolean stopping;
 
   Deadlines(RequestLimits limits) {
     this.limits = limits;
@@ -40,11 +54,17 @@ final class Deadlines implements Connection.Listener {
         INTERVAL);
   }
 
+  /** Closes connections without a request from now on. */
+  void stop() {
+    stopping = true;
+  }
+
   private void closeLate() {
     long now = System.nanoTime();
     deadlines.forEach(
         (connection, deadline) -> {
-          if (!deadline.equals(NEVER) && deadline - now < 0) {
+          boolean late = !deadline.equals(NEVER) && deadline.time() - now < 0;
+          if (late || (stopping && deadline.idle())) {
             connection.close(new TimeoutException("The client did not send or receive in time"));
           }
         });
@@ -52,7 +72,11 @@ final class Deadlines implements Connection.Listener {
 
   @Override
   public void onOpened(Connection connection) {
-    deadlines.put(connection.getEndPoint(), after(limits.headerTime()));
+    // With TLS, a client has two connections. Its requests are those of the decrypted one, which is
+    // opened before the handshake, and which closes the other one.
+    if (!(connection instanceof SslConnection)) {
+      deadlines.put(connection.getEndPoint(), Deadline.after(limits.headerTime(), true));
+    }
   }
 
   @Override
@@ -62,7 +86,7 @@ final class Deadlines implements Connection.Listener {
 
   /** Gives the client time to send a request body. */
   void awaitBody(Request request) {
-    set(request, after(limits.bodyTime()));
+    set(request, Deadline.after(limits.bodyTime(), false));
   }
 
   /** Gives the service time to respond. */
@@ -72,19 +96,15 @@ final class Deadlines implements Connection.Listener {
 
   /** Gives the client time to receive a part of the response. */
   void awaitReader(Request request) {
-    set(request, after(limits.readTime()));
+    set(request, Deadline.after(limits.readTime(), false));
   }
 
   /** Gives the client time to send its next request. */
   void awaitRequest(Request request) {
-    set(request, after(limits.headerTime()));
+    set(request, Deadline.after(limits.headerTime(), true));
   }
 
-  private void set(Request request, Long deadline) {
+  private void set(Request request, Deadline deadline) {
     deadlines.replace(request.getConnectionMetaData().getConnection().getEndPoint(), deadline);
-  }
-
-  private static long after(Duration time) {
-    return System.nanoTime() + time.toNanos();
   }
 }

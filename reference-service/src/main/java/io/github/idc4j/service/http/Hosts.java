@@ -21,14 +21,14 @@ final class Hosts extends Handler.Wrapper {
   private final Set<String> names;
 
   /**
-   * Creates an instance that allows the names of the loopback host and other names.
-   *
-   * @param names host names and IP addresses without ports
+   * Creates an instance that allows the names of the loopback host and those of the settings, all
+   * without ports.
    */
-  Hosts(Handler next, Set<String> names) {
+  Hosts(Handler next, NetworkSettings network) {
     super(next);
     this.names =
-        Stream.concat(LOOPBACK.stream(), names.stream())
+        Stream.of(LOOPBACK, network.hosts(), Set.of(network.host()))
+            .flatMap(Set::stream)
             .map(name -> name.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
   }

@@ -4,26 +4,28 @@ import io.github.idc4j.service.auth.Caller;
 import io.github.idc4j.service.auth.InvalidTokenException;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listens on the loopback address. A {@link Dispatcher} responds to the requests. */
+/** Listens on an address of this host. A {@link Dispatcher} responds to the requests. */
 public final class HttpServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-  private static final String HOST = "127.0.0.1";
 
   /** The number of threads. Some wait for short operations of DuckDB. */
   private static final int THREADS = 32;
@@ -33,9 +35,6 @@ public final class HttpServer implements AutoCloseable {
    * several megabytes for a client that does not read.
    */
   private static final int SEND_BUFFER_BYTES = 256 << 10;
-
-  /** How long requests may continue after the server begins to stop, in milliseconds. */
-  private static final int STOP_MILLIS = 1000;
 
   /** Verifies a bearer token and returns its user. */
   @FunctionalInterface
@@ -47,16 +46,9 @@ public final class HttpServer implements AutoCloseable {
    * The settings of a server.
    *
    * @param cors whether web pages of other origins may call the service
-   * @param hosts the names of this host, in addition to those of the loopback host
    */
   record Settings(
-      Rules rules, boolean cors, Set<String> hosts, RequestLimits limits, Metrics metrics) {
-
-    /** Creates an instance with a copy of the names. */
-    Settings {
-      hosts = Set.copyOf(hosts);
-    }
-  }
+      Rules rules, boolean cors, NetworkSettings network, RequestLimits limits, Metrics metrics) {}
 
   /**
    * Read and write rows, and handle requests with large bodies. So few that short requests need not
@@ -71,35 +63,32 @@ public final class HttpServer implements AutoCloseable {
             return thread;
           });
 
+  private final NetworkSettings network;
+  private final Deadlines deadlines;
   private final Server server;
   private final ServerConnector connector;
 
   /**
    * Starts a server.
    *
-   * @param port the port; 0 for any free port
    * @throws IOException if the server cannot listen on the port
    */
   HttpServer(
-      int port,
-      List<Route> routes,
-      Verifier verifier,
-      Optional<DevelopmentIssuer> issuer,
-      Settings settings)
+      List<Route> routes, Verifier verifier, Optional<DevelopmentIssuer> issuer, Settings settings)
       throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
     threads.setName("idc4j-http");
     threads.setDaemon(true);
     server = new Server(threads);
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setHost(HOST);
-    connector.setPort(port);
+    network = settings.network();
+    connector = new ServerConnector(server, 1, 1, protocols(network));
+    connector.setHost(network.address().getHostAddress());
+    connector.setPort(network.port());
     connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
-    Deadlines deadlines = new Deadlines(settings.limits());
+    deadlines = new Deadlines(settings.limits());
     // An idle timeout would also close connections of clients that wait for a query.
     connector.setIdleTimeout(0);
+    connector.setShutdownIdleTimeout(network.stopWait().toMillis());
     connector.addBean(deadlines);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
@@ -111,37 +100,63 @@ public final class HttpServer implements AutoCloseable {
     // The issuer comes before Cors, so that its responses never allow CORS.
     org.eclipse.jetty.server.Handler all =
         issuer.isPresent() ? new IssuerHandler(issuer.get(), operations) : operations;
-    server.setHandler(new GracefulHandler(new CommonHeaders(new Hosts(all, settings.hosts()))));
+    server.setHandler(new GracefulHandler(new CommonHeaders(new Hosts(all, network))));
     server.setErrorHandler(new JsonErrors());
     server.setRequestLog(
         new org.eclipse.jetty.server.RequestLog.Collection(settings.metrics(), new RequestLog()));
-    server.setStopTimeout(STOP_MILLIS);
+    server.setStopTimeout(network.stopWait().toMillis());
     try {
       server.start();
       deadlines.watch(connector.getScheduler());
     } catch (Exception e) {
       close();
       if (e.getCause() instanceof BindException cause) {
-        throw cannotListen(port, cause);
+        throw cannotListen(network, cause);
       }
       throw e instanceof IOException failure ? failure : new IOException(e);
     }
   }
 
-  private static BindException cannotListen(int port, BindException cause) {
+  private static BindException cannotListen(NetworkSettings network, BindException cause) {
     BindException failure =
-        new BindException("cannot listen on port " + port + ": " + cause.getMessage());
+        new BindException(
+            "cannot listen on port "
+                + network.port()
+                + (network.isLocal() ? "" : " of " + network.address().getHostAddress())
+                + ": "
+                + cause.getMessage());
     failure.initCause(cause);
     return failure;
   }
 
-  /** Returns the port that the server listens on. */
-  public int port() {
-    return connector.getLocalPort();
+  private static ConnectionFactory[] protocols(NetworkSettings network) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    if (!network.trustedProxies().isEmpty()) {
+      http.addCustomizer(new TrustedProxies(network.trustedProxies()));
+    }
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    if (network.tls().isEmpty()) {
+      return new ConnectionFactory[] {plain};
+    }
+    TlsKey key = network.tls().get();
+    key.warnings().forEach(LOG::warn);
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    tls.setSslContext(key.context());
+    tls.setIncludeProtocols("TLSv1.2", "TLSv1.3");
+    tls.setRenegotiationAllowed(false);
+    return new ConnectionFactory[] {new SslConnectionFactory(tls, plain.getProtocol()), plain};
   }
 
+  /** Returns the URL of the server, without a path. */
+  public URI url() {
+    return network.url(connector.getLocalPort());
+  }
+
+  /** Refuses new requests, waits for running ones for the time in the settings, and stops. */
   @Override
   public void close() {
+    deadlines.stop();
     try {
       server.stop();
     } catch (Exception e) {

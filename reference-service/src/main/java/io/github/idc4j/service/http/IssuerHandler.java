@@ -83,8 +83,9 @@ final class IssuerHandler extends Handler.Wrapper {
   }
 
   /**
-   * Returns whether a request is for another host, as after DNS rebinding, or from a web page of
-   * another origin. A page may link to the login page, but neither frame nor read it.
+   * Returns whether a request is for another host, as after DNS rebinding, came through a proxy, or
+   * is from a web page of another origin. A page may link to the login page, but neither frame nor
+   * read it.
    */
   private static boolean isForeign(Request request) {
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
@@ -93,6 +94,7 @@ final class IssuerHandler extends Handler.Wrapper {
         HttpMethod.GET.is(request.getMethod())
             && "document".equals(request.getHeaders().get("Sec-Fetch-Dest"));
     return !Loopback.isHost(Request.getServerName(request))
+        || TrustedProxies.isForwarded(request.getHeaders())
         || !(origin == null || origin.equals(DevelopmentIssuer.url(request).toString()))
         || !(site == null || Set.of("same-origin", "none").contains(site) || link);
   }

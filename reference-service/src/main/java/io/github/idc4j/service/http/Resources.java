@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  *     have
  * @param instanceColumns the manifest columns whose values come from the buckets
  * @param cors whether web pages of other origins may call the service
- * @param hosts the names of this host, in addition to those of the loopback host
+ * @param network where the first server listens
  * @param monitoring what operators need to know about the service
  * @param metricsShown whether the metrics are at the ports of the service
  */
@@ -51,27 +51,27 @@ public record Resources(
     AbsentColumns absentColumns,
     InstanceColumns instanceColumns,
     boolean cors,
-    Set<String> hosts,
+    NetworkSettings network,
     RequestLimits limits,
     Monitoring monitoring,
     boolean metricsShown,
     Set<Fault> faults,
     Clock clock) {
 
-  /** Creates an instance with copies of the sets. */
+  /** Creates an instance with a copy of the faults. */
   public Resources {
-    hosts = Set.copyOf(hosts);
     faults = Set.copyOf(faults);
   }
 
   /**
-   * Starts an HTTP server with all operations of version 1 and, if there is no trusted issuer, with
-   * the development issuer.
+   * Starts an HTTP server with all operations of version 1. The server has the development issuer
+   * if there is no trusted issuer and only programs on this host can reach the server.
    *
+   * @param another whether this is another server, which listens on a free port
    * @param unfinishedWaits how many requests at the start of each walk receive 202 immediately;
    *     applies only to walks that begin at this server
    */
-  public HttpServer serve(int port, int unfinishedWaits) throws IOException {
+  public HttpServer serve(boolean another, int unfinishedWaits) throws IOException {
     Rules rules = Rules.of(quirks);
     Ownership ownership = new Ownership(cohorts);
     CohortDefinitions definitions = new CohortDefinitions(catalogue, database, rules, limits);
@@ -101,22 +101,22 @@ public record Resources(
             .filter(route -> !reduced || ReducedOperations.contain(route))
             .toList();
     Optional<DevelopmentIssuer> developmentIssuer =
-        trustedIssuer.isPresent()
+        trustedIssuer.isPresent() || !network.isLocal()
             ? Optional.empty()
             : Optional.of(new DevelopmentIssuer(issuer, cohorts, clock));
     List<Route> routes =
         Stream.of(
                 operations,
-                SwaggerResource.routes(operations, trustedIssuer.isEmpty()),
+                SwaggerResource.routes(operations, developmentIssuer.isPresent()),
                 operationRoutes(monitoring, metricsShown))
             .flatMap(List::stream)
             .toList();
     return new HttpServer(
-        port,
         routes,
         verifier(rules),
         developmentIssuer,
-        new HttpServer.Settings(rules, cors, hosts, limits, monitoring.metrics()));
+        new HttpServer.Settings(
+            rules, cors, another ? network.withPort(0) : network, limits, monitoring.metrics()));
   }
 
   private static List<Route> operationRoutes(Monitoring monitoring, boolean metricsShown) {
@@ -138,35 +138,31 @@ public record Resources(
    * Starts an HTTP server that responds like the retired service. The server ignores credentials.
    */
   public static HttpServer serveRetired(
-      int port,
       boolean cors,
-      Set<String> hosts,
+      NetworkSettings network,
       RequestLimits limits,
       Monitoring monitoring,
       boolean metricsShown)
       throws IOException {
     return serve(
-        port,
         Stream.concat(
                 RetiredResource.routes().stream(),
                 operationRoutes(monitoring, metricsShown).stream())
             .toList(),
-        new HttpServer.Settings(Rules.of(true), cors, hosts, limits, monitoring.metrics()));
+        new HttpServer.Settings(Rules.of(true), cors, network, limits, monitoring.metrics()));
   }
 
   /** Starts an HTTP server that has only the metrics. */
   public static HttpServer serveMetrics(
-      int port, Set<String> hosts, RequestLimits limits, Metrics metrics) throws IOException {
+      NetworkSettings network, RequestLimits limits, Metrics metrics) throws IOException {
     return serve(
-        port,
         OperationResource.metrics(metrics),
-        new HttpServer.Settings(Rules.of(false), false, hosts, limits, metrics));
+        new HttpServer.Settings(Rules.of(false), false, network, limits, metrics));
   }
 
   /** Starts an HTTP server that ignores credentials. */
-  private static HttpServer serve(int port, List<Route> routes, HttpServer.Settings settings)
+  private static HttpServer serve(List<Route> routes, HttpServer.Settings settings)
       throws IOException {
-    return new HttpServer(
-        port, routes, token -> new Caller.Anonymous(), Optional.empty(), settings);
+    return new HttpServer(routes, token -> new Caller.Anonymous(), Optional.empty(), settings);
   }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.idc4j.service.auth.Caller;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +23,26 @@ import org.junit.jupiter.api.Timeout;
 class HttpServerTest {
 
   private static HttpServer server(Handler.Immediate handler) throws IOException {
+    return server(Handler.of(handler), Duration.ofMillis(100));
+  }
+
+  private static HttpServer server(Handler handler, Duration stopWait) throws IOException {
     return new HttpServer(
-        0,
-        List.of(Route.of("/v1/slow", true, Map.of("GET", Handler.of(handler)))),
+        List.of(Route.of("/v1/slow", true, Map.of("GET", handler))),
         token -> new Caller.Anonymous(),
         Optional.empty(),
         new HttpServer.Settings(
-            Rules.of(false), false, Set.of(), RequestLimits.standard(), new Metrics()));
+            Rules.of(false),
+            false,
+            new NetworkSettings(
+                InetAddress.getLoopbackAddress(),
+                0,
+                Set.of(),
+                Optional.empty(),
+                Set.of(),
+                stopWait),
+            RequestLimits.standard(),
+            new Metrics()));
   }
 
   private static CompletableFuture<HttpResponse<String>> get(HttpServer server) {
@@ -37,7 +52,7 @@ class HttpServerTest {
   }
 
   private static URI uri(HttpServer server) {
-    return URI.create("http://127.0.0.1:" + server.port() + "/v1/slow");
+    return server.url().resolve("/v1/slow");
   }
 
   /**
@@ -66,6 +81,31 @@ class HttpServerTest {
 
     interrupted.await();
     answer.cancel(true);
+  }
+
+  @Test
+  @Timeout(60)
+  void closingWaitsForRequestsThatWaitForQueries() throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    CompletableFuture<Reply> query = new CompletableFuture<>();
+    HttpServer server =
+        server(
+            request -> {
+              waiting.countDown();
+              return query;
+            },
+            Duration.ofSeconds(30));
+    CompletableFuture<HttpResponse<String>> response = get(server);
+    waiting.await();
+
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
+    // Longer than Jetty keeps idle connections when it stops.
+    Thread.sleep(2000);
+    assertThat(closed).isNotDone();
+    query.complete(Reply.ok(Map.of()));
+
+    assertThat(response.join().statusCode()).isEqualTo(200);
+    closed.join();
   }
 
   @Test

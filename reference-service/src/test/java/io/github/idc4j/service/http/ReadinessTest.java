@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idc4j.service.auth.Caller;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,12 +32,15 @@ class ReadinessTest {
   void start() throws IOException {
     server =
         new HttpServer(
-            0,
             OperationResource.routes(new Monitoring(readiness, metrics)),
             token -> new Caller.Anonymous(),
             Optional.empty(),
             new HttpServer.Settings(
-                Rules.of(false), false, Set.of(), RequestLimits.standard(), metrics));
+                Rules.of(false),
+                false,
+                NetworkSettings.loopback(0),
+                RequestLimits.standard(),
+                metrics));
   }
 
   @AfterEach
@@ -50,7 +51,7 @@ class ReadinessTest {
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).build(),
+            HttpRequest.newBuilder(server.url().resolve(path)).build(),
             HttpResponse.BodyHandlers.ofString());
   }
 

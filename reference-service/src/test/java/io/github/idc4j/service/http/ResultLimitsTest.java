@@ -19,7 +19,6 @@ import io.github.idc4j.service.query.QueryLimits;
 import io.github.idc4j.service.query.ResultLimits;
 import io.github.idc4j.service.query.Walks;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -46,9 +45,7 @@ class ResultLimitsTest {
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(
-                    URI.create(
-                        "http://127.0.0.1:%d/v1/cohorts/manifest/preview?%s=True"
-                            .formatted(server.port(), column)))
+                    server.url().resolve("/v1/cohorts/manifest/preview?%s=True".formatted(column)))
                 .header("Content-Type", "application/json")
                 .POST(
                     HttpRequest.BodyPublishers.ofString(
@@ -91,13 +88,13 @@ class ResultLimitsTest {
                     AbsentColumns.REFUSE,
                     InstanceColumns.none(),
                     false,
-                    Set.of(),
+                    NetworkSettings.loopback(0),
                     RequestLimits.standard(),
                     new Monitoring(new Readiness(database::check), new Metrics()),
                     true,
                     Set.of(),
                     clock)
-                .serve(0, 0)) {
+                .serve(false, 0)) {
       HttpResponse<String> refused = manifest(server, "SOPInstanceUID");
 
       assertThat(refused.statusCode()).isEqualTo(400);

@@ -1,0 +1,301 @@
+package io.github.idc4j.service.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.UnrecoverableKeyException;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** The private key and the certificates of an https server. Safe for use by several threads. */
+public final class TlsKey {
+
+  private static final Set<PosixFilePermission> ANYONE =
+      Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
+
+  private static final Pattern CERTIFICATE =
+      Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
+  private static final Pattern KEY =
+      Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]*)-----END PRIVATE KEY-----");
+
+  private static final String ALIAS = "key";
+
+  private final SSLContext context;
+  private final List<String> warnings;
+
+  private TlsKey(SSLContext context, List<String> warnings) {
+    this.context = context;
+    this.warnings = warnings;
+  }
+
+  /**
+   * Reads a key and its certificates from PEM files, which can be the same file.
+   *
+   * @param certificates the certificate of the server, then those of the authorities that issued it
+   * @param key an unencrypted private key in PKCS #8 format
+   * @throws TlsException if a file cannot be read or is not valid, if the key does not match the
+   *     certificate, or if all users of this host can read or change the key
+   */
+  public static TlsKey pem(Path certificates, Path key) throws TlsException {
+    requirePrivate(key);
+    Certificate[] chain = certificates(certificates);
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setKeyEntry(ALIAS, privateKey(key, chain[0].getPublicKey()), new char[0], chain);
+      return of(store, new char[0], key);
+    } catch (GeneralSecurityException | IOException e) {
+      throw e instanceof TlsException failure
+          ? failure
+          : new TlsException(
+              "The certificates in "
+                  + certificates
+                  + " are not a chain: "
+                  + e.getMessage()
+                  + ". Put the certificate of the server first, and after each certificate that of"
+                  + " its issuer.",
+              e);
+    }
+  }
+
+  /**
+   * Reads a key and its certificates from a PKCS #12 file.
+   *
+   * @throws TlsException if the file cannot be read or is not valid, if the password is wrong, or
+   *     if the file has no private key with a certificate
+   */
+  public static TlsKey keyStore(Path file, char[] password) throws TlsException {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(new ByteArrayInputStream(bytes(file)), password);
+      return of(store, password, file);
+    } catch (TlsException e) {
+      throw e;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new TlsException(
+          e.getCause() instanceof UnrecoverableKeyException
+                  || e instanceof UnrecoverableKeyException
+              ? "The password of the key store " + file + " is wrong. Correct the password."
+              : "The file "
+                  + file
+                  + " is not a PKCS #12 key store: "
+                  + e.getMessage()
+                  + ". Create one with: openssl pkcs12 -export, or use PEM files.",
+          e);
+    }
+  }
+
+  /**
+   * Reads a password from a file.
+   *
+   * @return the first line
+   * @throws TlsException if the file cannot be read or is empty, or if all users of this host can
+   *     read or change it
+   */
+  public static char[] password(Path file) throws TlsException {
+    requirePrivate(file);
+    return text(file)
+        .lines()
+        .findFirst()
+        .filter(line -> !line.isEmpty())
+        .orElseThrow(
+            () ->
+                new TlsException(
+                    "The first line of "
+                        + file
+                        + " is empty. Write the password of the key store into it.",
+                    null))
+        .toCharArray();
+  }
+
+  private static TlsKey of(KeyStore store, char[] password, Path file)
+      throws GeneralSecurityException, TlsException {
+    List<String> warnings = new ArrayList<>();
+    boolean hasKey = false;
+    for (String alias : Collections.list(store.aliases())) {
+      if (store.getKey(alias, password) instanceof PrivateKey key
+          && store.getCertificate(alias) instanceof X509Certificate certificate) {
+        hasKey = true;
+        if (!matches(key, certificate.getPublicKey())) {
+          throw new TlsException(
+              "The private key in "
+                  + file
+                  + " does not match the certificate of "
+                  + certificate.getSubjectX500Principal()
+                  + ". Use the key for which the certificate was issued, and put the certificate of"
+                  + " the server first.",
+              null);
+        }
+        try {
+          certificate.checkValidity();
+        } catch (CertificateException e) {
+          warnings.add(
+              "The certificate of "
+                  + certificate.getSubjectX500Principal()
+                  + " is valid only from "
+                  + certificate.getNotBefore().toInstant()
+                  + " to "
+                  + certificate.getNotAfter().toInstant()
+                  + ". Clients will refuse it. Renew the certificate and restart the service.");
+        }
+      }
+    }
+    if (!hasKey) {
+      throw new TlsException(
+          "The key store " + file + " has no private key with a certificate. Use another file.",
+          null);
+    }
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, password);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return new TlsKey(context, List.copyOf(warnings));
+  }
+
+  /** Returns whether the public key verifies what the private key signs. */
+  private static boolean matches(PrivateKey key, PublicKey publicKey)
+      throws GeneralSecurityException {
+    String algorithm =
+        switch (key.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          default -> key.getAlgorithm();
+        };
+    try {
+      Signature signature = Signature.getInstance(algorithm);
+      signature.initSign(key);
+      byte[] signed = signature.sign();
+      signature.initVerify(publicKey);
+      return signature.verify(signed);
+    } catch (InvalidKeyException e) {
+      return false;
+    }
+  }
+
+  private static Certificate[] certificates(Path file) throws TlsException {
+    List<Certificate> certificates = new ArrayList<>();
+    Matcher block = CERTIFICATE.matcher(text(file));
+    try {
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      while (block.find()) {
+        certificates.add(
+            factory.generateCertificate(
+                new ByteArrayInputStream(block.group().getBytes(StandardCharsets.ISO_8859_1))));
+      }
+    } catch (CertificateException e) {
+      throw new TlsException(
+          "The file "
+              + file
+              + " has an invalid certificate: "
+              + e.getMessage()
+              + ". Use the file of the certificate authority.",
+          e);
+    }
+    if (certificates.isEmpty()) {
+      throw new TlsException(
+          "The file "
+              + file
+              + " has no certificate in PEM format (BEGIN CERTIFICATE). Convert it with: openssl"
+              + " x509 -inform DER.",
+          null);
+    }
+    return certificates.toArray(new Certificate[0]);
+  }
+
+  private static PrivateKey privateKey(Path file, PublicKey publicKey) throws TlsException {
+    Matcher block = KEY.matcher(text(file));
+    if (!block.find()) {
+      throw new TlsException(
+          "The file "
+              + file
+              + " has no unencrypted private key in PKCS #8 format (BEGIN PRIVATE KEY). Convert the"
+              + " key with: openssl pkcs8 -topk8 -nodes, or use a PKCS #12 key store.",
+          null);
+    }
+    try {
+      return KeyFactory.getInstance(publicKey.getAlgorithm())
+          .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(block.group(1))));
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw new TlsException(
+          "The private key in "
+              + file
+              + " is invalid, or does not match the certificate, whose key is of the type "
+              + publicKey.getAlgorithm()
+              + ". Use the key for which the certificate was issued.",
+          e);
+    }
+  }
+
+  private static void requirePrivate(Path file) throws TlsException {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    try {
+      if (view != null && view.readAttributes().permissions().stream().anyMatch(ANYONE::contains)) {
+        throw new TlsException(
+            "All users of this host have permissions for " + file + ". Run: chmod o= " + file,
+            null);
+      }
+    } catch (TlsException e) {
+      throw e;
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static String text(Path file) throws TlsException {
+    return new String(bytes(file), StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] bytes(Path file) throws TlsException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static TlsException unreadable(Path file, IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return new TlsException("The file " + file + " does not exist. Correct the path.", e);
+    }
+    return new TlsException(
+        "This user cannot read the file "
+            + file
+            + (e instanceof AccessDeniedException ? "" : ": " + e.getMessage())
+            + ". Check its permissions.",
+        e);
+  }
+
+  SSLContext context() {
+    return context;
+  }
+
+  /** Returns a text for each certificate that is not valid now. */
+  List<String> warnings() {
+    return warnings;
+  }
+}
