@@ -122,6 +122,8 @@ class ServeConfigurationTest {
     CommandLine serve =
         parse(
             Map.of(
+                "IDC4J_SERVE_TLS_KEYSTORE_PASSWORD_FILE",
+                "secret",
                 "IDC4J_SERVE_BUCKET_ENDPOINT",
                 "http://me:se@cret@host/x?a=1&PassWord=secret&b=2&apiToken=secret"),
             "--key-file",
@@ -129,6 +131,7 @@ class ServeConfigurationTest {
 
     assertThat(Configuration.describe(serve))
         .containsExactlyInAnyOrder(
+            "tls-keystore-password-file = *** (from IDC4J_SERVE_TLS_KEYSTORE_PASSWORD_FILE)",
             "key-file = jdbc:postgresql://***@h/db?user=u&password=*** (from the command line)",
             "bucket-endpoint = http://***@host/x?a=1&PassWord=***&b=2&apiToken=*** (from"
                 + " IDC4J_SERVE_BUCKET_ENDPOINT)");
