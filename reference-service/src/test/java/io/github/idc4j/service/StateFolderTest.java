@@ -347,8 +347,7 @@ class StateFolderTest {
     try {
       List<Future<String>> tokens =
           IntStream.range(0, 80)
-              .mapToObj(
-                  i -> threads.submit(() -> service.issueToken("u" + i / 8 + "@example.org")))
+              .mapToObj(i -> threads.submit(() -> service.issueToken("u" + i / 8 + "@example.org")))
               .toList();
       List<Future<Integer>> ids = new ArrayList<>();
       for (Future<String> token : tokens) {
