@@ -67,7 +67,7 @@ final class ServiceNetworkOptions {
       names = "--stop-wait",
       paramLabel = "TIME",
       description =
-          "Time in which running requests can end after the service was told to stop. Default: 10s.")
+          "Time in which running requests can end after the service begins to stop. Default: 10s.")
   private Duration stopWait;
 
   /**

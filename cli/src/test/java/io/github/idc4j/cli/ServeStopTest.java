@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests that a service that is told to stop ends its requests. */
+/** Tests that a stopping service ends its requests. */
 @Timeout(120)
 class ServeStopTest {
 
