@@ -13,6 +13,7 @@ import io.github.idc4j.service.query.ResultLimits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -111,7 +112,8 @@ class TlsTest {
   private static Socket connectPlain() throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(4096);
-    socket.connect(new InetSocketAddress("127.0.0.1", service.baseUrl().getPort()));
+    socket.connect(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), service.baseUrl().getPort()));
     socket.setSoTimeout((int) TIME.multipliedBy(8).toMillis());
     return socket;
   }
