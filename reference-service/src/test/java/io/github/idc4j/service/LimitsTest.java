@@ -145,7 +145,9 @@ class LimitsTest {
         "PUT /v1/about",
         "OPTIONS /v1/about",
         "DELETE /dev/authorize",
-        "POST /v1/%"
+        "POST /v1/%",
+        "DELETE /v1//cohorts",
+        "OPTIONS /;/about"
       })
   void aResponseBeforeTheBodyAnnouncesThatTheConnectionIsClosed(String line) throws IOException {
     try (Socket client = new Socket(service.baseUrl().getHost(), service.baseUrl().getPort())) {
