@@ -81,6 +81,7 @@ class CommandTest {
         "check --live --base-url http://127.0.0.1:1/v1",
         "serve --port 70000",
         "serve --query-wait 30",
+        "serve --metrics-port 65536",
         "serve --fault NOSUCH",
         "serve --unfinished-waits -1",
         "serve --bigquery-project p --bigquery-scratch-dataset s",

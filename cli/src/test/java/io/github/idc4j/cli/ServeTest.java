@@ -53,6 +53,38 @@ class ServeTest {
   }
 
   @Test
+  void metricsCanHaveAPortOfTheirOwnAndRequestsAreLogged()
+      throws IOException, InterruptedException {
+    Process serve =
+        JavaProgram.start(
+            Map.of(),
+            Main.class.getName(),
+            "serve",
+            "--port",
+            "0",
+            "--retired",
+            "--metrics-port",
+            "0",
+            "--log-requests");
+    try (BufferedReader output = serve.inputReader()) {
+      String baseUrl = output.readLine();
+      output.readLine();
+      String metrics = output.readLine().replaceFirst("^metrics: ", "");
+      assertThat(URI.create(metrics).getPort()).isNotEqualTo(URI.create(baseUrl).getPort());
+      HttpResponse<String> response =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create(metrics)).build(),
+                  HttpResponse.BodyHandlers.ofString());
+
+      assertThat(response.body()).contains("# TYPE idc4j_rows_written_total counter\n");
+      assertThat(output.readLine()).startsWith("{").contains("\"operation\":\"GET /metrics\"");
+    } finally {
+      serve.destroy();
+    }
+  }
+
+  @Test
   void sampleInstancesGeneratesDataOfThisSize(@TempDir Path home)
       throws IOException, InterruptedException {
     Process serve =

@@ -8,7 +8,9 @@ final class Failures {
 
   private Failures() {}
 
-  /** Returns the message of the innermost database error or, if there is none, of the failure. */
+  /**
+   * Returns the message of the innermost database error; without a database error, of the failure.
+   */
   static String reason(Throwable failure) {
     Optional<String> message = Optional.ofNullable(failure.getMessage());
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

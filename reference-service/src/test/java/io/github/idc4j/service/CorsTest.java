@@ -81,6 +81,20 @@ class CorsTest {
   }
 
   @Test
+  void pagesOfOtherOriginsCannotReadTheMetrics() throws IOException, InterruptedException {
+    try (ReferenceService service = service().cors(true).start()) {
+      HttpResponse<String> metrics =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(service.metricsUrl()).header("Origin", "null").build(),
+                  BodyHandlers.ofString());
+
+      assertThat(metrics.statusCode()).isEqualTo(200);
+      assertThat(metrics.headers().firstValue(ALLOW_ORIGIN)).isEmpty();
+    }
+  }
+
+  @Test
   void saysNothingOfOriginsUnlessTold() throws IOException, InterruptedException {
     try (ReferenceService service = service().start()) {
       HttpResponse<String> answer = send(service, "GET", "Origin", "null");

@@ -74,12 +74,12 @@ final class Exchange {
     rows = written;
   }
 
-  /** Returns why the client did not get the whole response; empty if it did. */
+  /** Returns why the whole response could not be sent; empty if it was. */
   Optional<Throwable> failure() {
     return failure;
   }
 
-  /** Sets why the client does not get the whole response. */
+  /** Sets why the whole response cannot be sent. */
   void failed(Throwable cause) {
     failure = Optional.of(cause);
   }

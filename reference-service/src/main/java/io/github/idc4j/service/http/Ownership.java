@@ -40,7 +40,7 @@ final class Ownership {
     }
   }
 
-  /** Returns the account of a caller; empty if there is none. */
+  /** Returns the account of a caller; empty if the caller has no account. */
   Optional<Account> account(Caller caller) throws SQLException {
     Optional<String> email = caller.address();
     return email.isPresent() ? cohorts.account(email.get()) : Optional.empty();

@@ -150,7 +150,7 @@ final class TrustedProxies implements HttpConfiguration.Customizer {
     return client;
   }
 
-  /** Returns the index of the last host that is not a trusted proxy; 0 if there is none. */
+  /** Returns the index of the last host that is not a trusted proxy; 0 if all are. */
   private int client(List<String> hops) {
     int index = hops.size() - 1;
     while (index > 0 && isTrusted(hops.get(index))) {

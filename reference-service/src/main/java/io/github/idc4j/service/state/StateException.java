@@ -10,7 +10,7 @@ public final class StateException extends IOException {
   /**
    * Creates an exception.
    *
-   * @param cause the cause; null if there is none
+   * @param cause the cause; null if another exception is not the cause
    */
   public StateException(String message, Exception cause) {
     super(message, cause);

@@ -201,7 +201,7 @@ class TrustedIssuerTest {
     assertRefused(before, "not signed with a key of the issuer");
   }
 
-  /** Otherwise, everybody could make the service send requests to the issuer. */
+  /** Otherwise, callers without an account could make the service send requests to the issuer. */
   @Test
   void fetchesTheKeysAtMostTwiceForUnknownKeys() throws Exception {
     verifier.verify(token(claims -> claims), false);

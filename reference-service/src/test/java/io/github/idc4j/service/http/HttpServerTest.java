@@ -16,10 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -137,11 +142,39 @@ class HttpServerTest {
             request -> {
               throw new IllegalStateException("a secret");
             });
+    List<String> entries = new CopyOnWriteArrayList<>();
+    Logger logger = Logger.getLogger(Dispatcher.class.getName());
+    logger.setFilter(
+        entry -> entries.add(new SimpleFormatter().formatMessage(entry) + entry.getThrown()));
     try (server) {
       HttpResponse<String> answer = get(server).join();
 
+      String id = answer.headers().firstValue("X-Request-Id").orElseThrow();
       assertThat(answer.statusCode()).isEqualTo(500);
-      assertThat(answer.body()).contains("\"code\":500").doesNotContain("secret", "Exception");
+      assertThat(answer.body()).contains("\"code\":500", id).doesNotContain("secret", "Exception");
+      assertThat(entries).singleElement().asString().contains(id, "a secret");
+    } finally {
+      logger.setFilter(null);
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void theLogHasTheReasonWhyAResponseCannotBeSent() throws IOException, InterruptedException {
+    BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    Logger logger = Logger.getLogger("io.github.idc4j.requests");
+    logger.setFilter(entry -> lines.add(entry.getMessage()));
+    // A reply without a body cannot be sent.
+    try (HttpServer server = server(request -> new Reply(200, Map.of(), null))) {
+      HttpResponse<String> answer = get(server).join();
+
+      String id = answer.headers().firstValue("X-Request-Id").orElseThrow();
+      assertThat(answer.statusCode()).isEqualTo(500);
+      assertThat(lines.take())
+          .contains(id, "\"status\":500", "\"failure\":")
+          .contains("NullPointerException");
+    } finally {
+      logger.setFilter(null);
     }
   }
 }
