@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,7 +102,8 @@ class ServeConfigurationTest {
             case "InetAddress" -> "127.0.0.7";
             default -> "http://h/7";
           };
-      String variable = "IDC4J_SERVE_" + name.substring(2).replace('-', '_').toUpperCase();
+      String variable =
+          "IDC4J_SERVE_" + name.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
       assertThat(Configuration.describe(parse(Map.of(variable, value))))
           .as(name)
           .singleElement()
