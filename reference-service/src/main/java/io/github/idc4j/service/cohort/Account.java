@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * The account of a user.
  *
- * @param id the number of the account; the first account has the number 1
+ * @param id the number of the account; no other account has it
  * @param joined when the account was created
  * @param lastLogin when the user last signed in
  */

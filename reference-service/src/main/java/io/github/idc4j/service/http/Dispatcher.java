@@ -65,25 +65,25 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
     String path = request.getHttpURI().getDecodedPath();
     Optional<Router.Match> match = router.find(path);
     if (match.isEmpty()) {
-      Reply.page(404, "Not Found").write(request, response, callback);
+      Reply.page(404, "Not Found").write(response, callback);
       return true;
     }
     Route route = match.get().route();
     String method = request.getMethod();
     if (HttpMethod.OPTIONS.is(method)) {
       Exchange.of(request).operation(method, route.template());
-      Reply.html(200, "").with(HttpHeader.ALLOW, route.allow()).write(request, response, callback);
+      Reply.html(200, "").with(HttpHeader.ALLOW, route.allow()).write(response, callback);
       return true;
     }
     String handled = HttpMethod.HEAD.is(method) ? "GET" : method;
     Handler handler = route.handlers().get(handled);
     if (handler == null) {
       if (!path.endsWith("/") && !rules.existsWithoutSlash(route.slashed())) {
-        Reply.page(404, "Not Found").write(request, response, callback);
+        Reply.page(404, "Not Found").write(response, callback);
       } else {
         Reply.page(405, "Method Not Allowed")
             .with(HttpHeader.ALLOW, route.allow())
-            .write(request, response, callback);
+            .write(response, callback);
       }
       return true;
     }
@@ -99,7 +99,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
       Response response,
       Callback callback) {
     if (request.getLength() > limits.bodyBytes()) {
-      write(Reply.error(BodyReader.tooLarge(limits)), request, response, callback);
+      write(Reply.error(BodyReader.tooLarge(limits)), response, callback);
       return;
     }
     new BodyReader(
@@ -136,7 +136,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
     var unused =
         reply
             .exceptionally(failure -> error(failure, request))
-            .thenAccept(found -> write(found, request, response, callback))
+            .thenAccept(found -> write(found, response, callback))
             .whenComplete(
                 (nothing, failure) -> {
                   if (failure != null) {
@@ -166,14 +166,9 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
     return Reply.error(500, exchange.failureMessage());
   }
 
-  private void write(
-      Reply reply, org.eclipse.jetty.server.Request request, Response response, Callback callback) {
+  private void write(Reply reply, Response response, Callback callback) {
     reply.writeHead(response);
-    if (HttpMethod.HEAD.is(request.getMethod())) {
-      callback.succeeded();
-    } else {
-      reply.body().write(response, deadlines, heavyThreads, callback);
-    }
+    reply.body().write(response, deadlines, heavyThreads, callback);
   }
 
   /**
@@ -186,12 +181,11 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
       Response response,
       Callback callback) {
     if (failure instanceof ApiException refused) {
-      write(error(refused, request), request, response, callback);
+      write(error(refused, request), response, callback);
     } else {
       write(
           Reply.error(400, "The request body is incomplete or is not valid HTTP.")
               .with(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString()),
-          request,
           response,
           callback);
     }

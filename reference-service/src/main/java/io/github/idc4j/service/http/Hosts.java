@@ -45,7 +45,7 @@ final class Hosts extends Handler.Wrapper {
             "This service does not respond to requests for the host "
                 + host
                 + ". To allow the host, start the service with --allow-host.")
-        .write(request, response, callback);
+        .write(response, callback);
     return true;
   }
 }

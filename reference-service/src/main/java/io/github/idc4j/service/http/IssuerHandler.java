@@ -66,18 +66,18 @@ final class IssuerHandler extends Handler.Wrapper {
               403,
               "The development issuer accepts requests only from this host, and from no web"
                   + " page of another origin.")
-          .write(request, response, callback);
+          .write(response, callback);
     } else if (action == null) {
       response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", actions.keySet()));
-      Reply.error(405, "The method is not allowed.").write(request, response, callback);
+      Reply.error(405, "The method is not allowed.").write(response, callback);
     } else {
       Content.Source.asByteArrayAsync(
           request,
           MAX_BODY_BYTES,
           Promise.Invocable.from(
               InvocationType.BLOCKING,
-              body -> reply(action, request, body).write(request, response, callback),
-              failure -> refuse(failure, request, response, callback)));
+              body -> reply(action, request, body).write(response, callback),
+              failure -> refuse(failure, response, callback)));
     }
     return true;
   }
@@ -120,11 +120,10 @@ final class IssuerHandler extends Handler.Wrapper {
     }
   }
 
-  private static void refuse(
-      Throwable failure, Request request, Response response, Callback callback) {
+  private static void refuse(Throwable failure, Response response, Callback callback) {
     if (failure instanceof IllegalStateException) {
       Reply.error(413, "The body has more than " + MAX_BODY_BYTES + " bytes.")
-          .write(request, response, callback);
+          .write(response, callback);
     } else {
       callback.failed(failure);
     }

@@ -33,6 +33,6 @@ final class JsonErrors extends ErrorHandler {
     // Jetty closes the connection, because it did not read the rest of the request.
     Reply.error(status, HttpStatus.getMessage(status))
         .with(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString())
-        .write(request, response, callback);
+        .write(response, callback);
   }
 }

@@ -4,8 +4,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
-import org.eclipse.jetty.http.HttpMethod;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
@@ -92,13 +90,9 @@ record Reply(int status, Map<String, String> headers, ReplyBody body) {
     }
   }
 
-  /** Writes the response, which must have no rows. */
-  void write(Request request, Response response, Callback callback) {
+  /** Writes the response, which must have no rows. Jetty omits the body if the method is HEAD. */
+  void write(Response response, Callback callback) {
     writeHead(response);
-    if (HttpMethod.HEAD.is(request.getMethod())) {
-      callback.succeeded();
-    } else {
-      body.write(response, callback);
-    }
+    body.write(response, callback);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
@@ -33,7 +34,10 @@ final class ReplyBody {
     return new ReplyBody(ByteBuffer.wrap(json.toByteArray()), gap);
   }
 
-  /** Writes the body, which must have no rows, without waiting for the client. */
+  /**
+   * Writes the body, which must have no rows, without waiting for the client. Jetty omits the body
+   * if the method is HEAD.
+   */
   void write(Response response, Callback callback) {
     response.write(true, text.slice(), callback);
   }
@@ -55,9 +59,23 @@ final class ReplyBody {
     rows.bytes()
         .ifPresent(
             bytes -> response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes + text.limit()));
+    if (HttpMethod.HEAD.is(response.getRequest().getMethod())) {
+      writeNoRows(response, rows, callback);
+      return;
+    }
     ByteBuffer head = text.slice(0, gap.position());
     ByteBuffer tail = text.slice(gap.position(), text.limit() - gap.position());
     RowWriter writer = new RowWriter(response, deadlines, threads, head, rows, tail, callback);
     threads.execute(writer::iterate);
+  }
+
+  private static void writeNoRows(Response response, Result.Rows rows, Callback callback) {
+    if (rows.bytes().isPresent()) {
+      response.write(true, null, callback);
+    } else {
+      // In one step, Jetty would announce a body of no bytes.
+      response.write(
+          false, null, Callback.from(() -> response.write(true, null, callback), callback::failed));
+    }
   }
 }

@@ -188,9 +188,12 @@ public final class TlsKey {
         };
     try {
       Signature signature = Signature.getInstance(algorithm);
+      byte[] message = {1};
       signature.initSign(key);
+      signature.update(message);
       byte[] signed = signature.sign();
       signature.initVerify(publicKey);
+      signature.update(message);
       return signature.verify(signed);
     } catch (InvalidKeyException e) {
       return false;
