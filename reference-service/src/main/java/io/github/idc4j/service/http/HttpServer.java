@@ -100,7 +100,7 @@ public final class HttpServer implements AutoCloseable {
     // The issuer comes before Cors, so that its responses never allow CORS.
     org.eclipse.jetty.server.Handler all =
         issuer.isPresent() ? new IssuerHandler(issuer.get(), operations) : operations;
-    server.setHandler(new GracefulHandler(new CommonHeaders(new Hosts(all, network))));
+    server.setHandler(new GracefulHandler(new CommonHeaders(new Gzip(new Hosts(all, network)))));
     server.setErrorHandler(new JsonErrors());
     server.setRequestLog(
         new org.eclipse.jetty.server.RequestLog.Collection(settings.metrics(), new RequestLog()));
