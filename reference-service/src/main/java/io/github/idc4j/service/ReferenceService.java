@@ -13,6 +13,8 @@ import io.github.idc4j.service.http.Metrics;
 import io.github.idc4j.service.http.Monitoring;
 import io.github.idc4j.service.http.Readiness;
 import io.github.idc4j.service.http.Resources;
+import io.github.idc4j.service.http.ServerSettings;
+import io.github.idc4j.service.http.Servers;
 import io.github.idc4j.service.query.PageTokens;
 import io.github.idc4j.service.query.Walks;
 import io.github.idc4j.service.state.State;
@@ -51,7 +53,7 @@ public final class ReferenceService implements AutoCloseable {
   ReferenceService(ReferenceServiceBuilder chosen) throws IOException, SQLException {
     hasTrustedIssuer = chosen.trustedIssuer.isPresent();
     Metrics metrics = new Metrics();
-    boolean metricsShown = chosen.metricsPort.isEmpty();
+    ServerSettings settings;
     try {
       State state = opened(chosen.state());
       Keys keys = chosen.keys(state);
@@ -59,14 +61,8 @@ public final class ReferenceService implements AutoCloseable {
       if (chosen.retired) {
         cohorts = Optional.empty();
         readiness = Optional.of(new Readiness(() -> {}));
-        server =
-            opened(
-                Resources.serveRetired(
-                    chosen.cors,
-                    chosen.network(),
-                    chosen.limits.requests(),
-                    new Monitoring(readiness.get(), metrics),
-                    metricsShown));
+        settings = chosen.server(new Monitoring(readiness.get(), metrics));
+        server = opened(Servers.startRetired(settings));
       } else {
         Catalogue catalogue = new Catalogue();
         Optional<InstanceListings> listings = listings(chosen);
@@ -101,28 +97,22 @@ public final class ReferenceService implements AutoCloseable {
                 new PageTokens(keys.pageTokens()),
                 issuer,
                 chosen.trustedIssuer,
-                chosen.quirks,
-                chosen.reduced,
                 chosen.absentColumns,
                 instanceColumns,
-                chosen.cors,
-                chosen.network(),
-                chosen.limits.requests(),
-                new Monitoring(readiness.get(), metrics),
-                metricsShown,
-                chosen.faults,
                 chosen.clock);
-        server = opened(resources.serve(false, chosen.unfinishedWaits));
+        settings = chosen.server(new Monitoring(readiness.get(), metrics));
+        server = opened(Servers.start(resources, settings, chosen.unfinishedWaits));
         if (chosen.slowAddressWaits > 0) {
-          slow = Optional.of(opened(resources.serve(true, chosen.slowAddressWaits)));
+          slow =
+              Optional.of(
+                  opened(
+                      Servers.start(resources, settings.withFreePort(), chosen.slowAddressWaits)));
         }
       }
       HttpServer metricsServer =
-          metricsShown
+          settings.metricsShown()
               ? server
-              : opened(
-                  Resources.serveMetrics(
-                      chosen.metricsNetwork(), chosen.limits.requests(), metrics));
+              : opened(Servers.startMetrics(chosen.metricsServer(settings.monitoring())));
       metricsUrl = metricsServer.url().resolve("/metrics");
     } catch (IOException | SQLException | RuntimeException e) {
       close();

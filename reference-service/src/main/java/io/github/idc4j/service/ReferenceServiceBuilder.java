@@ -16,7 +16,9 @@ import io.github.idc4j.service.engine.DuckDbEngine;
 import io.github.idc4j.service.engine.EngineException;
 import io.github.idc4j.service.engine.QueryEngine;
 import io.github.idc4j.service.fault.Fault;
+import io.github.idc4j.service.http.Monitoring;
 import io.github.idc4j.service.http.NetworkSettings;
+import io.github.idc4j.service.http.ServerSettings;
 import io.github.idc4j.service.http.TlsKey;
 import io.github.idc4j.service.state.MemoryState;
 import io.github.idc4j.service.state.PostgresProvider;
@@ -89,19 +91,34 @@ public final class ReferenceServiceBuilder {
     return keyFile.isPresent() ? KeyFile.open(keyFile.get()) : state.keys();
   }
 
-  NetworkSettings network() {
+  private NetworkSettings network() {
     return new NetworkSettings(address, port, hosts, tls, trustedProxies, stopWait);
   }
 
+  ServerSettings server(Monitoring monitoring) {
+    return new ServerSettings(
+        quirks || retired,
+        reduced,
+        cors,
+        network(),
+        limits.requests(),
+        monitoring,
+        metricsPort.isEmpty(),
+        faults);
+  }
+
   /** Returns the settings of the server that has only the metrics. */
-  NetworkSettings metricsNetwork() {
-    return new NetworkSettings(
-        InetAddress.getLoopbackAddress(),
-        metricsPort.getAsInt(),
-        hosts,
-        Optional.empty(),
-        Set.of(),
-        stopWait);
+  ServerSettings metricsServer(Monitoring monitoring) {
+    NetworkSettings network =
+        new NetworkSettings(
+            InetAddress.getLoopbackAddress(),
+            metricsPort.getAsInt(),
+            hosts,
+            Optional.empty(),
+            Set.of(),
+            stopWait);
+    return new ServerSettings(
+        false, false, false, network, limits.requests(), monitoring, true, Set.of());
   }
 
   QueryEngine engine(Catalogue catalogue, Database database, Optional<InstanceListings> listings)
@@ -145,6 +162,7 @@ public final class ReferenceServiceBuilder {
    */
   public ReferenceServiceBuilder trustedProxies(String... proxies) {
     trustedProxies = Set.of(proxies);
+    // Fails if a text is invalid.
     network();
     return this;
   }

@@ -45,7 +45,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
   Dispatcher(
       Router router,
       HttpServer.Verifier verifier,
-      HttpServer.Settings settings,
+      ServerSettings settings,
       Deadlines deadlines,
       Executor heavyThreads) {
     this.router = router;

@@ -43,14 +43,6 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * The settings of a server.
-   *
-   * @param cors whether web pages of other origins may call the service
-   */
-  record Settings(
-      Rules rules, boolean cors, NetworkSettings network, RequestLimits limits, Metrics metrics) {}
-
-  /**
    * Read and write rows, and handle requests with large bodies. So few that short requests need not
    * wait for many heavy ones.
    */
@@ -74,7 +66,10 @@ public final class HttpServer implements AutoCloseable {
    * @throws IOException if the server cannot listen on the port
    */
   HttpServer(
-      List<Route> routes, Verifier verifier, Optional<DevelopmentIssuer> issuer, Settings settings)
+      List<Route> routes,
+      Verifier verifier,
+      Optional<DevelopmentIssuer> issuer,
+      ServerSettings settings)
       throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
     threads.setName("idc4j-http");
@@ -103,7 +98,8 @@ public final class HttpServer implements AutoCloseable {
     server.setHandler(new GracefulHandler(new CommonHeaders(new Gzip(new Hosts(all, network)))));
     server.setErrorHandler(new JsonErrors());
     server.setRequestLog(
-        new org.eclipse.jetty.server.RequestLog.Collection(settings.metrics(), new RequestLog()));
+        new org.eclipse.jetty.server.RequestLog.Collection(
+            settings.monitoring().metrics(), new RequestLog()));
     server.setStopTimeout(network.stopWait().toMillis());
     try {
       server.start();

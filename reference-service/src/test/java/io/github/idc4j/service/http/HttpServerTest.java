@@ -39,8 +39,9 @@ class HttpServerTest {
         List.of(Route.of("/v1/slow", true, Map.of("GET", handler))),
         token -> new Caller.Anonymous(),
         Optional.empty(),
-        new HttpServer.Settings(
-            Rules.of(false),
+        new ServerSettings(
+            false,
+            false,
             false,
             new NetworkSettings(
                 InetAddress.getLoopbackAddress(),
@@ -50,7 +51,9 @@ class HttpServerTest {
                 Set.of(),
                 stopWait),
             RequestLimits.standard(),
-            new Metrics()));
+            new Monitoring(new Readiness(() -> {}), new Metrics()),
+            true,
+            Set.of()));
   }
 
   private static CompletableFuture<HttpResponse<String>> get(HttpServer server) {

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,12 +36,15 @@ class ReadinessTest {
             OperationResource.routes(new Monitoring(readiness, metrics)),
             token -> new Caller.Anonymous(),
             Optional.empty(),
-            new HttpServer.Settings(
-                Rules.of(false),
+            new ServerSettings(
+                false,
+                false,
                 false,
                 NetworkSettings.loopback(0),
                 RequestLimits.standard(),
-                metrics));
+                new Monitoring(readiness, metrics),
+                true,
+                Set.of()));
   }
 
   @AfterEach

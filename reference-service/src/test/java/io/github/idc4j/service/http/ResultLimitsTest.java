@@ -74,7 +74,8 @@ class ResultLimitsTest {
                 new ResultLimits(100, 100, 99, 1 << 20),
                 Optional.empty());
         HttpServer server =
-            new Resources(
+            Servers.start(
+                new Resources(
                     CATALOGUE,
                     database,
                     engine.dialect(),
@@ -83,18 +84,19 @@ class ResultLimitsTest {
                     new PageTokens(keys.pageTokens()),
                     new Issuer(keys.issuer(), clock),
                     Optional.empty(),
-                    false,
-                    false,
                     AbsentColumns.REFUSE,
                     InstanceColumns.none(),
+                    clock),
+                new ServerSettings(
+                    false,
+                    false,
                     false,
                     NetworkSettings.loopback(0),
                     RequestLimits.standard(),
                     new Monitoring(new Readiness(database::check), new Metrics()),
                     true,
-                    Set.of(),
-                    clock)
-                .serve(false, 0)) {
+                    Set.of()),
+                0)) {
       HttpResponse<String> refused = manifest(server, "SOPInstanceUID");
 
       assertThat(refused.statusCode()).isEqualTo(400);
