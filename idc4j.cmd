@@ -20,12 +20,14 @@ rem Looks for the beginnings of the options that need optional modules. An empty
 rem not the end of the arguments, so the quotes are removed after the test for the end.
 set "BUCKET_LISTING="
 set "BIGQUERY="
+set "POSTGRESQL="
 :next
 set ARGUMENT=%1
 if not defined ARGUMENT goto scanned
 set "ARGUMENT=%ARGUMENT:"=%"
 if "%ARGUMENT:~0,23%"=="--instances-from-bucket" set "BUCKET_LISTING=1"
 if "%ARGUMENT:~0,10%"=="--bigquery" set "BIGQUERY=1"
+if "%ARGUMENT:~0,16%"=="jdbc:postgresql:" set "POSTGRESQL=1"
 shift
 goto next
 :scanned
@@ -36,6 +38,7 @@ set "CLASS_PATH=%TARGET%\lib\*"
 if not exist "%TARGET%\built" set "MODULES=cli"
 if defined BUCKET_LISTING call :optional bucket-listing
 if defined BIGQUERY call :optional bigquery
+if defined POSTGRESQL call :optional postgresql
 
 if defined MODULES (
   where mvn >nul 2>&1

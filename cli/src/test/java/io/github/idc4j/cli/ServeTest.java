@@ -52,6 +52,10 @@ class ServeTest {
     }
   }
 
+  private static String firstLine(BufferedReader output, String prefix) {
+    return output.lines().filter(line -> line.startsWith(prefix)).findFirst().orElseThrow();
+  }
+
   @Test
   void metricsCanHaveAPortOfTheirOwnAndRequestsAreLogged()
       throws IOException, InterruptedException {
@@ -68,8 +72,7 @@ class ServeTest {
             "--log-requests");
     try (BufferedReader output = serve.inputReader()) {
       String baseUrl = output.readLine();
-      output.readLine();
-      String metrics = output.readLine().replaceFirst("^metrics: ", "");
+      String metrics = firstLine(output, "metrics: ").substring("metrics: ".length());
       assertThat(URI.create(metrics).getPort()).isNotEqualTo(URI.create(baseUrl).getPort());
       HttpResponse<String> response =
           HttpClient.newHttpClient()
@@ -78,7 +81,7 @@ class ServeTest {
                   HttpResponse.BodyHandlers.ofString());
 
       assertThat(response.body()).contains("# TYPE idc4j_rows_written_total counter\n");
-      assertThat(output.readLine()).startsWith("{").contains("\"operation\":\"GET /metrics\"");
+      assertThat(firstLine(output, "{")).contains("\"operation\":\"GET /metrics\"");
     } finally {
       serve.destroy();
     }

@@ -18,10 +18,11 @@ class WindowsLauncherTest {
   private static final Pattern MODULES =
       Pattern.compile("optional_modules=\\((.*?)\\)", Pattern.DOTALL);
 
-  private static final Pattern MODULE = Pattern.compile("\"(--\\S+) (\\S+)\"");
+  /** Windows separates an option from its value, also where there is an equals sign. */
+  private static final Pattern MODULE = Pattern.compile("\"([^\\s=]+) (\\S+)\"");
 
   private static final Pattern TEST =
-      Pattern.compile("if \"%ARGUMENT:~0,(\\d+)%\"==\"(--[a-z-]+)\" set \"([A-Z_]+)=1\"");
+      Pattern.compile("if \"%ARGUMENT:~0,(\\d+)%\"==\"([a-z:-]+)\" set \"([A-Z_]+)=1\"");
 
   private static final Pattern ADDED =
       Pattern.compile("if defined ([A-Z_]+) call :optional (\\S+)");
@@ -50,7 +51,7 @@ class WindowsLauncherTest {
       options.put(test.group(2), folders.get(test.group(3)));
     }
 
-    assertThat(options).isEqualTo(expected).hasSize(2);
+    assertThat(options).isEqualTo(expected).hasSize(3);
   }
 
   /** In a line with an odd number of quotes, operators such as {@code >nul} become arguments. */
