@@ -146,7 +146,7 @@ final class SiteTest {
 
   @Test
   void everyPageSaysWhatItIsAbout() {
-    assertThat(PAGES).hasSize(21);
+    assertThat(PAGES).hasSize(22);
     PAGES.forEach(
         (name, page) -> {
           assertThat(page.select("#pages [aria-current=page]").eachAttr("href"))
