@@ -7,11 +7,18 @@ import io.github.idc4j.service.auth.OpenIdServer;
 import io.github.idc4j.service.auth.TrustedIssuer;
 import io.github.idc4j.service.data.SampleSize;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +91,34 @@ class SignInTest {
     assertThat(member(response, "/message")).contains(server.url().toString(), "Try again later");
     assertThat(Http.send("GET", service.baseUrl() + "/about", null, null, null).statusCode())
         .isEqualTo(200);
+  }
+
+  /** Without threads of their own, these requests would occupy all threads of the service. */
+  @Test
+  void requestsThatWaitForTheIssuerDelayNoOthers() throws IOException, InterruptedException {
+    server.setSilent();
+    String token = server.sign(server.claims().build());
+    HttpClient client = HttpClient.newHttpClient();
+    List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      waiting.add(
+          client.sendAsync(
+              HttpRequest.newBuilder(URI.create(service.baseUrl() + "/users/account_details"))
+                  .header("Authorization", "Bearer " + token)
+                  .build(),
+              HttpResponse.BodyHandlers.ofString()));
+    }
+
+    while (waiting.stream().noneMatch(CompletableFuture::isDone)) {
+      HttpRequest about =
+          HttpRequest.newBuilder(URI.create(service.baseUrl() + "/about"))
+              .timeout(Duration.ofSeconds(1))
+              .build();
+      assertThat(client.send(about, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+    }
+    assertThat(waiting)
+        .allSatisfy(response -> assertThat(response.join().statusCode()).isEqualTo(503));
   }
 
   @Test

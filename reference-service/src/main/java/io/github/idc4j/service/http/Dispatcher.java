@@ -40,6 +40,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
   private final RequestLimits limits;
   private final Deadlines deadlines;
   private final Executor heavyThreads;
+  private final Executor signInThreads;
   private final AtomicLong bodyBytes = new AtomicLong();
 
   Dispatcher(
@@ -47,13 +48,15 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
       HttpServer.Verifier verifier,
       ServerSettings settings,
       Deadlines deadlines,
-      Executor heavyThreads) {
+      Executor heavyThreads,
+      Executor signInThreads) {
     this.router = router;
     this.verifier = verifier;
     this.rules = settings.rules();
     this.limits = settings.limits();
     this.deadlines = deadlines;
     this.heavyThreads = heavyThreads;
+    this.signInThreads = signInThreads;
   }
 
   @Override
@@ -110,14 +113,20 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
               deadlines.awaitResponse(request);
               if (failure != null) {
                 refuse(failure, request, response, callback);
-              } else if (body.length > BodyReader.SMALL_BYTES) {
-                heavyThreads.execute(
-                    () -> respond(handler, integers, request, body, response, callback));
               } else {
-                respond(handler, integers, request, body, response, callback);
+                threads(request, body)
+                    .execute(() -> respond(handler, integers, request, body, response, callback));
               }
             })
         .run();
+  }
+
+  /** Returns the threads that handle a request. Most requests take the thread that they have. */
+  private Executor threads(org.eclipse.jetty.server.Request request, byte[] body) {
+    if (verifier.mayWait() && request.getHeaders().contains(HttpHeader.AUTHORIZATION)) {
+      return signInThreads;
+    }
+    return body.length > BodyReader.SMALL_BYTES ? heavyThreads : Runnable::run;
   }
 
   private void respond(

@@ -30,6 +30,8 @@ public final class HttpServer implements AutoCloseable {
   /** The number of threads. Some wait for short operations of DuckDB. */
   private static final int THREADS = 32;
 
+  private static final int SIGN_IN_THREADS = 8;
+
   /**
    * The buffer of the operating system for each connection, in bytes. It would otherwise grow to
    * several megabytes for a client that does not read.
@@ -40,6 +42,11 @@ public final class HttpServer implements AutoCloseable {
   @FunctionalInterface
   interface Verifier {
     Caller verify(String token) throws InvalidTokenException;
+
+    /** Returns whether {@link #verify} may wait for another server. */
+    default boolean mayWait() {
+      return false;
+    }
   }
 
   /**
@@ -47,13 +54,10 @@ public final class HttpServer implements AutoCloseable {
    * wait for many heavy ones.
    */
   private final ExecutorService heavyThreads =
-      Executors.newFixedThreadPool(
-          Math.max(2, Runtime.getRuntime().availableProcessors()),
-          task -> {
-            Thread thread = new Thread(task, "idc4j-heavy");
-            thread.setDaemon(true);
-            return thread;
-          });
+      threads("idc4j-heavy", Math.max(2, Runtime.getRuntime().availableProcessors()));
+
+  /** Handle requests with ID tokens whose verification may wait for the issuer. */
+  private final ExecutorService signInThreads = threads("idc4j-sign-in", SIGN_IN_THREADS);
 
   private final NetworkSettings network;
   private final Deadlines deadlines;
@@ -89,7 +93,12 @@ public final class HttpServer implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
     Dispatcher dispatcher =
         new Dispatcher(
-            new Router(routes, settings.rules()), verifier, settings, deadlines, heavyThreads);
+            new Router(routes, settings.rules()),
+            verifier,
+            settings,
+            deadlines,
+            heavyThreads,
+            signInThreads);
     org.eclipse.jetty.server.Handler operations =
         settings.cors() ? new Cors(dispatcher) : dispatcher;
     // The issuer comes before Cors, so that its responses never allow CORS.
@@ -111,6 +120,16 @@ public final class HttpServer implements AutoCloseable {
       }
       throw e instanceof IOException failure ? failure : new IOException(e);
     }
+  }
+
+  private static ExecutorService threads(String name, int count) {
+    return Executors.newFixedThreadPool(
+        count,
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   private static BindException cannotListen(NetworkSettings network, BindException cause) {
@@ -159,5 +178,6 @@ public final class HttpServer implements AutoCloseable {
       LOG.debug("Some requests had not ended when the server stopped", e);
     }
     heavyThreads.shutdown();
+    signInThreads.shutdown();
   }
 }

@@ -34,6 +34,7 @@ public final class OpenIdServer implements AutoCloseable {
   private final Clock clock;
   private volatile RSAKey key = newKey("first");
   private volatile boolean broken;
+  private volatile boolean silent;
   private volatile String name;
 
   public OpenIdServer(Clock clock) {
@@ -58,6 +59,9 @@ public final class OpenIdServer implements AutoCloseable {
   }
 
   private void send(HttpExchange exchange, String json) throws IOException {
+    if (silent) {
+      return;
+    }
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(broken ? 500 : 200, bytes.length);
@@ -75,6 +79,11 @@ public final class OpenIdServer implements AutoCloseable {
 
   int keyRequests() {
     return keyRequests.get();
+  }
+
+  /** Sets that the server accepts requests and never responds. */
+  public void setSilent() {
+    silent = true;
   }
 
   /** Sets whether all responses are errors. */
