@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,7 +95,8 @@ class HeadTest {
     try {
       List<Future<Integer>> responses = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
-        responses.add(clients.submit(HeadTest::sendManyWithBodies));
+        long seed = i;
+        responses.add(clients.submit(() -> sendManyWithBodies(seed)));
       }
       for (Future<Integer> response : responses) {
         assertThat(response.get()).isEqualTo(REQUESTS);
@@ -104,8 +107,9 @@ class HeadTest {
   }
 
   /** Returns the number of responses. */
-  private static int sendManyWithBodies() throws IOException {
+  private static int sendManyWithBodies(long seed) throws IOException {
     int count = 0;
+    Random random = new Random(seed);
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.baseUrl().getPort());
         BufferedReader reader =
             new BufferedReader(
@@ -115,6 +119,8 @@ class HeadTest {
         write(
             socket,
             "HEAD /v1/cohorts?sql=1 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n");
+        // The service should begin to respond before, while and after the body arrives.
+        LockSupport.parkNanos(random.nextInt(300_000));
         write(socket, "{}");
         String line = reader.readLine();
         while (line != null && !line.isEmpty()) {
