@@ -21,6 +21,7 @@ rem not the end of the arguments, so the quotes are removed after the test for t
 set "BUCKET_LISTING="
 set "BIGQUERY="
 set "POSTGRESQL="
+if "%IDC4J_SERVE_STATE:~0,16%"=="jdbc:postgresql:" set "POSTGRESQL=1"
 :next
 set ARGUMENT=%1
 if not defined ARGUMENT goto scanned

@@ -53,8 +53,7 @@ final class Configuration implements IDefaultValueProvider {
     }
     requireKnown(command, environment);
     Optional<Path> file =
-        OptionFile.find(OPTION, args)
-            .or(() -> Optional.ofNullable(environment.get(variable(OPTION))).map(Path::of));
+        OptionFile.find(OPTION, args).or(() -> value(environment, variable(OPTION)).map(Path::of));
     Properties values =
         file.isPresent()
             ? OptionFile.read(command, "configuration", file.get(), OPTION)
@@ -66,14 +65,19 @@ final class Configuration implements IDefaultValueProvider {
       if (isGiven(option, args)) {
         continue;
       }
-      if (environment.containsKey(variable)) {
-        settings.put(
-            option.longestName(), new Setting(environment.get(variable), "from " + variable));
+      Optional<String> ofEnvironment = value(environment, variable);
+      if (ofEnvironment.isPresent()) {
+        settings.put(option.longestName(), new Setting(ofEnvironment.get(), "from " + variable));
       } else if (value != null) {
         settings.put(option.longestName(), new Setting(value, "from " + file.orElseThrow()));
       }
     }
     command.setDefaultValueProvider(new Configuration(settings));
+  }
+
+  /** Returns the value of a variable; empty if the variable is not set or has no text. */
+  private static Optional<String> value(Map<String, String> environment, String variable) {
+    return Optional.ofNullable(environment.get(variable)).filter(text -> !text.isEmpty());
   }
 
   private static String variable(String option) {

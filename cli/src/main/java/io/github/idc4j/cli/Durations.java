@@ -18,6 +18,9 @@ final class Durations {
           "m", ChronoUnit.MINUTES,
           "h", ChronoUnit.HOURS);
 
+  /** Times that are added to a clock must not overflow. */
+  private static final Duration MAX = Duration.ofDays(30);
+
   private Durations() {}
 
   static Duration parse(String text) {
@@ -28,6 +31,10 @@ final class Durations {
               + text
               + "' is not a duration. Use a whole number followed by ms, s, m or h, such as 30s");
     }
-    return Duration.of(Long.parseLong(matcher.group(1)), UNITS.get(matcher.group(2)));
+    Duration duration = Duration.of(Long.parseLong(matcher.group(1)), UNITS.get(matcher.group(2)));
+    if (duration.compareTo(MAX) > 0) {
+      throw new TypeConversionException("'" + text + "' is longer than 720h");
+    }
+    return duration;
   }
 }

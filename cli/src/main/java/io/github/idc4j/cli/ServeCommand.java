@@ -147,6 +147,12 @@ final class ServeCommand implements Callable<Integer> {
                   ? "--retired, because a retired service has no data."
                   : "--small-sample."));
     }
+    if (retired && (stateOptions.areGiven() || !faults.isEmpty())) {
+      throw new UserException(
+          Main.WRONG_USAGE,
+          "--state, --key-file and --fault cannot be combined with --retired, because a retired"
+              + " service has no accounts and no queries.");
+    }
     if (signInOptions.areGiven() && retired) {
       throw new UserException(
           Main.WRONG_USAGE,

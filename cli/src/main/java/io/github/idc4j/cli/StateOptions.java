@@ -4,13 +4,14 @@ import io.github.idc4j.service.ReferenceServiceBuilder;
 import io.github.idc4j.service.state.PostgresProvider;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** Options for what the reference service keeps when it stops. */
 final class StateOptions {
 
-  /** The beginning of all JDBC URLs. */
-  private static final String JDBC = "jdbc:";
+  /** The beginning of a URL. A drive of Windows has only one letter. */
+  private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:");
 
   @Option(
       names = "--state",
@@ -32,6 +33,10 @@ final class StateOptions {
               + " memory only.")
   private Path keyFile;
 
+  boolean areGiven() {
+    return state != null || keyFile != null;
+  }
+
   /**
    * Adds the options to a service.
    *
@@ -52,12 +57,12 @@ final class StateOptions {
       builder.stateUrl(state);
       return;
     }
-    if (state.startsWith(JDBC)) {
+    if (URL.matcher(state).lookingAt()) {
       throw new UserException(
           Main.WRONG_USAGE,
           "--state accepts a folder or a URL that begins with "
               + PostgresProvider.URL_PREFIX
-              + ", but no URL of another database.");
+              + ", but no other URL.");
     }
     try {
       builder.stateFolder(Path.of(state));

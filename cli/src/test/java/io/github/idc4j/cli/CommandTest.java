@@ -302,10 +302,30 @@ class CommandTest {
         .doesNotContain("pa55-w0rd");
   }
 
-  @Test
-  void theUrlOfAnotherDatabaseExitsWith2AndIsNotPrinted() {
-    assertThat(run("serve", "--state", "jdbc:mysql://h/d?password=pa55-w0rd")).isEqualTo(2);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:mysql://h/d?password=pa55-w0rd",
+        "postgresql://u:pa55-w0rd@h/d",
+        "postgres://u:pa55-w0rd@h/d"
+      })
+  void anotherUrlExitsWith2AndIsNotPrinted(String url) {
+    assertThat(run("serve", "--state", url)).isEqualTo(2);
     assertThat(err.toString()).contains("jdbc:postgresql:").doesNotContain("pa55-w0rd");
+  }
+
+  @Test
+  void aRetiredServiceHasNoState() {
+    assertThat(run("serve", "--retired", "--state", folder.resolve("state").toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--retired");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void timesThatAreTooLongExitWith2() {
+    assertThat(run("serve", "--client-timeout", "999999999h")).isEqualTo(2);
+    assertThat(err.toString()).contains("--client-timeout", "is longer than 720h");
   }
 
   @Test

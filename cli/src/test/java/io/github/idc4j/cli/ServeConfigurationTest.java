@@ -46,7 +46,13 @@ class ServeConfigurationTest {
     Path file = file("port = 1", "query-wait = 1s", "unfinished-waits = 1", "audience = a,b");
     CommandLine serve =
         parse(
-            Map.of("IDC4J_SERVE_PORT", "2", "IDC4J_SERVE_UNFINISHED_WAITS", "2"),
+            Map.of(
+                "IDC4J_SERVE_PORT",
+                "2",
+                "IDC4J_SERVE_UNFINISHED_WAITS",
+                "2",
+                "IDC4J_SERVE_QUERY_WAIT",
+                ""),
             "--port",
             "3",
             "--config",

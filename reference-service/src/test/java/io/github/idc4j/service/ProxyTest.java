@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests a service that trusts a proxy at 127.0.0.2. */
 class ProxyTest {
@@ -71,6 +72,9 @@ class ProxyTest {
     "127.0.0.2,Forwarded: host=idc.test,200",
     "127.0.0.2,X-Forwarded-Host: evil.test,421",
     "127.0.0.2,Forwarded: host=evil.test,421",
+    "127.0.0.2,Forwarded: ,200",
+    "127.0.0.2,Forwarded;,400",
+    "127.0.0.2,X-Forwarded-Server: evil.test,200",
     "127.0.0.3,X-Forwarded-Host: evil.test,200",
     "127.0.0.3,Forwarded: host=evil.test,200"
   })
@@ -94,6 +98,8 @@ class ProxyTest {
     "127.0.0.1,X-Forwarded-For: 127.0.0.1,403",
     "127.0.0.1,Forwarded: for=127.0.0.1,403",
     "127.0.0.1,Via: 1.1 proxy,403",
+    "127.0.0.1,X-Real-IP: 192.0.2.1,403",
+    "127.0.0.2,X-Forwarded-Server: 127.0.0.1,403",
     "127.0.0.2,X-Forwarded-For: 127.0.0.1,403",
     "127.0.0.2,X-Forwarded-Proto: https,403"
   })
@@ -106,6 +112,21 @@ class ProxyTest {
                     + header
                     + "\nContent-Length: 2\n\n{}"))
         .startsWith("HTTP/1.1 " + status);
+  }
+
+  /** Jetty would use these headers by default. */
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Forwarded-Server: localhost", "X-Proxied-Https: on"})
+  void otherHeadersOfTheProxyHaveNoEffect(String header) throws IOException {
+    assertThat(send(PROXY, "GET /v1/about HTTP/1.1\nHost: evil.test\n" + header + "\n\n"))
+        .startsWith("HTTP/1.1 421");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/health", "/ready"})
+  void programsThatWatchServicesCanUseAnyHost(String path) throws IOException {
+    assertThat(send(STRANGER, "GET " + path + " HTTP/1.1\nHost: 192.0.2.7\n\n"))
+        .startsWith("HTTP/1.1 200");
   }
 
   @Test

@@ -396,6 +396,17 @@ class StateFolderTest {
   }
 
   @Test
+  void aFolderThatOtherUsersCanUseIsRefused() throws IOException {
+    Path open = Files.createDirectory(folder.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-x---"));
+
+    assertThatExceptionOfType(StateException.class)
+        .isThrownBy(() -> builder().stateFolder(open).start())
+        .withMessageContaining("Run: chmod 700 " + open);
+    assertThat(open).isEmptyDirectory();
+  }
+
+  @Test
   void aSecondServiceCannotUseTheFolderUntilTheFirstStops() throws IOException {
     restart(builder());
     URI first = service.baseUrl();
@@ -436,8 +447,9 @@ class StateFolderTest {
 
   @Test
   void aFolderOfANewerVersionIsRefused() throws IOException {
-    Files.writeString(
-        Files.createDirectories(folder.resolve("state")).resolve("idc4j-state"), "2\n");
+    Path newer = Files.createDirectory(folder.resolve("state"));
+    Files.setPosixFilePermissions(newer, PosixFilePermissions.fromString("rwx------"));
+    Files.writeString(newer.resolve("idc4j-state"), "2\n");
 
     assertRefused("newer version");
   }

@@ -17,9 +17,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -42,7 +44,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Tests a service with TLS, with the certificates of a new authority. */
 @Timeout(120)
@@ -146,6 +150,43 @@ class TlsTest {
 
     assertThat(response.body())
         .contains("\"issuer\":\"https://127.0.0.1:" + service.baseUrl().getPort() + "\"");
+  }
+
+  /** The certificate is checked by clients. Which hosts are allowed is a setting of its own. */
+  @ParameterizedTest
+  @CsvSource({"localhost,200", "127.0.0.1,200", "[::1],200", "evil.test,421"})
+  void theCertificateDoesNotLimitTheHosts(String host, int status)
+      throws IOException, GeneralSecurityException {
+    try (SSLSocket socket = connect()) {
+      String request = "GET /v1/about HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+          .startsWith("HTTP/1.1 " + status);
+    }
+  }
+
+  @Test
+  void tokensOfTheDevelopmentIssuerAreValid()
+      throws IOException, InterruptedException, GeneralSecurityException {
+    HttpClient client = HttpClient.newBuilder().sslContext(certificates.client()).build();
+    HttpResponse<String> token =
+        client.send(
+            HttpRequest.newBuilder(service.tokenUrl())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"email\":\"me@example.org\"}"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> account =
+        client.send(
+            HttpRequest.newBuilder(URI.create(service.baseUrl() + "/users/account_details"))
+                .header(
+                    "Authorization",
+                    "Bearer "
+                        + JsonMapper.shared().readTree(token.body()).get("id_token").asString())
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+
+    assertThat(account.statusCode()).as("%s", account.body()).isEqualTo(200);
   }
 
   @ParameterizedTest

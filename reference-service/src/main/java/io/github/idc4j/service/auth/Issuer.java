@@ -67,7 +67,7 @@ public final class Issuer {
   public TokenVerifier verifier() {
     return new TokenVerifier(
         "of this service",
-        Loopback::isHttpUrl,
+        Loopback::isUrl,
         Set.of(CLIENT_ID),
         Set.of(JWSAlgorithm.ES256),
         publicKey(),

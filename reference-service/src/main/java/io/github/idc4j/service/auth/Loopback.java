@@ -23,9 +23,21 @@ public final class Loopback {
 
   /** Returns whether a text is an {@code http} URL with a loopback host. */
   static boolean isHttpUrl(String text) {
+    return isUrl(text, Set.of("http"));
+  }
+
+  /** Returns whether a text is an {@code http} or {@code https} URL with a loopback host. */
+  static boolean isUrl(String text) {
+    return isUrl(text, Set.of("http", "https"));
+  }
+
+  private static boolean isUrl(String text, Set<String> schemes) {
     try {
       URI url = URI.create(text);
-      return "http".equals(url.getScheme()) && url.getUserInfo() == null && isHost(url.getHost());
+      return url.getScheme() != null
+          && schemes.contains(url.getScheme())
+          && url.getUserInfo() == null
+          && isHost(url.getHost());
     } catch (IllegalArgumentException e) {
       return false;
     }

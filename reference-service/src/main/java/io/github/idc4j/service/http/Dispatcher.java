@@ -62,9 +62,6 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
   @Override
   public boolean handle(
       org.eclipse.jetty.server.Request request, Response response, Callback callback) {
-    deadlines.awaitBody(request);
-    org.eclipse.jetty.server.Request.addCompletionListener(
-        request, failure -> deadlines.awaitRequest(request));
     String path = request.getHttpURI().getDecodedPath();
     Optional<Router.Match> match = router.find(path);
     if (match.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.github.idc4j.service.http;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,6 +16,9 @@ import org.eclipse.jetty.util.Callback;
  * origin, if the page changes the address of its host name after it was loaded (DNS rebinding).
  */
 final class Hosts extends Handler.Wrapper {
+
+  /** These paths show nothing that other web pages should not know. */
+  private static final Set<String> WATCHED = Set.of("/health", "/ready");
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -36,8 +40,9 @@ final class Hosts extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String host = request.getHttpURI().getHost();
-    // Only programs that use HTTP/1.0 send no host.
-    if (host == null || names.contains(host.toLowerCase(Locale.ROOT))) {
+    String path = Objects.requireNonNullElse(request.getHttpURI().getCanonicalPath(), "");
+    // Only programs that use HTTP/1.0 send no host. Programs that watch services use addresses.
+    if (host == null || WATCHED.contains(path) || names.contains(host.toLowerCase(Locale.ROOT))) {
       return super.handle(request, response, callback);
     }
     Reply.error(

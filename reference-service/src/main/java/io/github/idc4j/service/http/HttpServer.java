@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -104,7 +105,9 @@ public final class HttpServer implements AutoCloseable {
     // The issuer comes before Cors, so that its responses never allow CORS.
     org.eclipse.jetty.server.Handler all =
         issuer.isPresent() ? new IssuerHandler(issuer.get(), operations) : operations;
-    server.setHandler(new GracefulHandler(new CommonHeaders(new Gzip(new Hosts(all, network)))));
+    org.eclipse.jetty.server.Handler allowed = new Gzip(new Hosts(all, network));
+    server.setHandler(
+        new GracefulHandler(new DeadlineHandler(deadlines, new CommonHeaders(allowed))));
     server.setErrorHandler(new JsonErrors());
     server.setRequestLog(
         new org.eclipse.jetty.server.RequestLog.Collection(
@@ -154,6 +157,9 @@ public final class HttpServer implements AutoCloseable {
     if (network.tls().isEmpty()) {
       return new ConnectionFactory[] {plain};
     }
+    // Hosts decides which host names are allowed. By default, Jetty refuses all names that are not
+    // in the certificate.
+    http.addCustomizer(new SecureRequestCustomizer(false));
     TlsKey key = network.tls().get();
     key.warnings().forEach(LOG::warn);
     SslContextFactory.Server tls = new SslContextFactory.Server();

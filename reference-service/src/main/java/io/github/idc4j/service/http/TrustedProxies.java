@@ -48,6 +48,19 @@ final class TrustedProxies implements HttpConfiguration.Customizer {
   private static final Pattern NODE =
       Pattern.compile("\\[?(?<address>" + ADDRESS + ")(?:](:\\d+)?|(?<=\\.\\d{1,3}):\\d+)?");
 
+  /** Other headers that proxies add. The service does not use them. */
+  private static final List<String> UNUSED =
+      List.of(
+          "X-Forwarded-Server",
+          "X-Forwarded-Proto-Version",
+          "X-Proxied-Https",
+          "Proxy-Auth-Cert",
+          "Proxy-Ssl-Id",
+          "X-Real-IP",
+          "X-Original-Host",
+          "CF-Connecting-IP",
+          "True-Client-IP");
+
   private final InetAddressSet proxies;
   private final ForwardedRequestCustomizer headers = new ForwardedRequestCustomizer();
 
@@ -58,6 +71,11 @@ final class TrustedProxies implements HttpConfiguration.Customizer {
    */
   TrustedProxies(Set<String> proxies) {
     this.proxies = parse(proxies);
+    // Clients can send these headers through proxies that do not know them.
+    headers.setForwardedServerHeader(null);
+    headers.setForwardedHttpsHeader(null);
+    headers.setForwardedCipherSuiteHeader(null);
+    headers.setForwardedSslSessionIdHeader(null);
   }
 
   /** Throws an exception if a text is neither an address nor a CIDR range. */
@@ -84,7 +102,8 @@ final class TrustedProxies implements HttpConfiguration.Customizer {
   static boolean isForwarded(HttpFields headers) {
     return headers.contains(HttpHeader.VIA)
         || headers.contains(HttpHeader.FORWARDED)
-        || hasNonStandard(headers);
+        || hasNonStandard(headers)
+        || UNUSED.stream().anyMatch(headers::contains);
   }
 
   private static boolean hasNonStandard(HttpFields headers) {
@@ -120,6 +139,9 @@ final class TrustedProxies implements HttpConfiguration.Customizer {
   /** Keeps the element of the {@code Forwarded} header that describes the client. */
   private HttpFields standardOfClient(HttpFields all) {
     List<String> elements = all.getCSV(HttpHeader.FORWARDED, true);
+    if (elements.isEmpty()) {
+      return HttpFields.build(all).remove(HttpHeader.FORWARDED);
+    }
     List<String> hops = elements.stream().map(TrustedProxies::node).toList();
     return HttpFields.build(all).put(HttpHeader.FORWARDED, elements.get(client(hops)));
   }

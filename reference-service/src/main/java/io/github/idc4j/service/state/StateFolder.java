@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -32,6 +34,9 @@ public final class StateFolder implements State {
   private static final String MARKER = "idc4j-state";
 
   private static final String FORMAT = "1\n";
+
+  private static final Set<PosixFilePermission> OWNER =
+      PosixFilePermissions.fromString("rwx------");
 
   private final Path path;
   private final FileChannel lock;
@@ -58,6 +63,7 @@ public final class StateFolder implements State {
       }
       create(path);
       requireOwn(path);
+      requirePrivate(path);
       return lock(path);
     } catch (StateException e) {
       throw e;
@@ -78,11 +84,21 @@ public final class StateFolder implements State {
       Files.createDirectories(parent);
       FileAttribute<?>[] attributes =
           Files.getFileStore(parent).supportsFileAttributeView("posix")
-              ? new FileAttribute<?>[] {
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-              }
+              ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)}
               : new FileAttribute<?>[0];
       Files.createDirectories(path, attributes);
+    }
+  }
+
+  private static void requirePrivate(Path path) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    if (view != null && !OWNER.containsAll(view.readAttributes().permissions())) {
+      throw new StateException(
+          "Other users have permissions for the state folder "
+              + path
+              + ", which has accounts and keys. Run: chmod 700 "
+              + path,
+          null);
     }
   }
 
