@@ -2,12 +2,14 @@ package io.github.idc4j.cli;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,7 +80,10 @@ class ServeStopTest {
         serve.destroy();
         awaitStop(service);
         // Longer than Jetty keeps idle connections when it stops.
-        Thread.sleep(2000);
+        writer.setSoTimeout(2000);
+        assertThatExceptionOfType(SocketTimeoutException.class)
+            .isThrownBy(() -> writer.getInputStream().read());
+        writer.setSoTimeout(0);
         write(writer, BODY.substring(1));
 
         assertThat(new String(writer.getInputStream().readAllBytes(), US_ASCII))

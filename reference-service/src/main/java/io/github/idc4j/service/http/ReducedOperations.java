@@ -24,8 +24,8 @@ final class ReducedOperations {
 
   private ReducedOperations() {}
 
-  /** Returns whether a route remains. The routes of the development issuer always do. */
-  static boolean contain(Route route) {
-    return !route.template().startsWith(VERSION) || PATHS.contains(route.template());
+  /** Returns whether an operation remained. */
+  static boolean contain(Route operation) {
+    return PATHS.contains(operation.template());
   }
 }

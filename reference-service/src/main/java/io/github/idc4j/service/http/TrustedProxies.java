@@ -52,7 +52,6 @@ final class TrustedProxies implements HttpConfiguration.Customizer {
   private static final List<String> UNUSED =
       List.of(
           "X-Forwarded-Server",
-          "X-Forwarded-Proto-Version",
           "X-Proxied-Https",
           "Proxy-Auth-Cert",
           "Proxy-Ssl-Id",

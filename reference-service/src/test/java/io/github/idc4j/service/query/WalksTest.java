@@ -266,9 +266,7 @@ class WalksTest {
             Optional.empty());
     UUID running = walks.begin(ENDLESS, USER, 0);
     engine.started.await();
-    CompletableFuture<Optional<Outcome>> waiting = new CompletableFuture<>();
-    Thread waiter = new Thread(() -> waiting.complete(awaitUnchecked(running)));
-    waiter.start();
+    CompletableFuture<Optional<Outcome>> waiting = walks.await(running, 0, 1000);
 
     UUID next = walks.begin(number(1), USER, 0);
 
@@ -328,14 +326,6 @@ class WalksTest {
     walks.begin(number(2), "other", 0);
 
     assertThat(walks.statistics()).isEqualTo(new QueryStatistics(1, 2, 3, 0));
-  }
-
-  private Optional<Outcome> awaitUnchecked(UUID walk) {
-    try {
-      return await(walk);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** An engine that runs one query at a time, and records the queries. */
