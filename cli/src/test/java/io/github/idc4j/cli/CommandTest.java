@@ -328,6 +328,13 @@ class CommandTest {
     assertThat(err.toString()).contains("--client-timeout", "is longer than 720h");
   }
 
+  @ParameterizedTest
+  @CsvSource({"--client-timeout,0s", "--max-query-time,0s", "--max-rows,0", "--max-connections,0"})
+  void limitsThatAllowNothingExitWith2(String option, String value) {
+    assertThat(run("serve", option, value)).isEqualTo(2);
+    assertThat(err.toString()).contains("must be positive", "--max", "--client-timeout");
+  }
+
   @Test
   void aFolderThatIsNoStateExitsWith3AndNamesTheFolder() throws IOException {
     Files.createFile(folder.resolve("notes.txt"));

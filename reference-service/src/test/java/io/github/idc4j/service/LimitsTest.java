@@ -260,6 +260,21 @@ class LimitsTest {
     assertThat(send("POST", MANIFEST, filter(1)).statusCode()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"name", "description"})
+  void aNameOrADescriptionHasALimit(String member) {
+    String body =
+        "{\"name\":\"n\",\"description\":\"d\",\"%s\":\"%s\",\"filters\":{\"Modality\":[\"CT\"]}}";
+
+    assertThat(send("POST", MANIFEST, body.formatted(member, "x".repeat(10_000))).statusCode())
+        .isEqualTo(200);
+    HttpResponse<String> refused =
+        send("POST", MANIFEST, body.formatted(member, "x".repeat(10_001)));
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body())
+        .contains("The " + member + " has 10,001 characters, but this service allows 10,000.");
+  }
+
   private static Stream<Arguments> texts() {
     List<String> places =
         List.of(

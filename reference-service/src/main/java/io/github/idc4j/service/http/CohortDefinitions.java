@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 /** Reads the name, the description and the filters of a cohort, and shows them in responses. */
 final class CohortDefinitions {
 
+  /** The maximum number of characters in a name or a description. */
+  private static final int MAX_TEXT = 10_000;
+
   private final Catalogue catalogue;
   private final Database database;
   private final Rules rules;
@@ -74,12 +77,25 @@ final class CohortDefinitions {
         "A name was not provided for this cohort. The cohort was not made.");
   }
 
-  /** Refuses a definition whose name or description a web page could run as a script. */
+  /**
+   * Refuses a definition whose name or description is too long, or one that a web page could run as
+   * a script.
+   */
   void requireHarmless(JsonNode definition) {
-    rules.requireHarmless(definition.path("name"));
+    requireHarmless("name", definition.path("name"));
     if (definition.hasNonNull("description")) {
-      rules.requireHarmless(definition.get("description"));
+      requireHarmless("description", definition.get("description"));
     }
+  }
+
+  private void requireHarmless(String what, JsonNode text) {
+    int length = text.asString("").length();
+    if (length > MAX_TEXT) {
+      throw ApiException.badRequest(
+          "The %s has %,d characters, but this service allows %,d."
+              .formatted(what, length, MAX_TEXT));
+    }
+    rules.requireHarmless(text);
   }
 
   /**

@@ -33,11 +33,21 @@ public record RequestLimits(
     Objects.requireNonNull(headerTime);
     Objects.requireNonNull(bodyTime);
     Objects.requireNonNull(readTime);
-    if (connections < 1 || bodyBytes < 1 || totalBodyBytes < bodyBytes || filterValues < 1) {
+    if (connections < 1
+        || bodyBytes < 1
+        || totalBodyBytes < bodyBytes
+        || filterValues < 1
+        || !isPositive(headerTime)
+        || !isPositive(bodyTime)
+        || !isPositive(readTime)) {
       throw new IllegalArgumentException(
           "The limits of requests must be positive, and the limit of all bodies must not be less"
               + " than that of one body.");
     }
+  }
+
+  private static boolean isPositive(Duration time) {
+    return !time.isZero() && !time.isNegative();
   }
 
   /**

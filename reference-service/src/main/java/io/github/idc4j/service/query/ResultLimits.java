@@ -13,6 +13,13 @@ package io.github.idc4j.service.query;
  */
 public record ResultLimits(int results, int resultsPerUser, long rows, long bytes) {
 
+  /** Validates the limits. */
+  public ResultLimits {
+    if (results < 1 || resultsPerUser < 1 || rows < 1 || bytes < 1) {
+      throw new IllegalArgumentException("The limits of results must be positive.");
+    }
+  }
+
   /**
    * Returns the default limits: 1,000 results, 200 results for each user, 100 million rows in a
    * result, and files with 10 GiB in total.
