@@ -26,6 +26,9 @@ final class ServingGoal {
   private static final int REQUESTS = 100;
   private static final int CLIENTS = 4;
 
+  /** Java compiles the code of a request in several steps, over some thousand requests. */
+  private static final int WARM_UP = 40;
+
   private final Path home;
   private final int rounds;
   private final GoalTable table;
@@ -73,9 +76,10 @@ final class ServingGoal {
   private void compare(URL stored, URL prepared) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
     try {
-      // Warms up both servers.
       Medians.alternate(
-          5, () -> milliseconds(threads, 1, stored), () -> milliseconds(threads, 1, prepared));
+          WARM_UP,
+          () -> milliseconds(threads, 1, stored),
+          () -> milliseconds(threads, 1, prepared));
       for (int clients : List.of(1, CLIENTS)) {
         Medians.Pair times =
             Medians.alternate(

@@ -39,6 +39,12 @@ public final class HttpServer implements AutoCloseable {
    */
   private static final int SEND_BUFFER_BYTES = 256 << 10;
 
+  /**
+   * The number of new connections that may wait to be accepted. With Java's default of 50, clients
+   * that connect at the same time wait a second until they try again.
+   */
+  private static final int WAITING_CONNECTIONS = 1024;
+
   /** Verifies a bearer token and returns its user. */
   @FunctionalInterface
   interface Verifier {
@@ -50,15 +56,17 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  /**
-   * Read and write rows, and handle requests with large bodies. So few that short requests need not
-   * wait for many heavy ones.
-   */
-  private final ExecutorService heavyThreads =
-      threads("idc4j-heavy", Math.max(2, Runtime.getRuntime().availableProcessors()));
+  private final HeavyThreads heavyThreads = new HeavyThreads();
 
   /** Handle requests with ID tokens whose verification may wait for the issuer. */
-  private final ExecutorService signInThreads = threads("idc4j-sign-in", SIGN_IN_THREADS);
+  private final ExecutorService signInThreads =
+      Executors.newFixedThreadPool(
+          SIGN_IN_THREADS,
+          task -> {
+            Thread thread = new Thread(task, "idc4j-sign-in");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   private final NetworkSettings network;
   private final Deadlines deadlines;
@@ -84,6 +92,7 @@ public final class HttpServer implements AutoCloseable {
     connector = new ServerConnector(server, 1, 1, protocols(network));
     connector.setHost(network.address().getHostAddress());
     connector.setPort(network.port());
+    connector.setAcceptQueueSize(WAITING_CONNECTIONS);
     connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
     deadlines = new Deadlines(settings.limits());
     // An idle timeout would also close connections of clients that wait for a query.
@@ -123,16 +132,6 @@ public final class HttpServer implements AutoCloseable {
       }
       throw e instanceof IOException failure ? failure : new IOException(e);
     }
-  }
-
-  private static ExecutorService threads(String name, int count) {
-    return Executors.newFixedThreadPool(
-        count,
-        task -> {
-          Thread thread = new Thread(task, name);
-          thread.setDaemon(true);
-          return thread;
-        });
   }
 
   private static BindException cannotListen(NetworkSettings network, BindException cause) {
@@ -183,7 +182,7 @@ public final class HttpServer implements AutoCloseable {
     } catch (Exception e) {
       LOG.debug("Some requests had not ended when the server stopped", e);
     }
-    heavyThreads.shutdown();
+    heavyThreads.close();
     signInThreads.shutdown();
   }
 }

@@ -7,41 +7,50 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * The end of a kept file: the sizes of its blocks and the number of rows, with a checksum. The
- * blocks have checksums of their own.
+ * The end of a kept file: the sizes and checksums of its blocks and the number of rows, with a
+ * checksum of its own.
  */
 final class BlockIndex {
 
   /** The text {@code idc4j 01}. */
   private static final long FORMAT = 0x6964_6334_6a20_3031L;
 
-  private static final int ENTRY_BYTES = 3 * Integer.BYTES;
+  private static final int ENTRY_BYTES = 4 * Integer.BYTES;
+
+  /** The checksum and the format. */
+  private static final int END_BYTES = Integer.BYTES + Long.BYTES;
 
   /** The number of rows, the number of blocks, the checksum, and the format. */
-  private static final int TRAILER_BYTES = 3 * Long.BYTES + Integer.BYTES;
+  private static final int TRAILER_BYTES = Long.BYTES + Integer.BYTES + END_BYTES;
 
   /**
-   * The sizes of a block, in bytes.
+   * A block.
    *
-   * @param file the size in the file
-   * @param rows the size of its rows
-   * @param block the size of the block without compression
+   * @param fileBytes the size in the file
+   * @param rowBytes the size of its rows
+   * @param bytes the size without compression
+   * @param checksum the checksum of its bytes in the file, which takes less time than that of its
+   *     rows
    */
-  record Sizes(int file, int rows, int block) {}
+  record Entry(int fileBytes, int rowBytes, int bytes, int checksum) {}
 
   /** The content of an index. */
-  record Content(List<Sizes> blocks, long rows) {}
+  record Content(List<Entry> blocks, long rows) {}
 
   private BlockIndex() {}
 
   static byte[] write(Content content) {
     int entries = content.blocks().size() * ENTRY_BYTES;
     ByteBuffer index = ByteBuffer.allocate(entries + TRAILER_BYTES);
-    for (Sizes sizes : content.blocks()) {
-      index.putInt(sizes.file()).putInt(sizes.rows()).putInt(sizes.block());
+    for (Entry block : content.blocks()) {
+      index
+          .putInt(block.fileBytes())
+          .putInt(block.rowBytes())
+          .putInt(block.bytes())
+          .putInt(block.checksum());
     }
     index.putLong(content.rows()).putInt(content.blocks().size());
-    index.putLong(checksum(index.duplicate().flip())).putLong(FORMAT);
+    index.putInt(checksum(index.duplicate().flip())).putLong(FORMAT);
     return index.array();
   }
 
@@ -54,20 +63,20 @@ final class BlockIndex {
     ByteBuffer trailer = bytes(file, file.bytes() - TRAILER_BYTES, TRAILER_BYTES);
     long rows = trailer.getLong();
     int count = trailer.getInt();
-    long checksum = trailer.getLong();
+    int checksum = trailer.getInt();
     if (trailer.getLong() != FORMAT || count < 0 || count > Integer.MAX_VALUE / ENTRY_BYTES - 2) {
       throw damaged(file);
     }
     int length = count * ENTRY_BYTES + TRAILER_BYTES;
     ByteBuffer index = bytes(file, file.bytes() - length, length);
-    if (checksum(index.slice(0, length - 2 * Long.BYTES)) != checksum) {
+    if (checksum(index.slice(0, length - END_BYTES)) != checksum) {
       throw damaged(file);
     }
-    List<Sizes> blocks = new ArrayList<>(count);
+    List<Entry> blocks = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      blocks.add(new Sizes(index.getInt(), index.getInt(), index.getInt()));
+      blocks.add(new Entry(index.getInt(), index.getInt(), index.getInt(), index.getInt()));
     }
-    if (blocks.stream().mapToLong(Sizes::file).sum() != file.bytes() - length) {
+    if (blocks.stream().mapToLong(Entry::fileBytes).sum() != file.bytes() - length) {
       throw damaged(file);
     }
     return new Content(blocks, rows);
@@ -82,10 +91,11 @@ final class BlockIndex {
     return bytes.flip();
   }
 
-  private static long checksum(ByteBuffer bytes) {
+  /** Returns the checksum of the bytes from the position of a buffer to its limit. */
+  static int checksum(ByteBuffer bytes) {
     CRC32C checksum = new CRC32C();
-    checksum.update(bytes);
-    return checksum.getValue();
+    checksum.update(bytes.duplicate());
+    return (int) checksum.getValue();
   }
 
   private static DamagedFileException damaged(BlockFile file) {

@@ -1,7 +1,6 @@
 package io.github.idc4j.service.result;
 
 import com.github.luben.zstd.ZstdDecompressCtx;
-import com.github.luben.zstd.ZstdException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingDeque;
@@ -40,22 +39,19 @@ final class BlockMemory {
   /**
    * Reads a block from a file.
    *
-   * @param compressedLength the number of bytes in the file
-   * @param length the number of bytes of the block
    * @return a buffer that the next call but one overwrites
+   * @throws DamagedFileException if the file is incomplete or has changed
    */
-  ByteBuffer read(BlockFile file, long offset, int compressedLength, int length)
-      throws IOException {
-    compressed = empty(compressed, compressedLength);
-    ByteBuffer next = empty(previous, length);
+  ByteBuffer read(BlockFile file, long offset, BlockIndex.Entry entry) throws IOException {
+    compressed = empty(compressed, entry.fileBytes());
+    ByteBuffer next = empty(previous, entry.bytes());
     previous = block;
     block = next;
     file.read(offset, compressed);
-    try {
-      zstd.decompressDirectByteBuffer(block, 0, length, compressed, 0, compressedLength);
-    } catch (ZstdException e) {
-      throw new DamagedFileException(file.path() + " is damaged: " + e.getMessage(), e);
+    if (BlockIndex.checksum(compressed.flip()) != entry.checksum()) {
+      throw new DamagedFileException(file.path() + " is damaged: a block has changed");
     }
+    zstd.decompressDirectByteBuffer(block, 0, entry.bytes(), compressed, 0, entry.fileBytes());
     return block;
   }
 

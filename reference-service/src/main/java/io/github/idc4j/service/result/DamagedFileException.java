@@ -10,8 +10,4 @@ final class DamagedFileException extends IOException {
   DamagedFileException(String message) {
     super(message);
   }
-
-  DamagedFileException(String message, Exception cause) {
-    super(message, cause);
-  }
 }

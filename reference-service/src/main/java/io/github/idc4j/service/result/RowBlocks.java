@@ -71,20 +71,20 @@ final class RowBlocks implements AutoCloseable {
     }
   }
 
-  private record FileBlock(BlockFile file, long offset, BlockIndex.Sizes sizes) implements Block {
+  private record FileBlock(BlockFile file, long offset, BlockIndex.Entry entry) implements Block {
     @Override
     public ByteBuffer read(BlockMemory memory) throws IOException {
-      return memory.read(file, offset, sizes.file(), sizes.block());
+      return memory.read(file, offset, entry);
     }
 
     @Override
     public int fileBytes() {
-      return sizes.file();
+      return entry.fileBytes();
     }
 
     @Override
     public int rowBytes() {
-      return sizes.rows();
+      return entry.rowBytes();
     }
   }
 
@@ -105,9 +105,9 @@ final class RowBlocks implements AutoCloseable {
       BlockIndex.Content index = BlockIndex.read(file);
       List<Block> blocks = new ArrayList<>();
       long offset = 0;
-      for (BlockIndex.Sizes sizes : index.blocks()) {
-        blocks.add(new FileBlock(file, offset, sizes));
-        offset += sizes.file();
+      for (BlockIndex.Entry entry : index.blocks()) {
+        blocks.add(new FileBlock(file, offset, entry));
+        offset += entry.fileBytes();
       }
       return new RowBlocks(blocks, index.rows(), Optional.of(file));
     } catch (IOException e) {
@@ -190,7 +190,7 @@ final class RowBlocks implements AutoCloseable {
   static final class Writer implements AutoCloseable {
 
     private final Path path;
-    private final ZstdCompressCtx zstd = new ZstdCompressCtx().setChecksum(true);
+    private final ZstdCompressCtx zstd = new ZstdCompressCtx();
     private Optional<BlockFile> file = Optional.empty();
     private final List<Block> blocks = new ArrayList<>();
     private final ByteArrayOutputStream rows = new ByteArrayOutputStream();
@@ -227,7 +227,13 @@ final class RowBlocks implements AutoCloseable {
       long offset = file.get().append(compressed);
       blocks.add(
           new FileBlock(
-              file.get(), offset, new BlockIndex.Sizes(compressed.length, rowBytes, block.length)));
+              file.get(),
+              offset,
+              new BlockIndex.Entry(
+                  compressed.length,
+                  rowBytes,
+                  block.length,
+                  BlockIndex.checksum(ByteBuffer.wrap(compressed)))));
     }
 
     private byte[] compress(byte[] block) {
@@ -268,9 +274,9 @@ final class RowBlocks implements AutoCloseable {
     RowBlocks keep(Path name) throws IOException {
       long total = total();
       flush();
-      List<BlockIndex.Sizes> sizes =
-          blocks.stream().map(block -> ((FileBlock) block).sizes()).toList();
-      file.get().append(BlockIndex.write(new BlockIndex.Content(sizes, total)));
+      List<BlockIndex.Entry> entries =
+          blocks.stream().map(block -> ((FileBlock) block).entry()).toList();
+      file.get().append(BlockIndex.write(new BlockIndex.Content(entries, total)));
       file.get().publish(name);
       finished = true;
       return new RowBlocks(blocks, total, file);
