@@ -120,7 +120,7 @@ final class Configuration implements IDefaultValueProvider {
   @Override
   public String defaultValue(ArgSpec argument) {
     return argument instanceof OptionSpec option && settings.containsKey(option.longestName())
-        ? settings.get(option.longestName()).value()
+        ? OptionFile.literal(settings.get(option.longestName()).value())
         : null;
   }
 

@@ -42,10 +42,6 @@ final class DevelopmentIssuer {
     this.client = builder.build();
   }
 
-  static DevelopmentIssuer of(URI service) {
-    return of(service, NetworkSettings.builder().build());
-  }
-
   /**
    * Returns the development issuer of a service. Requests to the issuer use the headers and
    * certificates of {@code network}.
@@ -54,9 +50,30 @@ final class DevelopmentIssuer {
     return new DevelopmentIssuer(service.resolve("/dev/token"), network);
   }
 
-  /** Returns an ID token for the user; empty if no development issuer responds with an ID token. */
-  Optional<String> token(String email) throws InterruptedException {
-    return token(Map.of("email", email));
+  /**
+   * Returns an ID token for a user.
+   *
+   * @throws UserException if no development issuer responds, or if it refuses the request
+   */
+  String token(String email) throws InterruptedException, UserException {
+    HttpResponse<String> response =
+        response(Map.of("email", email))
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        1,
+                        "no service responds at "
+                            + endpoint.resolve("/")
+                            + ". Start one with ./idc4j serve, or correct --port or --base-url. For"
+                            + " a service with TLS, use --base-url and --cacert."));
+    return token(response)
+        .orElseThrow(
+            () ->
+                new UserException(
+                    1,
+                    "the response to the request for an ID token has the status "
+                        + response.statusCode()
+                        + text(response, "message").map(message -> ": " + message).orElse(".")));
   }
 
   /**
@@ -68,10 +85,10 @@ final class DevelopmentIssuer {
   void addTokens(ConformanceRunBuilder run, Optional<Duration> newMaxTime)
       throws InterruptedException {
     maxTime = newMaxTime;
-    Optional<String> first = token(FIRST_USER);
+    Optional<String> first = token(Map.of("email", FIRST_USER));
     if (first.isPresent()) {
       run.token(first.get());
-      token(SECOND_USER).ifPresent(run::secondToken);
+      token(Map.of("email", SECOND_USER)).ifPresent(run::secondToken);
       token(Map.of("email", FIRST_USER, "expires_in", "-60")).ifPresent(run::expiredToken);
       token(Map.of("email", "stranger@example.org", "register", "false"))
           .ifPresent(run::unknownUserToken);
@@ -84,7 +101,13 @@ final class DevelopmentIssuer {
     return Duration.ofNanos(System.nanoTime() - begin);
   }
 
+  /** Returns an ID token; empty if no development issuer responds with an ID token. */
   private Optional<String> token(Map<String, String> settings) throws InterruptedException {
+    return response(settings).flatMap(DevelopmentIssuer::token);
+  }
+
+  private Optional<HttpResponse<String>> response(Map<String, String> settings)
+      throws InterruptedException {
     Duration rest = maxTime.map(time -> time.minus(elapsed())).orElse(TIMEOUT);
     Duration time = rest.compareTo(TIMEOUT) < 0 ? rest : TIMEOUT;
     if (time.isZero() || time.isNegative()) {
@@ -101,8 +124,8 @@ final class DevelopmentIssuer {
     CompletableFuture<HttpResponse<String>> response =
         client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     try {
-      return token(response.get(time.toNanos(), TimeUnit.NANOSECONDS));
-    } catch (ExecutionException | JacksonException e) {
+      return Optional.of(response.get(time.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (ExecutionException e) {
       return Optional.empty();
     } catch (TimeoutException e) {
       response.cancel(true);
@@ -111,8 +134,15 @@ final class DevelopmentIssuer {
   }
 
   private static Optional<String> token(HttpResponse<String> response) {
-    return response.statusCode() == 200
-        ? JsonMapper.shared().readTree(response.body()).path("id_token").asStringOpt()
-        : Optional.empty();
+    return response.statusCode() == 200 ? text(response, "id_token") : Optional.empty();
+  }
+
+  /** Returns a text in the JSON of a response; empty if there is none. */
+  private static Optional<String> text(HttpResponse<String> response, String name) {
+    try {
+      return JsonMapper.shared().readTree(response.body()).path(name).asStringOpt();
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -2,7 +2,6 @@ package io.github.idc4j.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -38,6 +37,9 @@ public final class Main {
 
   private static final Logger OWN = Logger.getLogger("io.github.idc4j");
 
+  /** Logs stack traces while a database cannot be reached, which the service reports itself. */
+  private static final Logger POOL = Logger.getLogger("com.zaxxer.hikari");
+
   private Main() {}
 
   /**
@@ -50,6 +52,7 @@ public final class Main {
     Locale.setDefault(Locale.ENGLISH);
     LIBRARIES.setLevel(Level.WARNING);
     OWN.setLevel(Level.INFO);
+    POOL.setLevel(Level.OFF);
     RequestLogging.disable();
     // REST Assured uses Groovy. Groovy call sites are slow until they are linked, so link each call
     // site on its first call.
@@ -81,7 +84,7 @@ public final class Main {
   static CommandLine commandLine() {
     CommandLine command = new CommandLine(new Main());
     IParameterExceptionHandler usage = command.getParameterExceptionHandler();
-    return command
+    return Converters.register(command)
         .setParameterExceptionHandler(
             (e, args) -> {
               String source = Configuration.source(e);
@@ -91,8 +94,7 @@ public final class Main {
               return usage.handleParseException(e, args);
             })
         .setExecutionExceptionHandler(Main::report)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .registerConverter(Duration.class, Durations::parse);
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
@@ -118,7 +120,7 @@ public final class Main {
           command);
     }
     PrintWriter err = command.getErr();
-    err.println("idc4j " + command.getCommandName() + ": internal error, a bug in idc4j:");
+    err.println(command.getCommandSpec().qualifiedName() + ": internal error, a bug in idc4j:");
     e.printStackTrace(err);
     err.flush();
     return OWN_FAULT;
@@ -139,7 +141,7 @@ public final class Main {
 
   private static int print(UserException problem, CommandLine command) {
     PrintWriter err = command.getErr();
-    err.println("idc4j " + command.getCommandName() + ": " + problem.getMessage());
+    err.println(command.getCommandSpec().qualifiedName() + ": " + problem.getMessage());
     err.flush();
     return problem.exitCode();
   }

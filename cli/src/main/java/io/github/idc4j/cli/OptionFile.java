@@ -62,9 +62,10 @@ final class OptionFile {
         reader.reset();
       }
       values.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UserException(
-          Main.WRONG_USAGE, "the " + what + " " + file + " can't be read: " + e.getMessage());
+    } catch (IOException e) {
+      throw unreadable(what, file, FileFailures.reason(e));
+    } catch (IllegalArgumentException e) {
+      throw unreadable(what, file, e.getMessage());
     }
     TreeSet<String> unknown = new TreeSet<>(values.stringPropertyNames());
     unknown.removeIf(name -> isKnown(command, name) && !own.equals(DASHES + name));
@@ -86,6 +87,11 @@ final class OptionFile {
     return values;
   }
 
+  private static UserException unreadable(String what, Path file, String reason) {
+    return new UserException(
+        Main.WRONG_USAGE, "the " + what + " " + file + " can't be read: " + reason + ".");
+  }
+
   private static boolean isKnown(CommandLine command, String name) {
     OptionSpec option = command.getCommandSpec().findOption(DASHES + name);
     return option != null && !option.usageHelp() && !option.versionHelp();
@@ -100,6 +106,14 @@ final class OptionFile {
         : similar.stream()
             .map(option -> option.substring(DASHES.length()))
             .collect(Collectors.joining(", ", " Similar options: ", "."));
+  }
+
+  /**
+   * Returns a default value that picocli does not expand: it would replace <code>${env:HOME}</code>
+   * .
+   */
+  static String literal(String value) {
+    return value.replace("$", "$$");
   }
 
   /** Returns the value for an argument in a file, or null. */

@@ -72,6 +72,8 @@ final class Profile implements IDefaultValueProvider {
 
   @Override
   public String defaultValue(ArgSpec argument) {
-    return OptionFile.value(values, argument);
+    return Optional.ofNullable(OptionFile.value(values, argument))
+        .map(OptionFile::literal)
+        .orElse(null);
   }
 }

@@ -1,6 +1,8 @@
 package io.github.idc4j.cli;
 
+import io.github.idc4j.conformance.run.NetworkSettings;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,27 +27,36 @@ final class TokenCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "Port of the service. Default: ${DEFAULT-VALUE}.")
+      description = "Port of the service, over plain HTTP. Default: ${DEFAULT-VALUE}.")
   private int port = ServeCommand.DEFAULT_PORT;
+
+  @Option(
+      names = "--base-url",
+      paramLabel = "URL",
+      description = "Base URL of the service, such as https://localhost:8443/v1.")
+  private URI baseUrl;
+
+  @Option(
+      names = "--cacert",
+      paramLabel = "FILE",
+      description =
+          "PEM file with one or more certificates to trust in place of those that Java trusts.")
+  private Path cacert;
 
   @Override
   public Integer call() throws InterruptedException, UserException {
-    URI service = URI.create("http://127.0.0.1:" + port);
-    spec.commandLine()
-        .getOut()
-        .println(
-            DevelopmentIssuer.of(service)
-                .token(email)
-                .orElseThrow(
-                    () ->
-                        new UserException(
-                            1,
-                            "no development issuer responds at "
-                                + service
-                                + ". Start a reference service with ./idc4j serve --port "
-                                + port
-                                + ".")));
+    HttpUrls.require("--base-url", baseUrl, "https://localhost:8443/v1");
+    URI service = baseUrl == null ? URI.create("http://127.0.0.1:" + port) : baseUrl;
+    spec.commandLine().getOut().println(DevelopmentIssuer.of(service, network()).token(email));
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  private NetworkSettings network() throws UserException {
+    try {
+      return NetworkSettings.builder().trustedCertificates(cacert).build();
+    } catch (IllegalArgumentException e) {
+      throw new UserException(Main.WRONG_USAGE, e.getMessage() + ".");
+    }
   }
 }

@@ -332,7 +332,43 @@ class CommandTest {
   @CsvSource({"--client-timeout,0s", "--max-query-time,0s", "--max-rows,0", "--max-connections,0"})
   void limitsThatAllowNothingExitWith2(String option, String value) {
     assertThat(run("serve", option, value)).isEqualTo(2);
-    assertThat(err.toString()).contains("must be positive", "--max", "--client-timeout");
+    assertThat(err.toString().lines().findFirst().orElseThrow())
+        .startsWith("Invalid value for option '" + option + "'")
+        .contains("'" + value + "'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        "--max-rows | x | 'x' is not a whole number from 1 to 9223372036854775807",
+        "--max-body-bytes | 3000000000 | '3000000000' is not a whole number from 1 to 2147483647",
+        "--address | localhost | 'localhost' is not an IP address",
+        "--address | '' | '' is not an IP address",
+        "--address | 1.2.3.4.5 | '1.2.3.4.5' is not an IP address",
+        "--issuer | :: | '::' is not a URL",
+        "--allow-host | http://example.org/ | a name without scheme, port and path",
+        "--allow-host | example.org:80 | was 'example.org:80'",
+        "--allow-host | * | was '*'",
+        "--allow-host | '' | was ''",
+        "--config | none.properties | the configuration none.properties can't be read: none.properties does not exist."
+      },
+      delimiter = '|',
+      quoteCharacter = '"')
+  void aMessageNamesTheOptionAndWhatIsWrong(String option, String value, String part) {
+    assertThat(run("serve", option, value.equals("''") ? "" : value)).isEqualTo(2);
+    assertThat(err.toString()).contains(part).doesNotContain("java.", "Exception");
+    if (!option.equals("--config")) {
+      assertThat(err.toString()).contains(option);
+    }
+  }
+
+  @Test
+  void aValueInAFileIsNotExpanded() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("serve.properties"), "allow-host = ${env:HOME}$$x\n");
+
+    assertThat(run("serve", "--config", file.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("was '${env:HOME}$$x'");
   }
 
   @Test
@@ -357,7 +393,25 @@ class CommandTest {
   @Test
   void tokenWithoutAServiceShowsHowToStartOne() {
     assertThat(run("token", "you@example.org", "--port", "1")).isEqualTo(1);
-    assertThat(err.toString()).contains("./idc4j serve --port 1");
+    assertThat(err.toString())
+        .contains("no service responds at http://127.0.0.1:1/", "./idc4j serve", "--port");
+  }
+
+  @Test
+  void aRefusedTokenShowsTheReason() throws Exception {
+    try (ReferenceService service = ReferenceService.builder().start()) {
+      assertThat(run("token", "", "--base-url", service.baseUrl().toString())).isEqualTo(1);
+    }
+    assertThat(err.toString()).startsWith("idc4j token: ").contains("the status 400: ");
+  }
+
+  @Test
+  void aTokenOfARetiredServiceShowsTheStatus() throws Exception {
+    try (ReferenceService service = ReferenceService.builder().retired(true).start()) {
+      assertThat(run("token", "a@example.org", "--base-url", service.baseUrl().toString()))
+          .isEqualTo(1);
+    }
+    assertThat(err.toString()).contains("the status 404");
   }
 
   @ParameterizedTest

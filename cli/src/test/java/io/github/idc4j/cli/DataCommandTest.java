@@ -172,7 +172,7 @@ class DataCommandTest {
 
     assertThat(pull.exitCode()).isEqualTo(3);
     assertThat(pull.output())
-        .startsWith("idc4j pull: cannot download the data into " + file + ": ")
+        .startsWith("idc4j data pull: cannot download the data into " + file + ": ")
         .contains("a file with the path " + file + " already exists", "set IDC4J_HOME to another")
         .hasLineCount(1);
   }

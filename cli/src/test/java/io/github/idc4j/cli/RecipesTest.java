@@ -59,8 +59,8 @@ class RecipesTest {
     return JavaProgram.run(RECIPES.resolve(recipe + ".java"), environment, arguments);
   }
 
-  private static String token(String email) throws InterruptedException {
-    return DevelopmentIssuer.of(service.baseUrl()).token(email).orElseThrow();
+  private static String token(String email) throws InterruptedException, UserException {
+    return DevelopmentIssuer.of(service.baseUrl(), NetworkSettings.builder().build()).token(email);
   }
 
   @Test

@@ -14,21 +14,30 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** The state of services that share a PostgreSQL database. */
 final class PostgresState implements State {
 
+  private final DataSource patient;
   private final HikariDataSource pool;
   private final String name;
 
-  PostgresState(HikariDataSource pool, String name) {
+  /**
+   * Creates an instance.
+   *
+   * @param patient opens connections while the service starts
+   * @param pool opens connections for requests
+   */
+  PostgresState(DataSource patient, HikariDataSource pool, String name) {
+    this.patient = patient;
     this.pool = pool;
     this.name = name;
   }
 
   @Override
   public Keys keys() throws StateException {
-    try (Connection connection = pool.getConnection()) {
+    try (Connection connection = patient.getConnection()) {
       try (PreparedStatement insert =
           connection.prepareStatement(
               "INSERT INTO token_keys VALUES (1, ?) ON CONFLICT (id) DO NOTHING")) {

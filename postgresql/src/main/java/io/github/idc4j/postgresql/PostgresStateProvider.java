@@ -37,7 +37,7 @@ public final class PostgresStateProvider implements PostgresProvider {
   /** The number of connections. Each serves an operation of a millisecond. */
   private static final int CONNECTIONS = 8;
 
-  /** How long an operation waits for a connection. It occupies a thread of the HTTP server. */
+  /** How long an operation waits for a connection. It occupies a thread of the service. */
   private static final int WAIT_MILLIS = 1000;
 
   /** How long an operation may take, so that a database that hangs does not occupy threads. */
@@ -55,17 +55,12 @@ public final class PostgresStateProvider implements PostgresProvider {
                 PGProperty.PG_HOST.getOrDefault(parsed),
                 PGProperty.PG_PORT.getOrDefault(parsed),
                 PGProperty.PG_DBNAME.getOrDefault(parsed));
-    HikariDataSource pool;
+    // Until the service responds to requests, a connection may take longer than one of the pool.
+    DataSource patient = source(url);
     try {
-      pool = new HikariDataSource(config(source(url)));
-    } catch (PoolInitializationException e) {
-      throw unusable(name, e);
-    }
-    try {
-      migrate(pool);
-      return new PostgresState(pool, name);
-    } catch (FlywayException e) {
-      pool.close();
+      migrate(patient);
+      return new PostgresState(patient, new HikariDataSource(config(source(url))), name);
+    } catch (FlywayException | PoolInitializationException e) {
       throw unusable(name, e);
     }
   }
@@ -106,6 +101,7 @@ public final class PostgresStateProvider implements PostgresProvider {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(WAIT_MILLIS);
     config.setValidationTimeout(WAIT_MILLIS);
+    config.setInitializationFailTimeout(OPERATION_SECONDS * 1000L);
     return config;
   }
 

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +24,18 @@ final class Http {
   static HttpResponse<String> send(
       URI service, String method, String path, String body, String token)
       throws IOException, InterruptedException {
+    return CLIENT.send(
+        request(service, method, path, body, token), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Sends a request without a body, and does not wait for the response. */
+  static CompletableFuture<HttpResponse<String>> get(URI service, String path, String token) {
+    return CLIENT.sendAsync(
+        request(service, "GET", path, null, token), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpRequest request(
+      URI service, String method, String path, String body, String token) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(service + path))
             .timeout(Duration.ofSeconds(30))
@@ -35,7 +48,7 @@ final class Http {
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
-    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return request.build();
   }
 
   /** Returns the JSON of a response with 200. */

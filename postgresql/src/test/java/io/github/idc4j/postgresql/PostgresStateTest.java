@@ -13,7 +13,11 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -287,6 +292,37 @@ class PostgresStateTest {
   }
 
   @Test
+  void aDatabaseThatDoesNotRespondDelaysOnlyAccountsAndCohorts()
+      throws IOException, InterruptedException, SQLException {
+    ReferenceService service = start();
+    String token = service.issueToken(ALICE);
+    List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+    try (Connection other = DriverManager.getConnection(url);
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE idc4j.cohort IN ACCESS EXCLUSIVE MODE");
+      for (int i = 0; i < 100; i++) {
+        waiting.add(Http.get(service.baseUrl(), "/cohorts", token));
+      }
+      long waitingConnections;
+      do {
+        try (ResultSet count =
+            statement.executeQuery("SELECT count(*) FROM pg_locks WHERE NOT granted")) {
+          count.next();
+          waitingConnections = count.getLong(1);
+        }
+      } while (waitingConnections == 0);
+
+      json(service, "GET", "/about", null, null);
+
+      assertThat(waiting).noneMatch(CompletableFuture::isDone);
+    }
+    for (CompletableFuture<HttpResponse<String>> response : waiting) {
+      assertThat(response.join().statusCode()).isIn(200, 503);
+    }
+  }
+
+  @Test
   void aDatabaseThatIsDownAtTheStartIsReported() throws IOException, InterruptedException {
     postgres.stop();
     try {
@@ -333,13 +369,14 @@ class PostgresStateTest {
     return refused.getMessage();
   }
 
-  @Test
-  void aTextWithTheCharacterZeroIsRefused() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @ValueSource(strings = {"a\\u0000b", "a\\ud800b"})
+  void aTextThatPostgresCannotStoreIsRefused(String name) throws IOException, InterruptedException {
     ReferenceService service = start();
     String token = service.issueToken(ALICE);
 
     HttpResponse<String> refused =
-        Http.send(service.baseUrl(), "POST", "/cohorts", Http.COHORT.formatted("a\\u0000b"), token);
+        Http.send(service.baseUrl(), "POST", "/cohorts", Http.COHORT.formatted(name), token);
 
     assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
     URI tokens = service.tokenUrl();

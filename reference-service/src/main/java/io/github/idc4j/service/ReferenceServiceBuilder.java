@@ -232,6 +232,8 @@ public final class ReferenceServiceBuilder {
    */
   public ReferenceServiceBuilder allowedHosts(String... names) {
     hosts = Set.of(names);
+    // Fails if a name is invalid.
+    network();
     return this;
   }
 

@@ -116,6 +116,7 @@ class MetricsTest {
   private static void send(String head) throws IOException {
     try (Socket socket = new Socket(service.baseUrl().getHost(), service.baseUrl().getPort())) {
       socket.getOutputStream().write((head + "\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
+      socket.shutdownOutput();
       assertThat(socket.getInputStream().readAllBytes()).isNotEmpty();
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idc4j.service.data.SampleSize;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -157,6 +158,39 @@ class OddRequestsTest {
       String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
 
       assertThat(answer).startsWith("HTTP/1.1 413 ").contains("more than 10485760 bytes");
+    }
+  }
+
+  /** Python's http.client is such a client. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 41943040", "Transfer-Encoding: chunked"})
+  void aClientThatReadsNothingBeforeItHasSentABodyThatIsTooLongReceivesTheResponse(String length)
+      throws IOException {
+    try (Socket client = new Socket(service.baseUrl().getHost(), service.baseUrl().getPort())) {
+      OutputStream out = client.getOutputStream();
+      out.write(
+          ("POST /v1/cohorts HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+                  + length
+                  + "\r\n\r\n")
+              .getBytes(StandardCharsets.US_ASCII));
+      boolean chunked = length.contains("chunked");
+      byte[] part = new byte[1 << 20];
+      for (int i = 0; i < 40; i++) {
+        if (chunked) {
+          out.write("100000\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        out.write(part);
+        if (chunked) {
+          out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+      }
+      if (chunked) {
+        out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      }
+      String response =
+          new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+      assertThat(response).startsWith("HTTP/1.1 413 ").contains("more than 10485760 bytes");
     }
   }
 

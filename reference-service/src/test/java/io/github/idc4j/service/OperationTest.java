@@ -116,6 +116,7 @@ class OperationTest {
   private static String exchange(String request) throws IOException {
     try (Socket socket = new Socket(service.baseUrl().getHost(), service.baseUrl().getPort())) {
       socket.getOutputStream().write(request.getBytes(UTF_8));
+      socket.shutdownOutput();
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
   }

@@ -446,6 +446,13 @@ class StateFolderTest {
   }
 
   @Test
+  void aLinkToNoFolderIsRefused() throws IOException {
+    Files.createSymbolicLink(folder.resolve("state"), folder.resolve("none"));
+
+    assertRefused("is a symbolic link to a folder that does not exist");
+  }
+
+  @Test
   void aFolderOfANewerVersionIsRefused() throws IOException {
     Path newer = Files.createDirectory(folder.resolve("state"));
     Files.setPosixFilePermissions(newer, PosixFilePermissions.fromString("rwx------"));

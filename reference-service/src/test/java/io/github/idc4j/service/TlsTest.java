@@ -190,7 +190,7 @@ class TlsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"RSA", "EC", "Ed25519"})
+  @ValueSource(strings = {"RSA", "RSASSA-PSS", "EC", "Ed25519"})
   void keyStoresAndTheUsualKindsOfKeysWork(String algorithm)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path store = certificates.issue("key-" + algorithm, algorithm, "");

@@ -65,11 +65,8 @@ public final class TemporaryFolder implements AutoCloseable {
   }
 
   private static TemporaryFolder create(Path parent, String purpose) throws IOException {
-    // The lock of the parent excludes other processes, which would delete a folder before it is
-    // locked.
-    Path parentLock = parent.resolve(PREFIX + System.getProperty("user.name") + LOCK);
     synchronized (OWN) {
-      try (FileChannel all = open(parentLock);
+      try (FileChannel all = openLock(parent);
           FileLock exclusive = all.lock()) {
         LOG.debug("Deleting leftovers in {} with {}", parent, exclusive);
         deleteLeftovers(parent);
@@ -80,6 +77,14 @@ public final class TemporaryFolder implements AutoCloseable {
         return new TemporaryFolder(path, lock);
       }
     }
+  }
+
+  /**
+   * Opens the lock of the parent, which excludes other processes. They would delete a folder before
+   * it is locked, or while this process deletes it.
+   */
+  private static FileChannel openLock(Path parent) throws IOException {
+    return open(parent.resolve(PREFIX + System.getProperty("user.name") + LOCK));
   }
 
   private static FileChannel open(Path lock) throws IOException {
@@ -121,11 +126,15 @@ public final class TemporaryFolder implements AutoCloseable {
   @Override
   public void close() throws IOException {
     synchronized (OWN) {
-      // Closing the channel releases the lock. Some systems cannot delete a file that is open.
-      lock.close();
-      OWN.remove(path);
-      if (Files.exists(path)) {
-        UnfinishedFolder.delete(path);
+      try (FileChannel all = openLock(path.getParent());
+          FileLock exclusive = all.lock()) {
+        LOG.debug("Deleting {} with {}", path, exclusive);
+        // Closing the channel releases the lock. Some systems cannot delete a file that is open.
+        lock.close();
+        OWN.remove(path);
+        if (Files.exists(path)) {
+          UnfinishedFolder.delete(path);
+        }
       }
     }
   }

@@ -7,6 +7,7 @@ import io.github.idc4j.service.cohort.Cohorts;
 import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.query.Filters;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -109,10 +110,10 @@ final class CohortsResource {
     }
     String name = body.get("name").asString(body.get("name").toString());
     String description = body.get("description").asString("");
-    if (name.indexOf('\0') >= 0 || description.indexOf('\0') >= 0) {
-      // PostgreSQL cannot store this character.
+    if (!isText(name) || !isText(description)) {
       throw ApiException.badRequest(
-          "The name and the description of a cohort cannot contain the character U+0000.");
+          "The name and the description of a cohort cannot contain the character U+0000 or half of"
+              + " a surrogate pair.");
     }
     Cohort cohort =
         cohorts.save(
@@ -121,6 +122,11 @@ final class CohortsResource {
             description.isEmpty() ? null : description,
             Json.MAPPER.writeValueAsString(filters.asGiven()));
     return Reply.ok(Map.of("cohort_properties", properties(cohort)));
+  }
+
+  /** Returns whether each database can store a text. */
+  private static boolean isText(String text) {
+    return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   private Reply deleteSeveral(Request request) throws SQLException {

@@ -40,7 +40,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
   private final RequestLimits limits;
   private final Deadlines deadlines;
   private final Executor heavyThreads;
-  private final Executor signInThreads;
+  private final Executor accountThreads;
   private final AtomicLong bodyBytes = new AtomicLong();
 
   Dispatcher(
@@ -49,14 +49,14 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
       ServerSettings settings,
       Deadlines deadlines,
       Executor heavyThreads,
-      Executor signInThreads) {
+      Executor accountThreads) {
     this.router = router;
     this.verifier = verifier;
     this.rules = settings.rules();
     this.limits = settings.limits();
     this.deadlines = deadlines;
     this.heavyThreads = heavyThreads;
-    this.signInThreads = signInThreads;
+    this.accountThreads = accountThreads;
   }
 
   @Override
@@ -99,7 +99,7 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
       Response response,
       Callback callback) {
     if (request.getLength() > limits.bodyBytes()) {
-      write(Reply.error(BodyReader.tooLarge(limits)), response, callback);
+      refuse(BodyReader.tooLarge(limits), request, response, callback);
       return;
     }
     new BodyReader(
@@ -120,8 +120,8 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
 
   /** Returns the threads that handle a request. Most requests take the thread that they have. */
   private Executor threads(org.eclipse.jetty.server.Request request, byte[] body) {
-    if (verifier.mayWait() && request.getHeaders().contains(HttpHeader.AUTHORIZATION)) {
-      return signInThreads;
+    if (request.getHeaders().contains(HttpHeader.AUTHORIZATION)) {
+      return accountThreads;
     }
     return body.length > BodyReader.SMALL_BYTES ? heavyThreads : Runnable::run;
   }
@@ -187,7 +187,13 @@ final class Dispatcher extends org.eclipse.jetty.server.Handler.Abstract {
       Response response,
       Callback callback) {
     if (failure instanceof ApiException refused) {
-      write(error(refused, request), response, callback);
+      Reply reply = error(refused, request);
+      if (refused.status() == HttpStatus.PAYLOAD_TOO_LARGE_413) {
+        deadlines.awaitBody(request);
+        BodyDiscarder.discard(request, () -> write(reply, response, callback));
+      } else {
+        write(reply, response, callback);
+      }
     } else {
       write(
           Reply.error(400, "The request body is incomplete or is not valid HTTP.")

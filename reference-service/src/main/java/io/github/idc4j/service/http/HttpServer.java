@@ -31,7 +31,7 @@ public final class HttpServer implements AutoCloseable {
   /** The number of threads. Some wait for short operations of DuckDB. */
   private static final int THREADS = 32;
 
-  private static final int SIGN_IN_THREADS = 8;
+  private static final int ACCOUNT_THREADS = 8;
 
   /**
    * The buffer of the operating system for each connection, in bytes. It would otherwise grow to
@@ -49,21 +49,19 @@ public final class HttpServer implements AutoCloseable {
   @FunctionalInterface
   interface Verifier {
     Caller verify(String token) throws InvalidTokenException;
-
-    /** Returns whether {@link #verify} may wait for another server. */
-    default boolean mayWait() {
-      return false;
-    }
   }
 
   private final HeavyThreads heavyThreads = new HeavyThreads();
 
-  /** Handle requests with ID tokens whose verification may wait for the issuer. */
-  private final ExecutorService signInThreads =
+  /**
+   * Handle requests with ID tokens, and those to the development issuer. They may wait for the keys
+   * of an issuer or for the database with the accounts.
+   */
+  private final ExecutorService accountThreads =
       Executors.newFixedThreadPool(
-          SIGN_IN_THREADS,
+          ACCOUNT_THREADS,
           task -> {
-            Thread thread = new Thread(task, "idc4j-sign-in");
+            Thread thread = new Thread(task, "idc4j-accounts");
             thread.setDaemon(true);
             return thread;
           });
@@ -108,12 +106,14 @@ public final class HttpServer implements AutoCloseable {
             settings,
             deadlines,
             heavyThreads,
-            signInThreads);
+            accountThreads);
     org.eclipse.jetty.server.Handler operations =
         settings.cors() ? new Cors(dispatcher) : dispatcher;
     // The issuer comes before Cors, so that its responses never allow CORS.
     org.eclipse.jetty.server.Handler all =
-        issuer.isPresent() ? new IssuerHandler(issuer.get(), operations) : operations;
+        issuer.isPresent()
+            ? new IssuerHandler(issuer.get(), accountThreads, operations)
+            : operations;
     org.eclipse.jetty.server.Handler allowed = new Gzip(new Hosts(all, network));
     server.setHandler(
         new GracefulHandler(new DeadlineHandler(deadlines, new CommonHeaders(allowed))));
@@ -183,6 +183,6 @@ public final class HttpServer implements AutoCloseable {
       LOG.debug("Some requests had not ended when the server stopped", e);
     }
     heavyThreads.close();
-    signInThreads.shutdown();
+    accountThreads.shutdown();
   }
 }

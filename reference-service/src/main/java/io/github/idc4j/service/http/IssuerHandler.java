@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
@@ -42,10 +43,17 @@ final class IssuerHandler extends Handler.Wrapper {
           "Referrer-Policy", "same-origin");
 
   private final DevelopmentIssuer issuer;
+  private final Executor threads;
 
-  IssuerHandler(DevelopmentIssuer issuer, Handler next) {
+  /**
+   * Creates a handler.
+   *
+   * @param threads wait for the database with the accounts
+   */
+  IssuerHandler(DevelopmentIssuer issuer, Executor threads, Handler next) {
     super(next);
     this.issuer = issuer;
+    this.threads = threads;
   }
 
   @Override
@@ -75,8 +83,8 @@ final class IssuerHandler extends Handler.Wrapper {
           request,
           MAX_BODY_BYTES,
           Promise.Invocable.from(
-              InvocationType.BLOCKING,
-              body -> reply(action, request, body).write(response, callback),
+              InvocationType.NON_BLOCKING,
+              body -> threads.execute(() -> reply(action, request, body).write(response, callback)),
               failure -> refuse(failure, response, callback)));
     }
     return true;

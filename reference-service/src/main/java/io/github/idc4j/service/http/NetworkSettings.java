@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where an HTTP server listens, and whom it trusts.
@@ -26,17 +27,32 @@ public record NetworkSettings(
     Set<String> trustedProxies,
     Duration stopWait) {
 
+  /** A name, an IPv4 address, or an IPv6 address in brackets. */
+  private static final Pattern HOST =
+      Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_.])?|\\[[0-9A-Fa-f:.]+]");
+
   /**
    * Creates an instance with copies of the sets.
    *
-   * @throws IllegalArgumentException if a proxy is neither an address nor a range
+   * @throws IllegalArgumentException if a host is not a name, or if a proxy is neither an address
+   *     nor a range
    */
   public NetworkSettings {
     Objects.requireNonNull(address);
     Objects.requireNonNull(stopWait);
     hosts = Set.copyOf(hosts);
     trustedProxies = Set.copyOf(trustedProxies);
+    hosts.forEach(NetworkSettings::requireName);
     TrustedProxies.parse(trustedProxies);
+  }
+
+  private static void requireName(String host) {
+    if (!HOST.matcher(host).matches()) {
+      throw new IllegalArgumentException(
+          "A host must be a name without scheme, port and path, such as idc.example.org, but was '"
+              + host
+              + "'.");
+    }
   }
 
   /** Returns the settings of a server for this host only, over plain HTTP. */

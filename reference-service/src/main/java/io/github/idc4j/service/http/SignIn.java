@@ -50,12 +50,6 @@ final class SignIn implements HttpServer.Verifier {
     return caller;
   }
 
-  /** Returns true, because the keys of the issuer must be fetched from time to time. */
-  @Override
-  public boolean mayWait() {
-    return true;
-  }
-
   /** Verifies a token; the response is 503 if the keys of its issuer cannot be fetched. */
   static Caller verify(TokenVerifier verifier, String token, boolean unnamed)
       throws InvalidTokenException {

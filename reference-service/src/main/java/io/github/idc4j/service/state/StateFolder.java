@@ -54,6 +54,14 @@ public final class StateFolder implements State {
    */
   public static StateFolder open(Path path) throws StateException {
     try {
+      if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+        throw new StateException(
+            "The state folder "
+                + path
+                + " is a symbolic link to a folder that does not exist. Create that folder, or"
+                + " choose another one.",
+            null);
+      }
       if (Files.exists(path) && !Files.isDirectory(path)) {
         throw new StateException(
             "The state folder "
