@@ -59,10 +59,6 @@ class RecipesTest {
     return JavaProgram.run(RECIPES.resolve(recipe + ".java"), environment, arguments);
   }
 
-  private static String token(String email) throws InterruptedException, UserException {
-    return DevelopmentIssuer.of(service.baseUrl(), NetworkSettings.builder().build()).token(email);
-  }
-
   @Test
   void firstPage() throws IOException, InterruptedException {
     List<String> lines = run("FirstPage", Map.of());
@@ -101,7 +97,7 @@ class RecipesTest {
 
   @Test
   void saveCohort() throws IOException, InterruptedException {
-    String token = token("recipes@example.org");
+    String token = service.issueToken("recipes@example.org");
     List<String> lines = run("SaveCohort", Map.of("IDC4J_TOKEN", token));
 
     assertThat(lines).hasSizeGreaterThan(2).last().asString().contains("has been deleted");
@@ -110,7 +106,7 @@ class RecipesTest {
 
   @Test
   void loginFromFile() throws IOException, InterruptedException {
-    String token = token("file@example.org");
+    String token = service.issueToken("file@example.org");
     Path file = folder.resolve("credentials");
     Files.writeString(file, "{\"token_response\":{\"id_token\":\"" + token + "\"}}");
     Map<String, String> environment = Map.of("IDC_CREDENTIALS", file.toString());

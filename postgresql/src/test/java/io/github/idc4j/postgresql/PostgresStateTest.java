@@ -14,7 +14,6 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -46,6 +45,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import tools.jackson.databind.JsonNode;
 
 /** Tests services whose state is in PostgreSQL. */
@@ -297,7 +297,10 @@ class PostgresStateTest {
     ReferenceService service = start();
     String token = service.issueToken(ALICE);
     List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
-    try (Connection other = DriverManager.getConnection(url);
+    // DriverManager would log the URL with the password.
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url);
+    try (Connection other = source.getConnection();
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
       statement.execute("LOCK TABLE idc4j.cohort IN ACCESS EXCLUSIVE MODE");
