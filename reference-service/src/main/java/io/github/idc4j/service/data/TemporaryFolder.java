@@ -126,16 +126,22 @@ public final class TemporaryFolder implements AutoCloseable {
   @Override
   public void close() throws IOException {
     synchronized (OWN) {
-      try (FileChannel all = openLock(path.getParent());
-          FileLock exclusive = all.lock()) {
-        LOG.debug("Deleting {} with {}", path, exclusive);
-        // Closing the channel releases the lock. Some systems cannot delete a file that is open.
+      OWN.remove(path);
+      if (Files.exists(path)) {
+        delete();
+      } else {
         lock.close();
-        OWN.remove(path);
-        if (Files.exists(path)) {
-          UnfinishedFolder.delete(path);
-        }
       }
+    }
+  }
+
+  private void delete() throws IOException {
+    try (FileChannel all = openLock(path.getParent());
+        FileLock exclusive = all.lock()) {
+      LOG.debug("Deleting {} with {}", path, exclusive);
+      // Closing the channel releases the lock. Some systems cannot delete a file that is open.
+      lock.close();
+      UnfinishedFolder.delete(path);
     }
   }
 }

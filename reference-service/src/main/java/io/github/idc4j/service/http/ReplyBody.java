@@ -1,6 +1,6 @@
 package io.github.idc4j.service.http;
 
-import io.github.idc4j.service.result.Result;
+import io.github.idc4j.service.result.PageRows;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ final class ReplyBody {
       write(response, callback);
       return;
     }
-    Result.Rows rows = gap.rows().get();
+    PageRows rows = gap.rows().get();
     // Otherwise the response is chunked, which takes clients longer to read.
     rows.bytes()
         .ifPresent(
@@ -69,7 +69,7 @@ final class ReplyBody {
     threads.execute(writer::iterate);
   }
 
-  private static void writeNoRows(Response response, Result.Rows rows, Callback callback) {
+  private static void writeNoRows(Response response, PageRows rows, Callback callback) {
     if (rows.bytes().isPresent()) {
       response.write(true, null, callback);
     } else {

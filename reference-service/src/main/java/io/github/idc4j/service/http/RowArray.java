@@ -1,6 +1,6 @@
 package io.github.idc4j.service.http;
 
-import io.github.idc4j.service.result.Result;
+import io.github.idc4j.service.result.PageRows;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -13,16 +13,16 @@ import tools.jackson.databind.jsontype.TypeSerializer;
  * where the rows belong, so that they can be written without parsing them and without holding all
  * of them in memory.
  */
-record RowArray(Result.Rows rows) implements JacksonSerializable {
+record RowArray(PageRows rows) implements JacksonSerializable {
 
   /** The place of the rows in the JSON. */
   static final class Gap {
 
-    private Optional<Result.Rows> rows = Optional.empty();
+    private Optional<PageRows> rows = Optional.empty();
     private int position;
 
     /** Returns the rows; empty if the JSON has no rows. */
-    Optional<Result.Rows> rows() {
+    Optional<PageRows> rows() {
       return rows;
     }
 

@@ -1,6 +1,6 @@
 package io.github.idc4j.service.http;
 
-import io.github.idc4j.service.result.Result;
+import io.github.idc4j.service.result.PageRows;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
@@ -29,7 +29,7 @@ final class RowWriter extends IteratingCallback {
   private final Response response;
   private final Deadlines deadlines;
   private final ByteBuffer head;
-  private final Result.Rows rows;
+  private final PageRows rows;
   private final ByteBuffer tail;
   private final Callback callback;
   private final Callback written;
@@ -48,7 +48,7 @@ final class RowWriter extends IteratingCallback {
       Deadlines deadlines,
       Executor threads,
       ByteBuffer head,
-      Result.Rows rows,
+      PageRows rows,
       ByteBuffer tail,
       Callback callback) {
     this.response = response;

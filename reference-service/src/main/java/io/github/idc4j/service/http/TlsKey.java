@@ -2,16 +2,9 @@ package io.github.idc4j.service.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -19,31 +12,17 @@ import java.security.Signature;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** The private key and the certificates of an https server. Safe for use by several threads. */
 public final class TlsKey {
-
-  private static final Set<PosixFilePermission> ANYONE =
-      Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
-
-  private static final Pattern CERTIFICATE =
-      Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
-  private static final Pattern KEY =
-      Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]*)-----END PRIVATE KEY-----");
 
   private static final String ALIAS = "key";
 
@@ -64,12 +43,13 @@ public final class TlsKey {
    *     certificate, or if all users of this host can read or change the key
    */
   public static TlsKey pem(Path certificates, Path key) throws TlsException {
-    requirePrivate(key);
-    Certificate[] chain = certificates(certificates);
+    TlsFiles.requirePrivate(key);
+    Certificate[] chain = TlsFiles.certificates(certificates);
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setKeyEntry(ALIAS, privateKey(key, chain[0].getPublicKey()), new char[0], chain);
+      store.setKeyEntry(
+          ALIAS, TlsFiles.privateKey(key, chain[0].getPublicKey()), new char[0], chain);
       return of(store, new char[0], key);
     } catch (GeneralSecurityException | IOException e) {
       throw e instanceof TlsException failure
@@ -94,7 +74,7 @@ public final class TlsKey {
   public static TlsKey keyStore(Path file, char[] password) throws TlsException {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(new ByteArrayInputStream(bytes(file)), password);
+      store.load(new ByteArrayInputStream(TlsFiles.bytes(file)), password);
       return of(store, password, file);
     } catch (TlsException e) {
       throw e;
@@ -120,8 +100,8 @@ public final class TlsKey {
    *     read or change it
    */
   public static char[] password(Path file) throws TlsException {
-    requirePrivate(file);
-    return text(file)
+    TlsFiles.requirePrivate(file);
+    return TlsFiles.text(file)
         .lines()
         .findFirst()
         .filter(line -> !line.isEmpty())
@@ -204,99 +184,6 @@ public final class TlsKey {
     } catch (InvalidKeyException e) {
       return false;
     }
-  }
-
-  private static Certificate[] certificates(Path file) throws TlsException {
-    List<Certificate> certificates = new ArrayList<>();
-    Matcher block = CERTIFICATE.matcher(text(file));
-    try {
-      CertificateFactory factory = CertificateFactory.getInstance("X.509");
-      while (block.find()) {
-        certificates.add(
-            factory.generateCertificate(
-                new ByteArrayInputStream(block.group().getBytes(StandardCharsets.ISO_8859_1))));
-      }
-    } catch (CertificateException e) {
-      throw new TlsException(
-          "The file "
-              + file
-              + " has an invalid certificate: "
-              + e.getMessage()
-              + ". Use the file of the certificate authority.",
-          e);
-    }
-    if (certificates.isEmpty()) {
-      throw new TlsException(
-          "The file "
-              + file
-              + " has no certificate in PEM format (BEGIN CERTIFICATE). Convert it with: openssl"
-              + " x509 -inform DER.",
-          null);
-    }
-    return certificates.toArray(new Certificate[0]);
-  }
-
-  private static PrivateKey privateKey(Path file, PublicKey publicKey) throws TlsException {
-    Matcher block = KEY.matcher(text(file));
-    if (!block.find()) {
-      throw new TlsException(
-          "The file "
-              + file
-              + " has no unencrypted private key in PKCS #8 format (BEGIN PRIVATE KEY). Convert the"
-              + " key with: openssl pkcs8 -topk8 -nodes, or use a PKCS #12 key store.",
-          null);
-    }
-    try {
-      return KeyFactory.getInstance(publicKey.getAlgorithm())
-          .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(block.group(1))));
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new TlsException(
-          "The private key in "
-              + file
-              + " is invalid, or does not match the certificate, whose key is of the type "
-              + publicKey.getAlgorithm()
-              + ". Use the key for which the certificate was issued.",
-          e);
-    }
-  }
-
-  private static void requirePrivate(Path file) throws TlsException {
-    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-    try {
-      if (view != null && view.readAttributes().permissions().stream().anyMatch(ANYONE::contains)) {
-        throw new TlsException(
-            "All users of this host have permissions for " + file + ". Run: chmod o= " + file,
-            null);
-      }
-    } catch (TlsException e) {
-      throw e;
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
-  }
-
-  private static String text(Path file) throws TlsException {
-    return new String(bytes(file), StandardCharsets.ISO_8859_1);
-  }
-
-  private static byte[] bytes(Path file) throws TlsException {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
-  }
-
-  private static TlsException unreadable(Path file, IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return new TlsException("The file " + file + " does not exist. Correct the path.", e);
-    }
-    return new TlsException(
-        "This user cannot read the file "
-            + file
-            + (e instanceof AccessDeniedException ? "" : ": " + e.getMessage())
-            + ". Check its permissions.",
-        e);
   }
 
   SSLContext context() {

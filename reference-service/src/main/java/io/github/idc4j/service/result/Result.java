@@ -2,7 +2,6 @@ package io.github.idc4j.service.result;
 
 import io.github.idc4j.service.engine.EngineRows;
 import io.github.idc4j.service.engine.RowsGoneException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -14,8 +13,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,20 +28,9 @@ public final class Result implements AutoCloseable {
    */
   private static final long STORED_AT_ONCE = 2 * RowBlocks.ROWS;
 
-  /** The number of rows that a reader reads at once from an engine that keeps the rows. */
-  private static final long KEPT_AT_ONCE = 2 * RowBlocks.ROWS;
-
   private static final Logger LOG = LoggerFactory.getLogger(Result.class);
 
-  private final EngineRows engineRows;
-
-  /**
-   * A reader holds the read lock while it reads rows of a block. {@link #use} holds the write lock
-   * while it switches from the engine to the stored rows.
-   */
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
-
-  private Optional<RowBlocks> blocks = Optional.empty();
+  private final RowSource source;
   private volatile long bytes;
   private volatile boolean stored;
 
@@ -55,38 +41,21 @@ public final class Result implements AutoCloseable {
 
   /** Creates a result whose rows come from the engine. */
   public Result(EngineRows engineRows) {
-    this.engineRows = engineRows;
-    this.bytes = engineRows.bytes();
-    this.stored = engineRows.isKept();
+    source = new RowSource(engineRows);
+    bytes = engineRows.bytes();
+    stored = engineRows.isKept();
   }
 
   /** Creates a result whose rows are stored. */
-  Result(RowBlocks found) {
-    engineRows = new NoRows(found.count());
-    blocks = Optional.of(found);
-    bytes = found.bytes();
+  Result(RowBlocks blocks) {
+    source = new RowSource(blocks);
+    bytes = blocks.bytes();
     stored = true;
-  }
-
-  /** Stands for the engine of stored rows. */
-  private record NoRows(long count) implements EngineRows {
-    @Override
-    public boolean isKept() {
-      return false;
-    }
-
-    @Override
-    public void read(long from, long to, Consumer consumer) {
-      throw new IllegalStateException("The rows are stored");
-    }
-
-    @Override
-    public void close() {}
   }
 
   /** Returns the number of rows. */
   public long count() {
-    return engineRows.count();
+    return source.engine().count();
   }
 
   /** Returns whether the result has so few rows that storing them takes no longer than a read. */
@@ -104,7 +73,7 @@ public final class Result implements AutoCloseable {
 
   /** Returns whether the engine deletes the rows at a fixed time. */
   public boolean expires() {
-    return engineRows.expires();
+    return source.engine().expires();
   }
 
   /**
@@ -145,21 +114,21 @@ public final class Result implements AutoCloseable {
      * and the failures.
      */
     public CompletableFuture<Long> prepare(long from, long to) throws SQLException {
-      return engineRows.prepare(from, to);
+      return source.engine().prepare(from, to);
     }
 
     /**
      * Reads the first of the rows {@code [from, to)}, which must have been prepared. The other rows
-     * are read by {@link Rows#next}, so that few rows are in memory at the same time. The rows of
-     * an earlier call can no longer be read.
+     * are read by {@link PageRows#next}, so that few rows are in memory at the same time. The rows
+     * of an earlier call can no longer be read.
      *
      * @throws RowsGoneException if the engine no longer has the rows
      */
-    public Rows read(long from, long to) throws IOException, SQLException {
+    public PageRows read(long from, long to) throws IOException, SQLException {
       if (memory.isEmpty()) {
         memory = Optional.of(PageMemory.take());
       }
-      return new Rows(memory.get(), from, to);
+      return new PageRows(Result.this, memory.get(), from, to);
     }
 
     @Override
@@ -173,68 +142,9 @@ public final class Result implements AutoCloseable {
     }
   }
 
-  /** Rows that can be read once. */
-  public final class Rows {
-
-    private final PageMemory memory;
-    private ByteBuffer some;
-    private boolean first = true;
-    private final long from;
-    private long next;
-    private final long to;
-
-    private Rows(PageMemory memory, long from, long to) throws IOException, SQLException {
-      this.memory = memory;
-      this.from = from;
-      this.next = from;
-      this.to = to;
-      readNext();
-    }
-
-    private void readNext() throws IOException, SQLException {
-      long end = memory.end(next, Result.this.next(next, to));
-      some = memory.read(Result.this::read, next, end);
-      next = end;
-    }
-
-    /** Returns the number of rows. */
-    public long count() {
-      return to - from;
-    }
-
-    /**
-     * Returns how many bytes all rows have; empty if some would have to be read to know this. Call
-     * this before {@link #next}.
-     */
-    public OptionalLong bytes() {
-      // There is no comma before the first row.
-      OptionalLong withCommas = Result.this.bytes(from, to);
-      return withCommas.isPresent() && from < to
-          ? OptionalLong.of(withCommas.getAsLong() - 1)
-          : withCommas;
-    }
-
-    /**
-     * Returns the next rows as JSON objects, with a comma before each row except the first one;
-     * empty if there are no more rows. The next call but one overwrites the buffer; it also becomes
-     * invalid when the reader is closed.
-     */
-    public Optional<ByteBuffer> next() throws IOException, SQLException {
-      if (!first) {
-        readNext();
-      } else if (some.hasRemaining()) {
-        first = false;
-        some.position(some.position() + 1);
-      }
-      return Optional.of(some).filter(ByteBuffer::hasRemaining);
-    }
-  }
-
   /** Returns the end of the first rows of {@code [from, to)} that can be read at once. */
-  private long next(long from, long to) {
-    return Math.min(
-        to,
-        engineRows.isKept() ? from + KEPT_AT_ONCE : (from / RowBlocks.ROWS + 1) * RowBlocks.ROWS);
+  long next(long from, long to) {
+    return source.next(from, to);
   }
 
   private synchronized boolean isLastOfEnded() {
@@ -243,46 +153,25 @@ public final class Result implements AutoCloseable {
   }
 
   /**
-   * Reads the rows {@code [from, to)}, with a comma before each row. Stored rows must be in one
-   * block.
+   * Reads rows like {@link RowSource#read}, and deletes the result if its file is damaged.
+   *
+   * @throws RowsGoneException if the engine no longer has the rows, or if the file is damaged
    */
-  private ByteBuffer read(long from, long to, BlockMemory memory) throws IOException, SQLException {
-    if (from == to) {
-      return ByteBuffer.allocate(0);
-    }
-    lock.readLock().lock();
+  ByteBuffer read(long from, long to, BlockMemory memory) throws IOException, SQLException {
     try {
-      return blocks.isPresent() ? blocks.get().read(from, to, memory) : readFromEngine(from, to);
+      return source.read(from, to, memory);
     } catch (DamagedFileException e) {
       if (!isEnded()) {
         LOG.error("A result is deleted, and its page tokens are no longer valid", e);
         delete();
       }
       throw new RowsGoneException(e);
-    } finally {
-      lock.readLock().unlock();
     }
   }
 
-  private OptionalLong bytes(long from, long to) {
-    lock.readLock().lock();
-    try {
-      return blocks.isPresent() ? blocks.get().bytes(from, to) : OptionalLong.empty();
-    } finally {
-      lock.readLock().unlock();
-    }
-  }
-
-  private ByteBuffer readFromEngine(long from, long to) throws IOException, SQLException {
-    ByteArrayOutputStream rows = new ByteArrayOutputStream();
-    engineRows.read(
-        from,
-        to,
-        json -> {
-          rows.write(',');
-          rows.writeBytes(json);
-        });
-    return ByteBuffer.wrap(rows.toByteArray());
+  /** Returns the length of rows like {@link RowSource#bytes}. */
+  OptionalLong bytes(long from, long to) {
+    return source.bytes(from, to);
   }
 
   /**
@@ -303,15 +192,15 @@ public final class Result implements AutoCloseable {
       long next;
       for (long row = 0; row < reader.count() && !isEnded(); row = next) {
         next = Math.min(reader.count(), row + STORED_AT_ONCE);
-        engineRows.read(row, next, writer::add);
-        bytes = engineRows.bytes() + writer.fileBytes();
+        source.engine().read(row, next, writer::add);
+        bytes = source.engine().bytes() + writer.fileBytes();
       }
       if (!isEnded()) {
         use(keep ? writer.keep(file) : writer.finish());
       }
     } finally {
       if (!stored) {
-        bytes = engineRows.bytes();
+        bytes = source.engine().bytes();
       }
     }
   }
@@ -321,32 +210,18 @@ public final class Result implements AutoCloseable {
     return ended;
   }
 
-  private void use(RowBlocks finished) throws SQLException {
-    lock.writeLock().lock();
-    try {
-      blocks = Optional.of(finished);
-    } finally {
-      lock.writeLock().unlock();
-    }
-    bytes = finished.bytes();
+  private void use(RowBlocks blocks) throws SQLException {
+    source.use(blocks);
+    bytes = blocks.bytes();
     stored = true;
-    engineRows.close();
+    source.engine().close();
   }
 
   /** Records in the file, if there is one, when the latest walk over the result began. */
   public void begun(Instant time) throws IOException {
-    Optional<Path> path = blocks().flatMap(RowBlocks::path);
+    Optional<Path> path = source.path();
     if (path.isPresent()) {
       Files.setLastModifiedTime(path.get(), FileTime.from(time));
-    }
-  }
-
-  private Optional<RowBlocks> blocks() {
-    lock.readLock().lock();
-    try {
-      return blocks;
-    } finally {
-      lock.readLock().unlock();
     }
   }
 
@@ -375,13 +250,7 @@ public final class Result implements AutoCloseable {
 
   /** Frees the rows. Called once, when the result has ended and no reader is open. */
   private void free() throws IOException, SQLException {
-    if (blocks.isEmpty()) {
-      engineRows.close();
-    } else if (isDeleted()) {
-      blocks.get().delete();
-    } else {
-      blocks.get().close();
-    }
+    source.free(isDeleted());
   }
 
   private synchronized boolean isDeleted() {

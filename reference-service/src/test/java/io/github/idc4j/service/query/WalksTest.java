@@ -13,6 +13,7 @@ import io.github.idc4j.service.engine.EngineRows;
 import io.github.idc4j.service.engine.Query;
 import io.github.idc4j.service.engine.QueryEngine;
 import io.github.idc4j.service.engine.Sql;
+import io.github.idc4j.service.result.PageRows;
 import io.github.idc4j.service.result.Result;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -143,7 +144,7 @@ class WalksTest {
 
   private static String rows(Result.Reader rows) throws IOException, SQLException {
     StringBuilder out = new StringBuilder();
-    Result.Rows read = rows.read(0, rows.count());
+    PageRows read = rows.read(0, rows.count());
     for (Optional<ByteBuffer> some = read.next(); some.isPresent(); some = read.next()) {
       out.append(StandardCharsets.UTF_8.decode(some.get()));
     }

@@ -66,7 +66,7 @@ class PageMemoryTest {
     assertThat(PageMemory.used()).isZero();
   }
 
-  private Result.Rows begin(Result result) throws IOException, SQLException {
+  private PageRows begin(Result result) throws IOException, SQLException {
     Result.Reader reader = result.open().orElseThrow();
     readers.add(reader);
     return reader.read(0, COUNT);
@@ -80,9 +80,9 @@ class PageMemoryTest {
       result.store(folder.resolve("1.rows"), false);
     }
 
-    Result.Rows first = begin(result);
+    PageRows first = begin(result);
     long firstBytes = PageMemory.used();
-    Result.Rows last = first;
+    PageRows last = first;
     for (int i = 0; i < 500; i++) {
       last = begin(result);
     }
@@ -99,15 +99,15 @@ class PageMemoryTest {
     while (PageMemory.used() <= PageMemory.MUCH_BYTES) {
       begin(result);
     }
-    Result.Rows few = begin(result);
+    PageRows few = begin(result);
     closeReaders();
-    Result.Rows many = begin(result);
+    PageRows many = begin(result);
 
     assertThat(many.next().orElseThrow().remaining())
         .isGreaterThan(10 * few.next().orElseThrow().remaining());
   }
 
-  private static String text(Result.Rows rows) throws IOException, SQLException {
+  private static String text(PageRows rows) throws IOException, SQLException {
     StringBuilder text = new StringBuilder();
     for (Optional<ByteBuffer> some = rows.next(); some.isPresent(); some = rows.next()) {
       text.append(UTF_8.decode(some.get()));

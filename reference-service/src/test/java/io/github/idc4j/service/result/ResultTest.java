@@ -97,7 +97,7 @@ class ResultTest {
 
   private static String read(Result.Reader reader, long from, long to)
       throws IOException, SQLException {
-    Result.Rows rows = reader.read(from, to);
+    PageRows rows = reader.read(from, to);
     OptionalLong bytes = rows.bytes();
     String text = text(rows);
     bytes.ifPresent(
@@ -125,7 +125,7 @@ class ResultTest {
     }
   }
 
-  private static String text(Result.Rows rows) throws IOException, SQLException {
+  private static String text(PageRows rows) throws IOException, SQLException {
     StringBuilder text = new StringBuilder();
     for (Optional<ByteBuffer> some = rows.next(); some.isPresent(); some = rows.next()) {
       text.append(text(some));
@@ -196,7 +196,7 @@ class ResultTest {
   @Test
   void aClientThatReadsSlowlyDoesNotDelayStoring() throws IOException, SQLException {
     try (Result.Reader reader = result.open().orElseThrow()) {
-      Result.Rows slow = reader.read(0, COUNT);
+      PageRows slow = reader.read(0, COUNT);
       String first = text(slow.next());
 
       result.store(file, false);
