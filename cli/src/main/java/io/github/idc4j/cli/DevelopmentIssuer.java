@@ -137,7 +137,7 @@ final class DevelopmentIssuer {
     return response.statusCode() == 200 ? text(response, "id_token") : Optional.empty();
   }
 
-  /** Returns a text in the JSON of a response; empty if there is none. */
+  /** Returns a text in the JSON of a response; empty if it is absent. */
   private static Optional<String> text(HttpResponse<String> response, String name) {
     try {
       return JsonMapper.shared().readTree(response.body()).path(name).asStringOpt();

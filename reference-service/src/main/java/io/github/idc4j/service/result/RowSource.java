@@ -126,7 +126,7 @@ final class RowSource {
   }
 
   /**
-   * Frees the rows, which nobody may read any more.
+   * Frees the rows. No thread may read them afterwards.
    *
    * @param delete whether to delete the file with the blocks
    */
