@@ -25,4 +25,9 @@ public record Limits(RequestLimits requests, QueryLimits queries, ResultLimits r
   public static Limits standard() {
     return new Limits(RequestLimits.standard(), QueryLimits.standard(), ResultLimits.standard());
   }
+
+  /** Returns the same limits with others for connections and requests. */
+  public Limits withRequests(RequestLimits newRequests) {
+    return new Limits(newRequests, queries, results);
+  }
 }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.idc4j.service.data.SampleSize;
 import io.github.idc4j.service.http.RequestLimits;
-import io.github.idc4j.service.query.QueryLimits;
-import io.github.idc4j.service.query.ResultLimits;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;
@@ -43,22 +41,10 @@ class MetricsTest {
   private static ReferenceService service;
 
   private static ReferenceServiceBuilder builder() {
-    RequestLimits standard = RequestLimits.standard();
     return ReferenceService.builder()
         .dataFolder(home)
         .sampleSize(new SampleSize(Map.of("nlst", 3), 2500))
-        .limits(
-            new Limits(
-                new RequestLimits(
-                    standard.connections(),
-                    standard.headerTime(),
-                    standard.bodyTime(),
-                    standard.readTime(),
-                    MAX_BODY,
-                    standard.totalBodyBytes(),
-                    standard.filterValues()),
-                QueryLimits.standard(),
-                ResultLimits.standard()));
+        .limits(Limits.standard().withRequests(RequestLimits.standard().withBodyBytes(MAX_BODY)));
   }
 
   @BeforeAll

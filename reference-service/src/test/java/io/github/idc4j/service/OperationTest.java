@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idc4j.service.data.SampleSize;
 import io.github.idc4j.service.http.RequestLimits;
-import io.github.idc4j.service.query.QueryLimits;
-import io.github.idc4j.service.query.ResultLimits;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -59,22 +57,10 @@ class OperationTest {
       };
 
   private static ReferenceServiceBuilder builder() {
-    RequestLimits standard = RequestLimits.standard();
     return ReferenceService.builder()
         .dataFolder(home)
         .sampleSize(new SampleSize(Map.of("nlst", 3), 50))
-        .limits(
-            new Limits(
-                new RequestLimits(
-                    standard.connections(),
-                    standard.headerTime(),
-                    standard.bodyTime(),
-                    standard.readTime(),
-                    MAX_BODY,
-                    standard.totalBodyBytes(),
-                    standard.filterValues()),
-                QueryLimits.standard(),
-                ResultLimits.standard()));
+        .limits(Limits.standard().withRequests(RequestLimits.standard().withBodyBytes(MAX_BODY)));
   }
 
   @BeforeAll

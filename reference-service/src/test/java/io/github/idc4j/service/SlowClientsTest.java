@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idc4j.service.data.SampleSize;
 import io.github.idc4j.service.http.RequestLimits;
-import io.github.idc4j.service.query.QueryLimits;
-import io.github.idc4j.service.query.ResultLimits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -46,23 +44,11 @@ class SlowClientsTest {
 
   @BeforeAll
   static void start() throws IOException {
-    RequestLimits standard = RequestLimits.standard();
     service =
         ReferenceService.builder()
             .dataFolder(home)
             .sampleSize(new SampleSize(Map.of("nlst", 20), 10_000))
-            .limits(
-                new Limits(
-                    new RequestLimits(
-                        standard.connections(),
-                        TIME,
-                        TIME,
-                        TIME,
-                        standard.bodyBytes(),
-                        standard.totalBodyBytes(),
-                        standard.filterValues()),
-                    QueryLimits.standard(),
-                    ResultLimits.standard()))
+            .limits(Limits.standard().withRequests(RequestLimits.standard().withClientTime(TIME)))
             .start();
     // The first responses take longer, because Java loads classes.
     Http.send("GET", service.baseUrl() + "/dicomMetadata", null, null, null);

@@ -8,8 +8,6 @@ import io.github.idc4j.service.data.SampleSize;
 import io.github.idc4j.service.http.RequestLimits;
 import io.github.idc4j.service.http.TlsException;
 import io.github.idc4j.service.http.TlsKey;
-import io.github.idc4j.service.query.QueryLimits;
-import io.github.idc4j.service.query.ResultLimits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -60,23 +58,11 @@ class TlsTest {
   private static ReferenceService service;
 
   private static ReferenceServiceBuilder builder() {
-    RequestLimits limits = RequestLimits.standard();
     return ReferenceService.builder()
         .dataFolder(home)
         .sampleSize(new SampleSize(Map.of("nlst", 20), 10_000))
         .stopWait(Duration.ofSeconds(1))
-        .limits(
-            new Limits(
-                new RequestLimits(
-                    limits.connections(),
-                    TIME,
-                    TIME,
-                    TIME,
-                    limits.bodyBytes(),
-                    limits.totalBodyBytes(),
-                    limits.filterValues()),
-                QueryLimits.standard(),
-                ResultLimits.standard()));
+        .limits(Limits.standard().withRequests(RequestLimits.standard().withClientTime(TIME)));
   }
 
   @BeforeAll

@@ -58,4 +58,22 @@ public record RequestLimits(
     Duration time = Duration.ofSeconds(30);
     return new RequestLimits(2000, time, time, time, 10 << 20, 64L << 20, 25_000);
   }
+
+  /** Returns the same limits with one time for headers, bodies and parts of responses. */
+  public RequestLimits withClientTime(Duration time) {
+    return new RequestLimits(
+        connections, time, time, time, bodyBytes, totalBodyBytes, filterValues);
+  }
+
+  /** Returns the same limits with another maximum length of a request body, in bytes. */
+  public RequestLimits withBodyBytes(int newBodyBytes) {
+    return new RequestLimits(
+        connections,
+        headerTime,
+        bodyTime,
+        readTime,
+        newBodyBytes,
+        Math.max(newBodyBytes, totalBodyBytes),
+        filterValues);
+  }
 }
