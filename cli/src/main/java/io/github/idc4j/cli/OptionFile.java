@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -114,6 +115,12 @@ final class OptionFile {
    */
   static String literal(String value) {
     return value.replace("$", "$$");
+  }
+
+  /** Returns the values of a file as default values of options. */
+  static IDefaultValueProvider defaults(Properties values) {
+    return argument ->
+        Optional.ofNullable(value(values, argument)).map(OptionFile::literal).orElse(null);
   }
 
   /** Returns the value for an argument in a file, or null. */

@@ -7,15 +7,13 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
-import picocli.CommandLine.IDefaultValueProvider;
-import picocli.CommandLine.Model.ArgSpec;
 
 /**
  * A profile: default values for the options of a command. A profile is either built in, or a
  * properties file with lines such as {@code base-url = http://127.0.0.1:8080/v1}. Command-line
  * options take precedence over the profile.
  */
-final class Profile implements IDefaultValueProvider {
+final class Profile {
 
   static final String OPTION = "--profile";
 
@@ -35,16 +33,12 @@ final class Profile implements IDefaultValueProvider {
           "index-bucket",
           Map.of("without", withoutInstances(true)));
 
-  private final Properties values;
+  private Profile() {}
 
   private static String withoutInstances(boolean listed) {
     return IndexColumns.absent(listed).stream()
         .map(name -> ",column:" + name)
         .collect(Collectors.joining("", "dicomMetadata", ""));
-  }
-
-  private Profile(Properties values) {
-    this.values = values;
   }
 
   /**
@@ -56,7 +50,7 @@ final class Profile implements IDefaultValueProvider {
   static void apply(CommandLine command, String... args) throws UserException {
     Optional<Path> file = OptionFile.find(OPTION, args);
     if (file.isPresent()) {
-      command.setDefaultValueProvider(new Profile(read(command, file.get())));
+      command.setDefaultValueProvider(OptionFile.defaults(read(command, file.get())));
     }
   }
 
@@ -68,12 +62,5 @@ final class Profile implements IDefaultValueProvider {
     Properties values = new Properties();
     values.putAll(builtIn);
     return values;
-  }
-
-  @Override
-  public String defaultValue(ArgSpec argument) {
-    return Optional.ofNullable(OptionFile.value(values, argument))
-        .map(OptionFile::literal)
-        .orElse(null);
   }
 }
