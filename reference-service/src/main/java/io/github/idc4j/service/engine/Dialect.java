@@ -41,6 +41,14 @@ public interface Dialect {
   boolean hasSortedImages();
 
   /**
+   * Returns whether the service may count rows whenever the user of a web page changes a filter;
+   * false by default, because an engine may charge for each query.
+   */
+  default boolean countsFreely() {
+    return false;
+  }
+
+  /**
    * Returns SQL for the value of an attribute in its table: a string, a double-precision number, or
    * a list of strings. The data must have the column.
    */

@@ -66,6 +66,11 @@ public final class DuckDbDialect implements Dialect {
   }
 
   @Override
+  public boolean countsFreely() {
+    return true;
+  }
+
+  @Override
   public String value(Attribute attribute) {
     return attribute.column();
   }

@@ -2,6 +2,7 @@ package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.auth.Caller;
 import io.github.idc4j.service.auth.TokenVerifier;
+import io.github.idc4j.service.query.Counts;
 import io.github.idc4j.service.query.Queries;
 import java.io.IOException;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Servers {
             Stream.of(
                 operations,
                 SwaggerResource.routes(operations, developmentIssuer.isPresent()),
+                exploration(resources, settings),
                 monitoring(settings))),
         verifier(resources, settings.rules()),
         developmentIssuer,
@@ -92,6 +94,24 @@ public final class Servers {
         .stream()
         .filter(route -> !settings.reduced() || ReducedOperations.contain(route))
         .toList();
+  }
+
+  /** The deployed service had no page for this, and neither have the modes that reproduce it. */
+  private static List<Route> exploration(Resources resources, ServerSettings settings) {
+    if (settings.quirks() || settings.reduced()) {
+      return List.of();
+    }
+    Rules rules = settings.rules();
+    CountsResource counts =
+        new CountsResource(
+            resources.database().activeVersion().number(),
+            resources.dialect(),
+            new CohortDefinitions(
+                resources.catalogue(), resources.database(), rules, settings.limits()),
+            new DataColumns(resources.dialect(), resources.absentColumns()),
+            new Counts(resources.catalogue(), rules.filters(), resources.dialect()),
+            resources.walks());
+    return joined(Stream.of(ExplorePage.routes(), counts.routes()));
   }
 
   private static HttpServer.Verifier verifier(Resources resources, Rules rules) {

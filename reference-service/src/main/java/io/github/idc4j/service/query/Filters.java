@@ -166,6 +166,13 @@ public final class Filters {
     return new Filters(catalogue, newValues);
   }
 
+  /** Returns the filters without the one with a name. */
+  Filters without(String name) {
+    Map<String, List<Object>> others = new LinkedHashMap<>(values);
+    others.remove(name);
+    return with(others);
+  }
+
   /** Returns whether there are no filters. Without filters, a cohort contains all images. */
   public boolean isEmpty() {
     return values.isEmpty();

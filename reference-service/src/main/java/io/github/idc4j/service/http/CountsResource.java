@@ -1,0 +1,139 @@
+package io.github.idc4j.service.http;
+
+import io.github.idc4j.service.engine.Dialect;
+import io.github.idc4j.service.query.Counts;
+import io.github.idc4j.service.query.Filters;
+import io.github.idc4j.service.query.Outcome;
+import io.github.idc4j.service.query.TooManyQueriesException;
+import io.github.idc4j.service.query.Walks;
+import io.github.idc4j.service.result.PageRows;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Counts series by collection, modality, body part and year, for {@link ExplorePage}. */
+final class CountsResource {
+
+  private static final String KEY = "filters";
+
+  /** All pages together have the limits of one user, apart from the users of version 1. */
+  private static final String OWNER = "explore";
+
+  private final String release;
+  private final Dialect dialect;
+  private final CohortDefinitions definitions;
+  private final DataColumns columns;
+  private final Counts counts;
+  private final Walks walks;
+
+  CountsResource(
+      String release,
+      Dialect dialect,
+      CohortDefinitions definitions,
+      DataColumns columns,
+      Counts counts,
+      Walks walks) {
+    this.release = release;
+    this.dialect = dialect;
+    this.definitions = definitions;
+    this.columns = columns;
+    this.counts = counts;
+    this.walks = walks;
+  }
+
+  List<Route> routes() {
+    return List.of(Route.of("/explore/counts", false, Map.of("GET", this::counts)));
+  }
+
+  private CompletableFuture<Reply> counts(Request request) {
+    if (!dialect.countsFreely()) {
+      throw ApiException.of(
+          501,
+          "This service does not count series, because its queries run in BigQuery, which bills"
+              + " each query. Start a service without BigQuery to explore the data.");
+    }
+    request.requireKeys("parameter", Set.of(KEY));
+    Filters filters = definitions.read(filters(request.first(KEY).orElse("{}")), null);
+    columns.require(Map.of(), filters);
+    UUID walk;
+    try {
+      walk = walks.begin(counts.of(filters), OWNER, 0);
+    } catch (TooManyQueriesException e) {
+      throw ApiException.tooMany(e.getMessage());
+    }
+    return walks
+        .await(walk, 0, Long.MAX_VALUE)
+        .thenApplyAsync(outcome -> reply(request, outcome), request.heavyThreads());
+  }
+
+  private static JsonNode filters(String text) {
+    try {
+      return Json.MAPPER.readTree(text);
+    } catch (JacksonException e) {
+      throw ApiException.badRequest(
+          "The parameter filters is not JSON. Its value must be an object, such as"
+              + " {\"Modality\": [\"CT\"]}.");
+    }
+  }
+
+  private Reply reply(Request request, Optional<Outcome> outcome) {
+    if (outcome.isPresent() && outcome.get() instanceof Outcome.Finished finished) {
+      request.resources().accept(finished.rows());
+      try {
+        return reply(read(finished));
+      } catch (IOException | SQLException e) {
+        throw new CompletionException(e);
+      }
+    }
+    if (outcome.isPresent() && outcome.get() instanceof Outcome.Refused refused) {
+      throw ApiException.badRequest(refused.reason());
+    }
+    if (outcome.isPresent() && outcome.get() instanceof Outcome.Failed failed) {
+      throw ApiException.of(500, "The query failed: " + failed.reason());
+    }
+    throw ApiException.of(
+        503, "The series have not been counted yet. Send the same request again.");
+  }
+
+  /** Reads the rows, which are few. */
+  private static JsonNode read(Outcome.Finished finished) throws IOException, SQLException {
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    json.write('[');
+    PageRows rows = finished.rows().read(finished.from(), finished.to());
+    for (Optional<ByteBuffer> some = rows.next(); some.isPresent(); some = rows.next()) {
+      byte[] bytes = new byte[some.get().remaining()];
+      some.get().get(bytes);
+      json.writeBytes(bytes);
+    }
+    json.write(']');
+    return Json.MAPPER.readTree(json.toByteArray());
+  }
+
+  private Reply reply(JsonNode rows) {
+    Map<String, List<Map<String, JsonNode>>> byAttribute = new TreeMap<>();
+    Map<String, JsonNode> totals = new LinkedHashMap<>();
+    for (JsonNode row : rows) {
+      if (row.get("attribute").isNull()) {
+        List.of("series", "patients", "instances").forEach(key -> totals.put(key, row.get(key)));
+      } else {
+        byAttribute
+            .computeIfAbsent(row.get("attribute").asString(), name -> new ArrayList<>())
+            .add(Map.of("value", row.get("value"), "series", row.get("series")));
+      }
+    }
+    return Reply.ok(Map.of("release", release, "totals", totals, "counts", byAttribute));
+  }
+}
