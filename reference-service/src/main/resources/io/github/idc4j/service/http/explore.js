@@ -88,7 +88,7 @@ function draw({ totals, counts, release }) {
       input.checked = isChosen(attribute, value);
       count.textContent = number.format(found);
       shown.style.setProperty("--share", found / most);
-      shown.classList.toggle("none", found === 0);
+      shown.hidden = found === 0 && !input.checked;
     }
   }
   const isEmpty = Object.keys(filters).length === 0;
