@@ -1,10 +1,14 @@
 // The page of the reference service that explores the data: charts that filter each other.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { promisify } from "node:util";
 import { DARK, LIGHT, barriers, done, launch, tab } from "./browser.js";
 
-const { SERVICE } = process.env;
+const { JAVA, SERVICE } = process.env;
 const WIDTHS = [360, 800, 1280];
 let browser;
 before(async () => {
@@ -36,6 +40,26 @@ async function otherTotals(page, before) {
 /** Returns the first number in a text. */
 function first(text) {
   return Number(text.match(/[\d,]+/)[0].replaceAll(",", ""));
+}
+
+/** Returns the fragment of the URL for a filter. */
+function hash(filters) {
+  return `#${encodeURIComponent(JSON.stringify(filters))}`;
+}
+
+/** Returns what a program prints. */
+async function run(program, args) {
+  const { stdout } = await promisify(execFile)(program, args, { maxBuffer: 64 << 20 });
+  return stdout;
+}
+
+/** Returns the sorted lines of a text. */
+function lines(text) {
+  return text.trimEnd().split("\n").sort();
+}
+
+async function shownBody(page) {
+  return JSON.parse(await showAs(page, "JSON"));
 }
 
 async function showAs(page, language) {
@@ -93,27 +117,86 @@ test("the keyboard chooses a value and a year, and keeps the focus", async () =>
   await year.focus();
   await page.keyboard.press("ArrowDown");
   await otherTotals(page, after);
-  const { filters } = JSON.parse(await showAs(page, "JSON"));
+  const { filters } = await shownBody(page);
   assert.deepEqual(Object.keys(filters), ["collection_id", "StudyDate"]);
   assert.match(filters.StudyDate[0], /^\d{4}%$/);
   await done(page);
 });
 
-test("the filter in the URL is applied, and shown as requests and programs", async () => {
-  const filters = { collection_id: ["tcga_luad"], Modality: ["CT", "SEG"], StudyDate: ["None"] };
-  const page = await open({}, `#${encodeURIComponent(JSON.stringify(filters))}`);
-  assert.deepEqual(JSON.parse(await showAs(page, "JSON")).filters, filters);
+test("the page applies the filter in its URL, also if the URL changes", async () => {
+  const page = await open({}, hash({ collection_id: ["tcga_luad"], Modality: ["CT", "SEG"], SOPInstanceUID: ["1.2"] }));
+  const before = await totals(page);
   assert.ok(await chart(page, "Collection").getByRole("checkbox", { name: "tcga_luad" }).isChecked());
-  assert.match(await showAs(page, "curl"), /"collection_id":\["tcga_luad"\]/);
-  assert.match(await showAs(page, "Java"), /Attributes\.COLLECTION_ID\.anyOf\("tcga_luad"\)/);
-  assert.match(await showAs(page, "Python (requests)"), /"Modality": \[\n +"CT",/);
-  assert.match(await showAs(page, "idc4j command"), /--collection 'tcga_luad'.*\n.*--modality 'CT,SEG'/);
+  // The page has no chart for SOPInstanceUID.
+  assert.deepEqual((await shownBody(page)).filters, { collection_id: ["tcga_luad"], Modality: ["CT", "SEG"] });
+
+  await page.evaluate((other) => (location.hash = other), hash({ StudyDate: ["None"] }));
+  await otherTotals(page, before);
+  assert.deepEqual((await shownBody(page)).filters, { StudyDate: ["None"] });
+  assert.ok(await chart(page, "Year of the study").getByRole("radio", { name: "(no value)" }).isChecked());
+  await done(page);
+});
+
+test("the requests and programs fetch the series that the page counts", { timeout: 120_000 }, async () => {
+  const filters = { collection_id: ["tcga_luad"], Modality: ["CT", "MR"], BodyPartExamined: ["CHEST", "None", "it's, \"so\""], StudyDate: ["200%"] };
+  const page = await open({}, hash(filters));
+  await page.waitForFunction(() => !document.getElementById("clear").disabled);
+  const series = first(await totals(page));
+  assert.ok(series > 0 && series <= 1000);
+
+  const body = await shownBody(page);
+  assert.deepEqual(body.filters, filters);
+  const response = await fetch(new URL("/v1/cohorts/manifest/preview?SeriesInstanceUID=True", SERVICE), {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  const uids = (await response.json()).manifest.json_manifest.map((row) => row.SeriesInstanceUID).sort();
+  assert.equal(uids.length, series);
+
+  const curl = await run("bash", ["-c", await showAs(page, "curl (first page)")]);
+  const { cohort, manifest } = JSON.parse(curl);
+  assert.deepEqual(cohort.filterSet.filters, filters);
+  assert.deepEqual(manifest.json_manifest.map((row) => row.SeriesInstanceUID).sort(), uids);
+
+  assert.deepEqual(lines(await run("python3", ["-c", await showAs(page, "Python (requests)")])), uids);
+
+  const folder = mkdtempSync(join(tmpdir(), "idc4j"));
+  try {
+    writeFileSync(join(folder, "Explored.java"), await showAs(page, "Java"));
+    assert.deepEqual(lines(await run(JAVA, [join(folder, "Explored.java")])), uids);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+
+  const command = await showAs(page, "idc4j command");
+  assert.deepEqual(lines(await run("bash", ["-c", `idc4j() { printf '%s\\n' "$@"; }; ${command.replace("./", "")}`])).toSorted(), [
+    "--base-url",
+    "--collection",
+    "--modality",
+    "--where",
+    "--where",
+    "-o",
+    'BodyPartExamined = CHEST,None,"it\'s, ""so"""',
+    "CT,MR",
+    "StudyDate ~ 200%",
+    SERVICE,
+    "manifest",
+    "manifest.csv",
+    "tcga_luad",
+  ].toSorted());
+  await done(page);
+});
+
+test("the programs without a filter fetch all series", { timeout: 120_000 }, async () => {
+  const page = await open();
+  const series = first(await totals(page));
+  assert.equal(lines(await run("python3", ["-c", await showAs(page, "Python (requests)")])).length, series);
   await done(page);
 });
 
 test("the manifest and the table have the series that the page counts", async () => {
-  const filters = { collection_id: ["tcga_luad"] };
-  const page = await open({}, `#${encodeURIComponent(JSON.stringify(filters))}`);
+  const page = await open({}, hash({ collection_id: ["tcga_luad"] }));
   await page.getByText("First rows", { exact: true }).click();
   await page.locator("tbody tr").first().waitFor();
   const series = first(await totals(page));
@@ -131,13 +214,22 @@ test("the manifest and the table have the series that the page counts", async ()
   await done(page);
 });
 
-test("a failure is shown", async () => {
+test("the page polls while the service counts, and shows a failure", async () => {
   const page = await open();
-  await page.route("**/explore/counts?**", (route) =>
-    route.fulfill({ status: 503, json: { code: 503, message: "The series have not been counted yet." } }),
-  );
-  await chart(page, "Modality").getByRole("checkbox").first().check();
-  await page.getByRole("alert").getByText("have not been counted yet").waitFor();
-  page.faults.splice(0, page.faults.length, ...page.faults.filter((fault) => !fault.includes("503")));
+  const before = await totals(page);
+  let pending = 2;
+  const counts = "**/explore/counts?**";
+  await page.route(counts, (route) => (pending-- > 0 ? route.fulfill({ status: 202, json: { code: 202, message: "Pending." } }) : route.continue()));
+  const modality = chart(page, "Modality").getByRole("checkbox").first();
+  await modality.check();
+  const after = await otherTotals(page, before);
+  assert.equal(pending, -1);
+
+  await page.unroute(counts);
+  await page.route(counts, (route) => route.fulfill({ status: 500, json: { code: 500, message: "The query failed." } }));
+  await modality.uncheck();
+  await page.getByRole("alert").getByText("The query failed.").waitFor();
+  assert.equal(await totals(page), after);
+  page.faults.splice(0, page.faults.length, ...page.faults.filter((fault) => !fault.includes("500")));
   await done(page);
 });

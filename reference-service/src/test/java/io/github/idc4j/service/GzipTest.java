@@ -74,7 +74,8 @@ class GzipTest {
       strings = {
         "/v1/attributes",
         "/v1/dicomMetadata?page_size=5000",
-        "/v1/swagger/swagger-ui.css"
+        "/v1/swagger/swagger-ui.css",
+        "/explore/explore.js"
       })
   void largeResponsesToOtherHostsAreCompressed(String path)
       throws IOException, InterruptedException {

@@ -45,6 +45,8 @@ final class BrowserTest {
               "CHROMIUM", chromium.orElseThrow(),
               "SITE", Path.of("target/site").toUri().toString(),
               "SERVICE", service.baseUrl().toString(),
+              "JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "CLASSPATH", System.getProperty("java.class.path"),
               "TOKEN", token),
           List.of("node", "--test", "--test-concurrency=2"));
     }

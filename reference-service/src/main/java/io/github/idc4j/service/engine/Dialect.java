@@ -41,10 +41,10 @@ public interface Dialect {
   boolean hasSortedImages();
 
   /**
-   * Returns whether the service may count rows whenever the user of a web page changes a filter;
-   * false by default, because an engine may charge for each query.
+   * Returns whether queries are free, so that a web page may run one for each click; false by
+   * default, because an engine may charge for each query.
    */
-  default boolean countsFreely() {
+  default boolean hasFreeQueries() {
     return false;
   }
 

@@ -66,7 +66,7 @@ public final class DuckDbDialect implements Dialect {
   }
 
   @Override
-  public boolean countsFreely() {
+  public boolean hasFreeQueries() {
     return true;
   }
 

@@ -29,6 +29,9 @@ final class CountsResource {
 
   private static final String KEY = "filters";
 
+  private static final String PENDING =
+      "The series have not been counted yet. Send the same request again.";
+
   /** All pages together have the limits of one user, apart from the users of version 1. */
   private static final String OWNER = "explore";
 
@@ -54,12 +57,22 @@ final class CountsResource {
     this.walks = walks;
   }
 
+  /**
+   * Begins to count all series, so that the first user does not wait for data that is not in memory
+   * yet. Does nothing if the data has instances, because this could take a minute.
+   */
+  void prepare() {
+    if (dialect.hasFreeQueries() && !counts.hasInstances()) {
+      walks.begin(counts.ofAll(), OWNER, 0);
+    }
+  }
+
   List<Route> routes() {
     return List.of(Route.of("/explore/counts", false, Map.of("GET", this::counts)));
   }
 
   private CompletableFuture<Reply> counts(Request request) {
-    if (!dialect.countsFreely()) {
+    if (!dialect.hasFreeQueries()) {
       throw ApiException.of(
           501,
           "This service does not count series, because its queries run in BigQuery, which bills"
@@ -104,8 +117,7 @@ final class CountsResource {
     if (outcome.isPresent() && outcome.get() instanceof Outcome.Failed failed) {
       throw ApiException.of(500, "The query failed: " + failed.reason());
     }
-    throw ApiException.of(
-        503, "The series have not been counted yet. Send the same request again.");
+    return Reply.of(202, Map.of("message", PENDING));
   }
 
   /** Reads the rows, which are few. */

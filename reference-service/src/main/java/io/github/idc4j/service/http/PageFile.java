@@ -49,7 +49,7 @@ final class PageFile {
     try {
       return Reply.text(type, content.read()).with(CommonHeaders.CONTENT_SECURITY_POLICY, policy);
     } catch (IOException e) {
-      throw new UncheckedIOException("The files of a page can't be read", e);
+      throw new UncheckedIOException("The files of a page cannot be read", e);
     }
   }
 

@@ -29,16 +29,21 @@ public final class Servers {
             ? Optional.empty()
             : Optional.of(
                 new DevelopmentIssuer(resources.issuer(), resources.cohorts(), resources.clock()));
-    return new HttpServer(
-        joined(
-            Stream.of(
-                operations,
-                SwaggerResource.routes(operations, developmentIssuer.isPresent()),
-                exploration(resources, settings),
-                monitoring(settings))),
-        verifier(resources, settings.rules()),
-        developmentIssuer,
-        settings);
+    Optional<CountsResource> counts = counts(resources, settings);
+    HttpServer server =
+        new HttpServer(
+            joined(
+                Stream.of(
+                    operations,
+                    SwaggerResource.routes(operations, developmentIssuer.isPresent()),
+                    counts.map(Servers::exploration).orElse(List.of()),
+                    monitoring(settings))),
+            verifier(resources, settings.rules()),
+            developmentIssuer,
+            settings);
+    // The server is already available, so the counts do not delay its start.
+    counts.ifPresent(CountsResource::prepare);
+    return server;
   }
 
   private static List<Route> operations(
@@ -96,13 +101,13 @@ public final class Servers {
         .toList();
   }
 
-  /** The deployed service had no page for this, and neither have the modes that reproduce it. */
-  private static List<Route> exploration(Resources resources, ServerSettings settings) {
+  /** The deployed service did not count series, and neither do the modes that reproduce it. */
+  private static Optional<CountsResource> counts(Resources resources, ServerSettings settings) {
     if (settings.quirks() || settings.reduced()) {
-      return List.of();
+      return Optional.empty();
     }
     Rules rules = settings.rules();
-    CountsResource counts =
+    return Optional.of(
         new CountsResource(
             resources.database().activeVersion().number(),
             resources.dialect(),
@@ -110,7 +115,10 @@ public final class Servers {
                 resources.catalogue(), resources.database(), rules, settings.limits()),
             new DataColumns(resources.dialect(), resources.absentColumns()),
             new Counts(resources.catalogue(), rules.filters(), resources.dialect()),
-            resources.walks());
+            resources.walks()));
+  }
+
+  private static List<Route> exploration(CountsResource counts) {
     return joined(Stream.of(ExplorePage.routes(), counts.routes()));
   }
 

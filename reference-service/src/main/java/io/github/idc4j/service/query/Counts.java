@@ -36,6 +36,11 @@ public final class Counts {
     this.dialect = dialect;
   }
 
+  /** Returns SQL for the counts of all series. */
+  public Sql ofAll() {
+    return of(Filters.none(catalogue));
+  }
+
   /**
    * Returns SQL for the counts of a cohort. The counts of an attribute are sorted by the number of
    * series, largest first. If the data does not have an attribute, its counts are omitted.
@@ -79,7 +84,8 @@ public final class Counts {
     return hasInstances() ? "count(DISTINCT " + value("SeriesInstanceUID") + ")" : "count(*)";
   }
 
-  private boolean hasInstances() {
+  /** Returns whether each row of the data is an instance, rather than a series. */
+  public boolean hasInstances() {
     return dialect.hasColumn(attribute("SOPInstanceUID"));
   }
 

@@ -16,8 +16,14 @@ export function path(pageSize) {
   return `/v1${URL_PATH}&page_size=${pageSize}`;
 }
 
+/** The constants of the Java client for the attributes that have a chart. */
+const CONSTANTS = { collection_id: "COLLECTION_ID", Modality: "MODALITY", BodyPartExamined: "BODY_PART_EXAMINED", StudyDate: "STUDY_DATE" };
+/** The options of the command, which has none for the other attributes. */
+const OPTIONS = { collection_id: "--collection", Modality: "--modality" };
+
 const shell = (text) => `'${text.replaceAll("'", "'\\''")}'`;
-const constant = (name) => name.replace(/([a-z])(?=[A-Z])/g, "$1_").replace(/UID$/, "_UID").replaceAll("__", "_").toUpperCase();
+/** The command separates values with commas, and ignores spaces around them. */
+const quoted = (value) => (/[",]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
 const isPattern = (values) => values.length === 1 && values[0].includes("%");
 
 function curl(filters) {
@@ -27,14 +33,14 @@ function curl(filters) {
 }
 
 function javaFilter([name, values]) {
-  const attribute = `Attributes.${constant(name)}`;
+  const attribute = `Attributes.${CONSTANTS[name]}`;
   return isPattern(values)
     ? `${attribute}.like(${JSON.stringify(values[0])})`
     : `${attribute}.anyOf(${values.map((value) => JSON.stringify(value)).join(", ")})`;
 }
 
 function java(filters) {
-  const terms = ['"explored"', ...Object.entries(filters).map(javaFilter)].join(",\n        ");
+  const terms = ['"explored"', ...Object.entries(filters).map(javaFilter)].join(",\n          ");
   return `import io.github.idc4j.client.CohortDefinition;
 import io.github.idc4j.client.IdcClient;
 import io.github.idc4j.client.ManifestColumn;
@@ -44,7 +50,7 @@ class Explored {
   public static void main(String[] args) {
     try (IdcClient client = IdcClient.builder().baseUrl("${BASE_URL}").build()) {
       var cohort = CohortDefinition.of(
-        ${terms});
+          ${terms});
       client
           .previewManifest(cohort, ManifestColumn.SERIES_INSTANCE_UID)
           .forEach(row -> System.out.println(row.seriesInstanceUid()));
@@ -56,10 +62,10 @@ class Explored {
 function python(filters) {
   return `import requests
 
-url = "${BASE_URL}/cohorts/manifest/preview"
+url = "${BASE_URL}/cohorts/manifest"
 params = {${COLUMNS.map((name) => `"${name}": "True"`).join(", ")}}
 body = ${JSON.stringify(body(filters), null, 4)}
-response = requests.post(url, params=params, json=body, timeout=90)
+response = requests.post(f"{url}/preview", params=params, json=body, timeout=90)
 while True:
     response.raise_for_status()
     page = response.json()
@@ -68,14 +74,15 @@ while True:
     if not page["next_page"]:
         break
     next_page = {"next_page": page["next_page"]}
-    response = requests.get(f"{url.rsplit('/', 1)[0]}/nextPage", params=next_page, timeout=90)`;
+    response = requests.get(f"{url}/nextPage", params=next_page, timeout=90)`;
 }
 
 function commandOption([name, values]) {
-  if (name === "collection_id" || name === "Modality") {
-    return `--${name === "Modality" ? "modality" : "collection"} ${shell(values.join(","))}`;
+  if (name in OPTIONS) {
+    return `${OPTIONS[name]} ${shell(values.join(","))}`;
   }
-  return `--where ${shell(`${name} ${isPattern(values) ? "~" : "="} ${values.join(",")}`)}`;
+  const condition = isPattern(values) ? `~ ${values[0]}` : `= ${values.map(quoted).join(",")}`;
+  return `--where ${shell(`${name} ${condition}`)}`;
 }
 
 function command(filters) {
@@ -86,7 +93,7 @@ function command(filters) {
 /** The forms of a filter, by the name that the page shows. */
 export const FORMS = {
   JSON: (filters) => JSON.stringify(body(filters), null, 2),
-  curl,
+  "curl (first page)": curl,
   Java: java,
   "Python (requests)": python,
   "idc4j command": command,

@@ -12,7 +12,7 @@ const POLL_MILLIS = 1000;
 const at = (id) => document.getElementById(id);
 const number = new Intl.NumberFormat("en");
 let filters = {};
-/** The inputs and bars of each attribute, by its name and then by the value in the filter. */
+/** The input, bar and count of each value, by the name of the attribute and the value in the filter. */
 const bars = new Map();
 let counting = new AbortController();
 let listing = new AbortController();
@@ -31,6 +31,20 @@ async function json(url, options) {
     throw new Error(result.message ?? `The service responded with ${response.status}.`);
   }
   return { status: response.status, result };
+}
+
+/**
+ * Polls while the query is pending, and returns its result.
+ *
+ * @param next returns the URL of the next request for a page token
+ */
+async function finished(response, next, signal) {
+  let found = response;
+  while (found.status === 202) {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
+    found = await json(next(found.result.next_page ?? found.result.query_info?.next_page), { signal });
+  }
+  return found.result;
 }
 
 function post(url, content, signal) {
@@ -97,8 +111,9 @@ function draw({ totals, counts, release }) {
   at("manifest").disabled = totals.series === 0 && download === null;
 }
 
-function counts(chosen, signal) {
-  return json(`/explore/counts?${new URLSearchParams({ filters: JSON.stringify(chosen) })}`, { signal });
+async function counts(chosen, signal) {
+  const url = `/explore/counts?${new URLSearchParams({ filters: JSON.stringify(chosen) })}`;
+  return finished(await json(url, { signal }), () => url, signal);
 }
 
 async function update() {
@@ -109,10 +124,15 @@ async function update() {
   history.replaceState(null, "", Object.keys(filters).length === 0 ? location.pathname : `#${encodeURIComponent(JSON.stringify(filters))}`);
   showRows();
   try {
-    draw((await counts(filters, counting.signal)).result);
+    draw(await counts(filters, counting.signal));
   } catch (failure) {
     report(failure);
   }
+}
+
+function applyUrl() {
+  filters = filtersInUrl();
+  update();
 }
 
 function showCode() {
@@ -127,17 +147,6 @@ function filtersInUrl() {
   } catch {
     return {};
   }
-}
-
-/** Polls while the query is pending, and returns the page of a result. */
-async function page(response, nextUrl, signal) {
-  let found = response;
-  while (found.status === 202) {
-    await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
-    const token = found.result.next_page ?? found.result.query_info.next_page;
-    found = await json(nextUrl(token), { signal });
-  }
-  return found.result;
 }
 
 async function showRows() {
@@ -157,7 +166,7 @@ async function showRows() {
       signal,
     );
     const next = (token) => `/v1/cohorts/query/nextPage?${new URLSearchParams({ next_page: token, page_size: ROWS })}`;
-    const { json: rows, rowsReturned, totalFound } = (await page(first, next, signal)).query_results;
+    const { json: rows, rowsReturned, totalFound } = (await finished(first, next, signal)).query_results;
     at("found").textContent = `${number.format(rowsReturned)} of ${number.format(totalFound)} rows`;
     at("table").append(
       element("thead", {}, element("tr", {}, ...fields.map((name) => element("th", { scope: "col", textContent: name })))),
@@ -178,7 +187,7 @@ async function manifest(signal) {
   const next = (token) => `/v1/cohorts/manifest/nextPage?${new URLSearchParams({ next_page: token, page_size: MANIFEST_ROWS })}`;
   let response = await post(path(MANIFEST_ROWS), body(filters), signal);
   for (let rows = 0; ; ) {
-    const { manifest: part, next_page: token } = await page(response, next, signal);
+    const { manifest: part, next_page: token } = await finished(response, next, signal);
     parts.push(part.json_manifest.map((row) => csv(COLUMNS.map((name) => row[name]))).join(""));
     rows += part.rowsReturned;
     at("progress").textContent = `${number.format(rows)} of ${number.format(part.totalFound)} rows`;
@@ -229,7 +238,7 @@ async function start() {
   at("copy").hidden = !navigator.clipboard;
   showCode();
   try {
-    const { result } = await counts({}, counting.signal);
+    const result = await counts({}, counting.signal);
     Object.keys(LABELS).filter((name) => name in result.counts).forEach((name) => addChart(name, result.counts[name]));
     draw(result);
   } catch (failure) {
@@ -241,15 +250,16 @@ async function start() {
   at("charts").addEventListener("submit", (event) => event.preventDefault());
   at("clear").addEventListener("click", () => {
     filters = {};
+    at("totals").focus();
     update();
   });
   at("language").addEventListener("change", showCode);
   at("copy").addEventListener("click", () => navigator.clipboard.writeText(at("code").textContent).catch(report));
   at("rows").addEventListener("toggle", showRows);
   at("manifest").addEventListener("click", toggleDownload);
-  filters = filtersInUrl();
-  if (Object.keys(filters).length > 0) {
-    update();
+  addEventListener("hashchange", applyUrl);
+  if (location.hash !== "") {
+    applyUrl();
   }
 }
 

@@ -13,7 +13,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,8 +23,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,19 +33,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tests the page that explores the data. A test of the site opens the page in a browser. */
-class ExploreTest {
+/** Tests the counts of series by the values of attributes. */
+class CountsTest {
 
   private static final String DATE = "StudyDate";
   private static final List<String> ATTRIBUTES =
       List.of("collection_id", "Modality", "BodyPartExamined", DATE);
-  private static final int FILTERS = 40;
-  private static final Pattern LINK = Pattern.compile("(?:src|href|from) ?=? ?\"([^\"]+)\"");
+  private static final int FILTERS = 12;
+  private static final String RESULTS = "idc4j_results";
 
   @TempDir static Path folder;
 
   private static ReferenceService sample;
   private static ReferenceService index;
+
+  /** The numbers of results after the start, and after the first request for the counts. */
+  private static List<Double> resultsOfIndex;
 
   private static ReferenceServiceBuilder builder() {
     return ReferenceService.builder()
@@ -59,6 +62,9 @@ class ExploreTest {
     sample = builder().start();
     Path files = IndexFiles.write(folder.resolve("index"), folder.resolve("home"), 21);
     index = builder().data(files).start();
+    double results = metric(index, RESULTS);
+    counts(index, "{}");
+    resultsOfIndex = List.of(results, metric(index, RESULTS));
   }
 
   @AfterAll
@@ -74,10 +80,6 @@ class ExploreTest {
   private static HttpResponse<String> counts(ReferenceService from, String filters) {
     return get(
         from, "/explore/counts?filters=" + URLEncoder.encode(filters, StandardCharsets.UTF_8));
-  }
-
-  private static String header(HttpResponse<String> response, String name) {
-    return response.headers().firstValue(name).orElse("");
   }
 
   /** Returns the instances, or the series of the index. */
@@ -209,11 +211,49 @@ class ExploreTest {
 
   @Test
   void theCountsAreSorted() {
-    JsonNode modalities =
-        JsonMapper.shared().readTree(counts(sample, "{}").body()).at("/counts/Modality");
+    JsonNode years =
+        JsonMapper.shared().readTree(counts(sample, "{}").body()).at("/counts/StudyDate");
     List<Long> series = new ArrayList<>();
-    modalities.forEach(count -> series.add(count.get("series").asLong()));
-    assertThat(series).hasSizeGreaterThan(1).isSortedAccordingTo((a, b) -> Long.compare(b, a));
+    years.forEach(count -> series.add(count.get("series").asLong()));
+    assertThat(series.stream().distinct()).hasSizeGreaterThan(1);
+    assertThat(series).isSortedAccordingTo(Comparator.reverseOrder());
+  }
+
+  @Test
+  void anIndexCountsAllSeriesWhenItStarts() {
+    assertThat(resultsOfIndex).containsExactly(1.0, 1.0);
+  }
+
+  @Test
+  void theMetricsHaveTheOperation() {
+    String counted = "idc4j_http_requests_total{operation=\"GET /explore/counts\",status=\"200\"}";
+    counts(sample, "{}");
+    double before = metric(sample, counted);
+    counts(sample, "{}");
+    assertThat(metric(sample, counted)).isEqualTo(before + 1);
+  }
+
+  private static double metric(ReferenceService of, String name) {
+    return get(of, "/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .sum();
+  }
+
+  @Test
+  void theServiceRespondsBeforeTheQueryHasFinished() throws IOException {
+    try (ReferenceService hurried = builder().queryWait(Duration.ZERO).start()) {
+      HttpResponse<String> response = counts(hurried, "{}");
+      assertThat(response.statusCode()).isEqualTo(202);
+      assertThat(response.body()).contains("have not been counted yet");
+      while (response.statusCode() == 202) {
+        response = counts(hurried, "{}");
+      }
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.body()).isEqualTo(counts(sample, "{}").body());
+    }
   }
 
   @ParameterizedTest
@@ -233,63 +273,18 @@ class ExploreTest {
     assertThat(response.body()).contains(reason);
   }
 
-  @Test
-  void theLimitsOfQueriesApply() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"1, PT10M, rows", "1000, PT0.000000001S, was canceled"})
+  void theLimitsOfQueriesApply(long rows, Duration time, String reason) throws IOException {
     Limits limits =
         new Limits(
-            RequestLimits.standard(), QueryLimits.standard(), new ResultLimits(1, 1, 1, 1 << 20));
+            RequestLimits.standard(),
+            new QueryLimits(1, 1, 1, time),
+            new ResultLimits(1, 1, rows, 1 << 20));
     try (ReferenceService limited = builder().limits(limits).start()) {
       HttpResponse<String> response = counts(limited, "{}");
       assertThat(response.statusCode()).isEqualTo(400);
-      assertThat(response.body()).contains("rows");
-    }
-  }
-
-  @Test
-  void thePageHasTheFilesThatItNeeds() {
-    HttpResponse<String> page = get(sample, "/");
-    assertThat(page.statusCode()).isEqualTo(200);
-    assertThat(header(page, "Content-Type")).isEqualTo("text/html; charset=utf-8");
-    Set<String> links = new HashSet<>(links(page.body()));
-    assertThat(links.remove("data:,")).isTrue();
-    assertThat(links.remove("/v1/swagger")).isTrue();
-    assertThat(links).containsExactlyInAnyOrder("/explore/explore.css", "/explore/explore.js");
-    links(get(sample, "/explore/explore.js").body())
-        .forEach(link -> links.add("/explore/" + link.replace("./", "")));
-    assertThat(links).hasSize(3);
-    for (String each : links) {
-      HttpResponse<String> file = get(sample, each);
-      assertThat(file.statusCode()).as(each).isEqualTo(200);
-      assertThat(header(file, "Content-Type"))
-          .isEqualTo(
-              each.endsWith("css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8");
-      assertThat(header(file, "Content-Security-Policy"))
-          .isEqualTo(header(page, "Content-Security-Policy"))
-          .startsWith("default-src 'none'; script-src 'self';");
-    }
-  }
-
-  private static List<String> links(String text) {
-    List<String> links = new ArrayList<>();
-    Matcher link = LINK.matcher(text);
-    while (link.find()) {
-      links.add(link.group(1));
-    }
-    return links;
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"quirks", "reduced", "retired"})
-  void theModesOfTheDeployedServiceHaveNoPage(String mode) throws IOException {
-    ReferenceServiceBuilder builder =
-        builder()
-            .quirks(mode.equals("quirks"))
-            .reduced(mode.equals("reduced"))
-            .retired(mode.equals("retired"));
-    try (ReferenceService service = builder.start()) {
-      assertThat(get(service, "/").statusCode()).isEqualTo(404);
-      assertThat(get(service, "/explore/explore.js").statusCode()).isEqualTo(404);
-      assertThat(counts(service, "{}").statusCode()).isEqualTo(404);
+      assertThat(response.body()).contains(reason);
     }
   }
 }
