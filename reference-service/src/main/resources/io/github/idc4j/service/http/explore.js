@@ -99,15 +99,11 @@ function draw({ totals, counts, release }) {
     const most = Math.max(1, ...series.values());
     for (const [value, { input, count, shown }] of known) {
       const found = series.get(value) ?? 0;
-      input.checked = isChosen(attribute, value);
       count.textContent = number.format(found);
       shown.style.setProperty("--share", found / most);
       shown.hidden = found === 0 && !input.checked;
     }
   }
-  const isEmpty = Object.keys(filters).length === 0;
-  document.querySelectorAll(`input[name="${DATE}"][value=""]`).forEach((all) => (all.checked = !(DATE in filters)));
-  at("clear").disabled = isEmpty;
   at("manifest").disabled = totals.series === 0 && download === null;
 }
 
@@ -120,14 +116,24 @@ async function update() {
   counting.abort();
   counting = new AbortController();
   at("problem").textContent = "";
+  showFilter();
   showCode();
-  history.replaceState(null, "", Object.keys(filters).length === 0 ? location.pathname : `#${encodeURIComponent(JSON.stringify(filters))}`);
   showRows();
   try {
     draw(await counts(filters, counting.signal));
   } catch (failure) {
     report(failure);
   }
+}
+
+function showFilter() {
+  for (const [attribute, known] of bars) {
+    known.forEach(({ input }, value) => (input.checked = isChosen(attribute, value)));
+  }
+  document.querySelectorAll(`input[name="${DATE}"][value=""]`).forEach((all) => (all.checked = !(DATE in filters)));
+  const isEmpty = Object.keys(filters).length === 0;
+  at("clear").disabled = isEmpty;
+  history.replaceState(null, "", isEmpty ? location.pathname : `#${encodeURIComponent(JSON.stringify(filters))}`);
 }
 
 function applyUrl() {
