@@ -72,7 +72,9 @@ function isChosen(attribute, value) {
 function bar(attribute, value, label) {
   const input = element("input", { type: attribute === DATE ? "radio" : "checkbox", name: attribute, value });
   const count = element("span", { className: "count" });
-  const shown = element("label", { className: "bar" }, input, element("span", { className: "value", textContent: label }), count);
+  // A long value can break after an underscore.
+  const text = label.split(/(?<=_)/).flatMap((part) => [part, element("wbr")]);
+  const shown = element("label", { className: "bar" }, input, element("span", { className: "value" }, ...text), count);
   return { input, count, shown };
 }
 
