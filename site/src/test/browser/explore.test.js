@@ -110,10 +110,14 @@ test("a chart filters the other charts, and not itself", async () => {
   assert.equal(first(after), first(label.split("\n").at(-1)));
   assert.notEqual(await chart(page, "Collection").innerText(), collections);
   assert.equal(await chart(page, "Modality").innerText(), modalities);
+  assert.equal(new URL(page.url()).hash, hash({ Modality: [await modality.inputValue()] }));
 
   await page.getByRole("button", { name: "Clear filters" }).click();
   assert.equal(await otherTotals(page, after), before);
   assert.equal(await modality.isChecked(), false);
+  assert.equal(new URL(page.url()).hash, "");
+  // The button is disabled now, so it cannot keep the focus.
+  assert.equal(await page.evaluate(() => document.activeElement.id), "totals");
   await done(page);
 });
 

@@ -59,7 +59,7 @@ final class CountsResource {
 
   /**
    * Begins to count all series, so that the first user does not wait for data that is not in memory
-   * yet. Does nothing if the data has instances, because this could take a minute.
+   * yet. Does nothing if the data has instances, because they take longer to count.
    */
   void prepare() {
     if (dialect.hasFreeQueries() && !counts.hasInstances()) {
