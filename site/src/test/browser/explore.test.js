@@ -205,6 +205,14 @@ test("the requests and programs fetch the series that the page counts", { timeou
   await done(page);
 });
 
+test("the button copies what the page shows", async () => {
+  const page = await open({ permissions: ["clipboard-read", "clipboard-write"] }, hash({ Modality: ["CT"] }));
+  const curl = await showAs(page, "curl (first page)");
+  await page.getByRole("button", { name: "Copy" }).click();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), curl);
+  await done(page);
+});
+
 test("the programs without a filter fetch all series", { timeout: 120_000 }, async () => {
   const page = await open();
   const series = first(await totals(page));
