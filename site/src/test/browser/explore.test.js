@@ -109,6 +109,8 @@ test("a chart filters the other charts, and not itself", async () => {
   const after = await otherTotals(page, before);
   assert.equal(first(after), first(label.split("\n").at(-1)));
   assert.notEqual(await chart(page, "Collection").innerText(), collections);
+  const counts = await chart(page, "Collection").locator(".bar:visible .count").allInnerTexts();
+  assert.equal(counts.reduce((sum, count) => sum + first(count), 0), first(after));
   assert.equal(await chart(page, "Modality").innerText(), modalities);
   assert.equal(new URL(page.url()).hash, hash({ Modality: [await modality.inputValue()] }));
 
