@@ -62,16 +62,18 @@ final class DataOptions {
     return !data.isEmpty();
   }
 
+  /** Returns the paths, with names such as {@code idc:25} replaced by the downloaded wheels. */
+  Path[] paths() throws UserException {
+    return PulledReleases.resolve(data);
+  }
+
   boolean listsInstances() {
     return instancesFromBucket;
   }
 
   void addTo(ReferenceServiceBuilder builder) throws UserException {
     requireBucketOptions();
-    builder
-        .data(PulledReleases.resolve(data))
-        .absentColumns(absent)
-        .instancesFromBucket(instancesFromBucket);
+    builder.data(paths()).absentColumns(absent).instancesFromBucket(instancesFromBucket);
     if (bucketEndpoint != null) {
       builder.bucketEndpoint(bucketEndpoint);
     }

@@ -1,5 +1,9 @@
 package io.github.idc4j.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -21,6 +25,9 @@ import picocli.CommandLine.IParameterExceptionHandler;
       CheckCommand.class,
       ServeCommand.class,
       DataCommand.class,
+      ManifestCommand.class,
+      QueryCommand.class,
+      MetadataCommand.class,
       TokenCommand.class,
       HelpCommand.class
     })
@@ -57,7 +64,11 @@ public final class Main {
     // REST Assured uses Groovy. Groovy call sites are slow until they are linked, so link each call
     // site on its first call.
     System.setProperty("groovy.indy.optimize.threshold", "0");
-    System.exit(execute(commandLine(), args));
+    // Exported rows are UTF-8 with every locale.
+    PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), false, UTF_8);
+    int exitCode = execute(commandLine().setOut(out), args);
+    out.flush();
+    System.exit(exitCode);
   }
 
   /** Runs the command with these arguments and returns the exit code. */

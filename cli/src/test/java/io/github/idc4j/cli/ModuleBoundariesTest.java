@@ -57,7 +57,16 @@ class ModuleBoundariesTest {
               .resideOutsideOfPackages(packages("client"))
               .should()
               .dependOnClassesThat()
-              .resideInAPackage("io.github.idc4j.client.internal.."));
+              .resideInAPackage("io.github.idc4j.client.internal.."),
+          noClasses()
+              .that()
+              .resideInAPackage("io.github.idc4j.cli.export")
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(
+                  "io.github.idc4j.cli",
+                  "io.github.idc4j.service..",
+                  "io.github.idc4j.conformance.."));
 
   private static ArchRule knowsNoneOf(String module, String... others) {
     return noClasses()

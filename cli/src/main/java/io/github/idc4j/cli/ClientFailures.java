@@ -1,0 +1,40 @@
+package io.github.idc4j.cli;
+
+import io.github.idc4j.client.error.IdcException;
+import io.github.idc4j.client.error.IdcTimeoutException;
+import io.github.idc4j.client.error.RetiredException;
+import io.github.idc4j.client.error.ServerErrorException;
+import io.github.idc4j.client.error.TooManyRequestsException;
+import io.github.idc4j.client.error.TransportException;
+
+/** The exit codes of failures of the client. */
+final class ClientFailures {
+
+  static final int REFUSED = 1;
+  static final int RETIRED = 4;
+  static final int UNAVAILABLE = 5;
+
+  static final String REFUSED_HELP = REFUSED + ":the service refused the request";
+  static final String RETIRED_HELP = RETIRED + ":the service is retired";
+  static final String UNAVAILABLE_HELP =
+      UNAVAILABLE + ":the service is unavailable, or did not respond in time";
+
+  private ClientFailures() {}
+
+  /** Returns the failure with its exit code, and with the message of the client. */
+  static UserException explain(IdcException e) {
+    return new UserException(exitCode(e), e.getMessage());
+  }
+
+  private static int exitCode(IdcException e) {
+    if (e instanceof RetiredException) {
+      return RETIRED;
+    }
+    return e instanceof TransportException
+            || e instanceof IdcTimeoutException
+            || e instanceof ServerErrorException
+            || e instanceof TooManyRequestsException
+        ? UNAVAILABLE
+        : REFUSED;
+  }
+}

@@ -1,0 +1,205 @@
+package io.github.idc4j.cli;
+
+import io.github.idc4j.client.IdcClient;
+import io.github.idc4j.client.IdcClientBuilder;
+import io.github.idc4j.client.auth.Credentials;
+import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.ReferenceServiceBuilder;
+import io.github.idc4j.service.data.DataFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Options for the service that a command gets its rows from. */
+final class ConnectionOptions {
+
+  private static final String BASE_URL = "IDC4J_BASE_URL";
+  private static final String TOKEN = "IDC4J_TOKEN";
+  private static final String CONFIG_FILE = "config.properties";
+
+  @Option(
+      names = "--base-url",
+      paramLabel = "URL",
+      description =
+          "Base URL of the service, such as http://127.0.0.1:8080/v1. Default: the environment"
+              + " variable IDC4J_BASE_URL. Without either, the command starts a service on this"
+              + " computer with the data of --data.")
+  private URI baseUrl;
+
+  @Option(names = "--live", description = "Explain why the public service cannot be used.")
+  private boolean live;
+
+  @Mixin private DataOptions dataOptions;
+
+  @Option(
+      names = "--credentials",
+      paramLabel = "FILE",
+      description =
+          "Credentials file of IDC's login script, for saved cohorts. Default: the ID token in the"
+              + " environment variable IDC4J_TOKEN.")
+  private Path credentials;
+
+  @Option(
+      names = Configuration.OPTION,
+      paramLabel = "FILE",
+      description =
+          "File with any of the options above, one per line without dashes: base-url ="
+              + " http://127.0.0.1:8080/v1. Options and environment variables take precedence."
+              + " Default: config.properties in the data folder, if it exists.")
+  private Path config;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print errors only, but not which data is used.")
+  private boolean quiet;
+
+  /** Returns where the command prints its notes. */
+  Notes notes(PrintWriter err) {
+    return new Notes(err, quiet);
+  }
+
+  /**
+   * Connects to the service. If the command starts the service, prints which data it has.
+   *
+   * @param environment the environment variables
+   */
+  Connection open(Map<String, String> environment, Notes notes) throws UserException {
+    if (live) {
+      throw new UserException(
+          ClientFailures.RETIRED,
+          "the public service has retired version 1. Remove --live to use the IDC index on this"
+              + " computer (./idc4j data pull downloads it), or set --base-url to a service that"
+              + " still has version 1.");
+    }
+    if (baseUrl != null && dataOptions.areGiven()) {
+      throw new UserException(
+          Main.WRONG_USAGE,
+          DataOptions.NAMES
+              + " are for a service that this command starts. Remove them, or remove --base-url.");
+    }
+    ConnectionOptions file = fromFile();
+    Optional<Credentials> user = credentials(environment, file);
+    if (baseUrl != null) {
+      return remote(baseUrl, user);
+    }
+    if (dataOptions.areGiven()) {
+      return embedded(dataOptions, notes);
+    }
+    String variable = environment.getOrDefault(BASE_URL, "");
+    if (!variable.isEmpty()) {
+      return remote(uri(variable), user);
+    }
+    return file.baseUrl != null ? remote(file.baseUrl, user) : embedded(file.dataOptions, notes);
+  }
+
+  private static URI uri(String text) throws UserException {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new UserException(Main.WRONG_USAGE, BASE_URL + " is not a URL: " + e.getMessage());
+    }
+  }
+
+  private Optional<Credentials> credentials(
+      Map<String, String> environment, ConnectionOptions file) {
+    if (credentials == null && environment.containsKey(TOKEN)) {
+      return Optional.of(Credentials.of(environment.get(TOKEN)));
+    }
+    return Stream.of(this, file)
+        .map(options -> options.credentials)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(Credentials::file);
+  }
+
+  private static Connection remote(URI baseUrl, Optional<Credentials> user) throws UserException {
+    try {
+      IdcClientBuilder builder = IdcClient.builder().baseUrl(baseUrl.toString());
+      user.ifPresent(builder::credentials);
+      return new Connection(builder.build(), baseUrl.toString(), Optional.empty());
+    } catch (IllegalArgumentException e) {
+      throw new UserException(Main.WRONG_USAGE, e.getMessage());
+    }
+  }
+
+  private static Connection embedded(DataOptions options, Notes notes) throws UserException {
+    ReferenceServiceBuilder builder = ReferenceService.builder().port(0);
+    options.addTo(builder);
+    Path[] data = options.hasData() ? options.paths() : newestRelease().toArray(Path[]::new);
+    builder.data(data);
+    String source =
+        data.length == 0
+            ? "synthetic sample"
+            : Arrays.stream(data).map(Path::toString).collect(Collectors.joining(", "));
+    notes.print(
+        "Data: " + source + (data.length == 0 ? ". For real data, run ./idc4j data pull." : ""));
+    ReferenceService service = Services.start(builder);
+    return new Connection(
+        IdcClient.builder().baseUrl(service.baseUrl().toString()).build(),
+        source,
+        Optional.of(service));
+  }
+
+  private static List<Path> newestRelease() throws UserException {
+    try {
+      return PulledReleases.newest(PulledReleases.folder(), Optional.empty()).stream().toList();
+    } catch (IOException e) {
+      throw unreadableFolder(e);
+    }
+  }
+
+  /** Returns the options in the configuration file; without a file, the default options. */
+  private ConnectionOptions fromFile() throws UserException {
+    ConnectionOptions options = new ConnectionOptions();
+    CommandLine reader = new CommandLine(options).setCommandName("query");
+    Optional<Path> file = configurationFile();
+    Properties values =
+        file.isPresent()
+            ? OptionFile.read(reader, "configuration", file.get(), Configuration.OPTION)
+            : new Properties();
+    try {
+      reader
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .setDefaultValueProvider(argument -> OptionFile.value(values, argument))
+          .parseArgs();
+    } catch (ParameterException e) {
+      throw new UserException(
+          Main.WRONG_USAGE,
+          "the configuration " + file.map(Path::toString).orElse("") + ": " + e.getMessage());
+    }
+    return options;
+  }
+
+  private Optional<Path> configurationFile() throws UserException {
+    if (config != null) {
+      return Optional.of(config);
+    }
+    try {
+      return Optional.of(DataFolder.standard().resolve(CONFIG_FILE)).filter(Files::exists);
+    } catch (IOException e) {
+      throw unreadableFolder(e);
+    }
+  }
+
+  private static UserException unreadableFolder(IOException e) {
+    return new UserException(
+        Main.OWN_FAULT,
+        "cannot read the data folder: "
+            + FileFailures.reason(e)
+            + ". Set IDC4J_HOME to another folder.");
+  }
+}

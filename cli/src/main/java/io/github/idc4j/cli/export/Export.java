@@ -1,0 +1,102 @@
+package io.github.idc4j.cli.export;
+
+import io.github.idc4j.client.paging.Walk;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Exports the rows of a result. Immutable.
+ *
+ * @param result the result
+ * @param format the format
+ * @param limit maximum number of rows; {@code Long.MAX_VALUE} for all
+ */
+public record Export<T>(Result<T> result, Format format, long limit) {
+
+  /** Saves the position after a page. */
+  interface PageEnd<T> {
+    void save(Walk<T> walk, long rows) throws IOException;
+  }
+
+  /**
+   * Returns the number of rows of the result, whatever the limit is. Sends one request, and polls
+   * while the query is pending.
+   *
+   * @throws IllegalArgumentException if the service does not send the number
+   */
+  public long count() {
+    AtomicReference<OptionalLong> total = new AtomicReference<>(OptionalLong.empty());
+    try (Walk<T> walk =
+        result
+            .rows()
+            .pageSize(1)
+            .limit(1)
+            .onProgress(progress -> total.set(progress.totalFound()))
+            .iterator()) {
+      walk.hasNext();
+    }
+    return total
+        .get()
+        .orElseThrow(
+            () -> new IllegalArgumentException("The service does not send the number of rows."));
+  }
+
+  /**
+   * Writes all rows.
+   *
+   * @return the number of rows
+   * @throws IllegalArgumentException if the format cannot contain the columns
+   * @throws IOException if the target was closed
+   */
+  public long write(PrintWriter target) throws IOException {
+    RowWriter writer = format.writer(target, result.columns());
+    try (Walk<T> walk = result.rows().limit(limit).iterator()) {
+      // Fetches the first page, so that nothing is written if the service refuses the request.
+      walk.hasNext();
+      writer.begin();
+      long rows = write(writer, walk, 0, (current, written) -> requireOpen(target));
+      requireOpen(target);
+      return rows;
+    }
+  }
+
+  /** Flushes the target. */
+  private static void requireOpen(PrintWriter target) throws IOException {
+    if (target.checkError()) {
+      throw new IOException("the output was closed before all rows were written");
+    }
+  }
+
+  /**
+   * Writes the remaining rows of a walk.
+   *
+   * @param rows the number of rows that were written before
+   * @return the number of rows, including those that were written before
+   */
+  long write(RowWriter writer, Walk<T> walk, long rows, PageEnd<T> pageEnd) throws IOException {
+    long written = rows;
+    int pages = walk.checkpoint().pages();
+    while (walk.hasNext()) {
+      writer.write(written++, values(walk.next()));
+      int nextPages = walk.checkpoint().pages();
+      if (nextPages != pages) {
+        pages = nextPages;
+        pageEnd.save(walk, written);
+      }
+    }
+    writer.end(written);
+    return written;
+  }
+
+  private List<?> values(T row) {
+    Map<String, ?> values = result.values().apply(row);
+    List<Object> ordered = new ArrayList<>(result.columns().size());
+    result.columns().forEach(column -> ordered.add(values.get(column)));
+    return ordered;
+  }
+}

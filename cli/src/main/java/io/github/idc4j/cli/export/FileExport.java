@@ -1,0 +1,170 @@
+package io.github.idc4j.cli.export;
+
+import io.github.idc4j.client.error.BadRequestException;
+import io.github.idc4j.client.paging.Checkpoint;
+import io.github.idc4j.client.paging.Walk;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * Exports a result to a file. The file appears under its name only when it is complete. Until then,
+ * its rows are in {@code FILE.part}, and {@code FILE.checkpoint} has the position after the last
+ * complete page. A process that is killed at any time leaves both in a state from which the export
+ * can resume.
+ */
+public final class FileExport<T> {
+
+  private final Export<T> export;
+  private final Path file;
+  private final Path part;
+  private final Path saved;
+  private final String description;
+  private final boolean tokensLast;
+
+  /**
+   * Creates an instance.
+   *
+   * @param file the file, which is replaced if it exists
+   * @param description identifies the export: the source, the filters, the columns and the format
+   * @param tokensLast whether the page tokens of the service are still valid when an export
+   *     resumes; if not, the export fetches the rows again that it already has
+   */
+  public FileExport(Export<T> export, Path file, String description, boolean tokensLast) {
+    this.export = export;
+    this.file = file;
+    this.part = file.resolveSibling(file.getFileName() + ".part");
+    this.saved = file.resolveSibling(file.getFileName() + ".checkpoint");
+    this.description = description;
+    this.tokensLast = tokensLast;
+  }
+
+  /**
+   * Returns how many rows an interrupted export has left in {@code FILE.part}; empty if there is no
+   * interrupted export.
+   *
+   * @throws IllegalArgumentException if the checkpoint is damaged
+   */
+  public Optional<Long> interruptedAt() throws IOException {
+    return SavedPosition.read(saved).map(SavedPosition::rows);
+  }
+
+  /** Returns the name of the file with the position of an interrupted export. */
+  public Path checkpointFile() {
+    return saved;
+  }
+
+  /**
+   * Writes the file. Resumes if an interrupted export has left a checkpoint.
+   *
+   * @return the number of rows in the file
+   * @throws IllegalArgumentException if the checkpoint belongs to another export, or if the format
+   *     cannot contain the columns
+   * @throws IOException if a file cannot be read or written
+   */
+  public long write() throws IOException {
+    Optional<SavedPosition> start = SavedPosition.read(saved);
+    start.ifPresent(this::requireSameExport);
+    try {
+      long rows = writePart(start);
+      Path complete = export.format().complete(part, export.result().columns());
+      Files.deleteIfExists(saved);
+      Files.move(
+          complete, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return rows;
+    } finally {
+      if (Files.notExists(saved)) {
+        Files.deleteIfExists(part);
+      }
+    }
+  }
+
+  private void requireSameExport(SavedPosition position) {
+    if (!position.export().equals(description)) {
+      throw new IllegalArgumentException(
+          saved
+              + " belongs to another export: "
+              + position.export()
+              + ". Run the same command as before, or delete this file to start again.");
+    }
+  }
+
+  private long writePart(Optional<SavedPosition> start) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Writer target = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8))) {
+      RowWriter writer = export.format().writer(target, export.result().columns());
+      position(channel, start.map(SavedPosition::bytes).orElse(0L));
+      if (start.isEmpty()) {
+        writer.begin();
+      }
+      try (Walk<T> walk = walk(start)) {
+        return export.write(
+            writer,
+            walk,
+            start.map(SavedPosition::rows).orElse(0L),
+            (current, rows) -> {
+              target.flush();
+              new SavedPosition(description, channel.position(), rows, current.checkpoint().text())
+                  .write(saved);
+            });
+      }
+    }
+  }
+
+  /** Removes what was written after the position. */
+  private void position(FileChannel channel, long bytes) throws IOException {
+    if (channel.size() < bytes) {
+      throw new IllegalArgumentException(
+          "%s has %d bytes, but %s is the position after %d bytes. Delete both files to start again."
+              .formatted(part, channel.size(), saved, bytes));
+    }
+    channel.truncate(bytes).position(bytes);
+  }
+
+  private Walk<T> walk(Optional<SavedPosition> start) {
+    if (start.isEmpty()) {
+      return export.result().rows().limit(export.limit()).iterator();
+    }
+    SavedPosition position = start.get();
+    if (tokensLast) {
+      Walk<T> walk =
+          export
+              .result()
+              .rows()
+              .resumeFrom(Checkpoint.parse(position.checkpoint()))
+              .limit(export.limit() - position.rows())
+              .iterator();
+      try {
+        walk.hasNext();
+        return walk;
+      } catch (BadRequestException expired) {
+        walk.close();
+      }
+    }
+    return skipped(position.rows());
+  }
+
+  /** Returns a new walk after this many rows. The order of the rows is the same in each walk. */
+  private Walk<T> skipped(long rows) {
+    Walk<T> walk = export.result().rows().limit(export.limit()).iterator();
+    for (long row = 0; row < rows; row++) {
+      if (!walk.hasNext()) {
+        walk.close();
+        throw new IllegalArgumentException(
+            "The result now has only %d rows, but %s has %d. The data has changed. Delete %s to start again."
+                .formatted(row, part, rows, saved));
+      }
+      walk.next();
+    }
+    return walk;
+  }
+}

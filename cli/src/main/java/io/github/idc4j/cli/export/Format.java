@@ -1,0 +1,71 @@
+package io.github.idc4j.cli.export;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/** The formats of an export. The extension of a file is the name of its format in lower case. */
+public enum Format {
+  CSV(TextRows::csv),
+  TSV(TextRows::tsv),
+  NDJSON(JsonRows::lines),
+  JSON(JsonRows::array),
+  TXT(Lines::new),
+  /** The rows are collected as JSON, because a Parquet file cannot be continued. */
+  PARQUET(JsonRows::lines);
+
+  private final BiFunction<Appendable, List<String>, RowWriter> factory;
+
+  Format(BiFunction<Appendable, List<String>, RowWriter> factory) {
+    this.factory = factory;
+  }
+
+  /**
+   * Returns a writer of this format.
+   *
+   * @throws IllegalArgumentException if the format cannot contain these columns
+   */
+  RowWriter writer(Appendable target, List<String> columns) {
+    return factory.apply(target, columns);
+  }
+
+  /** Returns whether the format can be written to standard output. */
+  public boolean isText() {
+    return this != PARQUET;
+  }
+
+  /**
+   * Returns the complete file for the rows that a writer of this format wrote.
+   *
+   * @throws IOException if the file cannot be written
+   */
+  Path complete(Path rows, List<String> columns) throws IOException {
+    return isText() ? rows : Parquet.convert(rows, columns);
+  }
+
+  /**
+   * Returns the format that the extension of a file names.
+   *
+   * @throws IllegalArgumentException if there is no such format
+   */
+  public static Format of(Path file) {
+    String name = file.getFileName().toString();
+    String extension = name.substring(name.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT);
+    Optional<Format> format =
+        Arrays.stream(values()).filter(known -> known.name().equals(extension)).findFirst();
+    return format.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                "The extension of the file %s is not the name of a format. Use one of %s, or add --output."
+                    .formatted(
+                        file,
+                        Arrays.stream(values())
+                            .map(known -> "." + known.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", ")))));
+  }
+}

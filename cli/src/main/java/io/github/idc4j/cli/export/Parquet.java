@@ -1,0 +1,55 @@
+package io.github.idc4j.cli.export;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Converts rows in newline-delimited JSON to Parquet. DuckDB reads and writes one row group after
+ * the other, so that the memory does not depend on the number of rows.
+ */
+final class Parquet {
+
+  private static final Map<String, String> SQL_TYPES =
+      Map.of("number", "DOUBLE", "list", "VARCHAR[]");
+
+  private Parquet() {}
+
+  /**
+   * Returns a Parquet file beside the rows. Numbers of the specification become numbers, and lists
+   * become lists.
+   */
+  static Path convert(Path rows, List<String> columns) throws IOException {
+    Path file = rows.resolveSibling(rows.getFileName() + ".parquet");
+    Map<String, String> types = AttributeTable.valueTypes();
+    String schema =
+        columns.stream()
+            .map(
+                column ->
+                    literal(column)
+                        + ": "
+                        + literal(SQL_TYPES.getOrDefault(types.get(column), "VARCHAR")))
+            .collect(Collectors.joining(", ", "{", "}"));
+    try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = database.createStatement()) {
+      statement.execute("SET threads = 1");
+      statement.execute(
+          "COPY (SELECT * FROM read_json(%s, format = 'newline_delimited', columns = %s)) TO %s (FORMAT parquet, COMPRESSION zstd)"
+              .formatted(literal(rows.toString()), schema, literal(file.toString())));
+      return file;
+    } catch (SQLException e) {
+      throw new IOException("cannot convert " + rows + " to Parquet: " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns a string in the syntax of SQL. COPY accepts no parameters. */
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}

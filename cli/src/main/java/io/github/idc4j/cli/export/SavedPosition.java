@@ -1,0 +1,46 @@
+package io.github.idc4j.cli.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The position of an interrupted export.
+ *
+ * @param export describes the export, so that only the same export resumes from the position
+ * @param bytes size of the unfinished file after the last complete page
+ * @param rows number of rows in these bytes
+ * @param checkpoint text of the client's checkpoint after these rows
+ */
+record SavedPosition(String export, long bytes, long rows, String checkpoint) {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /**
+   * Reads a position; returns empty if the file does not exist.
+   *
+   * @throws IllegalArgumentException if the file does not contain a position
+   */
+  static Optional<SavedPosition> read(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.readValue(Files.readString(file), SavedPosition.class));
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(
+          "The file " + file + " is damaged. Delete it, and start again without --resume.", e);
+    }
+  }
+
+  /** Replaces the file in one step, so that it is complete whenever the process is killed. */
+  void write(Path file) throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(next, JSON.writeValueAsString(this));
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,228 @@
+package io.github.idc4j.cli.export;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.idc4j.client.IdcClient;
+import io.github.idc4j.client.http.AttemptEvent;
+import io.github.idc4j.model.DicomMetadataRow;
+import io.github.idc4j.model.ManifestRow;
+import io.github.idc4j.service.ReferenceService;
+import io.github.idc4j.service.data.SampleSize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests that a file appears only when it is complete, and that an interrupted export resumes. */
+class FileExportTest {
+
+  private static final Selection ALL = new Selection(OptionalLong.empty(), List.of());
+  private static final int PAGE = 1000;
+
+  private static ReferenceService service;
+  private static IdcClient client;
+  private static final List<AttemptEvent> ATTEMPTS = new ArrayList<>();
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start() throws IOException {
+    service = ReferenceService.builder().sampleSize(SampleSize.small()).start();
+    client =
+        IdcClient.builder()
+            .baseUrl(service.baseUrl().toString())
+            .pageSize(PAGE)
+            .onAttempt(ATTEMPTS::add)
+            .build();
+  }
+
+  @AfterAll
+  static void stop() {
+    client.close();
+    service.close();
+  }
+
+  private static final class Crash extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static Result<ManifestRow> rows() {
+    return Result.manifest(client, ALL, List.of("SOPInstanceUID"));
+  }
+
+  /** Returns the same rows, of which the one with this number cannot be written. */
+  private static Result<ManifestRow> crashing(long number) {
+    AtomicLong row = new AtomicLong();
+    Result<ManifestRow> rows = rows();
+    return new Result<>(
+        rows.rows(),
+        rows.columns(),
+        values -> {
+          if (row.getAndIncrement() == number) {
+            throw new Crash();
+          }
+          return rows.values().apply(values);
+        });
+  }
+
+  private FileExport<ManifestRow> export(
+      Result<ManifestRow> rows, Format format, String name, boolean tokensLast) {
+    return new FileExport<>(
+        new Export<>(rows, format, 7500), folder.resolve(name), "test", tokensLast);
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void resumedFileIsIdentical(Format format) throws IOException {
+    long total = export(rows(), format, "whole", true).write();
+    for (boolean tokensLast : List.of(true, false)) {
+      assertThatThrownBy(export(crashing(3 * PAGE + 7), format, "file", tokensLast)::write)
+          .isInstanceOf(Crash.class);
+      assertThat(files()).containsExactly("file.checkpoint", "file.part", "whole");
+      assertThatThrownBy(export(crashing(2 * PAGE + 1), format, "file", tokensLast)::write)
+          .isInstanceOf(Crash.class);
+      FileExport<ManifestRow> resumed = export(rows(), format, "file", tokensLast);
+      assertThat(resumed.interruptedAt()).contains(5L * PAGE);
+      ATTEMPTS.clear();
+
+      assertThat(resumed.write()).isEqualTo(total).isEqualTo(7500);
+
+      assertThat(ATTEMPTS).hasSize(tokensLast ? 3 : 8);
+      assertThat(files()).containsExactly("file", "whole");
+      assertThat(folder.resolve("file")).hasSameBinaryContentAs(folder.resolve("whole"));
+      Files.delete(folder.resolve("file"));
+    }
+  }
+
+  /** The page token in the checkpoint is of a service that uses other keys. */
+  @Test
+  void refusedPageTokenFetchesTheRowsAgain() throws IOException {
+    export(rows(), Format.CSV, "whole", true).write();
+    assertThatThrownBy(export(crashing(3 * PAGE), Format.CSV, "file", true)::write)
+        .isInstanceOf(Crash.class);
+    SavedPosition saved = SavedPosition.read(folder.resolve("file.checkpoint")).orElseThrow();
+    new SavedPosition(saved.export(), saved.bytes(), saved.rows(), foreign(saved.checkpoint()))
+        .write(folder.resolve("file.checkpoint"));
+
+    export(rows(), Format.CSV, "file", true).write();
+
+    assertThat(folder.resolve("file")).hasSameBinaryContentAs(folder.resolve("whole"));
+  }
+
+  /** Returns the checkpoint with a damaged page token, which is its last part. */
+  private static String foreign(String checkpoint) {
+    int start = checkpoint.lastIndexOf('.') + 1;
+    String decoded = new String(Base64.getUrlDecoder().decode(checkpoint.substring(start)), UTF_8);
+    return checkpoint.substring(0, start)
+        + Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString((decoded.substring(0, decoded.length() - 4) + "AAAA").getBytes(UTF_8));
+  }
+
+  @Test
+  void existingFileStaysUntilTheNewOneIsComplete() throws IOException {
+    Files.writeString(folder.resolve("file"), "old");
+    assertThatThrownBy(export(crashing(PAGE), Format.CSV, "file", true)::write)
+        .isInstanceOf(Crash.class);
+    assertThat(folder.resolve("file")).hasContent("old");
+
+    export(rows(), Format.CSV, "file", true).write();
+
+    assertThat(Files.readString(folder.resolve("file"))).startsWith("SOPInstanceUID\r\n");
+  }
+
+  @Test
+  void exportThatFailsOnItsFirstPageLeavesNothing() throws IOException {
+    Result<ManifestRow> refused = Result.manifest(client, cohort(), List.of("SOPInstanceUID"));
+
+    assertThatThrownBy(export(refused, Format.CSV, "file", true)::write).isNotNull();
+
+    assertThat(files()).isEmpty();
+  }
+
+  private static Selection cohort() {
+    return new Selection(OptionalLong.of(1), List.of());
+  }
+
+  @Test
+  void otherExportDoesNotResume() throws IOException {
+    assertThatThrownBy(export(crashing(PAGE), Format.CSV, "file", true)::write)
+        .isInstanceOf(Crash.class);
+    FileExport<ManifestRow> other =
+        new FileExport<>(
+            new Export<>(rows(), Format.CSV, 7500), folder.resolve("file"), "other", true);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(other::write)
+        .withMessageContaining("belongs to another export: test");
+    assertThat(files()).containsExactly("file.checkpoint", "file.part");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file.part", "file.checkpoint"})
+  void damagedFilesAreReported(String name) throws IOException {
+    assertThatThrownBy(export(crashing(PAGE), Format.CSV, "file", true)::write)
+        .isInstanceOf(Crash.class);
+    Files.writeString(folder.resolve(name), "x");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(export(rows(), Format.CSV, "file", true)::write)
+        .withMessageContaining(folder.resolve("file.checkpoint").toString());
+  }
+
+  @Test
+  void parquetKeepsNumbersAndLists() throws Exception {
+    Path file = folder.resolve("rows.parquet");
+    FileExport<?> export =
+        new FileExport<>(
+            new Export<>(Result.metadata(client), Format.PARQUET, 3000), file, "test", true);
+    assertThat(export.write()).isEqualTo(3000);
+
+    assertThat(files()).containsExactly("rows.parquet");
+    List<DicomMetadataRow> expected = client.dicomMetadata().limit(3000).stream().toList();
+    try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
+        PreparedStatement statement =
+            database.prepareStatement(
+                "SELECT SOPInstanceUID, SliceThickness, ImageType FROM read_parquet(?)")) {
+      statement.setString(1, file.toString());
+      try (ResultSet rows = statement.executeQuery()) {
+        for (DicomMetadataRow row : expected) {
+          assertThat(rows.next()).isTrue();
+          assertThat(rows.getString(1)).isEqualTo(row.sopInstanceUid());
+          assertThat(rows.getObject(2))
+              .isEqualTo(
+                  row.sliceThickness() == null ? null : Double.valueOf(row.sliceThickness()));
+          assertThat(
+                  rows.getArray(3) == null ? null : List.of((Object[]) rows.getArray(3).getArray()))
+              .isEqualTo(row.imageType());
+        }
+        assertThat(rows.next()).isFalse();
+      }
+    }
+  }
+}
