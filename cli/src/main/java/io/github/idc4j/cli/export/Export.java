@@ -1,13 +1,13 @@
 package io.github.idc4j.cli.export;
 
+import io.github.idc4j.client.paging.CloseableIterator;
+import io.github.idc4j.client.paging.Page;
 import io.github.idc4j.client.paging.Walk;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Exports the rows of a result. Immutable.
@@ -30,20 +30,13 @@ public record Export<T>(Result<T> result, Format format, long limit) {
    * @throws IllegalArgumentException if the service does not send the number
    */
   public long count() {
-    AtomicReference<OptionalLong> total = new AtomicReference<>(OptionalLong.empty());
-    try (Walk<T> walk =
-        result
-            .rows()
-            .pageSize(1)
-            .limit(1)
-            .onProgress(progress -> total.set(progress.totalFound()))
-            .iterator()) {
-      walk.hasNext();
+    try (CloseableIterator<Page<T>> pages = result.rows().pageSize(1).pages().iterator()) {
+      return pages
+          .next()
+          .totalFound()
+          .orElseThrow(
+              () -> new IllegalArgumentException("The service does not send the number of rows."));
     }
-    return total
-        .get()
-        .orElseThrow(
-            () -> new IllegalArgumentException("The service does not send the number of rows."));
   }
 
   /**
@@ -56,9 +49,6 @@ public record Export<T>(Result<T> result, Format format, long limit) {
   public long write(PrintWriter target) throws IOException {
     RowWriter writer = format.writer(target, result.columns());
     try (Walk<T> walk = result.rows().limit(limit).iterator()) {
-      // Fetches the first page, so that nothing is written if the service refuses the request.
-      walk.hasNext();
-      writer.begin();
       long rows = write(writer, walk, 0, (current, written) -> requireOpen(target));
       requireOpen(target);
       return rows;
@@ -81,13 +71,19 @@ public record Export<T>(Result<T> result, Format format, long limit) {
   long write(RowWriter writer, Walk<T> walk, long rows, PageEnd<T> pageEnd) throws IOException {
     long written = rows;
     int pages = walk.checkpoint().pages();
-    while (walk.hasNext()) {
+    // Fetches the first page, so that nothing is written if the service refuses the request.
+    boolean more = walk.hasNext();
+    if (rows == 0) {
+      writer.begin();
+    }
+    while (more) {
       writer.write(written++, values(walk.next()));
       int nextPages = walk.checkpoint().pages();
       if (nextPages != pages) {
         pages = nextPages;
         pageEnd.save(walk, written);
       }
+      more = walk.hasNext();
     }
     writer.end(written);
     return written;

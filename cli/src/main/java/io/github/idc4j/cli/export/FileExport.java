@@ -103,9 +103,6 @@ public final class FileExport<T> {
         Writer target = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8))) {
       RowWriter writer = export.format().writer(target, export.result().columns());
       position(channel, start.map(SavedPosition::bytes).orElse(0L));
-      if (start.isEmpty()) {
-        writer.begin();
-      }
       try (Walk<T> walk = walk(start)) {
         return export.write(
             writer,
@@ -143,14 +140,21 @@ public final class FileExport<T> {
               .resumeFrom(Checkpoint.parse(position.checkpoint()))
               .limit(export.limit() - position.rows())
               .iterator();
-      try {
-        walk.hasNext();
+      if (isAccepted(walk)) {
         return walk;
-      } catch (BadRequestException expired) {
-        walk.close();
       }
+      walk.close();
     }
     return skipped(position.rows());
+  }
+
+  /** Returns whether the service still accepts the page token. Fetches the next page. */
+  private static boolean isAccepted(Walk<?> walk) {
+    try {
+      return walk.hasNext() || walk.checkpoint().isComplete();
+    } catch (BadRequestException expired) {
+      return false;
+    }
   }
 
   /** Returns a new walk after this many rows. The order of the rows is the same in each walk. */

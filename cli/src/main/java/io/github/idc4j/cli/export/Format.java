@@ -6,24 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** The formats of an export. The extension of a file is the name of its format in lower case. */
 public enum Format {
-  CSV(TextRows::csv),
-  TSV(TextRows::tsv),
-  NDJSON(JsonRows::lines),
-  JSON(JsonRows::array),
-  TXT(Lines::new),
+  CSV,
+  TSV,
+  NDJSON,
+  JSON,
+  TXT,
   /** The rows are collected as JSON, because a Parquet file cannot be continued. */
-  PARQUET(JsonRows::lines);
-
-  private final BiFunction<Appendable, List<String>, RowWriter> factory;
-
-  Format(BiFunction<Appendable, List<String>, RowWriter> factory) {
-    this.factory = factory;
-  }
+  PARQUET;
 
   /**
    * Returns a writer of this format.
@@ -31,7 +24,13 @@ public enum Format {
    * @throws IllegalArgumentException if the format cannot contain these columns
    */
   RowWriter writer(Appendable target, List<String> columns) {
-    return factory.apply(target, columns);
+    return switch (this) {
+      case CSV -> TextRows.csv(target, columns);
+      case TSV -> TextRows.tsv(target, columns);
+      case NDJSON, PARQUET -> JsonRows.lines(target, columns);
+      case JSON -> JsonRows.array(target, columns);
+      case TXT -> new Lines(target, columns);
+    };
   }
 
   /** Returns whether the format can be written to standard output. */

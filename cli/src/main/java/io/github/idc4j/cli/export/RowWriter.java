@@ -6,7 +6,7 @@ import java.util.List;
 /** Writes the rows of a result in one format. A writer does not close its target. */
 interface RowWriter {
 
-  /** Writes what precedes the first row. A resumed export does not call this method. */
+  /** Writes what precedes the first row. */
   void begin() throws IOException;
 
   /**
