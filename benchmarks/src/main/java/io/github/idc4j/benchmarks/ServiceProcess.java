@@ -83,13 +83,18 @@ final class ServiceProcess implements AutoCloseable {
     return seconds;
   }
 
-  /** Returns the peak resident memory in MB. Works on Linux only. */
+  /** Returns the peak resident memory of the service in MB. Works on Linux only. */
   double peakMegabytes() throws IOException {
+    return peakMegabytes(process);
+  }
+
+  /** Returns the peak resident memory of a process in MB; 0 if it has ended. */
+  static double peakMegabytes(Process process) throws IOException {
     return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
         .filter(line -> line.startsWith("VmHWM:"))
         .mapToDouble(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024 / 1e6)
         .findAny()
-        .orElseThrow();
+        .orElse(0);
   }
 
   @Override

@@ -29,6 +29,10 @@ final class ConnectionOptions {
 
   private static final String BASE_URL = "IDC4J_BASE_URL";
   private static final String TOKEN = "IDC4J_TOKEN";
+
+  /** More rows than the default of the client, because an export fetches all pages. */
+  private static final int PAGE_SIZE = 5000;
+
   private static final String CONFIG_FILE = "config.properties";
 
   @Option(
@@ -64,12 +68,12 @@ final class ConnectionOptions {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Print errors only, but not which data is used.")
+      description = "Print errors only: no progress, and not which data is used.")
   private boolean quiet;
 
   /** Returns where the command prints its notes. */
   Notes notes(PrintWriter err) {
-    return new Notes(err, quiet);
+    return new Notes(err, quiet, Notes.isTerminal("err"));
   }
 
   /**
@@ -128,7 +132,7 @@ final class ConnectionOptions {
 
   private static Connection remote(URI baseUrl, Optional<Credentials> user) throws UserException {
     try {
-      IdcClientBuilder builder = IdcClient.builder().baseUrl(baseUrl.toString());
+      IdcClientBuilder builder = client(baseUrl);
       user.ifPresent(builder::credentials);
       return new Connection(builder.build(), baseUrl.toString(), Optional.empty());
     } catch (IllegalArgumentException e) {
@@ -148,10 +152,11 @@ final class ConnectionOptions {
     notes.print(
         "Data: " + source + (data.length == 0 ? ". For real data, run ./idc4j data pull." : ""));
     ReferenceService service = Services.start(builder);
-    return new Connection(
-        IdcClient.builder().baseUrl(service.baseUrl().toString()).build(),
-        source,
-        Optional.of(service));
+    return new Connection(client(service.baseUrl()).build(), source, Optional.of(service));
+  }
+
+  private static IdcClientBuilder client(URI baseUrl) {
+    return IdcClient.builder().baseUrl(baseUrl.toString()).pageSize(PAGE_SIZE);
   }
 
   private static List<Path> newestRelease() throws UserException {

@@ -16,15 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Lists the images of a selection: one row for each distinct combination of values in the columns.",
-    exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {
-      ClientFailures.REFUSED_HELP,
-      "2:invalid usage",
-      "3:the data or the output cannot be used",
-      ClientFailures.RETIRED_HELP,
-      ClientFailures.UNAVAILABLE_HELP
-    })
+        "Lists the images of a selection: one row for each distinct combination of values in the columns.")
 final class ManifestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -47,17 +39,12 @@ final class ManifestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserException {
-    outputOptions.validate();
     Selection selection = filterOptions.selection();
-    Notes notes = connectionOptions.notes(spec.commandLine().getErr());
-    try (Connection connection = connectionOptions.open(System.getenv(), notes)) {
-      outputOptions.run(
-          () -> Result.manifest(connection.client(), selection, names),
-          connection,
-          "manifest of " + selection.description(),
-          spec.commandLine().getOut(),
-          notes);
-    }
+    outputOptions.run(
+        client -> Result.manifest(client, selection, names),
+        "manifest of " + selection.description(),
+        connectionOptions,
+        spec.commandLine());
     return 0;
   }
 }

@@ -12,15 +12,7 @@ import picocli.CommandLine.Spec;
     name = "metadata",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Lists the metadata of all images, one row for each instance.",
-    exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {
-      ClientFailures.REFUSED_HELP,
-      "2:invalid usage",
-      "3:the data or the output cannot be used",
-      ClientFailures.RETIRED_HELP,
-      ClientFailures.UNAVAILABLE_HELP
-    })
+    description = "Lists the metadata of all images, one row for each instance.")
 final class MetadataCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -31,17 +23,7 @@ final class MetadataCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserException {
-    outputOptions.validate();
-
-    Notes notes = connectionOptions.notes(spec.commandLine().getErr());
-    try (Connection connection = connectionOptions.open(System.getenv(), notes)) {
-      outputOptions.run(
-          () -> Result.metadata(connection.client()),
-          connection,
-          "metadata",
-          spec.commandLine().getOut(),
-          notes);
-    }
+    outputOptions.run(Result::metadata, "metadata", connectionOptions, spec.commandLine());
     return 0;
   }
 }

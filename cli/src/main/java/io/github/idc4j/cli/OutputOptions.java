@@ -4,16 +4,26 @@ import io.github.idc4j.cli.export.Export;
 import io.github.idc4j.cli.export.FileExport;
 import io.github.idc4j.cli.export.Format;
 import io.github.idc4j.cli.export.Result;
+import io.github.idc4j.client.IdcClient;
 import io.github.idc4j.client.error.IdcException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Options for the output of an export. */
+/** Options for the output of an export. Their exit codes are those of all export commands. */
+@Command(
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      ClientFailures.REFUSED_HELP,
+      "2:invalid usage",
+      "3:the data or the output cannot be used",
+      ClientFailures.RETIRED_HELP,
+      ClientFailures.UNAVAILABLE_HELP
+    })
 final class OutputOptions {
 
   @Option(
@@ -45,12 +55,11 @@ final class OutputOptions {
   @Option(
       names = "--resume",
       description =
-          "Continue an interrupted export to the same file. Without an interrupted export, start at"
-              + " the first row.")
+          "Resume an interrupted export to the same file. Without an interrupted export, start at the"
+              + " first row.")
   private boolean resume;
 
-  /** Verifies the options. Call this method before a service is started. */
-  void validate() throws UserException {
+  private void validate() throws UserException {
     if (limit < 0) {
       throw new UserException(
           Main.WRONG_USAGE, "--limit must not be negative, but was " + limit + ".");
@@ -60,11 +69,28 @@ final class OutputOptions {
     }
     if (count && (file != null || format != null)) {
       throw new UserException(
-          Main.WRONG_USAGE, "--count prints one number. Remove -o and --output, or --count.");
+          Main.WRONG_USAGE,
+          "--count prints one number. Remove --count, or remove -o and --output.");
+    }
+    if (file != null) {
+      validateFile();
     }
     if (!format().isText() && file == null) {
       throw new UserException(
           Main.WRONG_USAGE, "Parquet cannot be written to standard output. Add -o FILE.");
+    }
+  }
+
+  private void validateFile() throws UserException {
+    if (Files.isDirectory(file)) {
+      throw new UserException(
+          Main.WRONG_USAGE, file + " is a folder. Add the name of a file to -o.");
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new UserException(
+          Main.WRONG_USAGE,
+          "the folder " + folder + " does not exist. Create it, or choose another file for -o.");
     }
   }
 
@@ -80,28 +106,28 @@ final class OutputOptions {
   }
 
   /**
-   * Exports a result.
+   * Validates the options, connects to the service, and exports a result.
    *
    * @param result returns the result, or throws an {@link IllegalArgumentException} for the user
    * @param description identifies the command and the filters
+   * @param command has the standard output and the standard error
    */
   <T> void run(
-      Supplier<Result<T>> result,
-      Connection connection,
+      Function<IdcClient, Result<T>> result,
       String description,
-      PrintWriter out,
-      Notes notes)
+      ConnectionOptions connectionOptions,
+      CommandLine command)
       throws UserException {
-    try {
+    validate();
+    Notes notes = connectionOptions.notes(command.getErr());
+    try (Connection connection = connectionOptions.open(System.getenv(), notes)) {
+      ProgressNotes progress = new ProgressNotes(notes, showsBar(notes), limit, System::nanoTime);
       Export<T> export =
-          new Export<>(
-              result.get().onProgress(new ProgressNotes(notes, System::nanoTime)), format(), limit);
+          new Export<>(result.apply(connection.client()).onProgress(progress), format(), limit);
       if (count) {
-        out.println(export.count());
-        out.flush();
+        command.getOut().println(export.count());
       } else if (file == null) {
-        export.write(out);
-        out.flush();
+        export.write(command.getOut());
       } else {
         write(export, connection, description, notes);
       }
@@ -112,7 +138,15 @@ final class OutputOptions {
     } catch (IOException e) {
       throw new UserException(
           Main.OWN_FAULT, "cannot write the rows: " + FileFailures.reason(e) + ".");
+    } finally {
+      notes.clear();
+      command.getOut().flush();
     }
+  }
+
+  /** Returns whether to show a bar. It would mix with rows on the same terminal. */
+  private boolean showsBar(Notes notes) {
+    return notes.terminal() && (file != null || count || !Notes.isTerminal("out"));
   }
 
   private <T> void write(Export<T> export, Connection connection, String description, Notes notes)
@@ -129,18 +163,13 @@ final class OutputOptions {
                     export.result().columns(),
                     limit == Long.MAX_VALUE ? "" : ", up to " + limit + " rows"),
             connection.embedded().isEmpty());
-    Optional<Long> interrupted = target.interruptedAt();
-    if (interrupted.isPresent() && !resume) {
-      throw new UserException(
-          Main.WRONG_USAGE,
-          "an interrupted export to %s has %,d rows. Add --resume to continue it, or delete %s to start again."
-              .formatted(file, interrupted.get(), target.checkpointFile()));
-    }
-    interrupted.ifPresent(rows -> notes.print("Continuing after %,d rows.".formatted(rows)));
     Thread hook = new Thread(() -> notes.print("Interrupted." + hint(target)));
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      notes.print("%,d rows in %s".formatted(target.write(), file));
+      long rows =
+          target.write(
+              resume, written -> notes.print("Resuming after %,d rows.".formatted(written)));
+      notes.print("%,d rows in %s".formatted(rows, file));
     } catch (IdcException e) {
       UserException problem = ClientFailures.explain(e);
       throw new UserException(problem.exitCode(), problem.getMessage() + hint(target));
@@ -149,11 +178,9 @@ final class OutputOptions {
     }
   }
 
-  /** Returns how to continue the export; empty if no page was complete. */
+  /** Returns how to resume the export; empty if no page was complete. */
   private static String hint(FileExport<?> target) {
-    return Files.exists(target.checkpointFile())
-        ? " To continue, run the same command with --resume."
-        : "";
+    return target.canResume() ? " To resume, run the same command with --resume." : "";
   }
 
   private static void remove(Thread hook) {

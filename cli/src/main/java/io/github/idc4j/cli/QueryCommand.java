@@ -16,15 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Lists metadata about the images of a selection: one row for each distinct combination of values in the fields.",
-    exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {
-      ClientFailures.REFUSED_HELP,
-      "2:invalid usage",
-      "3:the data or the output cannot be used",
-      ClientFailures.RETIRED_HELP,
-      ClientFailures.UNAVAILABLE_HELP
-    })
+        "Lists metadata about the images of a selection: one row for each distinct combination of values in the fields.")
 final class QueryCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -46,17 +38,12 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserException {
-    outputOptions.validate();
     Selection selection = filterOptions.selection();
-    Notes notes = connectionOptions.notes(spec.commandLine().getErr());
-    try (Connection connection = connectionOptions.open(System.getenv(), notes)) {
-      outputOptions.run(
-          () -> Result.query(connection.client(), selection, names),
-          connection,
-          "query of " + selection.description(),
-          spec.commandLine().getOut(),
-          notes);
-    }
+    outputOptions.run(
+        client -> Result.query(client, selection, names),
+        "query of " + selection.description(),
+        connectionOptions,
+        spec.commandLine());
     return 0;
   }
 }

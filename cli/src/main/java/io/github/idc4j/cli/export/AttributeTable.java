@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -26,7 +27,7 @@ final class AttributeTable {
 
   /** Returns the types of the values of all attributes by name: string, number or list. */
   static Map<String, String> valueTypes() {
-    return read("value_type", row -> true);
+    return read("value_type", Objects::nonNull);
   }
 
   private static Map<String, String> read(String column, Predicate<CSVRecord> condition) {

@@ -18,16 +18,16 @@ import java.util.Map;
  */
 public record Export<T>(Result<T> result, Format format, long limit) {
 
-  /** Saves the position after a page. */
-  interface PageEnd<T> {
-    void save(Walk<T> walk, long rows) throws IOException;
+  /** Accepts the number of rows that were written at the end of a page. */
+  interface PageEnd {
+    void accept(long rows) throws IOException;
   }
 
   /**
    * Returns the number of rows of the result, whatever the limit is. Sends one request, and polls
    * while the query is pending.
    *
-   * @throws IllegalArgumentException if the service does not send the number
+   * @throws IllegalArgumentException if the service does not return the number
    */
   public long count() {
     try (CloseableIterator<Page<T>> pages = result.rows().pageSize(1).pages().iterator()) {
@@ -35,7 +35,10 @@ public record Export<T>(Result<T> result, Format format, long limit) {
           .next()
           .totalFound()
           .orElseThrow(
-              () -> new IllegalArgumentException("The service does not send the number of rows."));
+              () ->
+                  new IllegalArgumentException(
+                      "The service does not return the number of rows. Remove --count to export the"
+                          + " rows."));
     }
   }
 
@@ -49,16 +52,16 @@ public record Export<T>(Result<T> result, Format format, long limit) {
   public long write(PrintWriter target) throws IOException {
     RowWriter writer = format.writer(target, result.columns());
     try (Walk<T> walk = result.rows().limit(limit).iterator()) {
-      long rows = write(writer, walk, 0, (current, written) -> requireOpen(target));
-      requireOpen(target);
+      long rows = write(writer, walk, 0, written -> requireOpen(target, written));
+      requireOpen(target, rows);
       return rows;
     }
   }
 
   /** Flushes the target. */
-  private static void requireOpen(PrintWriter target) throws IOException {
+  private static void requireOpen(PrintWriter target, long rows) throws IOException {
     if (target.checkError()) {
-      throw new IOException("the output was closed before all rows were written");
+      throw new IOException("the output was closed after about %,d rows".formatted(rows));
     }
   }
 
@@ -66,9 +69,10 @@ public record Export<T>(Result<T> result, Format format, long limit) {
    * Writes the remaining rows of a walk.
    *
    * @param rows the number of rows that were written before
+   * @param pageEnd accepts the number of rows after each page
    * @return the number of rows, including those that were written before
    */
-  long write(RowWriter writer, Walk<T> walk, long rows, PageEnd<T> pageEnd) throws IOException {
+  long write(RowWriter writer, Walk<T> walk, long rows, PageEnd pageEnd) throws IOException {
     long written = rows;
     int pages = walk.checkpoint().pages();
     // Fetches the first page, so that nothing is written if the service refuses the request.
@@ -81,7 +85,7 @@ public record Export<T>(Result<T> result, Format format, long limit) {
       int nextPages = walk.checkpoint().pages();
       if (nextPages != pages) {
         pages = nextPages;
-        pageEnd.save(walk, written);
+        pageEnd.accept(written);
       }
       more = walk.hasNext();
     }

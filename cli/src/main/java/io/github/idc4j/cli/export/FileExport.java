@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Exports a result to a file. The file appears under its name only when it is complete. Until then,
@@ -47,32 +48,33 @@ public final class FileExport<T> {
     this.tokensLast = tokensLast;
   }
 
-  /**
-   * Returns how many rows an interrupted export has left in {@code FILE.part}; empty if there is no
-   * interrupted export.
-   *
-   * @throws IllegalArgumentException if the checkpoint is damaged
-   */
-  public Optional<Long> interruptedAt() throws IOException {
-    return SavedPosition.read(saved).map(SavedPosition::rows);
-  }
-
-  /** Returns the name of the file with the position of an interrupted export. */
-  public Path checkpointFile() {
-    return saved;
+  /** Returns whether an interrupted export has left a checkpoint. */
+  public boolean canResume() {
+    return Files.exists(saved);
   }
 
   /**
-   * Writes the file. Resumes if an interrupted export has left a checkpoint.
+   * Writes the file.
    *
+   * @param resume whether to resume if an interrupted export has left a checkpoint
+   * @param onResume accepts the number of rows that an interrupted export has written
    * @return the number of rows in the file
-   * @throws IllegalArgumentException if the checkpoint belongs to another export, or if the format
-   *     cannot contain the columns
+   * @throws IllegalArgumentException if another export is writing the file, if there is a
+   *     checkpoint that this export cannot or must not use, or if the format cannot contain the
+   *     columns
    * @throws IOException if a file cannot be read or written
    */
-  public long write() throws IOException {
-    Optional<SavedPosition> start = SavedPosition.read(saved);
-    start.ifPresent(this::requireSameExport);
+  public long write(boolean resume, LongConsumer onResume) throws IOException {
+    OutputLock lock = OutputLock.acquire(file);
+    try (lock) {
+      Optional<SavedPosition> start = SavedPosition.read(saved);
+      start.ifPresent(position -> requireSameExport(position, resume));
+      start.ifPresent(position -> onResume.accept(position.rows()));
+      return write(start);
+    }
+  }
+
+  private long write(Optional<SavedPosition> start) throws IOException {
     try {
       long rows = writePart(start);
       Path complete = export.format().complete(part, export.result().columns());
@@ -87,13 +89,16 @@ public final class FileExport<T> {
     }
   }
 
-  private void requireSameExport(SavedPosition position) {
+  private void requireSameExport(SavedPosition position, boolean resume) {
     if (!position.export().equals(description)) {
       throw new IllegalArgumentException(
-          saved
-              + " belongs to another export: "
-              + position.export()
-              + ". Run the same command as before, or delete this file to start again.");
+          "%s belongs to another export: %s. Repeat that command with --resume, or delete this file to start again."
+              .formatted(saved, position.export()));
+    }
+    if (!resume) {
+      throw new IllegalArgumentException(
+          "An interrupted export to %s has %,d rows. Add --resume to continue it, or delete %s to start again."
+              .formatted(file, position.rows(), saved));
     }
   }
 
@@ -108,9 +113,9 @@ public final class FileExport<T> {
             writer,
             walk,
             start.map(SavedPosition::rows).orElse(0L),
-            (current, rows) -> {
+            rows -> {
               target.flush();
-              new SavedPosition(description, channel.position(), rows, current.checkpoint().text())
+              new SavedPosition(description, channel.position(), rows, walk.checkpoint().text())
                   .write(saved);
             });
       }

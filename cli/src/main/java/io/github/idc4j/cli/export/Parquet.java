@@ -1,6 +1,7 @@
 package io.github.idc4j.cli.export;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -38,12 +39,15 @@ final class Parquet {
             .collect(Collectors.joining(", ", "{", "}"));
     try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = database.createStatement()) {
+      // One thread, so that an export that resumes writes the same bytes.
       statement.execute("SET threads = 1");
+      statement.execute("SET memory_limit = '512MB'");
       statement.execute(
-          "COPY (SELECT * FROM read_json(%s, format = 'newline_delimited', columns = %s)) TO %s (FORMAT parquet, COMPRESSION zstd)"
+          "COPY (SELECT * FROM read_json(%s, format = 'newline_delimited', columns = %s)) TO %s (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)"
               .formatted(literal(rows.toString()), schema, literal(file.toString())));
       return file;
     } catch (SQLException e) {
+      Files.deleteIfExists(file);
       throw new IOException("cannot convert " + rows + " to Parquet: " + e.getMessage(), e);
     }
   }

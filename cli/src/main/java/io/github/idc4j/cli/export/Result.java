@@ -88,8 +88,8 @@ public record Result<T>(
   }
 
   private static <C> Map<String, C> byName(C[] constants, Function<C, String> name) {
-    return Arrays.stream(constants)
-        .collect(Collectors.toMap(name, constant -> constant, (a, b) -> a, TreeMap::new));
+    return new TreeMap<>(
+        Arrays.stream(constants).collect(Collectors.toMap(name, Function.identity())));
   }
 
   /** Returns the columns of the metadata: the members of a row without values. */

@@ -33,7 +33,7 @@ record SavedPosition(String export, long bytes, long rows, String checkpoint) {
       return Optional.of(JSON.readValue(Files.readString(file), SavedPosition.class));
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
-          "The file " + file + " is damaged. Delete it, and start again without --resume.", e);
+          "The file " + file + " is damaged. Delete it to start again.", e);
     }
   }
 

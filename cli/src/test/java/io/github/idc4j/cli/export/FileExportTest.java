@@ -20,8 +20,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -90,6 +96,11 @@ class FileExportTest {
         new Export<>(rows, format, 7500), folder.resolve(name), "test", tokensLast);
   }
 
+  /** Writes the file, and resumes if that is possible. */
+  private static long write(FileExport<?> export) throws IOException {
+    return export.write(true, new ArrayList<Long>()::add);
+  }
+
   private List<String> files() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
@@ -99,19 +110,20 @@ class FileExportTest {
   @ParameterizedTest
   @EnumSource(Format.class)
   void resumedFileIsIdentical(Format format) throws IOException {
-    long total = export(rows(), format, "whole", true).write();
+    long total = write(export(rows(), format, "whole", true));
     for (boolean tokensLast : List.of(true, false)) {
-      assertThatThrownBy(export(crashing(3 * PAGE + 7), format, "file", tokensLast)::write)
+      assertThatThrownBy(() -> write(export(crashing(3 * PAGE + 7), format, "file", tokensLast)))
           .isInstanceOf(Crash.class);
       assertThat(files()).containsExactly("file.checkpoint", "file.part", "whole");
-      assertThatThrownBy(export(crashing(2 * PAGE + 1), format, "file", tokensLast)::write)
+      assertThatThrownBy(() -> write(export(crashing(2 * PAGE + 1), format, "file", tokensLast)))
           .isInstanceOf(Crash.class);
       FileExport<ManifestRow> resumed = export(rows(), format, "file", tokensLast);
-      assertThat(resumed.interruptedAt()).contains(5L * PAGE);
+      List<Long> resumedAt = new ArrayList<>();
       ATTEMPTS.clear();
 
-      assertThat(resumed.write()).isEqualTo(total).isEqualTo(7500);
+      assertThat(resumed.write(true, resumedAt::add)).isEqualTo(total).isEqualTo(7500);
 
+      assertThat(resumedAt).containsExactly(5L * PAGE);
       assertThat(ATTEMPTS).hasSize(tokensLast ? 3 : 8);
       assertThat(files()).containsExactly("file", "whole");
       assertThat(folder.resolve("file")).hasSameBinaryContentAs(folder.resolve("whole"));
@@ -122,14 +134,14 @@ class FileExportTest {
   /** The page token in the checkpoint is of a service that uses other keys. */
   @Test
   void refusedPageTokenFetchesTheRowsAgain() throws IOException {
-    export(rows(), Format.CSV, "whole", true).write();
-    assertThatThrownBy(export(crashing(3 * PAGE), Format.CSV, "file", true)::write)
+    write(export(rows(), Format.CSV, "whole", true));
+    assertThatThrownBy(() -> write(export(crashing(3 * PAGE), Format.CSV, "file", true)))
         .isInstanceOf(Crash.class);
     SavedPosition saved = SavedPosition.read(folder.resolve("file.checkpoint")).orElseThrow();
     new SavedPosition(saved.export(), saved.bytes(), saved.rows(), foreign(saved.checkpoint()))
         .write(folder.resolve("file.checkpoint"));
 
-    export(rows(), Format.CSV, "file", true).write();
+    write(export(rows(), Format.CSV, "file", true));
 
     assertThat(folder.resolve("file")).hasSameBinaryContentAs(folder.resolve("whole"));
   }
@@ -147,11 +159,11 @@ class FileExportTest {
   @Test
   void existingFileStaysUntilTheNewOneIsComplete() throws IOException {
     Files.writeString(folder.resolve("file"), "old");
-    assertThatThrownBy(export(crashing(PAGE), Format.CSV, "file", true)::write)
+    assertThatThrownBy(() -> write(export(crashing(PAGE), Format.CSV, "file", true)))
         .isInstanceOf(Crash.class);
     assertThat(folder.resolve("file")).hasContent("old");
 
-    export(rows(), Format.CSV, "file", true).write();
+    write(export(rows(), Format.CSV, "file", true));
 
     assertThat(Files.readString(folder.resolve("file"))).startsWith("SOPInstanceUID\r\n");
   }
@@ -160,7 +172,7 @@ class FileExportTest {
   void exportThatFailsOnItsFirstPageLeavesNothing() throws IOException {
     Result<ManifestRow> refused = Result.manifest(client, cohort(), List.of("SOPInstanceUID"));
 
-    assertThatThrownBy(export(refused, Format.CSV, "file", true)::write).isNotNull();
+    assertThatThrownBy(() -> write(export(refused, Format.CSV, "file", true))).isNotNull();
 
     assertThat(files()).isEmpty();
   }
@@ -170,15 +182,73 @@ class FileExportTest {
   }
 
   @Test
+  void exportResumesOnlyOnRequest() throws IOException {
+    assertThatThrownBy(() -> write(export(crashing(PAGE), Format.CSV, "file", true)))
+        .isInstanceOf(Crash.class);
+    FileExport<ManifestRow> export = export(rows(), Format.CSV, "file", true);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> export.write(false, new ArrayList<Long>()::add))
+        .withMessageContaining("has 1,000 rows. Add --resume to continue it, or delete ");
+    assertThat(files()).containsExactly("file.checkpoint", "file.part");
+  }
+
+  @Test
+  void lockOfAProcessThatWasKilledIsReplaced() throws IOException {
+    Files.writeString(folder.resolve("file.lock"), "x");
+
+    write(export(rows(), Format.CSV, "file", true));
+
+    assertThat(files()).containsExactly("file");
+  }
+
+  /** A lock file can be deleted between opening and locking it. */
+  @Test
+  void onlyOneThreadHasTheLock() throws Exception {
+    AtomicInteger owners = new AtomicInteger();
+    AtomicInteger acquired = new AtomicInteger();
+    Callable<Void> contender =
+        () -> {
+          while (acquired.get() < 2000) {
+            try (OutputLock lock = OutputLock.acquire(folder.resolve("file"))) {
+              assertThat(lock).isNotNull();
+              assertThat(owners.incrementAndGet()).isEqualTo(1);
+              acquired.incrementAndGet();
+              owners.decrementAndGet();
+            } catch (IllegalArgumentException locked) {
+              assertThat(locked).hasMessageContaining("Another command is writing to");
+            }
+          }
+          return null;
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      for (Future<Void> result : threads.invokeAll(Collections.nCopies(4, contender))) {
+        result.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"it's [1].parquet", "rows*.parquet"})
+  void parquetFileCanHaveAnyName(String name) throws IOException {
+    assertThat(write(export(rows(), Format.PARQUET, name, true))).isEqualTo(7500);
+
+    assertThat(files()).containsExactly(name);
+  }
+
+  @Test
   void otherExportDoesNotResume() throws IOException {
-    assertThatThrownBy(export(crashing(PAGE), Format.CSV, "file", true)::write)
+    assertThatThrownBy(() -> write(export(crashing(PAGE), Format.CSV, "file", true)))
         .isInstanceOf(Crash.class);
     FileExport<ManifestRow> other =
         new FileExport<>(
             new Export<>(rows(), Format.CSV, 7500), folder.resolve("file"), "other", true);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(other::write)
+        .isThrownBy(() -> write(other))
         .withMessageContaining("belongs to another export: test");
     assertThat(files()).containsExactly("file.checkpoint", "file.part");
   }
@@ -186,12 +256,12 @@ class FileExportTest {
   @ParameterizedTest
   @ValueSource(strings = {"file.part", "file.checkpoint"})
   void damagedFilesAreReported(String name) throws IOException {
-    assertThatThrownBy(export(crashing(PAGE), Format.CSV, "file", true)::write)
+    assertThatThrownBy(() -> write(export(crashing(PAGE), Format.CSV, "file", true)))
         .isInstanceOf(Crash.class);
     Files.writeString(folder.resolve(name), "x");
 
     assertThatIllegalArgumentException()
-        .isThrownBy(export(rows(), Format.CSV, "file", true)::write)
+        .isThrownBy(() -> write(export(rows(), Format.CSV, "file", true)))
         .withMessageContaining(folder.resolve("file.checkpoint").toString());
   }
 
@@ -201,7 +271,7 @@ class FileExportTest {
     FileExport<?> export =
         new FileExport<>(
             new Export<>(Result.metadata(client), Format.PARQUET, 3000), file, "test", true);
-    assertThat(export.write()).isEqualTo(3000);
+    assertThat(write(export)).isEqualTo(3000);
 
     assertThat(files()).containsExactly("rows.parquet");
     List<DicomMetadataRow> expected = client.dicomMetadata().limit(3000).stream().toList();
