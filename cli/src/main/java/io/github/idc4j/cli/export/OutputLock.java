@@ -1,14 +1,17 @@
 package io.github.idc4j.cli.export;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -23,9 +26,13 @@ final class OutputLock implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;
 
-  private OutputLock(Path path, FileChannel channel) {
+  /** Stays open, because closing any channel of a file releases the locks of the process on it. */
+  private final FileChannel reader;
+
+  private OutputLock(Path path, FileChannel channel, FileChannel reader) {
     this.path = path;
     this.channel = channel;
+    this.reader = reader;
   }
 
   /**
@@ -35,40 +42,55 @@ final class OutputLock implements AutoCloseable {
    */
   static OutputLock acquire(Path file) throws IOException {
     Path path = file.resolveSibling(file.getFileName() + ".lock");
-    OutputLock lock =
-        new OutputLock(
-            path, FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
-    if (!lock.isOurs()) {
-      lock.channel.close();
-      throw new IllegalArgumentException(
-          "Another command is writing to %s. Wait until it ends, or choose another file."
-              .formatted(file));
+    FileChannel channel =
+        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (lock(channel)) {
+      Optional<FileChannel> reader = sameFile(path, channel);
+      if (reader.isPresent()) {
+        return new OutputLock(path, channel, reader.get());
+      }
     }
-    return lock;
+    channel.close();
+    throw new IllegalArgumentException(
+        "Another command is writing to %s. Wait until it ends, or choose another file."
+            .formatted(file));
   }
 
-  private boolean isOurs() throws IOException {
+  private static boolean lock(FileChannel channel) throws IOException {
     try {
-      if (channel.tryLock(LOCKED_BYTE, 1, false) == null) {
-        return false;
-      }
+      return channel.tryLock(LOCKED_BYTE, 1, false) != null;
     } catch (OverlappingFileLockException e) {
       return false;
     }
-    // The previous owner may have deleted the file after this channel was opened.
-    String owner = UUID.randomUUID().toString();
-    channel.truncate(0).write(UTF_8.encode(owner));
+  }
+
+  /**
+   * Returns another channel of the locked file; empty if the path no longer names this file. The
+   * previous owner may have deleted it after it was opened here.
+   */
+  private static Optional<FileChannel> sameFile(Path path, FileChannel channel) throws IOException {
+    byte[] owner = UUID.randomUUID().toString().getBytes(US_ASCII);
+    channel.truncate(0).write(ByteBuffer.wrap(owner));
+    FileChannel reader;
     try {
-      return Files.readString(path).equals(owner);
+      reader = FileChannel.open(path, StandardOpenOption.READ);
     } catch (NoSuchFileException deleted) {
-      return false;
+      return Optional.empty();
     }
+    ByteBuffer found = ByteBuffer.allocate(owner.length);
+    reader.read(found);
+    if (Arrays.equals(found.array(), owner)) {
+      return Optional.of(reader);
+    }
+    reader.close();
+    return Optional.empty();
   }
 
   /** Deletes the lock file and releases the lock. */
   @Override
   public void close() throws IOException {
-    try (channel) {
+    try (channel;
+        reader) {
       Files.deleteIfExists(path);
     }
   }

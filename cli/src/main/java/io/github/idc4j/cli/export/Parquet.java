@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -16,9 +17,6 @@ import java.util.stream.Collectors;
  * the other, so that the memory does not depend on the number of rows.
  */
 final class Parquet {
-
-  private static final Map<String, String> SQL_TYPES =
-      Map.of("number", "DOUBLE", "list", "VARCHAR[]");
 
   private Parquet() {}
 
@@ -35,7 +33,7 @@ final class Parquet {
                 column ->
                     literal(column)
                         + ": "
-                        + literal(SQL_TYPES.getOrDefault(types.get(column), "VARCHAR")))
+                        + literal(sqlType(Optional.ofNullable(types.get(column)))))
             .collect(Collectors.joining(", ", "{", "}"));
     try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = database.createStatement()) {
@@ -50,6 +48,15 @@ final class Parquet {
       Files.deleteIfExists(file);
       throw new IOException("cannot convert " + rows + " to Parquet: " + e.getMessage(), e);
     }
+  }
+
+  /** Returns the type for a type of the specification; empty if the column is no attribute. */
+  private static String sqlType(Optional<String> valueType) {
+    return switch (valueType.orElse("")) {
+      case "number" -> "DOUBLE";
+      case "list" -> "VARCHAR[]";
+      default -> "VARCHAR";
+    };
   }
 
   /** Returns a string in the syntax of SQL. COPY accepts no parameters. */
