@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Runs {@code ./idc4j serve} of this checkout. {@link #close} ends it. */
 final class ServiceProcess implements AutoCloseable {
@@ -90,11 +92,16 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Returns the peak resident memory of a process in MB; 0 if it has ended. */
   static double peakMegabytes(Process process) throws IOException {
-    return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .mapToDouble(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024 / 1e6)
-        .findAny()
-        .orElse(0);
+    try (Stream<String> lines =
+        Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToDouble(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024 / 1e6)
+          .findAny()
+          .orElse(0);
+    } catch (NoSuchFileException ended) {
+      return 0;
+    }
   }
 
   @Override

@@ -240,6 +240,25 @@ class ExportCommandTest {
         .contains("collection_id\r\ntcga_luad\r\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({"err, false, true", "out, false, false", "err, true, false"})
+  void onlyATerminalReceivesControlCharacters(String terminals, boolean quiet, boolean expected)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of("-Didc4j.terminals=" + terminals, Main.class.getName(), "query"));
+    command.addAll(List.of("--fields=PatientID", "--base-url=" + service.baseUrl()));
+    command.addAll(List.of("-o", folder.resolve("rows.csv").toString()));
+    if (quiet) {
+      command.add("--quiet");
+    }
+    Process process = JavaProgram.start(Map.of(), command.toArray(String[]::new));
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output.contains("\u001b[K")).isEqualTo(expected);
+    assertThat(output.contains(" rows in ")).isEqualTo(!quiet);
+  }
+
   @Test
   void killedExportResumesToTheSameFile() throws IOException, InterruptedException {
     Path whole = folder.resolve("whole.csv");

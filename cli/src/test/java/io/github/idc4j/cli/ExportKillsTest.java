@@ -82,18 +82,30 @@ class ExportKillsTest {
     new ProcessBuilder("kill", "-" + signal, pid).start().waitFor();
   }
 
-  /** Waits until the process has written a file beside its target. */
-  private static void await(String suffix, Path file, Process process) {
-    Path awaited = file.resolveSibling(file.getFileName() + suffix);
-    while (Files.notExists(awaited) && process.isAlive()) {
+  private static Path beside(Path file, String suffix) {
+    return file.resolveSibling(file.getFileName() + suffix);
+  }
+
+  /** Waits until the process has created a file. */
+  private static void await(Path created, Process process) {
+    while (Files.notExists(created) && process.isAlive()) {
       Thread.onSpinWait();
     }
   }
 
-  /** Returns the time from the first byte to the end of the process. */
-  private static Duration exportUninterrupted(Path file) throws IOException, InterruptedException {
+  /** Starts a process and waits until its export begins. */
+  private static Process begin(Path file) throws IOException {
+    Path lock = beside(file, ".lock");
+    // A process that was killed leaves its lock file.
+    Files.deleteIfExists(lock);
     Process process = start(file);
-    await(".part", file, process);
+    await(lock, process);
+    return process;
+  }
+
+  /** Returns the time from the beginning of an export to the end of its process. */
+  private static Duration exportUninterrupted(Path file) throws IOException, InterruptedException {
+    Process process = begin(file);
     long start = System.nanoTime();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
@@ -119,8 +131,7 @@ class ExportKillsTest {
     long nanos = exportUninterrupted(whole).toNanos();
     int unfinished = 0;
     for (int kill = 1; kill <= KILLS; kill++) {
-      Process process = start(file);
-      await(".part", file, process);
+      Process process = begin(file);
       process.waitFor(random.nextLong(nanos), TimeUnit.NANOSECONDS);
       String signal = random.nextBoolean() ? "KILL" : "INT";
       String output = kill(process, signal);
@@ -156,7 +167,7 @@ class ExportKillsTest {
     Path file = folder.resolve("rows.csv");
     exportUninterrupted(whole);
     Process first = start(file);
-    await(".checkpoint", file, first);
+    await(beside(file, ".checkpoint"), first);
     send("STOP", first);
 
     assertThat(exportHere(file)).isEqualTo(2);

@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -204,15 +205,18 @@ class FileExportTest {
 
   /** A lock file can be deleted between opening and locking it. */
   @Test
-  void onlyOneThreadHasTheLock() throws Exception {
+  void onlyOneThreadHasTheLock() throws ExecutionException, InterruptedException {
     AtomicInteger owners = new AtomicInteger();
     AtomicInteger acquired = new AtomicInteger();
     Callable<Void> contender =
         () -> {
-          while (acquired.get() < 2000) {
+          while (acquired.get() < 500) {
             try (OutputLock lock = OutputLock.acquire(folder.resolve("file"))) {
               assertThat(lock).isNotNull();
               assertThat(owners.incrementAndGet()).isEqualTo(1);
+              // Gives the other threads time to break the lock.
+              Thread.sleep(1);
+              assertThat(owners.get()).isEqualTo(1);
               acquired.incrementAndGet();
               owners.decrementAndGet();
             } catch (IllegalArgumentException locked) {
@@ -221,9 +225,9 @@ class FileExportTest {
           }
           return null;
         };
-    ExecutorService threads = Executors.newFixedThreadPool(4);
+    ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
-      for (Future<Void> result : threads.invokeAll(Collections.nCopies(4, contender))) {
+      for (Future<Void> result : threads.invokeAll(Collections.nCopies(8, contender))) {
         result.get();
       }
     } finally {
