@@ -170,7 +170,7 @@ final class ConnectionOptions {
   /** Returns the options in the configuration file; without a file, the default options. */
   private ConnectionOptions fromFile() throws UserException {
     ConnectionOptions options = new ConnectionOptions();
-    CommandLine reader = new CommandLine(options).setCommandName("query");
+    CommandLine reader = Converters.register(new CommandLine(options)).setCommandName("query");
     Optional<Path> file = configurationFile();
     Properties values =
         file.isPresent()
@@ -179,7 +179,7 @@ final class ConnectionOptions {
     try {
       reader
           .setCaseInsensitiveEnumValuesAllowed(true)
-          .setDefaultValueProvider(argument -> OptionFile.value(values, argument))
+          .setDefaultValueProvider(OptionFile.defaults(values))
           .parseArgs();
     } catch (ParameterException e) {
       throw new UserException(
