@@ -56,7 +56,8 @@ class ReadmeTest {
                   found ->
                       found
                           .group()
-                          .replace("http://127.0.0.1:8080/v1", service.baseUrl().toString()))
+                          .replace(
+                              "http://127.0.0.1:8080/", service.baseUrl().resolve("/").toString()))
               // The index has no URLs of instances, and tests do not contact the public buckets.
               .filter(command -> !TestData.isGiven() || !command.contains("GCS_URL"))
               .toList();
