@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.Response;
 
 /**
@@ -20,10 +22,10 @@ import okhttp3.Response;
 final class OpenResponse implements RawResponse {
 
   private final Response response;
-  private final InputStream body;
+  private final Body body;
   private final Runnable onClose;
 
-  private OpenResponse(Response response, InputStream body, Runnable onClose) {
+  private OpenResponse(Response response, Body body, Runnable onClose) {
     this.response = response;
     this.body = body;
     this.onClose = onClose;
@@ -40,6 +42,10 @@ final class OpenResponse implements RawResponse {
     private final InputStream source;
     private final Executor executor;
     private final Execution execution;
+
+    /** Only one thread may use the source, but a read can continue after its caller has left. */
+    private final Lock using = new ReentrantLock();
+
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int next;
     private int end;
@@ -61,10 +67,19 @@ final class OpenResponse implements RawResponse {
 
     private int received() throws IOException {
       try {
-        return execution.await(executor, execution.attemptTime(), handle -> source.read(buffer));
+        return execution.await(executor, execution.attemptTime(), handle -> readSource());
       } catch (Failure | TimeoutException e) {
         execution.stop();
         throw new InterruptedIOException("The response was not read completely: " + e.getMessage());
+      }
+    }
+
+    private int readSource() throws IOException {
+      using.lock();
+      try {
+        return source.read(buffer);
+      } finally {
+        using.unlock();
       }
     }
 
@@ -93,9 +108,18 @@ final class OpenResponse implements RawResponse {
       return end - next;
     }
 
+    /** Ends the read of another thread, if there is one, and closes the source. */
     @Override
     public void close() throws IOException {
-      source.close();
+      if (!using.tryLock()) {
+        execution.stop();
+        using.lock();
+      }
+      try {
+        source.close();
+      } finally {
+        using.unlock();
+      }
     }
   }
 
@@ -130,8 +154,8 @@ final class OpenResponse implements RawResponse {
                 return received.get();
               });
       opened = true;
-      InputStream body = new Body(response.body().byteStream(), http.executor(), execution);
-      return new OpenResponse(response, body, release);
+      Body body = new Body(response.body().byteStream(), http.executor(), execution);
+      return new OpenResponse(response, body, () -> transport.forget(execution));
     } catch (TimeoutException e) {
       throw execution.attemptTimedOut(null);
     } catch (IOException e) {
@@ -161,6 +185,11 @@ final class OpenResponse implements RawResponse {
   @Override
   public void close() {
     onClose.run();
+    try {
+      body.close();
+    } catch (IOException e) {
+      // The caller does not need the rest of the body, so it does not matter that it is incomplete.
+    }
   }
 
   @Override
