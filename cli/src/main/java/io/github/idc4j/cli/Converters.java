@@ -37,18 +37,14 @@ final class Converters {
 
   private static InetAddress address(String text) {
     try {
-      if (ADDRESS.matcher(text).matches()) {
-        return InetAddress.getByName(text);
+      if (!ADDRESS.matcher(text).matches()) {
+        throw new UnknownHostException(text);
       }
+      return InetAddress.getByName(text);
     } catch (UnknownHostException e) {
-      throw noAddress(text);
+      throw new TypeConversionException(
+          "'" + text + "' is not an IP address. Use one such as 0.0.0.0 or 127.0.0.1");
     }
-    throw noAddress(text);
-  }
-
-  private static TypeConversionException noAddress(String text) {
-    return new TypeConversionException(
-        "'" + text + "' is not an IP address. Use one such as 0.0.0.0 or 127.0.0.1");
   }
 
   /** Converts whole numbers that must be positive. */
@@ -70,17 +66,13 @@ final class Converters {
   private static long positive(String text, long max) {
     try {
       long number = Long.parseLong(text);
-      if (number > 0 && number <= max) {
-        return number;
+      if (number < 1 || number > max) {
+        throw new NumberFormatException(text);
       }
+      return number;
     } catch (NumberFormatException e) {
-      throw notPositive(text, max);
+      throw new TypeConversionException("'" + text + "' is not a whole number from 1 to " + max);
     }
-    throw notPositive(text, max);
-  }
-
-  private static TypeConversionException notPositive(String text, long max) {
-    return new TypeConversionException("'" + text + "' is not a whole number from 1 to " + max);
   }
 
   /** Converts times that must be longer than zero. */
