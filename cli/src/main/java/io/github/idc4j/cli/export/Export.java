@@ -74,7 +74,6 @@ public record Export<T>(Result<T> result, Format format, long limit) {
    */
   long write(RowWriter writer, Walk<T> walk, long rows, PageEnd pageEnd) throws IOException {
     long written = rows;
-    int pages = walk.checkpoint().pages();
     // Fetches the first page, so that nothing is written if the service refuses the request.
     boolean more = walk.hasNext();
     if (rows == 0) {
@@ -82,9 +81,7 @@ public record Export<T>(Result<T> result, Format format, long limit) {
     }
     while (more) {
       writer.write(written++, values(walk.next()));
-      int nextPages = walk.checkpoint().pages();
-      if (nextPages != pages) {
-        pages = nextPages;
+      if (walk.rowsLeftInPage() == 0) {
         pageEnd.accept(written);
       }
       more = walk.hasNext();

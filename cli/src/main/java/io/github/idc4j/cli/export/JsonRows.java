@@ -1,20 +1,22 @@
 package io.github.idc4j.cli.export;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.io.StringWriter;
 import java.util.List;
-import java.util.Map;
-import tools.jackson.databind.ObjectWriter;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes each row as a JSON object in one line. */
 final class JsonRows implements RowWriter {
 
-  private static final ObjectWriter JSON = JsonMapper.shared().writer();
-
   private final Appendable target;
   private final List<String> columns;
   private final boolean array;
+  private final StringWriter row = new StringWriter();
+
+  /** Writes to {@code row}. All rows share it, because a generator for each row would be slow. */
+  private final JsonGenerator json =
+      JsonMapper.shared().writer().withRootValueSeparator("").createGenerator(row);
 
   private JsonRows(Appendable target, List<String> columns, boolean array) {
     this.target = target;
@@ -39,15 +41,25 @@ final class JsonRows implements RowWriter {
 
   @Override
   public void write(long number, List<?> values) throws IOException {
-    Map<String, Object> row = new LinkedHashMap<>();
+    json.writeStartObject();
     for (int i = 0; i < columns.size(); i++) {
-      row.put(columns.get(i), values.get(i));
+      json.writeName(columns.get(i));
+      write(values.get(i));
     }
-    String json = JSON.writeValueAsString(row);
+    json.writeEndObject().flush();
     if (array) {
-      target.append(number == 0 ? "\n" : ",\n").append(json);
+      target.append(number == 0 ? "\n" : ",\n").append(row.getBuffer());
     } else {
-      target.append(json).append('\n');
+      target.append(row.getBuffer()).append('\n');
+    }
+    row.getBuffer().setLength(0);
+  }
+
+  private void write(Object value) {
+    if (value instanceof String text) {
+      json.writeString(text);
+    } else {
+      json.writePOJO(value);
     }
   }
 

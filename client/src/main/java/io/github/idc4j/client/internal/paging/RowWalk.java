@@ -53,6 +53,11 @@ final class RowWalk<T> implements Walk<T> {
   }
 
   @Override
+  public int rowsLeftInPage() {
+    return rows.size() - next;
+  }
+
+  @Override
   public Optional<PageInfo> page() {
     return Optional.ofNullable(info);
   }

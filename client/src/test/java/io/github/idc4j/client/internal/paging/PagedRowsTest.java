@@ -166,6 +166,20 @@ class PagedRowsTest {
   }
 
   @Test
+  void countsTheRowsLeftInThePage() {
+    Walk<Long> walk = paged.limit(8).iterator();
+    List<Integer> left = new ArrayList<>(List.of(walk.rowsLeftInPage()));
+    while (walk.hasNext()) {
+      walk.next();
+      left.add(walk.rowsLeftInPage());
+    }
+
+    // Pages have three rows. The limit cuts the last page.
+    assertThat(left).containsExactly(0, 2, 1, 0, 2, 1, 0, 1, 0);
+    assertThat(source.fetched()).hasSize(3);
+  }
+
+  @Test
   void readsACheckpointFromItsText() {
     Walk<Long> walk = paged.iterator();
     walk.next();
