@@ -6,6 +6,7 @@ import io.github.idc4j.cli.export.Selection;
 import io.github.idc4j.client.filter.Attributes;
 import io.github.idc4j.client.filter.Filter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +34,10 @@ final class FilterOptions {
       names = "--where",
       paramLabel = "CONDITION",
       description =
-          "Only images that match; may be repeated. NAME = VALUE[,VALUE...], NAME ~ PATTERN with %%"
-              + " for any characters, NAME < N, NAME <= N, NAME > N, NAME >= N, or NAME A..B with"
-              + " both bounds. A..<B excludes B, and A<..B excludes A.")
+          "Only images that match; may be repeated. NAME = VALUE[,VALUE...], NAME = @FILE with one"
+              + " value per line, NAME ~ PATTERN with %% for any characters, NAME < N, NAME <= N,"
+              + " NAME > N, NAME >= N, or NAME A..B with both bounds. A..<B excludes B, and A<..B"
+              + " excludes A.")
   private List<String> conditions = List.of();
 
   @Option(
@@ -69,6 +71,10 @@ final class FilterOptions {
           cohort == null ? OptionalLong.empty() : OptionalLong.of(cohort), filters);
     } catch (IllegalArgumentException e) {
       throw new UserException(Main.WRONG_USAGE, e.getMessage());
+    } catch (UncheckedIOException e) {
+      throw new UserException(
+          Main.WRONG_USAGE,
+          "the file of --where cannot be read: " + FileFailures.reason(e.getCause()) + ".");
     } catch (IOException e) {
       throw new UserException(
           Main.WRONG_USAGE, "--filters cannot be read: " + FileFailures.reason(e) + ".");

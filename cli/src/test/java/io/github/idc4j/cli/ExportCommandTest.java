@@ -190,6 +190,7 @@ class ExportCommandTest {
         "2 | manifest --limit -1 | must not be negative",
         "2 | manifest --data idc | remove --base-url",
         "2 | manifest --filters none.json | none.json does not exist",
+        "2 | manifest --where PatientID=@none.txt | none.txt does not exist",
         "1 | manifest --cohort 1 | A cohort with the ID 1 was not found",
         "2 | manifest -o none/rows.csv | none does not exist. Create it",
         "2 | manifest -o . | is a folder. Add the name of a file",

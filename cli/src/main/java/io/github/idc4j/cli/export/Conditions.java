@@ -5,11 +5,15 @@ import io.github.idc4j.client.filter.Filter;
 import io.github.idc4j.client.filter.NumberAttribute;
 import io.github.idc4j.client.filter.TextAttribute;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 
@@ -20,6 +24,7 @@ import org.apache.commons.csv.CSVParser;
  * <ul>
  *   <li>{@code NAME = VALUE[,VALUE...]}: any of the values. A value with a comma is in double
  *       quotes.
+ *   <li>{@code NAME = @FILE}: any of the lines of the file.
  *   <li>{@code NAME ~ PATTERN}: text, in which {@code %} stands for any characters.
  *   <li>{@code NAME < N}, {@code NAME <= N}, {@code NAME > N}, {@code NAME >= N}: numbers.
  *   <li>{@code NAME A..B}: numbers from A to B. {@code A..<B} excludes B, {@code A<..B} excludes A,
@@ -54,6 +59,7 @@ public final class Conditions {
    * Returns the filter for a condition.
    *
    * @throws IllegalArgumentException if the condition is invalid, or if there is no such attribute
+   * @throws UncheckedIOException if a file of values cannot be read
    */
   public Filter parse(String condition) {
     Matcher comparison = COMPARISON.matcher(condition);
@@ -109,7 +115,8 @@ public final class Conditions {
     if (!operator.equals("=")) {
       requireNumeric(attribute.name());
     }
-    List<String> values = values(value);
+    List<String> values =
+        value.startsWith("@") ? lines(Path.of(value.substring(1))) : values(value);
     if (values.size() == 1 && values.get(0).contains("%")) {
       throw new IllegalArgumentException(
           "%s = %s contains %%. For a pattern, write %s ~ %s."
@@ -146,6 +153,19 @@ public final class Conditions {
       throw new IllegalArgumentException(
           text + " is not a number. Write one number such as 5 or 0.75, or a range as NAME 1..5.",
           e);
+    }
+  }
+
+  private static List<String> lines(Path file) {
+    try (Stream<String> lines = Files.lines(file)) {
+      List<String> values = lines.filter(line -> !line.isBlank()).toList();
+      if (values.isEmpty()) {
+        throw new IllegalArgumentException(
+            file + " contains no values. Write each value in a line of its own.");
+      }
+      return values;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.idc4j.client.filter.Filter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -63,5 +69,20 @@ class ConditionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> conditions.parse(condition))
         .withMessageContaining(message);
+  }
+
+  @Test
+  void valuesCanBeInAFile(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("patients.txt"), "a,b\n\n\"c\"\r\n @d\n");
+
+    Filter filter = conditions.parse("PatientID = @" + file);
+
+    assertThat(filter.name()).isEqualTo("PatientID");
+    assertThat(filter.values()).isEqualTo(List.of("a,b", "\"c\"", " @d"));
+    assertThat(conditions.parse("PatientID = \"@x\"").values()).isEqualTo(List.of("@x"));
+    Files.writeString(file, "\n");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> conditions.parse("PatientID = @" + file))
+        .withMessage(file + " contains no values. Write each value in a line of its own.");
   }
 }
