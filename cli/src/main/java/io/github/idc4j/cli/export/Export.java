@@ -2,6 +2,7 @@ package io.github.idc4j.cli.export;
 
 import io.github.idc4j.client.paging.CloseableIterator;
 import io.github.idc4j.client.paging.Page;
+import io.github.idc4j.client.paging.Paged;
 import io.github.idc4j.client.paging.Walk;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -42,6 +43,11 @@ public record Export<T>(Result<T> result, Format format, long limit) {
     }
   }
 
+  /** Returns the rows up to the limit. A walk fetches a page while the previous one is written. */
+  Paged<T> rows() {
+    return result.rows().limit(limit).prefetch(1);
+  }
+
   /**
    * Writes all rows.
    *
@@ -51,7 +57,7 @@ public record Export<T>(Result<T> result, Format format, long limit) {
    */
   public long write(PrintWriter target) throws IOException {
     RowWriter writer = format.writer(target, result.columns());
-    try (Walk<T> walk = result.rows().limit(limit).iterator()) {
+    try (Walk<T> walk = rows().iterator()) {
       long rows = write(writer, walk, 0, written -> requireOpen(target, written));
       requireOpen(target, rows);
       return rows;

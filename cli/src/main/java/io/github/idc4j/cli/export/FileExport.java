@@ -134,18 +134,17 @@ public final class FileExport<T> {
 
   private Walk<T> walk(Optional<SavedPosition> start) {
     if (start.isEmpty()) {
-      return export.result().rows().limit(export.limit()).iterator();
+      return export.rows().iterator();
     }
     SavedPosition position = start.get();
     if (tokensLast) {
       Walk<T> walk =
           export
-              .result()
               .rows()
               .resumeFrom(Checkpoint.parse(position.checkpoint()))
               .limit(export.limit() - position.rows())
               .iterator();
-      if (isAccepted(walk)) {
+      if (position.rows() == export.limit() || isAccepted(walk)) {
         return walk;
       }
       walk.close();
@@ -164,7 +163,7 @@ public final class FileExport<T> {
 
   /** Returns a new walk after this many rows. The order of the rows is the same in each walk. */
   private Walk<T> skipped(long rows) {
-    Walk<T> walk = export.result().rows().limit(export.limit()).iterator();
+    Walk<T> walk = export.rows().iterator();
     for (long row = 0; row < rows; row++) {
       if (!walk.hasNext()) {
         walk.close();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.idc4j.client.IdcClient;
-import io.github.idc4j.client.http.AttemptEvent;
+import io.github.idc4j.client.paging.Progress;
 import io.github.idc4j.model.DicomMetadataRow;
 import io.github.idc4j.model.ManifestRow;
 import io.github.idc4j.service.ReferenceService;
@@ -24,10 +24,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -47,19 +49,13 @@ class FileExportTest {
 
   private static ReferenceService service;
   private static IdcClient client;
-  private static final List<AttemptEvent> ATTEMPTS = new ArrayList<>();
 
   @TempDir Path folder;
 
   @BeforeAll
   static void start() throws IOException {
     service = ReferenceService.builder().sampleSize(SampleSize.small()).start();
-    client =
-        IdcClient.builder()
-            .baseUrl(service.baseUrl().toString())
-            .pageSize(PAGE)
-            .onAttempt(ATTEMPTS::add)
-            .build();
+    client = IdcClient.builder().baseUrl(service.baseUrl().toString()).pageSize(PAGE).build();
   }
 
   @AfterAll
@@ -118,14 +114,15 @@ class FileExportTest {
       assertThat(files()).containsExactly("file.checkpoint", "file.part", "whole");
       assertThatThrownBy(() -> write(export(crashing(2 * PAGE + 1), format, "file", tokensLast)))
           .isInstanceOf(Crash.class);
-      FileExport<ManifestRow> resumed = export(rows(), format, "file", tokensLast);
+      List<Progress> pages = new ArrayList<>();
+      FileExport<ManifestRow> resumed =
+          export(rows().onProgress(pages::add), format, "file", tokensLast);
       List<Long> resumedAt = new ArrayList<>();
-      ATTEMPTS.clear();
 
       assertThat(resumed.write(true, resumedAt::add)).isEqualTo(total).isEqualTo(7500);
 
       assertThat(resumedAt).containsExactly(5L * PAGE);
-      assertThat(ATTEMPTS).hasSize(tokensLast ? 3 : 8);
+      assertThat(pages).hasSize(tokensLast ? 3 : 8);
       assertThat(files()).containsExactly("file", "whole");
       assertThat(folder.resolve("file")).hasSameBinaryContentAs(folder.resolve("whole"));
       Files.delete(folder.resolve("file"));
@@ -155,6 +152,46 @@ class FileExportTest {
         + Base64.getUrlEncoder()
             .withoutPadding()
             .encodeToString((decoded.substring(0, decoded.length() - 4) + "AAAA").getBytes(UTF_8));
+  }
+
+  @Test
+  void exportThatFailsAfterItsLastRowFetchesNoRowAgain() throws IOException {
+    Path obstacle = Files.createDirectories(folder.resolve("file.part.parquet/folder"));
+    FileExport<ManifestRow> export = export(rows(), Format.PARQUET, "file", true);
+    assertThatThrownBy(() -> write(export)).isInstanceOf(IOException.class);
+    Files.delete(obstacle);
+    Files.delete(obstacle.getParent());
+    List<Progress> pages = new ArrayList<>();
+
+    assertThat(write(export(rows().onProgress(pages::add), Format.PARQUET, "file", true)))
+        .isEqualTo(7500);
+
+    assertThat(pages).isEmpty();
+    assertThat(files()).containsExactly("file");
+  }
+
+  @Test
+  void nextPageIsFetchedWhileAPageIsWritten() throws IOException {
+    CountDownLatch twoPages = new CountDownLatch(2);
+    Result<ManifestRow> rows = rows().onProgress(page -> twoPages.countDown());
+    Result<ManifestRow> waiting =
+        new Result<>(
+            rows.rows(),
+            rows.columns(),
+            row -> {
+              await(twoPages);
+              return rows.values().apply(row);
+            });
+
+    assertThat(write(export(waiting, Format.CSV, "file", true))).isEqualTo(7500);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
