@@ -30,6 +30,7 @@ final class Site {
           Page.of("deployed", "Deployed-compatible mode", "docs/deployed.md"),
           Page.of("generate", "Generate a client", "docs/generate.md"),
           Page.of("command", "The command", "docs/command.md"),
+          Page.of("tasks", "Tasks", "docs/tasks.md"),
           Page.of("migrate", "Migrate from version 1", "docs/migrate.md"));
 
   private static final List<Page> GUIDES =
