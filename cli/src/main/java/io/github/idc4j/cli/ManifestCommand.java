@@ -1,9 +1,14 @@
 package io.github.idc4j.cli;
 
+import io.github.idc4j.cli.export.Format;
 import io.github.idc4j.cli.export.Result;
+import io.github.idc4j.cli.export.S5cmdManifest;
 import io.github.idc4j.cli.export.Selection;
+import io.github.idc4j.client.IdcClient;
+import io.github.idc4j.model.ManifestRow;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +21,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Lists the images of a selection: one row for each distinct combination of values in the columns.")
+        "Lists the images of a selection: one row for each distinct combination of values in the columns. "
+            + "With the format s5cmd, writes commands that download the images.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  idc4j manifest --collection nlst --modality CT -o nlst.s5cmd",
+      "  idc4j manifest --collection nlst --columns Patient_ID,SeriesInstanceUID -o nlst.csv"
+    })
 final class ManifestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -31,7 +42,11 @@ final class ManifestCommand implements Callable<Integer> {
   private List<String> names =
       List.of("Collection_ID", "Patient_ID", "StudyInstanceUID", "SeriesInstanceUID");
 
+  @Mixin private S5cmdOptions s5cmdOptions;
+
   @Mixin private FilterOptions filterOptions;
+
+  @Mixin private SqlOption sqlOption;
 
   @Mixin private OutputOptions outputOptions;
 
@@ -40,11 +55,31 @@ final class ManifestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserException {
     Selection selection = filterOptions.selection();
+    Function<IdcClient, Result<ManifestRow>> rows =
+        client -> Result.manifest(client, selection, names);
+    if (sqlOption.isGiven()) {
+      outputOptions.printSql(rows, connectionOptions, spec.commandLine());
+    } else if (outputOptions.format() == Format.S5CMD) {
+      export(s5cmdOptions.manifest(spec), selection);
+    } else {
+      s5cmdOptions.requireNone(spec);
+      outputOptions.run(
+          rows, "manifest of " + selection.description(), connectionOptions, spec.commandLine());
+    }
+    return 0;
+  }
+
+  private void export(S5cmdManifest manifest, Selection selection) throws UserException {
+    String file = outputOptions.fileName();
     outputOptions.run(
-        client -> Result.manifest(client, selection, names),
-        "manifest of " + selection.description(),
+        client -> manifest.of(client, selection, file),
+        manifest + " of " + selection.description(),
         connectionOptions,
         spec.commandLine());
-    return 0;
+    if (outputOptions.hasRows()) {
+      connectionOptions
+          .notes(spec.commandLine().getErr())
+          .print("To download the images, run: " + manifest.download(file));
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.github.idc4j.cli.export.Export;
 import io.github.idc4j.cli.export.FileExport;
 import io.github.idc4j.cli.export.Format;
 import io.github.idc4j.cli.export.Result;
+import io.github.idc4j.cli.export.UnusableDataException;
 import io.github.idc4j.client.IdcClient;
 import io.github.idc4j.client.error.IdcException;
 import java.io.IOException;
@@ -67,13 +68,10 @@ final class OutputOptions {
     if (resume && file == null) {
       throw new UserException(Main.WRONG_USAGE, "--resume needs a file. Add -o FILE.");
     }
-    if (count && (file != null || format != null)) {
+    if (count && (file != null || (format != null && format != Format.S5CMD))) {
       throw new UserException(
           Main.WRONG_USAGE,
           "--count prints one number. Remove --count, or remove -o and --output.");
-    }
-    if (file != null) {
-      validateFile();
     }
     if (!format().isText() && file == null) {
       throw new UserException(
@@ -94,7 +92,11 @@ final class OutputOptions {
     }
   }
 
-  private Format format() throws UserException {
+  /** Returns the format of the output. */
+  Format format() throws UserException {
+    if (file != null) {
+      validateFile();
+    }
     try {
       if (format == null) {
         return file == null ? Format.CSV : Format.of(file);
@@ -103,6 +105,39 @@ final class OutputOptions {
     } catch (IllegalArgumentException e) {
       throw new UserException(Main.WRONG_USAGE, e.getMessage());
     }
+  }
+
+  /** Returns whether the output has rows, and not only their number. */
+  boolean hasRows() {
+    return !count;
+  }
+
+  /** Returns the name of the file for messages. */
+  String fileName() {
+    return file == null ? "FILE" : file.toString();
+  }
+
+  /**
+   * Connects to the service, and prints the SQL of a result.
+   *
+   * @param result returns the result, or throws an {@link IllegalArgumentException} for the user
+   * @param command has the standard output and the standard error
+   */
+  <T> void printSql(
+      Function<IdcClient, Result<T>> result,
+      ConnectionOptions connectionOptions,
+      CommandLine command)
+      throws UserException {
+    if (file != null || format != null || count || resume || limit != Long.MAX_VALUE) {
+      throw new UserException(
+          Main.WRONG_USAGE,
+          "--sql prints one query. Remove --sql, or remove -o, --output, --limit, --count and"
+              + " --resume.");
+    }
+    connect(
+        connectionOptions,
+        command,
+        (connection, notes) -> command.getOut().println(result.apply(connection.client()).sql()));
   }
 
   /**
@@ -119,20 +154,39 @@ final class OutputOptions {
       CommandLine command)
       throws UserException {
     validate();
+    connect(
+        connectionOptions,
+        command,
+        (connection, notes) -> {
+          ProgressNotes progress =
+              new ProgressNotes(notes, showsBar(notes), limit, System::nanoTime);
+          Export<T> export =
+              new Export<>(result.apply(connection.client()).onProgress(progress), format(), limit);
+          if (count) {
+            command.getOut().println(export.count());
+          } else if (file == null) {
+            export.write(command.getOut());
+          } else {
+            write(export, connection, description, notes);
+          }
+        });
+  }
+
+  /** Work with a connection. */
+  private interface Work {
+    void run(Connection connection, Notes notes) throws IOException, UserException;
+  }
+
+  private static void connect(ConnectionOptions connectionOptions, CommandLine command, Work work)
+      throws UserException {
     Notes notes = connectionOptions.notes(command.getErr());
     try (Connection connection = connectionOptions.open(System.getenv(), notes)) {
-      ProgressNotes progress = new ProgressNotes(notes, showsBar(notes), limit, System::nanoTime);
-      Export<T> export =
-          new Export<>(result.apply(connection.client()).onProgress(progress), format(), limit);
-      if (count) {
-        command.getOut().println(export.count());
-      } else if (file == null) {
-        export.write(command.getOut());
-      } else {
-        write(export, connection, description, notes);
-      }
+      work.run(connection, notes);
     } catch (IllegalArgumentException e) {
       throw new UserException(Main.WRONG_USAGE, e.getMessage());
+    } catch (UnusableDataException e) {
+      throw new UserException(
+          e.refused().isPresent() ? ClientFailures.REFUSED : Main.OWN_FAULT, e.getMessage());
     } catch (IdcException e) {
       throw ClientFailures.explain(e);
     } catch (IOException e) {

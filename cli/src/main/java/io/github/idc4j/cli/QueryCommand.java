@@ -2,8 +2,11 @@ package io.github.idc4j.cli;
 
 import io.github.idc4j.cli.export.Result;
 import io.github.idc4j.cli.export.Selection;
+import io.github.idc4j.client.IdcClient;
+import io.github.idc4j.client.QueryRow;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +19,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Lists metadata about the images of a selection: one row for each distinct combination of values in the fields.")
+        "Lists metadata about the images of a selection: one row for each distinct combination of values in the fields.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  idc4j query --fields PatientID,StudyDescription --modality CT -o studies.csv",
+      "  idc4j query --fields collection_id,Modality --where \"SliceThickness < 2\""
+    })
 final class QueryCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -32,6 +40,8 @@ final class QueryCommand implements Callable<Integer> {
 
   @Mixin private FilterOptions filterOptions;
 
+  @Mixin private SqlOption sqlOption;
+
   @Mixin private OutputOptions outputOptions;
 
   @Mixin private ConnectionOptions connectionOptions;
@@ -39,11 +49,13 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserException {
     Selection selection = filterOptions.selection();
-    outputOptions.run(
-        client -> Result.query(client, selection, names),
-        "query of " + selection.description(),
-        connectionOptions,
-        spec.commandLine());
+    Function<IdcClient, Result<QueryRow>> rows = client -> Result.query(client, selection, names);
+    if (sqlOption.isGiven()) {
+      outputOptions.printSql(rows, connectionOptions, spec.commandLine());
+    } else {
+      outputOptions.run(
+          rows, "query of " + selection.description(), connectionOptions, spec.commandLine());
+    }
     return 0;
   }
 }

@@ -7,6 +7,7 @@ import io.github.idc4j.client.internal.http.PreparedRequest;
 import io.github.idc4j.client.internal.http.Transport;
 import io.github.idc4j.client.internal.paging.PageContents;
 import io.github.idc4j.client.internal.paging.PagedEndpoint;
+import io.github.idc4j.client.internal.paging.PagedEndpoint.SqlMember;
 import io.github.idc4j.client.internal.paging.PagedRows;
 import io.github.idc4j.client.paging.Paged;
 import io.github.idc4j.model.CohortQueryRequest;
@@ -15,11 +16,13 @@ import io.github.idc4j.model.DicomMetadataPage;
 import io.github.idc4j.model.DicomMetadataRow;
 import io.github.idc4j.model.Filters;
 import io.github.idc4j.model.ManifestAccepted;
+import io.github.idc4j.model.ManifestFirstPage;
 import io.github.idc4j.model.ManifestPage;
 import io.github.idc4j.model.ManifestRow;
 import io.github.idc4j.model.QueryAccepted;
 import io.github.idc4j.model.QueryField;
 import io.github.idc4j.model.QueryFields;
+import io.github.idc4j.model.QueryFirstPage;
 import io.github.idc4j.model.QueryPage;
 import io.github.idc4j.model.QueryPreviewRequest;
 import java.util.Arrays;
@@ -27,14 +30,15 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Retrofit;
 
 /**
- * The operations with pages. The client ignores the {@code cohort} member, which only first pages
- * have, so that it can read all pages in the same way.
+ * The operations with pages. Walks ignore the {@code cohort} member, which only first pages have,
+ * so that they can read all pages in the same way.
  */
 final class PagedOperations {
 
@@ -94,7 +98,11 @@ final class PagedOperations {
                         page.manifest().totalFound(),
                         page.nextPage()),
             ManifestAccepted.class,
-            ManifestAccepted::nextPage));
+            ManifestAccepted::nextPage,
+            Optional.of(
+                new SqlMember<>(
+                    ManifestFirstPage.class,
+                    page -> page.cohort() == null ? null : page.cohort().sql()))));
   }
 
   Paged<QueryRow> previewQuery(CohortDefinition cohort, QueryField... fields) {
@@ -131,7 +139,11 @@ final class PagedOperations {
                         page.queryResults().totalFound(),
                         page.nextPage()),
             QueryAccepted.class,
-            PagedOperations::token));
+            PagedOperations::token,
+            Optional.of(
+                new SqlMember<>(
+                    QueryFirstPage.class,
+                    page -> page.cohortDef() == null ? null : page.cohortDef().sql()))));
   }
 
   private static @Nullable List<QueryRow> rows(@Nullable List<Map<String, String>> rows) {
@@ -154,7 +166,8 @@ final class PagedOperations {
                         page.queryResults().totalFound(),
                         page.nextPage()),
             QueryAccepted.class,
-            PagedOperations::token));
+            PagedOperations::token,
+            Optional.empty()));
   }
 
   private static @Nullable String token(QueryAccepted accepted) {

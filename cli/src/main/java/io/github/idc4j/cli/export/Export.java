@@ -1,14 +1,8 @@
 package io.github.idc4j.cli.export;
 
-import io.github.idc4j.client.paging.CloseableIterator;
-import io.github.idc4j.client.paging.Page;
-import io.github.idc4j.client.paging.Paged;
-import io.github.idc4j.client.paging.Walk;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * Exports the rows of a result. Immutable.
@@ -25,27 +19,13 @@ public record Export<T>(Result<T> result, Format format, long limit) {
   }
 
   /**
-   * Returns the number of rows of the result, whatever the limit is. Sends one request, and polls
-   * while the query is pending.
+   * Returns the number of rows of the result, whatever the limit is. Sends one request if the
+   * number is not known yet, and polls while the query is pending.
    *
    * @throws IllegalArgumentException if the service does not return the number
    */
   public long count() {
-    try (CloseableIterator<Page<T>> pages = result.rows().pageSize(1).pages().iterator()) {
-      return pages
-          .next()
-          .totalFound()
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "The service does not return the number of rows. Remove --count to export the"
-                          + " rows."));
-    }
-  }
-
-  /** Returns the rows up to the limit. A walk fetches a page while the previous one is written. */
-  Paged<T> rows() {
-    return result.rows().limit(limit).prefetch(1);
+    return result.parts().stream().mapToLong(Part::count).sum();
   }
 
   /**
@@ -57,7 +37,7 @@ public record Export<T>(Result<T> result, Format format, long limit) {
    */
   public long write(PrintWriter target) throws IOException {
     RowWriter writer = format.writer(target, result.columns());
-    try (Walk<T> walk = rows().iterator()) {
+    try (ResultWalk<T> walk = new ResultWalk<>(result, limit, 0, Optional.empty())) {
       long rows = write(writer, walk, 0, written -> requireOpen(target, written));
       requireOpen(target, rows);
       return rows;
@@ -78,15 +58,15 @@ public record Export<T>(Result<T> result, Format format, long limit) {
    * @param pageEnd accepts the number of rows after each page
    * @return the number of rows, including those that were written before
    */
-  long write(RowWriter writer, Walk<T> walk, long rows, PageEnd pageEnd) throws IOException {
+  long write(RowWriter writer, ResultWalk<T> walk, long rows, PageEnd pageEnd) throws IOException {
     long written = rows;
     // Fetches the first page, so that nothing is written if the service refuses the request.
     boolean more = walk.hasNext();
     if (rows == 0) {
-      writer.begin();
+      writer.begin(result.comments());
     }
     while (more) {
-      writer.write(written++, values(walk.next()));
+      writer.write(written++, walk.next());
       if (walk.rowsLeftInPage() == 0) {
         pageEnd.accept(written);
       }
@@ -94,12 +74,5 @@ public record Export<T>(Result<T> result, Format format, long limit) {
     }
     writer.end(written);
     return written;
-  }
-
-  private List<?> values(T row) {
-    Map<String, ?> values = result.values().apply(row);
-    List<Object> ordered = new ArrayList<>(result.columns().size());
-    result.columns().forEach(column -> ordered.add(values.get(column)));
-    return ordered;
   }
 }

@@ -2,7 +2,6 @@ package io.github.idc4j.cli.export;
 
 import io.github.idc4j.client.error.BadRequestException;
 import io.github.idc4j.client.paging.Checkpoint;
-import io.github.idc4j.client.paging.Walk;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -108,14 +107,15 @@ public final class FileExport<T> {
         Writer target = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8))) {
       RowWriter writer = export.format().writer(target, export.result().columns());
       position(channel, start.map(SavedPosition::bytes).orElse(0L));
-      try (Walk<T> walk = walk(start)) {
+      try (ResultWalk<T> walk = walk(start)) {
         return export.write(
             writer,
             walk,
             start.map(SavedPosition::rows).orElse(0L),
             rows -> {
               target.flush();
-              new SavedPosition(description, channel.position(), rows, walk.checkpoint().text())
+              new SavedPosition(
+                      description, channel.position(), rows, walk.part(), walk.checkpoint().text())
                   .write(saved);
             });
       }
@@ -132,28 +132,29 @@ public final class FileExport<T> {
     channel.truncate(bytes).position(bytes);
   }
 
-  private Walk<T> walk(Optional<SavedPosition> start) {
+  private ResultWalk<T> walk(Optional<SavedPosition> start) {
     if (start.isEmpty()) {
-      return export.rows().iterator();
+      return new ResultWalk<>(export.result(), export.limit(), 0, Optional.empty());
     }
     SavedPosition position = start.get();
+    Checkpoint checkpoint = Checkpoint.parse(position.checkpoint());
     if (tokensLast) {
-      Walk<T> walk =
-          export
-              .rows()
-              .resumeFrom(Checkpoint.parse(position.checkpoint()))
-              .limit(export.limit() - position.rows())
-              .iterator();
+      ResultWalk<T> walk =
+          new ResultWalk<>(
+              export.result(),
+              export.limit() - position.rows(),
+              position.part(),
+              Optional.of(checkpoint));
       if (position.rows() == export.limit() || isAccepted(walk)) {
         return walk;
       }
       walk.close();
     }
-    return skipped(position.rows());
+    return skipped(position, checkpoint.rows());
   }
 
   /** Returns whether the service still accepts the page token. Fetches the next page. */
-  private static boolean isAccepted(Walk<?> walk) {
+  private static boolean isAccepted(ResultWalk<?> walk) {
     try {
       return walk.hasNext() || walk.checkpoint().isComplete();
     } catch (BadRequestException expired) {
@@ -161,17 +162,24 @@ public final class FileExport<T> {
     }
   }
 
-  /** Returns a new walk after this many rows. The order of the rows is the same in each walk. */
-  private Walk<T> skipped(long rows) {
-    Walk<T> walk = export.rows().iterator();
-    for (long row = 0; row < rows; row++) {
-      if (!walk.hasNext()) {
+  /**
+   * Returns a new walk after the position. The order of the rows is the same in each walk.
+   *
+   * @param rowsOfPart the number of rows of the part that are before the position
+   */
+  private ResultWalk<T> skipped(SavedPosition position, long rowsOfPart) {
+    long rowsBefore = position.rows() - rowsOfPart;
+    ResultWalk<T> walk =
+        new ResultWalk<>(
+            export.result(), export.limit() - rowsBefore, position.part(), Optional.empty());
+    for (long row = 0; row < rowsOfPart; row++) {
+      if (!walk.hasNext() || walk.part() != position.part()) {
         walk.close();
         throw new IllegalArgumentException(
             "The result now has only %d rows, but %s has %d. The data has changed. Delete %s to start again."
-                .formatted(row, part, rows, saved));
+                .formatted(rowsBefore + row, part, position.rows(), saved));
       }
-      walk.next();
+      walk.skip();
     }
     return walk;
   }

@@ -15,6 +15,8 @@ public enum Format {
   NDJSON,
   JSON,
   TXT,
+  /** Commands for the program s5cmd. */
+  S5CMD,
   /** The rows are collected as JSON, because a Parquet file cannot be continued. */
   PARQUET;
 
@@ -30,6 +32,7 @@ public enum Format {
       case NDJSON, PARQUET -> JsonRows.lines(target, columns);
       case JSON -> JsonRows.array(target, columns);
       case TXT -> new Lines(target, columns);
+      case S5CMD -> new S5cmdRows(target, columns);
     };
   }
 

@@ -35,7 +35,7 @@ final class JsonRows implements RowWriter {
   }
 
   @Override
-  public void begin() throws IOException {
+  public void begin(List<String> comments) throws IOException {
     target.append(array ? "[" : "");
   }
 

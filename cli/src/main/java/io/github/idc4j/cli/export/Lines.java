@@ -24,7 +24,7 @@ final class Lines implements RowWriter {
   }
 
   @Override
-  public void begin() {}
+  public void begin(List<String> comments) {}
 
   @Override
   public void write(long number, List<?> values) throws IOException {

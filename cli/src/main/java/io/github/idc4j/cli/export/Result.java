@@ -17,22 +17,23 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A result whose rows can be exported. Immutable.
  *
- * @param rows the rows
+ * @param parts the rows, in the order of the output; at least one part
  * @param columns the names of the columns, in the order of the output
- * @param values returns the values of a row by the name of the column; a value is a string, a list
- *     of strings or null
+ * @param comments lines about the result, for formats with comments
  */
-public record Result<T>(
-    Paged<T> rows, List<String> columns, Function<T, ? extends Map<String, ?>> values) {
+public record Result<T>(List<Part<T>> parts, List<String> columns, List<String> comments) {
 
   private static final Moshi MOSHI = new Moshi.Builder().add(new ModelAdapters()).build();
 
@@ -41,6 +42,13 @@ public record Result<T>(
 
   private static final Names QUERY_FIELDS =
       new Names("query field", byName(QueryField.values(), QueryField::toString).keySet());
+
+  /** Returns a result that one walk fetches. */
+  static <T> Result<T> of(
+      Paged<T> rows, List<String> columns, Function<T, ? extends Map<String, ?>> values) {
+    return new Result<>(
+        List.of(new Part<>(rows, values, OptionalLong.empty())), columns, List.of());
+  }
 
   /**
    * Returns the manifest of a selection.
@@ -52,7 +60,7 @@ public record Result<T>(
       IdcClient client, Selection selection, List<String> names) {
     List<String> columns = complete(MANIFEST_COLUMNS, names);
     Map<String, ManifestColumn> known = byName(ManifestColumn.values(), ManifestColumn::key);
-    return new Result<>(
+    return Result.of(
         selection.manifest(client, columns.stream().map(known::get).toList()),
         columns,
         members(ManifestRow.class));
@@ -67,18 +75,52 @@ public record Result<T>(
   public static Result<QueryRow> query(IdcClient client, Selection selection, List<String> names) {
     List<String> fields = complete(QUERY_FIELDS, names);
     Map<String, QueryField> known = byName(QueryField.values(), QueryField::toString);
-    return new Result<>(
+    return Result.of(
         selection.query(client, fields.stream().map(known::get).toList()), fields, QueryRow::asMap);
   }
 
   /** Returns the metadata of all instances. */
   public static Result<DicomMetadataRow> metadata(IdcClient client) {
-    return new Result<>(client.dicomMetadata(), metadataColumns(), members(DicomMetadataRow.class));
+    return Result.of(client.dicomMetadata(), metadataColumns(), members(DicomMetadataRow.class));
   }
 
   /** Returns the same result with a listener for the progress of each walk. */
   public Result<T> onProgress(Consumer<Progress> listener) {
-    return new Result<>(rows.onProgress(listener), columns, values);
+    if (parts.size() == 1) {
+      return withListeners(part -> listener);
+    }
+    PartProgress progress =
+        new PartProgress(listener, parts.stream().mapToLong(Part::count).toArray());
+    return withListeners(part -> event -> progress.accept(part, event));
+  }
+
+  private Result<T> withListeners(IntFunction<Consumer<Progress>> listeners) {
+    return new Result<>(
+        IntStream.range(0, parts.size())
+            .mapToObj(
+                index -> {
+                  Part<T> part = parts.get(index);
+                  return new Part<>(
+                      part.rows().onProgress(listeners.apply(index)), part.values(), part.total());
+                })
+            .toList(),
+        columns,
+        comments);
+  }
+
+  /**
+   * Requests the SQL of the query.
+   *
+   * @throws IllegalArgumentException if the service does not return it
+   */
+  public String sql() {
+    return parts
+        .get(0)
+        .rows()
+        .sql()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException("The service does not return the SQL. Remove --sql."));
   }
 
   private static List<String> complete(Names known, List<String> names) {

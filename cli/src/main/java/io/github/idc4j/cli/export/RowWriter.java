@@ -6,8 +6,12 @@ import java.util.List;
 /** Writes the rows of a result in one format. A writer does not close its target. */
 interface RowWriter {
 
-  /** Writes what precedes the first row. */
-  void begin() throws IOException;
+  /**
+   * Writes what precedes the first row.
+   *
+   * @param comments lines about the rows; formats without comments ignore them
+   */
+  void begin(List<String> comments) throws IOException;
 
   /**
    * Writes a row.

@@ -14,9 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param export describes the export, so that only the same export resumes from the position
  * @param bytes size of the unfinished file after the last complete page
  * @param rows number of rows in these bytes
- * @param checkpoint text of the client's checkpoint after these rows
+ * @param part index of the part of the result that the last of these rows belongs to
+ * @param checkpoint text of the client's checkpoint after these rows, in this part
  */
-record SavedPosition(String export, long bytes, long rows, String checkpoint) {
+record SavedPosition(String export, long bytes, long rows, int part, String checkpoint) {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 

@@ -6,13 +6,21 @@ import io.github.idc4j.client.ManifestColumn;
 import io.github.idc4j.client.QueryRow;
 import io.github.idc4j.client.filter.Filter;
 import io.github.idc4j.client.paging.Paged;
+import io.github.idc4j.model.Cohort;
+import io.github.idc4j.model.FilterSet;
 import io.github.idc4j.model.ManifestRow;
 import io.github.idc4j.model.QueryField;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The images that a result is about: a saved cohort, or the images that match all filters.
@@ -54,6 +62,56 @@ public record Selection(OptionalLong cohortId, List<Filter> filters) {
         : filters.stream()
             .map(filter -> filter.name() + " " + filter.values())
             .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  /** Returns the JSON of the filters, as in the API, or the ID of the cohort. */
+  String json() {
+    Map<String, List<Object>> values = new LinkedHashMap<>();
+    filters.forEach(filter -> values.put(filter.name(), filter.values()));
+    return cohortId.isPresent()
+        ? "cohort " + cohortId.getAsLong()
+        : JsonMapper.shared().writeValueAsString(values);
+  }
+
+  /**
+   * Returns this selection without a cohort. Requests the filters of the cohort, because a saved
+   * cohort cannot be combined with another filter.
+   *
+   * @throws IllegalArgumentException if the user has no such cohort
+   */
+  Selection withoutCohort(IdcClient client) {
+    if (cohortId.isEmpty()) {
+      return this;
+    }
+    FilterSet saved =
+        client.cohorts().stream()
+            .filter(cohort -> Objects.equals(cohort.cohortId(), cohortId.getAsLong()))
+            .findFirst()
+            .map(Cohort::filterSet)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "The list of your cohorts has no cohort " + cohortId.getAsLong() + "."));
+    return new Selection(
+        OptionalLong.empty(),
+        saved.filters().entrySet().stream()
+            .map(filter -> new Filter(filter.getKey(), filter.getValue()))
+            .toList());
+  }
+
+  /** Returns the filter with this name; empty if there is none. */
+  Optional<Filter> filter(String name) {
+    return filters.stream().filter(filter -> filter.name().equals(name)).findFirst();
+  }
+
+  /** Returns this selection, which has no cohort, with a filter added or replaced. */
+  Selection with(Filter added) {
+    return new Selection(
+        cohortId,
+        Stream.concat(
+                filters.stream().filter(filter -> !filter.name().equals(added.name())),
+                Stream.of(added))
+            .toList());
   }
 
   Paged<ManifestRow> manifest(IdcClient client, List<ManifestColumn> columns) {

@@ -35,7 +35,7 @@ final class TextRows implements RowWriter {
   }
 
   @Override
-  public void begin() throws IOException {
+  public void begin(List<String> comments) throws IOException {
     format.printRecord(target, columns.toArray());
   }
 

@@ -2,6 +2,7 @@ package io.github.idc4j.client.paging;
 
 import io.github.idc4j.client.http.RetryPolicy;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -110,6 +111,22 @@ public interface Paged<T> extends Iterable<T> {
    * close the stream.
    */
   Stream<T> stream();
+
+  /**
+   * Requests the SQL of the query that finds the rows. This is for people to read: a service may
+   * print values that it passes to the query in another way, and the deployed service ran slightly
+   * different SQL.
+   *
+   * <p>Sends a request for one row, so the service runs the query. While the query is pending
+   * (202), the client polls, and then sends the request again, because only a first response
+   * contains the SQL. {@code totalTimeout} limits all of this.
+   *
+   * <p>Throws an {@link io.github.idc4j.client.error.IdcException} if the service refuses the query
+   * or does not respond.
+   *
+   * @return the SQL; empty if the service does not return it, as for {@code dicomMetadata}
+   */
+  Optional<String> sql();
 
   /**
    * Returns a publisher of the rows. Each subscriber starts its own walk, on a thread of the

@@ -35,6 +35,13 @@ final class HttpPageSource<T, P, A> implements PageSource<T> {
   }
 
   @Override
+  public Optional<String> sql(Options options) {
+    return endpoint
+        .sql()
+        .flatMap(member -> new HttpSql<>(transport, endpoint, member).fetch(options.settings()));
+  }
+
+  @Override
   public String operation() {
     return endpoint.operation();
   }

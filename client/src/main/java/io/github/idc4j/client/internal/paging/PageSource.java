@@ -28,6 +28,15 @@ interface PageSource<T> {
   /** Fetches one page in the background. Canceling the future ends the requests for the page. */
   CompletableFuture<Page<T>> submit(Options options, Optional<PageToken> token);
 
+  /**
+   * Requests the SQL of the query. Returns empty if the source does not provide it.
+   *
+   * @param options the limits of the requests; the number of rows has no effect
+   */
+  default Optional<String> sql(Options options) {
+    return Optional.empty();
+  }
+
   /** Returns the operation ID. */
   String operation();
 

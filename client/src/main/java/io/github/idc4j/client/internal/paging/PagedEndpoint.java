@@ -4,6 +4,7 @@ import io.github.idc4j.client.internal.http.PreparedRequest;
 import io.github.idc4j.client.paging.PageToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.function.Function;
 import okhttp3.Request;
 import okio.Buffer;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedType type of a response with status code 202
  * @param acceptedToken returns the page token of a response with status code 202; null or empty if
  *     the response has no token
+ * @param sql where the first page contains the SQL of the query; empty if it does not
  */
 public record PagedEndpoint<T, P, A>(
     PreparedRequest first,
@@ -27,7 +29,16 @@ public record PagedEndpoint<T, P, A>(
     Class<P> pageType,
     Function<P, @Nullable PageContents<T>> contents,
     Class<A> acceptedType,
-    Function<A, @Nullable String> acceptedToken) {
+    Function<A, @Nullable String> acceptedToken,
+    Optional<SqlMember<?>> sql) {
+
+  /**
+   * Describes where a first page contains the SQL of the query.
+   *
+   * @param type type of a first page
+   * @param member returns the SQL; null or empty if the page does not contain it
+   */
+  public record SqlMember<F>(Class<F> type, Function<F, @Nullable String> member) {}
 
   private static final String PAGE_SIZE = "page_size";
   private static final int FINGERPRINT_LENGTH = 16;
@@ -40,6 +51,11 @@ public record PagedEndpoint<T, P, A>(
   PreparedRequest request(@Nullable PageToken token, int pageSize) {
     return (token == null ? first : next.apply(token).as(operation()))
         .withQueryParameter(PAGE_SIZE, Integer.toString(pageSize));
+  }
+
+  /** Returns the request for a first page of one row that contains the SQL of the query. */
+  PreparedRequest sqlRequest() {
+    return request(null, 1).withQueryParameter("sql", "True");
   }
 
   /**

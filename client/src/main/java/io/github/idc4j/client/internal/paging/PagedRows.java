@@ -147,6 +147,11 @@ public final class PagedRows<T> implements Paged<T> {
   }
 
   @Override
+  public Optional<String> sql() {
+    return source.sql(options);
+  }
+
+  @Override
   public Flow.Publisher<T> publisher() {
     return new RowPublisher<>(this::walk, source.executor());
   }
