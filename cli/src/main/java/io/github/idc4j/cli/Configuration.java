@@ -40,17 +40,13 @@ final class Configuration implements IDefaultValueProvider {
   }
 
   /**
-   * Uses the environment and the file as default values of the command's options, if the arguments
-   * run this command.
+   * Uses the environment and the file as default values of the command's options.
    *
    * @throws UserException if the file cannot be read, or if it or the environment has an unknown
    *     option
    */
   static void apply(CommandLine command, Map<String, String> environment, String... args)
       throws UserException {
-    if (args.length == 0 || !args[0].equals(command.getCommandName())) {
-      return;
-    }
     requireKnown(command, environment);
     Optional<Path> file =
         OptionFile.find(OPTION, args).or(() -> value(environment, variable(OPTION)).map(Path::of));

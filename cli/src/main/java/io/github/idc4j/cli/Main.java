@@ -6,6 +6,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -20,18 +21,20 @@ import picocli.CommandLine.IParameterExceptionHandler;
     name = "idc4j",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Checks services of the IDC REST API, version 1, and runs a reference service.",
-    subcommands = {
-      CheckCommand.class,
-      ServeCommand.class,
-      DataCommand.class,
-      ManifestCommand.class,
-      QueryCommand.class,
-      MetadataCommand.class,
-      TokenCommand.class,
-      HelpCommand.class
-    })
+    description = "Checks services of the IDC REST API, version 1, and runs a reference service.")
 public final class Main {
+
+  /** The subcommands, in the order of the help. */
+  private static final List<Class<?>> SUBCOMMANDS =
+      List.of(
+          CheckCommand.class,
+          ServeCommand.class,
+          DataCommand.class,
+          ManifestCommand.class,
+          QueryCommand.class,
+          MetadataCommand.class,
+          TokenCommand.class,
+          HelpCommand.class);
 
   /** Exit code for invalid usage. */
   static final int WRONG_USAGE = CommandLine.ExitCode.USAGE;
@@ -64,26 +67,28 @@ public final class Main {
     // REST Assured uses Groovy. Groovy call sites are slow until they are linked, so link each call
     // site on its first call.
     System.setProperty("groovy.indy.optimize.threshold", "0");
+    // Otherwise picocli initializes Groovy for each command, because Groovy is in the class path.
+    System.setProperty("picocli.disable.closures", "true");
     // Exported rows are UTF-8 with every locale.
     PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), false, UTF_8);
-    int exitCode = execute(commandLine().setOut(out), args);
+    int exitCode = execute(commandLine(needed(args)).setOut(out), args);
     out.flush();
     System.exit(exitCode);
   }
 
   /** Runs the command with these arguments and returns the exit code. */
   static int execute(CommandLine commandLine, String... args) {
-    CommandLine check = commandLine.getSubcommands().get("check");
-    try {
-      Profile.apply(check, args);
-    } catch (UserException problem) {
-      return print(problem, check);
-    }
-    CommandLine serve = commandLine.getSubcommands().get("serve");
-    try {
-      Configuration.apply(serve, System.getenv(), args);
-    } catch (UserException problem) {
-      return print(problem, serve);
+    CommandLine command = args.length == 0 ? null : commandLine.getSubcommands().get(args[0]);
+    if (command != null) {
+      try {
+        switch (command.getCommandName()) {
+          case "check" -> Profile.apply(command, args);
+          case "serve" -> Configuration.apply(command, System.getenv(), args);
+          default -> {}
+        }
+      } catch (UserException problem) {
+        return print(problem, command);
+      }
     }
     try {
       return commandLine.execute(args);
@@ -92,8 +97,31 @@ public final class Main {
     }
   }
 
+  /** Returns the command with all subcommands. */
   static CommandLine commandLine() {
+    return commandLine(SUBCOMMANDS);
+  }
+
+  /**
+   * Returns the subcommands that a run with these arguments needs: one if the first argument is its
+   * name. The command would otherwise spend most of its start on reading the options of the others.
+   */
+  private static List<Class<?>> needed(String... args) {
+    String first = args.length == 0 ? "" : args[0];
+    if (first.equals("--version")) {
+      return List.of();
+    }
+    return SUBCOMMANDS.stream()
+        .filter(subcommand -> subcommand != HelpCommand.class)
+        .filter(subcommand -> subcommand.getAnnotation(Command.class).name().equals(first))
+        .findFirst()
+        .<List<Class<?>>>map(List::of)
+        .orElse(SUBCOMMANDS);
+  }
+
+  private static CommandLine commandLine(List<Class<?>> subcommands) {
     CommandLine command = new CommandLine(new Main());
+    subcommands.forEach(command::addSubcommand);
     IParameterExceptionHandler usage = command.getParameterExceptionHandler();
     return Converters.register(command)
         .setParameterExceptionHandler(

@@ -17,23 +17,22 @@ final class Profile {
 
   static final String OPTION = "--profile";
 
-  /**
-   * Built-in profiles, by name. To use a file with the same name as a built-in profile, write a
-   * path with a folder, such as {@code ./reduced}.
-   */
-  private static final Map<String, Map<String, String>> BUILT_IN =
-      Map.of(
-          "full",
-          Map.of(),
-          // The service of July 2025, which had nine operations.
-          "reduced",
-          Map.of("without", "cohorts,account,dicomMetadata"),
-          "index",
-          Map.of("without", withoutInstances(false)),
-          "index-bucket",
-          Map.of("without", withoutInstances(true)));
-
   private Profile() {}
+
+  /**
+   * Returns a built-in profile, or empty. To use a file with the same name as a built-in profile,
+   * write a path with a folder, such as {@code ./reduced}.
+   */
+  private static Optional<Map<String, String>> builtIn(String name) {
+    return switch (name) {
+      case "full" -> Optional.of(Map.of());
+      // The service of July 2025, which had nine operations.
+      case "reduced" -> Optional.of(Map.of("without", "cohorts,account,dicomMetadata"));
+      case "index" -> Optional.of(Map.of("without", withoutInstances(false)));
+      case "index-bucket" -> Optional.of(Map.of("without", withoutInstances(true)));
+      default -> Optional.empty();
+    };
+  }
 
   private static String withoutInstances(boolean listed) {
     return IndexColumns.absent(listed).stream()
@@ -55,12 +54,12 @@ final class Profile {
   }
 
   private static Properties read(CommandLine command, Path file) throws UserException {
-    Map<String, String> builtIn = BUILT_IN.get(file.toString());
-    if (builtIn == null) {
+    Optional<Map<String, String>> builtIn = builtIn(file.toString());
+    if (builtIn.isEmpty()) {
       return OptionFile.read(command, "profile", file, OPTION);
     }
     Properties values = new Properties();
-    values.putAll(builtIn);
+    values.putAll(builtIn.get());
     return values;
   }
 }

@@ -180,10 +180,11 @@ class ServeConfigurationTest {
   }
 
   @Test
-  void otherCommandsDoNotReadTheEnvironment() throws Exception {
-    CommandLine serve = Main.commandLine().getSubcommands().get("serve");
-    Configuration.apply(serve, Map.of("IDC4J_SERVE_NONE", "1"), "help", "serve");
+  void onlyServeReadsTheEnvironment() throws Exception {
+    Map<String, String> environment = Map.of("IDC4J_SERVE_NONE", "1");
+    String main = Main.class.getName();
 
-    assertThat(serve.getDefaultValueProvider()).isNull();
+    assertThat(JavaProgram.start(environment, main, "help", "serve").waitFor()).isZero();
+    assertThat(JavaProgram.start(environment, main, "serve", "--help").waitFor()).isEqualTo(2);
   }
 }
