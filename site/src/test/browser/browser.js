@@ -79,16 +79,19 @@ export async function drawn(page) {
   });
 }
 
-/** What axe finds that keeps people from using the page, or the part of it with an id. */
-export async function barriers(page, id) {
+/** What axe finds in the page, or in the part of it with an id. */
+export async function violations(page, id) {
   if (!(await page.evaluate(() => "axe" in window))) {
     await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core") });
   }
   return page.evaluate(async (id) => {
     const part = id ? document.getElementById(id) : document;
     const { violations } = await axe.run(part, { resultTypes: ["violations"], preload: false });
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" | ")}`);
+    return violations.map(({ id, impact, nodes }) => ({ impact, shown: `${id}: ${nodes.map((node) => node.target).join(" | ")}` }));
   }, id);
+}
+
+/** What axe finds that keeps people from using the page, or the part of it with an id. */
+export async function barriers(page, id) {
+  return (await violations(page, id)).filter(({ impact }) => impact === "serious" || impact === "critical").map(({ shown }) => shown);
 }

@@ -6,6 +6,7 @@ import io.github.idc4j.service.data.IndexFiles;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,7 +52,7 @@ class ExplorePageTest {
       assertThat(links).containsExactlyInAnyOrder("/explore/explore.css", "/explore/explore.js");
       links(get(service, "/explore/explore.js").body())
           .forEach(link -> links.add("/explore/" + link.replace("./", "")));
-      assertThat(links).hasSize(3);
+      assertThat(links).hasSize(5);
       for (String each : links) {
         HttpResponse<String> file = get(service, each);
         assertThat(file.statusCode()).as(each).isEqualTo(200);
@@ -62,8 +63,22 @@ class ExplorePageTest {
                     : "text/javascript; charset=utf-8");
         assertThat(header(file, "Content-Security-Policy"))
             .isEqualTo(header(page, "Content-Security-Policy"))
-            .startsWith("default-src 'none'; script-src 'self';");
+            .isEqualTo(
+                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+                    + " img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors"
+                    + " 'none'");
       }
+    }
+  }
+
+  @Test
+  void theHeadingNamesTheData() throws IOException, SQLException {
+    Path files = IndexFiles.write(home.resolve("index"), home.resolve("sample"), 21);
+    try (ReferenceService synthetic = builder().start();
+        ReferenceService real = builder().data(files).start()) {
+      assertThat(get(synthetic, "/").body())
+          .contains("<h1>Explore synthetic data like IDC release ");
+      assertThat(get(real, "/").body()).contains("<h1>Explore IDC data release ");
     }
   }
 

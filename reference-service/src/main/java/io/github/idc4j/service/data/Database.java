@@ -27,6 +27,7 @@ public final class Database implements AutoCloseable {
 
   private final DuckDBConnection connection;
   private final TemporaryFolder temporary;
+  private final boolean synthetic;
   private final List<Version> versions;
   private final Map<String, Column> columns;
   private final Mapping mapping = new Mapping();
@@ -42,9 +43,11 @@ public final class Database implements AutoCloseable {
    */
   public record Column(boolean derived) {}
 
-  private Database(DuckDBConnection connection, TemporaryFolder temporary) throws SQLException {
+  private Database(DuckDBConnection connection, TemporaryFolder temporary, boolean synthetic)
+      throws SQLException {
     this.connection = connection;
     this.temporary = temporary;
+    this.synthetic = synthetic;
     this.versions = readVersions();
     this.columns = readColumns();
   }
@@ -73,7 +76,7 @@ public final class Database implements AutoCloseable {
       UnpackedLibraries.loadAndDelete();
       try (Statement statement = connection.createStatement()) {
         attach(statement, data);
-        return new Database(connection, temporary);
+        return new Database(connection, temporary, sources.isEmpty());
       } catch (IOException | SQLException e) {
         connection.close();
         throw e;
@@ -150,6 +153,11 @@ public final class Database implements AutoCloseable {
   /** Opens a new connection to the same data. */
   public Connection connect() throws SQLException {
     return connection.duplicate();
+  }
+
+  /** Returns whether the data are the sample data, rather than a data set. */
+  public boolean isSynthetic() {
+    return synthetic;
   }
 
   /** Returns the data releases, oldest first. The last data release is the active one. */

@@ -58,12 +58,19 @@ final class CountsResource {
   }
 
   /**
-   * Begins to count all series, so that the first user does not wait for data that is not in memory
-   * yet. Does nothing if the data has instances, because they take longer to count.
+   * Begins to count all series, which is the first request of the page. The counts then run while
+   * the browser loads the files of the page. The service does not count when it starts, because
+   * many services have no users of the page, and the counts would slow down the first queries of
+   * version 1.
    */
   void prepare() {
-    if (dialect.hasFreeQueries() && !counts.hasInstances()) {
+    if (!dialect.hasFreeQueries()) {
+      return;
+    }
+    try {
       walks.begin(counts.ofAll(), OWNER, 0);
+    } catch (TooManyQueriesException e) {
+      // The response to the request for the counts contains the reason.
     }
   }
 

@@ -1,6 +1,8 @@
 package io.github.idc4j.service.http;
 
+import io.github.idc4j.service.data.Database;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Shows the counts of {@link CountsResource} as charts that filter each other. The page needs no
@@ -14,16 +16,34 @@ final class ExplorePage {
 
   private ExplorePage() {}
 
-  static List<Route> routes() {
+  static List<Route> routes(Database database, CountsResource counts) {
+    String data =
+        (database.isSynthetic() ? "synthetic data like IDC release " : "IDC data release ")
+            + database.activeVersion().number();
+    Handler page =
+        PageFile.handler(
+            PageFile.HTML,
+            CONTENT_SECURITY_POLICY,
+            () -> PageFile.read("explore.html").replace("{data}", data));
     return List.of(
-        route("/", "explore.html", PageFile.HTML),
-        route("/explore/explore.css", "explore.css", PageFile.CSS),
-        route("/explore/explore.js", "explore.js", PageFile.SCRIPT),
-        route("/explore/code.js", "code.js", PageFile.SCRIPT));
+        Route.of(
+            "/",
+            false,
+            Map.of(
+                "GET",
+                request -> {
+                  counts.prepare();
+                  return page.handle(request);
+                })),
+        file("explore.css", PageFile.CSS),
+        file("explore.js", PageFile.SCRIPT),
+        file("charts.js", PageFile.SCRIPT),
+        file("code.js", PageFile.SCRIPT),
+        file("service.js", PageFile.SCRIPT));
   }
 
-  private static Route route(String path, String resource, String type) {
+  private static Route file(String name, String type) {
     return PageFile.route(
-        path, false, type, CONTENT_SECURITY_POLICY, () -> PageFile.read(resource));
+        "/explore/" + name, false, type, CONTENT_SECURITY_POLICY, () -> PageFile.read(name));
   }
 }

@@ -30,19 +30,19 @@ final class PageFile {
    * @param policy the value of the {@code Content-Security-Policy} header
    */
   static Route route(String path, boolean slashed, String type, String policy, Content content) {
+    return Route.of(path, slashed, Map.of("GET", handler(type, policy, content)));
+  }
+
+  /** Returns the handler of a file, with the parameters of {@link #route}. */
+  static Handler handler(String type, String policy, Content content) {
     AtomicReference<Reply> known = new AtomicReference<>();
-    return Route.of(
-        path,
-        slashed,
-        Map.of(
-            "GET",
-            Handler.of(
-                request -> {
-                  if (known.get() == null) {
-                    known.set(reply(type, policy, content));
-                  }
-                  return known.get();
-                })));
+    return Handler.of(
+        request -> {
+          if (known.get() == null) {
+            known.set(reply(type, policy, content));
+          }
+          return known.get();
+        });
   }
 
   private static Reply reply(String type, String policy, Content content) {

@@ -2,6 +2,7 @@ package io.github.idc4j.service.http;
 
 import io.github.idc4j.service.auth.Caller;
 import io.github.idc4j.service.auth.TokenVerifier;
+import io.github.idc4j.service.data.Database;
 import io.github.idc4j.service.query.Counts;
 import io.github.idc4j.service.query.Queries;
 import java.io.IOException;
@@ -30,20 +31,16 @@ public final class Servers {
             : Optional.of(
                 new DevelopmentIssuer(resources.issuer(), resources.cohorts(), resources.clock()));
     Optional<CountsResource> counts = counts(resources, settings);
-    HttpServer server =
-        new HttpServer(
-            joined(
-                Stream.of(
-                    operations,
-                    SwaggerResource.routes(operations, developmentIssuer.isPresent()),
-                    counts.map(Servers::exploration).orElse(List.of()),
-                    monitoring(settings))),
-            verifier(resources, settings.rules()),
-            developmentIssuer,
-            settings);
-    // The server is already available, so the counts do not delay its start.
-    counts.ifPresent(CountsResource::prepare);
-    return server;
+    return new HttpServer(
+        joined(
+            Stream.of(
+                operations,
+                SwaggerResource.routes(operations, developmentIssuer.isPresent()),
+                counts.map(some -> exploration(resources.database(), some)).orElse(List.of()),
+                monitoring(settings))),
+        verifier(resources, settings.rules()),
+        developmentIssuer,
+        settings);
   }
 
   private static List<Route> operations(
@@ -118,8 +115,8 @@ public final class Servers {
             resources.walks()));
   }
 
-  private static List<Route> exploration(CountsResource counts) {
-    return joined(Stream.of(ExplorePage.routes(), counts.routes()));
+  private static List<Route> exploration(Database database, CountsResource counts) {
+    return joined(Stream.of(ExplorePage.routes(database, counts), counts.routes()));
   }
 
   private static HttpServer.Verifier verifier(Resources resources, Rules rules) {

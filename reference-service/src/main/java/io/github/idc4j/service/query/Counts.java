@@ -85,7 +85,7 @@ public final class Counts {
   }
 
   /** Returns whether each row of the data is an instance, rather than a series. */
-  public boolean hasInstances() {
+  private boolean hasInstances() {
     return dialect.hasColumn(attribute("SOPInstanceUID"));
   }
 

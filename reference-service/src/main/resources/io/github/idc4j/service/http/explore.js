@@ -1,55 +1,19 @@
 // Charts that filter each other. The state of the page is the filter, which is also in the URL.
-import { COLUMNS, FORMS, body, path } from "./code.js";
+import { Chart, LABELS, shownValue } from "./charts.js";
+import { COLUMNS, FORMS, body } from "./code.js";
+import { counts, element, firstRows, manifestPages } from "./service.js";
 
-const LABELS = { collection_id: "Collection", Modality: "Modality", BodyPartExamined: "Body part", StudyDate: "Year of the study" };
-const DATE = "StudyDate";
-/** The value in a filter that stands for a missing value. */
-const NULL = "None";
 const ROWS = 10;
 const MANIFEST_ROWS = 10_000;
-const POLL_MILLIS = 1000;
 
 const at = (id) => document.getElementById(id);
 const number = new Intl.NumberFormat("en");
 let filters = {};
-/** The input, bar and count of each value, by the name of the attribute and the value in the filter. */
-const bars = new Map();
+/** The charts by the name of their attribute. A chart is hidden if the data does not have the attribute. */
+const charts = new Map(Object.keys(LABELS).map((attribute) => [attribute, new Chart(attribute)]));
 let counting = new AbortController();
 let listing = new AbortController();
 let download = null;
-
-function element(name, properties = {}, ...children) {
-  const created = Object.assign(document.createElement(name), properties);
-  created.append(...children);
-  return created;
-}
-
-async function json(url, options) {
-  const response = await fetch(url, options);
-  const result = await response.json();
-  if (!response.ok) {
-    throw new Error(result.message ?? `The service responded with ${response.status}.`);
-  }
-  return { status: response.status, result };
-}
-
-/**
- * Polls while the query is pending, and returns its result.
- *
- * @param next returns the URL of the next request for a page token
- */
-async function finished(response, next, signal) {
-  let found = response;
-  while (found.status === 202) {
-    await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
-    found = await json(next(found.result.next_page ?? found.result.query_info?.next_page), { signal });
-  }
-  return found.result;
-}
-
-function post(url, content, signal) {
-  return json(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(content), signal });
-}
 
 function report(failure) {
   if (failure.name !== "AbortError") {
@@ -57,101 +21,106 @@ function report(failure) {
   }
 }
 
-/** Returns the value in a filter that selects a counted value. */
-function filterValue(attribute, value) {
-  if (value === null) {
-    return NULL;
-  }
-  return attribute === DATE ? `${value}%` : value;
+function amount(count, one, many) {
+  return `${number.format(count)} ${count === 1 ? one : many}`;
 }
 
-function isChosen(attribute, value) {
-  return (filters[attribute] ?? []).some((chosen) => chosen.toLowerCase() === value.toLowerCase());
-}
-
-function bar(attribute, value, label) {
-  const input = element("input", { type: attribute === DATE ? "radio" : "checkbox", name: attribute, value });
-  const count = element("span", { className: "count" });
-  // A long value can break after an underscore.
-  const text = label.split(/(?<=_)/).flatMap((part) => [part, element("wbr")]);
-  const shown = element("label", { className: "bar" }, input, element("span", { className: "value" }, ...text), count);
-  return { input, count, shown };
-}
-
-/** Adds a chart with all values of the data, whose order stays the same. */
-function addChart(attribute, values) {
-  const sorted = attribute === DATE ? values.toSorted((a, b) => (b.value ?? "").localeCompare(a.value ?? "")) : values;
-  const known = new Map(sorted.map(({ value }) => {
-    const filter = filterValue(attribute, value);
-    return [filter, bar(attribute, filter, value ?? "(no value)")];
-  }));
-  bars.set(attribute, known);
-  const all = attribute === DATE ? [bar(attribute, "", "All years")] : [];
-  all.forEach(({ input }) => (input.checked = true));
-  const list = element("div", { className: "bars" }, ...[...all, ...known.values()].map(({ shown }) => shown));
-  at("charts").append(element("fieldset", { id: `chart-${attribute}` }, element("legend", { textContent: LABELS[attribute] }), list));
-}
-
-function draw({ totals, counts, release }) {
-  at("release").textContent = release;
+function draw({ totals, counts: found }) {
   at("totals").textContent =
-    `${number.format(totals.series)} series of ${number.format(totals.patients)} patients, ${number.format(totals.instances)} instances`;
-  for (const [attribute, known] of bars) {
-    const series = new Map((counts[attribute] ?? []).map((count) => [filterValue(attribute, count.value), count.series]));
-    const most = Math.max(1, ...series.values());
-    for (const [value, { input, count, shown }] of known) {
-      const found = series.get(value) ?? 0;
-      count.textContent = number.format(found);
-      shown.style.setProperty("--share", found / most);
-      shown.hidden = found === 0 && !input.checked;
-    }
-  }
+    totals.series === 0
+      ? "No series match this filter"
+      : `${number.format(totals.series)} series of ${amount(totals.patients, "patient", "patients")}, ${amount(totals.instances, "instance", "instances")}`;
+  charts.forEach((chart, attribute) => chart.draw(found[attribute] ?? []));
   at("manifest").disabled = totals.series === 0 && download === null;
 }
 
-async function counts(chosen, signal) {
-  const url = `/explore/counts?${new URLSearchParams({ filters: JSON.stringify(chosen) })}`;
-  return finished(await json(url, { signal }), () => url, signal);
+/** Shows that the counts of the filter are unknown. */
+function drawNothing() {
+  at("totals").textContent = "The series were not counted";
+  charts.forEach((chart) => chart.clear());
+  at("manifest").disabled = download === null;
+  at("retry").hidden = false;
 }
 
 async function update() {
   counting.abort();
   counting = new AbortController();
-  at("problem").textContent = "";
+  const { signal } = counting;
+  clearProblem();
+  if (download === null) {
+    at("progress").textContent = "";
+  }
+  at("charts").ariaBusy = true;
   showFilter();
   showCode();
   showRows();
   try {
-    draw(await counts(filters, counting.signal));
+    draw(await counts(body(filters).filters, signal));
   } catch (failure) {
+    if (signal.aborted) {
+      return;
+    }
     report(failure);
+    drawNothing();
   }
+  at("charts").ariaBusy = false;
+}
+
+function clearProblem() {
+  at("problem").textContent = "";
+  if (document.activeElement === at("retry")) {
+    at("totals").focus();
+  }
+  at("retry").hidden = true;
 }
 
 function showFilter() {
-  for (const [attribute, known] of bars) {
-    known.forEach(({ input }, value) => (input.checked = isChosen(attribute, value)));
-  }
-  document.querySelectorAll(`input[name="${DATE}"][value=""]`).forEach((all) => (all.checked = !(DATE in filters)));
-  const isEmpty = Object.keys(filters).length === 0;
-  at("clear").disabled = isEmpty;
-  history.replaceState(null, "", isEmpty ? location.pathname : `#${encodeURIComponent(JSON.stringify(filters))}`);
+  charts.forEach((chart, attribute) => chart.choose(filters[attribute] ?? []));
+  const parts = Object.entries(filters).map(([name, values]) => `${LABELS[name]}: ${values.map((value) => shownValue(name, value)).join(", ")}`);
+  at("filter").textContent = parts.length > 0 ? parts.join(" · ") : "No filter";
+  at("clear").disabled = parts.length === 0;
+}
+
+/** Returns the URL of the page with the filter. */
+function url() {
+  return Object.keys(filters).length === 0 ? location.pathname : `#${encodeURIComponent(JSON.stringify(filters))}`;
+}
+
+/** Changes the filter. The back button of the browser returns to the previous one. */
+function change(changed) {
+  filters = changed;
+  history.pushState(null, "", url());
+  update();
 }
 
 function applyUrl() {
   filters = filtersInUrl();
+  history.replaceState(null, "", url());
   update();
 }
 
 function showCode() {
-  at("code").textContent = FORMS[at("language").value](filters);
+  at("code").textContent = FORMS[at("language").value](body(filters));
+  at("copied").textContent = "";
+}
+
+async function copy() {
+  at("copied").textContent = "";
+  try {
+    await navigator.clipboard.writeText(at("code").textContent);
+    at("copied").textContent = "Copied";
+  } catch {
+    at("copied").textContent = "The browser did not allow this. Select the text and copy it.";
+  }
 }
 
 /** Reads the filter in the fragment of the URL; attributes without a chart are ignored. */
 function filtersInUrl() {
   try {
     const given = Object.entries(JSON.parse(decodeURIComponent(location.hash.slice(1))));
-    return Object.fromEntries(given.filter(([name, values]) => bars.has(name) && Array.isArray(values) && values.every((value) => typeof value === "string")));
+    return Object.fromEntries(
+      given.filter(([name, values]) => name in LABELS && Array.isArray(values) && values.length > 0 && values.every((value) => typeof value === "string")),
+    );
   } catch {
     return {};
   }
@@ -164,25 +133,22 @@ async function showRows() {
   }
   listing = new AbortController();
   const { signal } = listing;
-  const fields = ["collection_id", "PatientID", ...bars.keys(), "SeriesInstanceUID"].filter((name, i, all) => all.indexOf(name) === i);
+  const charted = [...charts.keys()].filter((name) => !charts.get(name).element.hidden);
+  const fields = [...new Set(["collection_id", "PatientID", ...charted, "SeriesInstanceUID"])];
   at("found").textContent = "Loading …";
   at("table").replaceChildren();
   try {
-    const first = await post(
-      `/v1/cohorts/query/preview?page_size=${ROWS}`,
-      { cohort_def: body(filters), queryFields: { fields } },
-      signal,
-    );
-    const next = (token) => `/v1/cohorts/query/nextPage?${new URLSearchParams({ next_page: token, page_size: ROWS })}`;
-    const { json: rows, rowsReturned, totalFound } = (await finished(first, next, signal)).query_results;
-    at("found").textContent = `${number.format(rowsReturned)} of ${number.format(totalFound)} rows`;
+    const { json: rows, rowsReturned, totalFound } = await firstRows(body(filters), fields, ROWS, signal);
+    at("found").textContent = `${number.format(rowsReturned)} of ${amount(totalFound, "row", "rows")}`;
     at("table").append(
       element("thead", {}, element("tr", {}, ...fields.map((name) => element("th", { scope: "col", textContent: name })))),
       element("tbody", {}, ...rows.map((row) => element("tr", {}, ...fields.map((name) => element("td", { textContent: row[name] ?? "" }))))),
     );
   } catch (failure) {
-    at("found").textContent = "";
-    report(failure);
+    if (!signal.aborted) {
+      at("found").textContent = "";
+      report(failure);
+    }
   }
 }
 
@@ -192,24 +158,19 @@ function csv(values) {
 
 async function manifest(signal) {
   const parts = [csv(COLUMNS)];
-  const next = (token) => `/v1/cohorts/manifest/nextPage?${new URLSearchParams({ next_page: token, page_size: MANIFEST_ROWS })}`;
-  let response = await post(path(MANIFEST_ROWS), body(filters), signal);
-  for (let rows = 0; ; ) {
-    const { manifest: part, next_page: token } = await finished(response, next, signal);
-    parts.push(part.json_manifest.map((row) => csv(COLUMNS.map((name) => row[name]))).join(""));
-    rows += part.rowsReturned;
-    at("progress").textContent = `${number.format(rows)} of ${number.format(part.totalFound)} rows`;
-    if (!token) {
-      return new Blob(parts, { type: "text/csv" });
-    }
-    response = await json(next(token), { signal });
+  let rows = 0;
+  for await (const { json_manifest: page, rowsReturned, totalFound } of manifestPages(body(filters), COLUMNS, MANIFEST_ROWS, signal)) {
+    parts.push(page.map((row) => csv(COLUMNS.map((name) => row[name]))).join(""));
+    rows += rowsReturned;
+    at("progress").textContent = `${number.format(rows)} of ${amount(totalFound, "row", "rows")}`;
   }
+  return new Blob(parts, { type: "text/csv" });
 }
 
 function save(blob) {
-  const url = URL.createObjectURL(blob);
-  element("a", { href: url, download: "manifest.csv" }).click();
-  setTimeout(() => URL.revokeObjectURL(url));
+  const file = URL.createObjectURL(blob);
+  element("a", { href: file, download: "manifest.csv" }).click();
+  setTimeout(() => URL.revokeObjectURL(file));
 }
 
 async function toggleDownload() {
@@ -221,9 +182,10 @@ async function toggleDownload() {
   const label = button.textContent;
   download = new AbortController();
   button.textContent = "Cancel download";
-  at("problem").textContent = "";
+  clearProblem();
   try {
     save(await manifest(download.signal));
+    at("progress").textContent = `manifest.csv: ${at("progress").textContent}`;
   } catch (failure) {
     at("progress").textContent = "";
     report(failure);
@@ -234,41 +196,32 @@ async function toggleDownload() {
 
 function choose({ target }) {
   const { name, value, checked, type } = target;
-  const others = type === "radio" ? [] : (filters[name] ?? []).filter((other) => other.toLowerCase() !== value.toLowerCase());
-  const chosen = checked && value !== "" ? [...others, value] : others;
-  const { [name]: replaced, ...rest } = filters;
-  filters = chosen.length > 0 ? { ...rest, [name]: chosen } : rest;
-  update();
-}
-
-async function start() {
-  at("language").append(...Object.keys(FORMS).map((name) => element("option", { textContent: name })));
-  at("copy").hidden = !navigator.clipboard;
-  showCode();
-  try {
-    const result = await counts({}, counting.signal);
-    Object.keys(LABELS).filter((name) => name in result.counts).forEach((name) => addChart(name, result.counts[name]));
-    draw(result);
-  } catch (failure) {
-    at("totals").textContent = "";
-    report(failure);
+  if (name === "") {
     return;
   }
-  at("charts").addEventListener("change", choose);
-  at("charts").addEventListener("submit", (event) => event.preventDefault());
-  at("clear").addEventListener("click", () => {
-    filters = {};
-    at("totals").focus();
-    update();
-  });
-  at("language").addEventListener("change", showCode);
-  at("copy").addEventListener("click", () => navigator.clipboard.writeText(at("code").textContent).catch(report));
-  at("rows").addEventListener("toggle", showRows);
-  at("manifest").addEventListener("click", toggleDownload);
-  addEventListener("hashchange", applyUrl);
-  if (location.hash !== "") {
-    applyUrl();
-  }
+  const isAll = type === "radio" && value === "";
+  const others = type === "radio" ? [] : (filters[name] ?? []).filter((other) => other.toLowerCase() !== value.toLowerCase());
+  const chosen = checked && !isAll ? [...others, value] : others;
+  const { [name]: replaced, ...rest } = filters;
+  change(chosen.length > 0 ? { ...rest, [name]: chosen } : rest);
 }
 
-start();
+function clear() {
+  at("totals").focus();
+  change({});
+}
+
+at("charts").append(...[...charts.values()].map((chart) => chart.element));
+at("language").append(...Object.keys(FORMS).map((name) => element("option", { textContent: name })));
+// Browsers have a clipboard only for https and for addresses of the same host.
+at("copy").hidden = !navigator.clipboard;
+at("charts").addEventListener("change", choose);
+at("charts").addEventListener("submit", (event) => event.preventDefault());
+at("clear").addEventListener("click", clear);
+at("retry").addEventListener("click", update);
+at("language").addEventListener("change", showCode);
+at("copy").addEventListener("click", copy);
+at("rows").addEventListener("toggle", showRows);
+at("manifest").addEventListener("click", toggleDownload);
+addEventListener("hashchange", applyUrl);
+applyUrl();
