@@ -12,7 +12,11 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -211,6 +215,138 @@ class CountsTest {
                     .at("/totals/instances"));
   }
 
+  /** Returns the number of series that a filter selects, from the total of a manifest. */
+  private static long series(ReferenceService of, String attribute, Object value) {
+    String body =
+        JsonMapper.shared()
+            .writeValueAsString(
+                Map.of(
+                    "name", "", "description", "", "filters", Map.of(attribute, List.of(value))));
+    HttpResponse<String> response =
+        Http.send(
+            "POST",
+            of.baseUrl() + "/cohorts/manifest/preview?SeriesInstanceUID=True&page_size=1",
+            "application/json",
+            body,
+            null);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return JsonMapper.shared().readTree(response.body()).at("/manifest/totalFound").asLong();
+  }
+
+  private static JsonNode countsOf(ReferenceService of, String query) {
+    HttpResponse<String> response = get(of, "/explore/counts?" + query);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return JsonMapper.shared().readTree(response.body());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, Manufacturer",
+    "true, Manufacturer",
+    "false, SliceThickness",
+    "false, PatientID",
+    "false, case_barcode",
+    "false, age_at_diagnosis",
+    "false, sample_type",
+  })
+  void eachNumberIsThatOfTheFilter(boolean hasSeriesOnly, String attribute) {
+    ReferenceService service = hasSeriesOnly ? index : sample;
+    boolean isNumber = Set.of("SliceThickness", "age_at_diagnosis").contains(attribute);
+
+    JsonNode counts = countsOf(service, "limit=20&attribute=" + attribute).get("counts");
+
+    assertThat(counts.propertyNames()).containsExactly(attribute);
+    assertThat(counts.get(attribute)).hasSizeGreaterThan(1);
+    counts
+        .get(attribute)
+        .forEach(
+            count -> {
+              String value = text(count, "value");
+              if (isNumber && value == null) {
+                return; // No filter selects null in a column of numbers.
+              }
+              Object filter = value == null ? "None" : isNumber ? Double.valueOf(value) : value;
+              assertThat(count.get("series").asLong())
+                  .as(attribute + " = " + value)
+                  .isEqualTo(series(service, attribute, filter));
+            });
+  }
+
+  @Test
+  void theFiltersOnAnAttributeDoNotApplyToItsCounts() {
+    String all = countsOf(sample, "attribute=SliceThickness").get("counts").toString();
+    JsonNode filtered =
+        countsOf(
+            sample,
+            "attribute=SliceThickness&filters="
+                + URLEncoder.encode("{\"SliceThickness_lt\": [2]}", StandardCharsets.UTF_8));
+    assertThat(filtered.get("counts").toString()).isEqualTo(all);
+    assertThat(filtered.at("/totals/series").asLong())
+        .isLessThan(countsOf(sample, "").at("/totals/series").asLong());
+  }
+
+  @Test
+  void theLimitKeepsTheMostCommonValuesOfEachAttribute() {
+    JsonNode all = countsOf(sample, "attribute=Manufacturer&attribute=PatientID").get("counts");
+    JsonNode some =
+        countsOf(sample, "attribute=Manufacturer&attribute=PatientID&limit=3").get("counts");
+    for (String attribute : List.of("Manufacturer", "PatientID")) {
+      assertThat(all.get(attribute)).hasSizeGreaterThan(3);
+      assertThat(some.get(attribute))
+          .containsExactly(
+              all.at("/" + attribute + "/0"),
+              all.at("/" + attribute + "/1"),
+              all.at("/" + attribute + "/2"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TRUE", "\"Modality\" = 'CT'", "\"Modality\" = 'none'"})
+  void theIndexKnowsTheSizes(String condition) throws SQLException {
+    String filters =
+        condition.equals("TRUE")
+            ? "{}"
+            : condition.replaceAll(".*'(.*)'", "{\"Modality\": [\"$1\"]}");
+    try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = database.createStatement();
+        ResultSet size =
+            statement.executeQuery(
+                "SELECT coalesce(sum(round(\"series_size_MB\" * 1000000)), 0) FROM '%s' WHERE %s"
+                    .formatted(folder.resolve("index/idc_index.parquet"), condition))) {
+      size.next();
+      assertThat(size.getLong(1) > 0).isEqualTo(!condition.contains("none"));
+      assertThat(
+              JsonMapper.shared()
+                  .readTree(counts(index, filters).body())
+                  .at("/totals/bytes")
+                  .asLong())
+          .isEqualTo(size.getLong(1));
+    }
+  }
+
+  @Test
+  void dataWithoutAllSizesHasNoSize() throws IOException, SQLException {
+    assertThat(countsOf(sample, "").at("/totals/bytes").isNull()).isTrue();
+    Path files = IndexFiles.write(folder.resolve("sizes"), folder.resolve("home"), 21);
+    for (String sizes :
+        List.of(
+            "EXCLUDE (\"series_size_MB\")",
+            "REPLACE (nullif(\"series_size_MB\", max(\"series_size_MB\") OVER ()) AS \"series_size_MB\")")) {
+      try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
+          Statement statement = database.createStatement()) {
+        statement.execute(
+            "COPY (SELECT * %s FROM '%s') TO '%s' (FORMAT parquet)"
+                .formatted(
+                    sizes,
+                    folder.resolve("index/idc_index.parquet"),
+                    files.resolve("idc_index.parquet")));
+      }
+      try (ReferenceService service = builder().data(files).start()) {
+        assertThat(countsOf(service, "").at("/totals/bytes").isNull()).as(sizes).isTrue();
+      }
+    }
+  }
+
   @Test
   void theCountsAreSorted() {
     JsonNode years =
@@ -268,6 +404,13 @@ class CountsTest {
         "filters=%7B%22Color%22:[%22red%22]%7D|'Color' was unexpected",
         "filters=%7B%22SOPInstanceUID%22:[%221.2%22]%7D|has no column SOPInstanceUID",
         "filter=%7B%7D|Invalid parameter filter",
+        "attribute=Color|There is no filter attribute Color",
+        "attribute=SliceThickness_lt|There is no filter attribute SliceThickness_lt",
+        "attribute=GCS_Bucket|There is no filter attribute GCS_Bucket",
+        "attribute=Modality&attribute=gender|has no column gender",
+        "limit=0|Parameter limit must be a whole number from 1 to 1000, not 0",
+        "limit=1001|Parameter limit must be a whole number from 1 to 1000, not 1001",
+        "limit=x|Parameter limit must be a whole number from 1 to 1000, not x",
       })
   void aWrongParameterIsRefused(String query, String reason) {
     HttpResponse<String> response = get(index, "/explore/counts?" + query.replace("{", "%7B"));

@@ -26,7 +26,7 @@ final class DataFile {
    * The version of the tables in the DuckDB file. Increase this number if a change of the code
    * changes the tables.
    */
-  private static final int GENERATION = 1;
+  private static final int GENERATION = 2;
 
   private static final String FILE = "data.duckdb";
 

@@ -17,6 +17,8 @@ final class DataSetSql {
           Attribute.Kind.NUMBER, "DOUBLE",
           Attribute.Kind.LIST, "VARCHAR[]");
 
+  private static final String SERIES_SIZE = "series_size_MB";
+
   private static final String PAIRS =
       """
        LEFT JOIN (
@@ -131,10 +133,21 @@ final class DataSetSql {
         Catalogue.PIVOT,
         "SELECT "
             + select
-            + ", idc_index.aws_bucket, idc_index.\"instanceCount\""
+            + ", idc_index.aws_bucket, idc_index.\"instanceCount\", "
+            + seriesSize()
             + from
             + " ORDER BY "
             + order);
+  }
+
+  /** Returns the size of a series in millions of bytes; null if the index does not have sizes. */
+  private String seriesSize() {
+    boolean known =
+        column(SourceTable.IDC_INDEX, SERIES_SIZE)
+            .filter(column -> column.fits(Attribute.Kind.NUMBER))
+            .isPresent();
+    return "CAST(%s AS DOUBLE) AS \"%s\""
+        .formatted(known ? "idc_index.\"" + SERIES_SIZE + '"' : "NULL", SERIES_SIZE);
   }
 
   private String patients(SourceTable table) {

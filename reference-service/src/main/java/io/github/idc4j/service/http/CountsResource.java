@@ -1,5 +1,7 @@
 package io.github.idc4j.service.http;
 
+import io.github.idc4j.service.data.Attribute;
+import io.github.idc4j.service.data.Catalogue;
 import io.github.idc4j.service.engine.Dialect;
 import io.github.idc4j.service.query.Counts;
 import io.github.idc4j.service.query.Filters;
@@ -24,10 +26,17 @@ import java.util.concurrent.CompletionException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Counts series by collection, modality, body part and year, for {@link ExplorePage}. */
+/** Counts series by the values of attributes, for {@link ExplorePage} and other programs. */
 final class CountsResource {
 
-  private static final String KEY = "filters";
+  private static final String FILTERS = "filters";
+  private static final String ATTRIBUTE = "attribute";
+  private static final String LIMIT = "limit";
+
+  /** More attributes would be too many rows for the memory. */
+  private static final int MAX_ATTRIBUTES = 20;
+
+  private static final List<String> TOTALS = List.of("series", "patients", "instances", "bytes");
 
   private static final String PENDING =
       "The series have not been counted yet. Send the same request again.";
@@ -36,6 +45,7 @@ final class CountsResource {
   private static final String OWNER = "explore";
 
   private final String release;
+  private final Catalogue catalogue;
   private final Dialect dialect;
   private final CohortDefinitions definitions;
   private final DataColumns columns;
@@ -44,12 +54,14 @@ final class CountsResource {
 
   CountsResource(
       String release,
+      Catalogue catalogue,
       Dialect dialect,
       CohortDefinitions definitions,
       DataColumns columns,
       Counts counts,
       Walks walks) {
     this.release = release;
+    this.catalogue = catalogue;
     this.dialect = dialect;
     this.definitions = definitions;
     this.columns = columns;
@@ -68,9 +80,11 @@ final class CountsResource {
       return;
     }
     try {
-      walks.begin(counts.ofAll(), OWNER, 0);
+      walks.begin(
+          counts.of(Filters.none(catalogue), counts.standardAttributes(), Counts.MAX_VALUES),
+          OWNER,
+          0);
     } catch (TooManyQueriesException e) {
-      // The response to the request for the counts contains the reason.
     }
   }
 
@@ -85,18 +99,57 @@ final class CountsResource {
           "This service does not count series, because its queries run in BigQuery, which bills"
               + " each query. Start a service without BigQuery to explore the data.");
     }
-    request.requireKeys("parameter", Set.of(KEY));
-    Filters filters = definitions.read(filters(request.first(KEY).orElse("{}")), null);
+    request.requireKeys("parameter", Set.of(FILTERS, ATTRIBUTE, LIMIT));
+    Filters filters = definitions.read(filters(request.first(FILTERS).orElse("{}")), null);
     columns.require(Map.of(), filters);
+    List<Attribute> attributes = attributes(request);
+    int limit = limit(request);
     UUID walk;
     try {
-      walk = walks.begin(counts.of(filters), OWNER, 0);
+      walk = walks.begin(counts.of(filters, attributes, limit), OWNER, 0);
     } catch (TooManyQueriesException e) {
       throw ApiException.tooMany(e.getMessage());
     }
     return walks
         .await(walk, 0, Long.MAX_VALUE)
         .thenApplyAsync(outcome -> reply(request, outcome), request.heavyThreads());
+  }
+
+  private List<Attribute> attributes(Request request) {
+    if (!request.query().containsKey(ATTRIBUTE)) {
+      return counts.standardAttributes();
+    }
+    Map<String, Attribute> chosen = new LinkedHashMap<>();
+    for (String name : request.query().get(ATTRIBUTE)) {
+      chosen.put(
+          name,
+          catalogue
+              .attribute(name)
+              .filter(Attribute::filter)
+              .orElseThrow(
+                  () ->
+                      ApiException.badRequest(
+                          "There is no filter attribute "
+                              + name
+                              + ". GET /v1/attributes lists the attributes.")));
+    }
+    if (chosen.size() > MAX_ATTRIBUTES) {
+      throw ApiException.badRequest(
+          "The request has %d attributes, but this service counts at most %d at once. Send several requests."
+              .formatted(chosen.size(), MAX_ATTRIBUTES));
+    }
+    columns.require(chosen);
+    return List.copyOf(chosen.values());
+  }
+
+  private static int limit(Request request) {
+    String text = request.first(LIMIT).orElse(Integer.toString(Counts.MAX_VALUES));
+    if (!text.matches("[1-9]\\d{0,3}") || Integer.parseInt(text) > Counts.MAX_VALUES) {
+      throw ApiException.badRequest(
+          "Parameter limit must be a whole number from 1 to %d, not %s"
+              .formatted(Counts.MAX_VALUES, text));
+    }
+    return Integer.parseInt(text);
   }
 
   private static JsonNode filters(String text) {
@@ -146,7 +199,7 @@ final class CountsResource {
     Map<String, JsonNode> totals = new LinkedHashMap<>();
     for (JsonNode row : rows) {
       if (row.get("attribute").isNull()) {
-        List.of("series", "patients", "instances").forEach(key -> totals.put(key, row.get(key)));
+        TOTALS.forEach(key -> totals.put(key, row.get(key)));
       } else {
         byAttribute
             .computeIfAbsent(row.get("attribute").asString(), name -> new ArrayList<>())

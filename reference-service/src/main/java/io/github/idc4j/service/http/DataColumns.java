@@ -30,7 +30,12 @@ final class DataColumns {
     }
   }
 
-  private void require(Map<String, Attribute> attributes) {
+  /**
+   * Refuses a request that needs columns that the data set does not have.
+   *
+   * @param attributes the attributes of the columns, by the name that the request uses
+   */
+  void require(Map<String, Attribute> attributes) {
     attributes.forEach(
         (name, attribute) -> {
           if (!dialect.hasColumn(attribute)) {

@@ -107,6 +107,7 @@ public final class Servers {
     return Optional.of(
         new CountsResource(
             resources.database().activeVersion().number(),
+            resources.catalogue(),
             resources.dialect(),
             new CohortDefinitions(
                 resources.catalogue(), resources.database(), rules, settings.limits()),

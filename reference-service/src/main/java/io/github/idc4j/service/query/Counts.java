@@ -12,18 +12,24 @@ import java.util.List;
  * on an attribute does not apply to the counts by this attribute, so that they show what other
  * values would select. Only for DuckDB.
  *
- * <p>Each row has the keys {@code attribute}, {@code value}, {@code series}, {@code patients} and
- * {@code instances}. The first row has the totals, and its attribute is null. In the other rows,
- * patients and instances are null.
+ * <p>Each row has the keys {@code attribute}, {@code value}, {@code series}, {@code patients},
+ * {@code instances} and {@code bytes}. The first row has the totals, and its attribute is null. In
+ * the other rows, patients, instances and bytes are null.
  */
 public final class Counts {
 
-  /** The attribute whose values are counted by year. Its filters select dates. */
-  public static final String DATE = "StudyDate";
+  /** The maximum number of values of an attribute. */
+  public static final int MAX_VALUES = 1000;
 
-  /** The names of the attributes whose values are counted. */
-  public static final List<String> ATTRIBUTES =
+  /** The attribute whose values are counted by year. Its filters select dates. */
+  private static final String DATE = "StudyDate";
+
+  /** The names of the attributes whose values are counted by default. */
+  private static final List<String> STANDARD =
       List.of("collection_id", "Modality", "BodyPartExamined", DATE);
+
+  private static final String SERIES = "SeriesInstanceUID";
+  private static final String PATIENT = "PatientID";
 
   private final Catalogue catalogue;
   private final FilterRules rules;
@@ -36,41 +42,72 @@ public final class Counts {
     this.dialect = dialect;
   }
 
-  /** Returns SQL for the counts of all series. */
-  public Sql ofAll() {
-    return of(Filters.none(catalogue));
+  /** Returns the attributes whose values are counted by default, as far as the data has them. */
+  public List<Attribute> standardAttributes() {
+    return STANDARD.stream().map(this::attribute).filter(dialect::hasColumn).toList();
   }
 
   /**
    * Returns SQL for the counts of a cohort. The counts of an attribute are sorted by the number of
-   * series, largest first. If the data does not have an attribute, its counts are omitted.
+   * series, largest first.
+   *
+   * @param attributes the attributes whose values are counted; the data must have their columns
+   * @param limit the maximum number of values of each attribute
    */
-  public Sql of(Filters filters) {
-    List<String> parts = new ArrayList<>();
+  public Sql of(Filters filters, List<Attribute> attributes, int limit) {
     List<Object> values = new ArrayList<>();
-    parts.add(
-        "SELECT NULL AS attribute, NULL AS value, %s AS series, count(DISTINCT %s) AS patients, %s AS instances %s"
-            .formatted(
-                series(),
-                value("PatientID"),
-                hasInstances() ? "count(*)" : "coalesce(CAST(sum(\"instanceCount\") AS BIGINT), 0)",
-                from(filters, values)));
-    for (String name : ATTRIBUTES) {
-      if (dialect.hasColumn(attribute(name))) {
-        parts.add(
-            "SELECT '%s', %s AS counted, %s, NULL, NULL %s GROUP BY counted"
-                .formatted(
-                    name,
-                    name.equals(DATE) ? "substr(" + value(name) + ", 1, 4)" : value(name),
-                    series(),
-                    from(filters.without(name), values)));
-      }
-    }
+    List<String> parts = new ArrayList<>();
+    parts.add(totals(filters, values));
+    attributes.forEach(attribute -> parts.add(counts(attribute, filters, limit, values)));
     return new Sql(
         "SELECT * FROM ("
             + String.join(" UNION ALL ", parts)
             + ") AS counts ORDER BY attribute NULLS FIRST, series DESC, value NULLS LAST",
         values);
+  }
+
+  private String totals(Filters filters, List<Object> values) {
+    String instances = "count(*)";
+    String bytes = "CAST(NULL AS BIGINT)";
+    if (!hasInstances()) {
+      instances = "coalesce(CAST(sum(\"instanceCount\") AS BIGINT), 0)";
+      // The sum of some sizes would be too small.
+      bytes =
+          "CASE WHEN count(\"series_size_MB\") = count(*) THEN"
+              + " CAST(round(coalesce(sum(\"series_size_MB\"), 0) * 1000000) AS BIGINT) END";
+    }
+    return "SELECT NULL AS attribute, NULL AS value, %s AS series, count(DISTINCT %s) AS patients, %s AS instances, %s AS bytes %s"
+        .formatted(
+            hasInstances() ? distinctSeries() : "count(*)",
+            value(PATIENT),
+            instances,
+            bytes,
+            from(filters, values));
+  }
+
+  private String counts(Attribute attribute, Filters filters, int limit, List<Object> values) {
+    String name = attribute.name();
+    String value = "CAST(" + dialect.value(attribute) + " AS VARCHAR)";
+    String from = from(filters.without(attribute), values);
+    boolean isOfPatients = !attribute.table().equals(Catalogue.PIVOT);
+    if (isOfPatients) {
+      from =
+          "FROM (SELECT %s, %s %s) AS images JOIN %s ON images.%s = case_barcode"
+              .formatted(
+                  value(PATIENT),
+                  value(SERIES),
+                  from,
+                  dialect.table(attribute.table()),
+                  value(PATIENT));
+    }
+    return "(SELECT '%s', %s AS counted, %s AS found, NULL, NULL, NULL %s GROUP BY counted ORDER BY found DESC, counted NULLS LAST LIMIT %d)"
+        .formatted(
+            name,
+            name.equals(DATE) ? "substr(" + value + ", 1, 4)" : value,
+            // A patient can have several rows in another table.
+            hasInstances() || isOfPatients ? distinctSeries() : "count(*)",
+            from,
+            limit);
   }
 
   private String from(Filters filters, List<Object> values) {
@@ -79,9 +116,8 @@ public final class Counts {
     return "FROM " + dialect.table(Catalogue.PIVOT) + " WHERE " + where.text();
   }
 
-  /** Without instances, each row is a series. */
-  private String series() {
-    return hasInstances() ? "count(DISTINCT " + value("SeriesInstanceUID") + ")" : "count(*)";
+  private String distinctSeries() {
+    return "count(DISTINCT " + value(SERIES) + ")";
   }
 
   /** Returns whether each row of the data is an instance, rather than a series. */

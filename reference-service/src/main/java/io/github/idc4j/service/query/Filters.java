@@ -166,10 +166,10 @@ public final class Filters {
     return new Filters(catalogue, newValues);
   }
 
-  /** Returns the filters without the one with a name. */
-  Filters without(String name) {
+  /** Returns the filters without those on an attribute. */
+  Filters without(Attribute attribute) {
     Map<String, List<Object>> others = new LinkedHashMap<>(values);
-    others.remove(name);
+    others.keySet().removeIf(name -> form(name).attribute().equals(attribute));
     return with(others);
   }
 

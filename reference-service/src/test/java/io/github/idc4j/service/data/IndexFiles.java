@@ -49,6 +49,7 @@ public final class IndexFiles {
             "BodyPartExamined", "Modality", "SOPClassUID", "Manufacturer",
             "ManufacturerModelName", "SeriesDescription", "SeriesNumber",
             count(*) OVER (PARTITION BY "SeriesInstanceUID") AS "instanceCount",
+            hash("SeriesInstanceUID") %% 100000 / 1000 AS "series_size_MB",
             license_short_name, 1::BIGINT AS series_init_idc_version,
             %d::BIGINT AS series_revised_idc_version,
             CASE WHEN hash(crdc_series_uuid) %% 2 = 0 THEN 'idc-open-data'

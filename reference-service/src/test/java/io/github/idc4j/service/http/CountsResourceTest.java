@@ -18,7 +18,7 @@ class CountsResourceTest {
                 new Class<?>[] {Dialect.class},
                 (proxy, method, values) -> InvocationHandler.invokeDefault(proxy, method, values));
     Handler counts =
-        new CountsResource("25.0", other, null, null, null, null)
+        new CountsResource("25.0", null, other, null, null, null, null)
             .routes()
             .get(0)
             .handlers()
