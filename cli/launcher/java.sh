@@ -91,7 +91,13 @@ start() {
   # Java cannot find out which of its streams is a terminal. A dumb one cannot replace a line.
   local terminals=""
   if [[ "${TERM:-dumb}" != dumb ]]; then
-    [[ -t 1 ]] && terminals+=out
+    if [[ -t 1 ]]; then
+    terminals+=out
+    # After a child process, Bash sets COLUMNS to the width of the terminal.
+    shopt -s checkwinsize
+    (:)
+    export COLUMNS
+  fi
     [[ -t 2 ]] && terminals+=err
   fi
   options+=("-Didc4j.terminals=$terminals")

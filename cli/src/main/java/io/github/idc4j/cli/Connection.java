@@ -2,6 +2,7 @@ package io.github.idc4j.cli;
 
 import io.github.idc4j.client.IdcClient;
 import io.github.idc4j.service.ReferenceService;
+import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,11 @@ import java.util.Optional;
  */
 record Connection(IdcClient client, String source, Optional<ReferenceService> embedded)
     implements AutoCloseable {
+
+  /** Returns the base URL of the service. */
+  URI baseUrl() {
+    return embedded.map(ReferenceService::baseUrl).orElseGet(() -> URI.create(source));
+  }
 
   @Override
   public void close() {

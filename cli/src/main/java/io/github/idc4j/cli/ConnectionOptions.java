@@ -1,8 +1,10 @@
 package io.github.idc4j.cli;
 
+import io.github.idc4j.cli.export.UnusableDataException;
 import io.github.idc4j.client.IdcClient;
 import io.github.idc4j.client.IdcClientBuilder;
 import io.github.idc4j.client.auth.Credentials;
+import io.github.idc4j.client.error.IdcException;
 import io.github.idc4j.service.ReferenceService;
 import io.github.idc4j.service.ReferenceServiceBuilder;
 import io.github.idc4j.service.data.DataFolder;
@@ -76,12 +78,49 @@ final class ConnectionOptions {
     return new Notes(err, quiet, Notes.isTerminal("err"));
   }
 
+  /** What a command does with a service. */
+  @FunctionalInterface
+  interface Work {
+    void with(Connection connection) throws IOException, UserException;
+  }
+
   /**
-   * Connects to the service. If the command starts the service, prints which data it has.
+   * Connects to the service, and disconnects after the work. Explains failures.
    *
-   * @param environment the environment variables
+   * @param command has the standard output and the standard error
    */
-  Connection open(Map<String, String> environment, Notes notes) throws UserException {
+  void connect(CommandLine command, Work work) throws UserException {
+    connect(command, false, work);
+  }
+
+  /** Does the same for work that needs the account of a user. */
+  void connectAsUser(CommandLine command, Work work) throws UserException {
+    connect(command, true, work);
+  }
+
+  private void connect(CommandLine command, boolean asUser, Work work) throws UserException {
+    Notes notes = notes(command.getErr());
+    try (Connection connection = open(System.getenv(), asUser, notes)) {
+      work.with(connection);
+    } catch (IllegalArgumentException e) {
+      throw new UserException(Main.WRONG_USAGE, e.getMessage());
+    } catch (UnusableDataException e) {
+      throw new UserException(
+          e.refused().isPresent() ? ClientFailures.REFUSED : Main.OWN_FAULT, e.getMessage());
+    } catch (IdcException e) {
+      throw ClientFailures.explain(e);
+    } catch (IOException e) {
+      throw new UserException(
+          Main.OWN_FAULT, "cannot write the rows: " + FileFailures.reason(e) + ".");
+    } finally {
+      notes.clear();
+      command.getOut().flush();
+    }
+  }
+
+  /** Connects to the service. If the command starts the service, prints which data it has. */
+  private Connection open(Map<String, String> environment, boolean asUser, Notes notes)
+      throws UserException {
     if (live) {
       throw new UserException(
           ClientFailures.RETIRED,
@@ -96,18 +135,44 @@ final class ConnectionOptions {
               + " are for a service that this command starts. Remove them, or remove --base-url.");
     }
     ConnectionOptions file = fromFile();
+    Optional<URI> service = service(environment, file);
     Optional<Credentials> user = credentials(environment, file);
-    if (baseUrl != null) {
-      return remote(baseUrl, user);
+    if (asUser) {
+      requireUser(service, user);
     }
-    if (dataOptions.areGiven()) {
-      return embedded(dataOptions, notes);
+    return service.isPresent()
+        ? remote(service.get(), user)
+        : embedded(dataOptions.areGiven() ? dataOptions : file.dataOptions, notes);
+  }
+
+  /** Returns the base URL of the service; empty if the command starts the service. */
+  private Optional<URI> service(Map<String, String> environment, ConnectionOptions file)
+      throws UserException {
+    if (baseUrl != null || dataOptions.areGiven()) {
+      return Optional.ofNullable(baseUrl);
     }
     String variable = environment.getOrDefault(BASE_URL, "");
-    if (!variable.isEmpty()) {
-      return remote(uri(variable), user);
+    return variable.isEmpty() ? Optional.ofNullable(file.baseUrl) : Optional.of(uri(variable));
+  }
+
+  private static void requireUser(Optional<URI> service, Optional<Credentials> user)
+      throws UserException {
+    if (service.isEmpty()) {
+      throw new UserException(
+          Main.WRONG_USAGE,
+          "saved cohorts are kept by a service with accounts. Set --base-url or the environment"
+              + " variable "
+              + BASE_URL
+              + " to its base URL.");
     }
-    return file.baseUrl != null ? remote(file.baseUrl, user) : embedded(file.dataOptions, notes);
+    if (user.isEmpty()) {
+      throw new UserException(
+          Main.WRONG_USAGE,
+          "saved cohorts need your credentials. Run 'idc4j login', pass --credentials FILE, or set"
+              + " the environment variable "
+              + TOKEN
+              + " to an ID token.");
+    }
   }
 
   private static URI uri(String text) throws UserException {

@@ -33,6 +33,11 @@ public final class Main {
           ManifestCommand.class,
           QueryCommand.class,
           MetadataCommand.class,
+          CollectionsCommand.class,
+          AnalysisResultsCommand.class,
+          VersionsCommand.class,
+          AttributesCommand.class,
+          CohortCommand.class,
           TokenCommand.class,
           HelpCommand.class);
 

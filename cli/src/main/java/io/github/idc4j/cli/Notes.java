@@ -12,6 +12,7 @@ import picocli.CommandLine.Help.Ansi;
  */
 record Notes(PrintWriter err, boolean quiet, boolean terminal) {
 
+  private static final int STANDARD_WIDTH = 80;
   private static final String START_OF_LINE = "\r";
   private static final String CLEAR_TO_END = "\u001b[K";
   private static final String CUT_LONG_LINES = "\u001b[?7l";
@@ -26,6 +27,18 @@ record Notes(PrintWriter err, boolean quiet, boolean terminal) {
   static boolean isTerminal(String stream) {
     String terminals = System.getProperty("idc4j.terminals");
     return terminals == null ? Ansi.AUTO.enabled() : terminals.contains(stream);
+  }
+
+  /**
+   * Returns the number of characters in a line of the standard output: on a terminal, the number in
+   * the environment variable COLUMNS or else 80; elsewhere, any number.
+   */
+  static int lineWidth() {
+    if (!isTerminal("out")) {
+      return Integer.MAX_VALUE;
+    }
+    String columns = System.getenv().getOrDefault("COLUMNS", "");
+    return columns.matches("[1-9]\\d{0,4}") ? Integer.parseInt(columns) : STANDARD_WIDTH;
   }
 
   /** Prints a note in a line of its own. Replaces the status. */

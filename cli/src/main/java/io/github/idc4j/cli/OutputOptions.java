@@ -4,49 +4,19 @@ import io.github.idc4j.cli.export.Export;
 import io.github.idc4j.cli.export.FileExport;
 import io.github.idc4j.cli.export.Format;
 import io.github.idc4j.cli.export.Result;
-import io.github.idc4j.cli.export.UnusableDataException;
 import io.github.idc4j.client.IdcClient;
 import io.github.idc4j.client.error.IdcException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options for the output of an export. Their exit codes are those of all export commands. */
-@Command(
-    exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {
-      ClientFailures.REFUSED_HELP,
-      "2:invalid usage",
-      "3:the data or the output cannot be used",
-      ClientFailures.RETIRED_HELP,
-      ClientFailures.UNAVAILABLE_HELP
-    })
+/** Options for the output of an export. */
 final class OutputOptions {
 
-  @Option(
-      names = {"-o", "--output-file"},
-      paramLabel = "FILE",
-      description =
-          "Write to this file, in the format of its extension. The file appears when it is complete."
-              + " Default: standard output.")
-  private Path file;
-
-  @Option(
-      names = "--output",
-      paramLabel = "FORMAT",
-      description =
-          "Format: ${COMPLETION-CANDIDATES}. Default: the extension of the file, else csv.")
-  private Format format;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "Write at most N rows. Default: all rows.")
-  private long limit = Long.MAX_VALUE;
+  @Mixin private TargetOptions targetOptions;
 
   @Option(
       names = "--count",
@@ -60,51 +30,19 @@ final class OutputOptions {
               + " first row.")
   private boolean resume;
 
-  private void validate() throws UserException {
-    if (limit < 0) {
-      throw new UserException(
-          Main.WRONG_USAGE, "--limit must not be negative, but was " + limit + ".");
-    }
-    if (resume && file == null) {
+  /** Validates the options. Returns the format of the output. */
+  Format format() throws UserException {
+    if (resume && targetOptions.file().isEmpty()) {
       throw new UserException(Main.WRONG_USAGE, "--resume needs a file. Add -o FILE.");
     }
-    if (count && (file != null || (format != null && format != Format.S5CMD))) {
+    if (count
+        && (targetOptions.file().isPresent()
+            || targetOptions.givenFormat().filter(given -> given != Format.S5CMD).isPresent())) {
       throw new UserException(
           Main.WRONG_USAGE,
           "--count prints one number. Remove --count, or remove -o and --output.");
     }
-    if (!format().isText() && file == null) {
-      throw new UserException(
-          Main.WRONG_USAGE, "Parquet cannot be written to standard output. Add -o FILE.");
-    }
-  }
-
-  private void validateFile() throws UserException {
-    if (Files.isDirectory(file)) {
-      throw new UserException(
-          Main.WRONG_USAGE, file + " is a folder. Add the name of a file to -o.");
-    }
-    Path folder = file.toAbsolutePath().getParent();
-    if (!Files.isDirectory(folder)) {
-      throw new UserException(
-          Main.WRONG_USAGE,
-          "the folder " + folder + " does not exist. Create it, or choose another file for -o.");
-    }
-  }
-
-  /** Returns the format of the output. */
-  Format format() throws UserException {
-    if (file != null) {
-      validateFile();
-    }
-    try {
-      if (format == null) {
-        return file == null ? Format.CSV : Format.of(file);
-      }
-      return format;
-    } catch (IllegalArgumentException e) {
-      throw new UserException(Main.WRONG_USAGE, e.getMessage());
-    }
+    return targetOptions.format(Format.CSV);
   }
 
   /** Returns whether the output has rows, and not only their number. */
@@ -114,7 +52,7 @@ final class OutputOptions {
 
   /** Returns the name of the file for messages. */
   String fileName() {
-    return file == null ? "FILE" : file.toString();
+    return targetOptions.file().map(Path::toString).orElse("FILE");
   }
 
   /**
@@ -128,16 +66,15 @@ final class OutputOptions {
       ConnectionOptions connectionOptions,
       CommandLine command)
       throws UserException {
-    if (file != null || format != null || count || resume || limit != Long.MAX_VALUE) {
+    if (targetOptions.areGiven() || count || resume) {
       throw new UserException(
           Main.WRONG_USAGE,
           "--sql prints one query. Remove --sql, or remove -o, --output, --limit, --count and"
               + " --resume.");
     }
-    connect(
-        connectionOptions,
+    connectionOptions.connect(
         command,
-        (connection, notes) -> command.getOut().println(result.apply(connection.client()).sql()));
+        connection -> command.getOut().println(result.apply(connection.client()).sql()));
   }
 
   /**
@@ -153,57 +90,36 @@ final class OutputOptions {
       ConnectionOptions connectionOptions,
       CommandLine command)
       throws UserException {
-    validate();
-    connect(
-        connectionOptions,
+    Format format = format();
+    Notes notes = connectionOptions.notes(command.getErr());
+    connectionOptions.connect(
         command,
-        (connection, notes) -> {
+        connection -> {
           ProgressNotes progress =
-              new ProgressNotes(notes, showsBar(notes), limit, System::nanoTime);
+              new ProgressNotes(notes, showsBar(notes), targetOptions.limit(), System::nanoTime);
           Export<T> export =
-              new Export<>(result.apply(connection.client()).onProgress(progress), format(), limit);
+              new Export<>(
+                  result.apply(connection.client()).onProgress(progress),
+                  format,
+                  targetOptions.limit());
           if (count) {
             command.getOut().println(export.count());
-          } else if (file == null) {
-            export.write(command.getOut());
+          } else if (targetOptions.file().isEmpty()) {
+            export.write(command.getOut(), Notes.lineWidth());
           } else {
-            write(export, connection, description, notes);
+            write(export, targetOptions.file().get(), connection, description, notes);
           }
         });
   }
 
-  /** Work with a connection. */
-  private interface Work {
-    void run(Connection connection, Notes notes) throws IOException, UserException;
-  }
-
-  private static void connect(ConnectionOptions connectionOptions, CommandLine command, Work work)
-      throws UserException {
-    Notes notes = connectionOptions.notes(command.getErr());
-    try (Connection connection = connectionOptions.open(System.getenv(), notes)) {
-      work.run(connection, notes);
-    } catch (IllegalArgumentException e) {
-      throw new UserException(Main.WRONG_USAGE, e.getMessage());
-    } catch (UnusableDataException e) {
-      throw new UserException(
-          e.refused().isPresent() ? ClientFailures.REFUSED : Main.OWN_FAULT, e.getMessage());
-    } catch (IdcException e) {
-      throw ClientFailures.explain(e);
-    } catch (IOException e) {
-      throw new UserException(
-          Main.OWN_FAULT, "cannot write the rows: " + FileFailures.reason(e) + ".");
-    } finally {
-      notes.clear();
-      command.getOut().flush();
-    }
-  }
-
   /** Returns whether to show a bar. It would mix with rows on the same terminal. */
   private boolean showsBar(Notes notes) {
-    return notes.terminal() && (file != null || count || !Notes.isTerminal("out"));
+    return notes.terminal()
+        && (targetOptions.file().isPresent() || count || !Notes.isTerminal("out"));
   }
 
-  private <T> void write(Export<T> export, Connection connection, String description, Notes notes)
+  private <T> void write(
+      Export<T> export, Path file, Connection connection, String description, Notes notes)
       throws IOException, UserException {
     FileExport<T> target =
         new FileExport<>(
@@ -215,7 +131,7 @@ final class OutputOptions {
                     connection.source(),
                     export.format(),
                     export.result().columns(),
-                    limit == Long.MAX_VALUE ? "" : ", up to " + limit + " rows"),
+                    export.limit() == Long.MAX_VALUE ? "" : ", up to " + export.limit() + " rows"),
             connection.embedded().isEmpty());
     Thread hook = new Thread(() -> notes.print("Interrupted." + hint(target)));
     Runtime.getRuntime().addShutdownHook(hook);

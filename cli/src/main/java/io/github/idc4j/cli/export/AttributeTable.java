@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -25,9 +26,18 @@ final class AttributeTable {
     return read("data_type", row -> row.get("filter").equals("yes"));
   }
 
-  /** Returns the types of the values of all attributes by name: string, number or list. */
-  static Map<String, String> valueTypes() {
-    return read("value_type", Objects::nonNull);
+  /** Returns what the attributes mean, by name. */
+  static Map<String, String> descriptions() {
+    return read("description", Objects::nonNull);
+  }
+
+  /** Returns the types of some columns, which are text if they are no attributes. */
+  static Map<String, ValueType> types(List<String> columns) {
+    Map<String, String> known = read("value_type", Objects::nonNull);
+    Map<String, ValueType> types = new LinkedHashMap<>();
+    columns.forEach(
+        column -> types.put(column, ValueType.ofAttribute(known.getOrDefault(column, ""))));
+    return types;
   }
 
   private static Map<String, String> read(String column, Predicate<CSVRecord> condition) {

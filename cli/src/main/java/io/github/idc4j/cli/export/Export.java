@@ -31,12 +31,13 @@ public record Export<T>(Result<T> result, Format format, long limit) {
   /**
    * Writes all rows.
    *
+   * @param width the number of characters in a line of the target; only for tables
    * @return the number of rows
    * @throws IllegalArgumentException if the format cannot contain the columns
    * @throws IOException if the target was closed
    */
-  public long write(PrintWriter target) throws IOException {
-    RowWriter writer = format.writer(target, result.columns());
+  public long write(PrintWriter target, int width) throws IOException {
+    RowWriter writer = format.writer(target, result.columns(), width);
     try (ResultWalk<T> walk = new ResultWalk<>(result, limit, 0, Optional.empty())) {
       long rows = write(writer, walk, 0, written -> requireOpen(target, written));
       requireOpen(target, rows);

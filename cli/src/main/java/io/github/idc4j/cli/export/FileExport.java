@@ -76,7 +76,8 @@ public final class FileExport<T> {
   private long write(Optional<SavedPosition> start) throws IOException {
     try {
       long rows = writePart(start);
-      Path complete = export.format().complete(part, export.result().columns());
+      Path complete =
+          export.format().complete(part, AttributeTable.types(export.result().columns()));
       Files.deleteIfExists(saved);
       Files.move(
           complete, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -105,7 +106,8 @@ public final class FileExport<T> {
     try (FileChannel channel =
             FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         Writer target = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8))) {
-      RowWriter writer = export.format().writer(target, export.result().columns());
+      RowWriter writer =
+          export.format().writer(target, export.result().columns(), Integer.MAX_VALUE);
       position(channel, start.map(SavedPosition::bytes).orElse(0L));
       try (ResultWalk<T> walk = walk(start)) {
         return export.write(

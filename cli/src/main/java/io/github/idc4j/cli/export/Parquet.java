@@ -7,9 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -21,19 +19,15 @@ final class Parquet {
   private Parquet() {}
 
   /**
-   * Returns a Parquet file beside the rows. Numbers of the specification become numbers, and lists
-   * become lists.
+   * Returns a Parquet file beside the rows.
+   *
+   * @param columns the types of the columns, by name and in the order of the rows
    */
-  static Path convert(Path rows, List<String> columns) throws IOException {
+  static Path convert(Path rows, Map<String, ValueType> columns) throws IOException {
     Path file = rows.resolveSibling(rows.getFileName() + ".parquet");
-    Map<String, String> types = AttributeTable.valueTypes();
     String schema =
-        columns.stream()
-            .map(
-                column ->
-                    literal(column)
-                        + ": "
-                        + literal(sqlType(Optional.ofNullable(types.get(column)))))
+        columns.entrySet().stream()
+            .map(column -> literal(column.getKey()) + ": " + literal(column.getValue().sqlType()))
             .collect(Collectors.joining(", ", "{", "}"));
     try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = database.createStatement()) {
@@ -48,15 +42,6 @@ final class Parquet {
       Files.deleteIfExists(file);
       throw new IOException("cannot convert " + rows + " to Parquet: " + e.getMessage(), e);
     }
-  }
-
-  /** Returns the type for a type of the specification; empty if the column is no attribute. */
-  private static String sqlType(Optional<String> valueType) {
-    return switch (valueType.orElse("")) {
-      case "number" -> "DOUBLE";
-      case "list" -> "VARCHAR[]";
-      default -> "VARCHAR";
-    };
   }
 
   /** Returns a string in the syntax of SQL. COPY accepts no parameters. */

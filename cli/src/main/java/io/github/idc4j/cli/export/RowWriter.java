@@ -17,7 +17,8 @@ interface RowWriter {
    * Writes a row.
    *
    * @param number the number of rows before this one
-   * @param values a string, a list of strings or null for each column
+   * @param values a string, a number, a Boolean, a list of strings, a map that stands for a JSON
+   *     object, or null for each column
    */
   void write(long number, List<?> values) throws IOException;
 

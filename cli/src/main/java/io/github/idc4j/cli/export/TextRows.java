@@ -3,8 +3,10 @@ package io.github.idc4j.cli.export;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes rows as delimited text. The values of a list are separated by backslashes, as in DICOM.
@@ -49,7 +51,11 @@ final class TextRows implements RowWriter {
   @Override
   public void end(long rows) {}
 
+  /** Returns a value as text. An object becomes JSON, as in the formats for JSON. */
   static Object text(Object value) {
+    if (value instanceof Map<?, ?> object) {
+      return JsonMapper.shared().writeValueAsString(object);
+    }
     return value instanceof List<?> list
         ? list.stream().map(String::valueOf).collect(Collectors.joining("\\"))
         : value;

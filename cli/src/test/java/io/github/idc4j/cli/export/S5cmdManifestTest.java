@@ -75,7 +75,7 @@ class S5cmdManifestTest {
 
   private static List<String> lines(Result<ManifestRow> result, long limit) throws IOException {
     StringWriter text = new StringWriter();
-    new Export<>(result, Format.S5CMD, limit).write(new PrintWriter(text));
+    new Export<>(result, Format.S5CMD, limit).write(new PrintWriter(text), Integer.MAX_VALUE);
     return text.toString().lines().toList();
   }
 

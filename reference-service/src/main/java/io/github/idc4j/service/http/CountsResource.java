@@ -85,6 +85,7 @@ final class CountsResource {
           OWNER,
           0);
     } catch (TooManyQueriesException e) {
+      // The response to the request for the counts contains the reason.
     }
   }
 
