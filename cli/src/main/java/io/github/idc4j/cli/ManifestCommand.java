@@ -73,7 +73,7 @@ final class ManifestCommand implements Callable<Integer> {
     String file = outputOptions.fileName();
     outputOptions.run(
         client -> manifest.of(client, selection, file),
-        manifest + " of " + selection.description(),
+        manifest.description() + " of " + selection.description(),
         connectionOptions,
         spec.commandLine());
     if (outputOptions.hasRows()) {

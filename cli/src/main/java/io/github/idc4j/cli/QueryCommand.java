@@ -19,12 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Lists metadata about the images of a selection: one row for each distinct combination of values in the fields.",
-    footerHeading = "%nExamples:%n",
-    footer = {
-      "  idc4j query --fields PatientID,StudyDescription --modality CT -o studies.csv",
-      "  idc4j query --fields collection_id,Modality --where \"SliceThickness < 2\""
-    })
+        "Lists metadata about the images of a selection: one row for each distinct combination of values in the fields.")
 final class QueryCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

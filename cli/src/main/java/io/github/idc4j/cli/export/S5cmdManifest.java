@@ -66,6 +66,11 @@ public record S5cmdManifest(Level level, Cloud cloud, String directory) {
     }
   }
 
+  /** Returns a description that is the same for the same manifest only. */
+  public String description() {
+    return "s5cmd manifest (%s, %s, to %s)".formatted(level, cloud, directory);
+  }
+
   /** Returns the command that downloads the files of a manifest. Does not contact the cloud. */
   public String download(String manifest) {
     return "s5cmd --no-sign-request "
@@ -101,7 +106,8 @@ public record S5cmdManifest(Level level, Cloud cloud, String directory) {
         "IDC manifest, written by idc4j on " + LocalDate.now(ZoneOffset.UTC),
         "Filters: " + selection.json(),
         "Release: " + release,
-        (level == Level.SERIES ? "Series: " : "Instances: ")
+        (level == Level.SERIES ? "Series" : "Instances")
+            + " in the selection: "
             + parts.stream().mapToLong(Part::count).sum(),
         "Download: " + download(file));
   }

@@ -83,18 +83,19 @@ public record Selection(OptionalLong cohortId, List<Filter> filters) {
     if (cohortId.isEmpty()) {
       return this;
     }
-    FilterSet saved =
+    Map<String, List<Object>> saved =
         client.cohorts().stream()
             .filter(cohort -> Objects.equals(cohort.cohortId(), cohortId.getAsLong()))
             .findFirst()
             .map(Cohort::filterSet)
+            .map(FilterSet::filters)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         "The list of your cohorts has no cohort " + cohortId.getAsLong() + "."));
     return new Selection(
         OptionalLong.empty(),
-        saved.filters().entrySet().stream()
+        saved.entrySet().stream()
             .map(filter -> new Filter(filter.getKey(), filter.getValue()))
             .toList());
   }

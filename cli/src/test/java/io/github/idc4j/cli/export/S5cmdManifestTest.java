@@ -1,10 +1,12 @@
 package io.github.idc4j.cli.export;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.github.idc4j.cli.export.S5cmdManifest.Cloud;
 import io.github.idc4j.cli.export.S5cmdManifest.Level;
 import io.github.idc4j.client.CohortDefinition;
@@ -18,6 +20,8 @@ import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -106,7 +110,7 @@ class S5cmdManifestTest {
         .containsExactly(
             "# Filters: {\"Modality\":[\"CT\"]}",
             "# Release: 25.0",
-            "# Series: 700",
+            "# Series in the selection: 700",
             "# Download: s5cmd --no-sign-request run nlst.s5cmd");
   }
 
@@ -176,6 +180,40 @@ class S5cmdManifestTest {
         .withMessageContaining("GCS_URL")
         .withMessageEndingWith(" To download whole series, use --level series.")
         .matches(e -> e.refused().isPresent());
+  }
+
+  /** The deployed service ignored filters on columns that its data did not have. */
+  @Test
+  void serviceThatIgnoresTheFilterIsExplained() throws IOException {
+    byte[] page =
+        """
+        {"code": 200, "manifest": {"json_manifest": [{"CRDC_Series_GUID": "dg.4DFC/1"}],
+          "rowsReturned": 1, "totalFound": 5}, "next_page": ""}
+        """
+            .getBytes(UTF_8);
+    HttpServer other =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    other.createContext(
+        "/v1/cohorts/manifest/preview",
+        exchange -> {
+          try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(200, page.length);
+            exchange.getResponseBody().write(page);
+          }
+        });
+    other.start();
+    try (IdcClient otherClient =
+        IdcClient.builder()
+            .baseUrl("http://127.0.0.1:" + other.getAddress().getPort() + "/v1")
+            .build()) {
+      assertThatExceptionOfType(UnusableDataException.class)
+          .isThrownBy(() -> SERIES.of(otherClient, ct(), "nlst.s5cmd"))
+          .withMessageStartingWith("the service ignores the filter gcs_bucket")
+          .withMessageContaining("5 series match the filters, but 20 series");
+    } finally {
+      other.stop(0);
+    }
   }
 
   private static final class Crash extends RuntimeException {

