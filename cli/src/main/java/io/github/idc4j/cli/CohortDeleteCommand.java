@@ -43,8 +43,7 @@ final class CohortDeleteCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserException {
     connectionOptions.connectAsUser(
-        spec.commandLine(),
-        connection -> delete(connection.client(), spec.commandLine().getOut()));
+        spec.commandLine(), connection -> delete(connection.client(), spec.commandLine().getOut()));
     return 0;
   }
 

@@ -33,8 +33,7 @@ final class CollectionsCommand implements Callable<Integer> {
     connectionOptions.connect(
         spec.commandLine(),
         connection ->
-            listOptions.write(
-                Lists.collections(connection.client()), format, spec.commandLine()));
+            listOptions.write(Lists.collections(connection.client()), format, spec.commandLine()));
     return 0;
   }
 }

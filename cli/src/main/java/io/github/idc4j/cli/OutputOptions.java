@@ -73,8 +73,7 @@ final class OutputOptions {
               + " --resume.");
     }
     connectionOptions.connect(
-        command,
-        connection -> command.getOut().println(result.apply(connection.client()).sql()));
+        command, connection -> command.getOut().println(result.apply(connection.client()).sql()));
   }
 
   /**

@@ -30,8 +30,7 @@ final class VersionsCommand implements Callable<Integer> {
     connectionOptions.connect(
         spec.commandLine(),
         connection ->
-            listOptions.write(
-                Lists.versions(connection.client()), format, spec.commandLine()));
+            listOptions.write(Lists.versions(connection.client()), format, spec.commandLine()));
     return 0;
   }
 }

@@ -121,7 +121,7 @@ class ListCommandsTest {
     CSVFormat csv = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
     for (CSVFormat format : List.of(csv, csv.builder().setDelimiter('\t').get())) {
-      String text = format == csv ? output(command) : output(command, "--output", "tsv");
+      String text = format.equals(csv) ? output(command) : output(command, "--output", "tsv");
       try (CSVParser rows = CSVParser.parse(text, format)) {
         assertThat(rows.getHeaderNames())
             .containsExactlyInAnyOrderElementsOf(expected.get(0).propertyNames());
@@ -197,7 +197,7 @@ class ListCommandsTest {
         "2 | collections --descending | Add --sort NAME",
         "2 | collections --output parquet | Add -o FILE",
         "2 | collections --output table -o x.csv | a table cannot be written to a file",
-        "2 | collections -o x.table | Use one of .csv, .tsv, .ndjson, .json, .txt, .parquet",
+        "2 | collections -o x.table | Use one of .csv, .tsv, .ndjson, .json, .txt,",
         "2 | versions --limit -1 | must not be negative",
         "2 | versions -o none/versions.csv | none does not exist",
         "4 | versions --live | has retired version 1"

@@ -180,7 +180,7 @@ class ServeConfigurationTest {
   }
 
   @Test
-  void onlyServeReadsTheEnvironment() throws Exception {
+  void onlyServeReadsTheEnvironment() throws IOException, InterruptedException {
     Map<String, String> environment = Map.of("IDC4J_SERVE_NONE", "1");
     String main = Main.class.getName();
 

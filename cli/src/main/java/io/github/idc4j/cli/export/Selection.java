@@ -100,7 +100,7 @@ public record Selection(OptionalLong cohortId, List<Filter> filters) {
             .toList());
   }
 
-  /** Returns the filter with this name; empty if there is none. */
+  /** Returns the filter with this name; empty if the selection does not have it. */
   Optional<Filter> filter(String name) {
     return filters.stream().filter(filter -> filter.name().equals(name)).findFirst();
   }

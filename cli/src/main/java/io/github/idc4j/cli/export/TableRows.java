@@ -117,7 +117,7 @@ final class TableRows implements RowWriter {
   /** Narrows the widest of some columns until a line fits, or until all of them are narrow. */
   private void narrow(int[] widths, IntPredicate condition) {
     int[] candidates = IntStream.range(0, widths.length).filter(condition).toArray();
-    long total = IntStream.of(widths).asLongStream().sum() + (widths.length - 1) * GAP.length();
+    long total = IntStream.of(widths).asLongStream().sum() + (widths.length - 1L) * GAP.length();
     for (; total > width; total--) {
       OptionalInt widest =
           IntStream.of(candidates)

@@ -106,7 +106,9 @@ class FileExportTest {
 
   /** The test of s5cmd manifests has the same for the format S5CMD. */
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"S5CMD", "TABLE"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"S5CMD", "TABLE"})
   void resumedFileIsIdentical(Format format) throws IOException {
     long total = write(export(rows(), format, "whole", true));
     for (boolean tokensLast : List.of(true, false)) {
