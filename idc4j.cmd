@@ -60,7 +60,7 @@ if defined MODULES (
 )
 
 rem Options of the user's own win over these defaults.
-set "USER_OPTIONS=%JAVA_TOOL_OPTIONS% %JDK_JAVA_OPTIONS% %IDC4J_JAVA_OPTIONS%"
+set "USER_OPTIONS=%JAVA_TOOL_OPTIONS% %JDK_JAVA_OPTIONS% %IDC4J_JAVA_OPTIONS% %_JAVA_OPTIONS%"
 echo "%USER_OPTIONS%" | findstr /r "XX:+Use[A-Za-z0-9]*GC" >nul || set "OPTIONS=%OPTIONS% -XX:+UseSerialGC"
 if not "%COMMAND%"=="serve" set "OPTIONS=%OPTIONS% -XX:TieredStopAtLevel=1"
 

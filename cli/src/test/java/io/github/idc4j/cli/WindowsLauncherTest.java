@@ -27,6 +27,9 @@ class WindowsLauncherTest {
   private static final Pattern ADDED =
       Pattern.compile("if defined ([A-Z_]+) call :optional (\\S+)");
 
+  private static final Pattern JVM_OPTION =
+      Pattern.compile("--enable-native-access=[A-Z-]+|-XX:[A-Za-z0-9+=]+(?=\")");
+
   private static String text(String launcher) throws IOException {
     return Files.readString(Path.of("..", launcher));
   }
@@ -52,6 +55,15 @@ class WindowsLauncherTest {
     }
 
     assertThat(options).isEqualTo(expected).hasSize(3);
+  }
+
+  @Test
+  void usesTheJvmOptionsOfTheOtherLaunchers() throws IOException {
+    String others = text("cli/launcher/java.sh");
+
+    assertThat(matches(JVM_OPTION, text("idc4j.cmd")))
+        .hasSize(3)
+        .allSatisfy(option -> assertThat(others).contains(option.group()));
   }
 
   /** In a line with an odd number of quotes, operators such as {@code >nul} become arguments. */
