@@ -77,16 +77,23 @@ public interface Credentials {
   }
 
   /**
-   * Returns the credentials in the file that IDC's {@code idc_auth.py} writes. The path of the file
-   * is in the environment variable {@code IDC_CREDENTIALS}; if this variable is not set, the path
-   * is {@code ~/.idc_credentials}. {@link #file(Path)} describes how the file is used.
+   * Returns the credentials in the file that IDC's {@code idc_auth.py} writes: the {@linkplain
+   * #defaultFile default file}. {@link #file(Path)} describes how the file is used.
    */
   static Credentials file() {
+    return file(defaultFile());
+  }
+
+  /**
+   * Returns the path of the file that IDC's {@code idc_auth.py} writes. The path is in the
+   * environment variable {@code IDC_CREDENTIALS}; if this variable is not set, it is {@code
+   * ~/.idc_credentials}. The file might not exist.
+   */
+  static Path defaultFile() {
     String named = System.getenv("IDC_CREDENTIALS");
-    return file(
-        named == null || named.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".idc_credentials")
-            : Path.of(named));
+    return named == null || named.isBlank()
+        ? Path.of(System.getProperty("user.home"), ".idc_credentials")
+        : Path.of(named);
   }
 
   /**

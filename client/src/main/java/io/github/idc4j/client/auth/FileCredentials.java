@@ -110,9 +110,13 @@ final class FileCredentials implements Credentials {
   private SharedToken.Token renewed(Map<String, @Nullable Object> contents) {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "refresh_token");
-    for (String member : new String[] {"client_id", "client_secret", "refresh_token"}) {
-      form.put(member, required(contents, member));
+    form.put("client_id", required(contents, "client_id"));
+    // Programs that cannot keep a secret, such as native ones, may have none.
+    String secret = JsonObjects.text(contents, "client_secret");
+    if (secret != null) {
+      form.put("client_secret", secret);
     }
+    form.put("refresh_token", required(contents, "refresh_token"));
     Map<String, @Nullable Object> response =
         endpoint.post(file, required(contents, "token_uri"), form);
     String text = JsonObjects.text(response, "id_token");

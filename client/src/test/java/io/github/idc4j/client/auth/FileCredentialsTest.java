@@ -193,6 +193,21 @@ class FileCredentialsTest {
   }
 
   @Test
+  void renewsWithoutAClientSecret() throws IOException, InterruptedException {
+    write(token("a", Duration.ZERO));
+    Files.writeString(
+        file,
+        Files.readString(file).replace("\"client_secret\":\"s3cr3t\"", "\"client_secret\":null"));
+    String newToken = token("b", Duration.ofHours(1));
+    answer(newToken);
+
+    assertThat(credentials().idToken()).isEqualTo(newToken);
+
+    assertThat(issuer.takeRequest().getBody().utf8())
+        .isEqualTo("grant_type=refresh_token&client_id=id&refresh_token=r-s3cr3t");
+  }
+
+  @Test
   void keepsALinkALink() throws IOException {
     write(token("a", Duration.ZERO));
     Path link = Files.createSymbolicLink(folder.resolve("link"), file);
