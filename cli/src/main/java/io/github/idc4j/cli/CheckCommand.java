@@ -39,6 +39,11 @@ import picocli.CommandLine.Option;
       "3:the suite or its environment failed, or too few of the applicable rules were verified",
       "4:the service is retired",
       "5:the service is unreachable, stopped responding, or did not respond in time"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  idc4j check --base-url http://127.0.0.1:8080/v1 --area metadata",
+      "  idc4j check --rule paging.order --report reports"
     })
 final class CheckCommand implements Callable<Integer> {
 

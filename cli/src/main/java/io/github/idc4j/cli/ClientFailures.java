@@ -1,5 +1,6 @@
 package io.github.idc4j.cli;
 
+import io.github.idc4j.client.error.CredentialsException;
 import io.github.idc4j.client.error.IdcException;
 import io.github.idc4j.client.error.IdcTimeoutException;
 import io.github.idc4j.client.error.RetiredException;
@@ -23,7 +24,10 @@ final class ClientFailures {
 
   /** Returns the failure with its exit code, and with the message of the client. */
   static UserException explain(IdcException e) {
-    return new UserException(exitCode(e), e.getMessage());
+    return new UserException(
+        exitCode(e),
+        e.getMessage()
+            + (e instanceof CredentialsException ? " You can also run ./idc4j login." : ""));
   }
 
   private static int exitCode(IdcException e) {

@@ -10,16 +10,12 @@ import java.util.Optional;
  * connection stops it.
  *
  * @param client the client
+ * @param baseUrl the base URL of the service
  * @param source identifies the data: the base URL, or the paths of the data
  * @param embedded the service that the command started; empty if the service has a base URL
  */
-record Connection(IdcClient client, String source, Optional<ReferenceService> embedded)
+record Connection(IdcClient client, URI baseUrl, String source, Optional<ReferenceService> embedded)
     implements AutoCloseable {
-
-  /** Returns the base URL of the service. */
-  URI baseUrl() {
-    return embedded.map(ReferenceService::baseUrl).orElseGet(() -> URI.create(source));
-  }
 
   @Override
   public void close() {

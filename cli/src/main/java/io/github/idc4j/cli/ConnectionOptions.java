@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -55,8 +54,9 @@ final class ConnectionOptions {
       names = "--credentials",
       paramLabel = "FILE",
       description =
-          "Credentials file of IDC's login script, for saved cohorts. Default: the ID token in the"
-              + " environment variable IDC4J_TOKEN.")
+          "Credentials file of ./idc4j login or of IDC's login script, for saved cohorts. Default:"
+              + " the ID token in the environment variable IDC4J_TOKEN, else the file of the last"
+              + " login.")
   private Path credentials;
 
   @Option(
@@ -72,6 +72,8 @@ final class ConnectionOptions {
       names = {"-q", "--quiet"},
       description = "Print errors only: no progress, and not which data is used.")
   private boolean quiet;
+
+  private boolean needsAccount;
 
   /** Returns where the command prints its notes. */
   Notes notes(PrintWriter err) {
@@ -95,12 +97,13 @@ final class ConnectionOptions {
 
   /** Does the same for work that needs the account of a user. */
   void connectAsUser(CommandLine command, Work work) throws UserException {
+    needAccount();
     connect(command, true, work);
   }
 
   private void connect(CommandLine command, boolean asUser, Work work) throws UserException {
     Notes notes = notes(command.getErr());
-    try (Connection connection = open(System.getenv(), asUser, notes)) {
+    try (Connection connection = asUser ? openAccount() : open(notes)) {
       work.with(connection);
     } catch (IllegalArgumentException e) {
       throw new UserException(Main.WRONG_USAGE, e.getMessage());
@@ -119,8 +122,17 @@ final class ConnectionOptions {
   }
 
   /** Connects to the service. If the command starts the service, prints which data it has. */
-  private Connection open(Map<String, String> environment, boolean asUser, Notes notes)
-      throws UserException {
+  Connection open(Notes notes) throws UserException {
+    validate();
+    ConnectionOptions file = fromFile();
+    Optional<URI> url = baseUrl(file);
+    if (url.isPresent()) {
+      return remote(url.get(), credentials(file));
+    }
+    return embedded(dataOptions.areGiven() ? dataOptions : file.dataOptions, notes);
+  }
+
+  private void validate() throws UserException {
     if (live) {
       throw new UserException(
           ClientFailures.RETIRED,
@@ -134,45 +146,45 @@ final class ConnectionOptions {
           DataOptions.NAMES
               + " are for a service that this command starts. Remove them, or remove --base-url.");
     }
-    ConnectionOptions file = fromFile();
-    Optional<URI> service = service(environment, file);
-    Optional<Credentials> user = credentials(environment, file);
-    if (asUser) {
-      requireUser(service, user);
-    }
-    return service.isPresent()
-        ? remote(service.get(), user)
-        : embedded(dataOptions.areGiven() ? dataOptions : file.dataOptions, notes);
   }
 
-  /** Returns the base URL of the service; empty if the command starts the service. */
-  private Optional<URI> service(Map<String, String> environment, ConnectionOptions file)
-      throws UserException {
+  /**
+   * Makes {@link #open} use the credentials file of {@code login} if the user chose no credentials.
+   * For commands that need an account; others must work without credentials that can be expired.
+   */
+  void needAccount() {
+    needsAccount = true;
+  }
+
+  private Connection openAccount() throws UserException {
+    validate();
+    ConnectionOptions file = fromFile();
+    URI url =
+        baseUrl(file)
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        Main.WRONG_USAGE,
+                        "this command needs a service with your account. Add --base-url, or set"
+                            + " IDC4J_BASE_URL."));
+    Credentials user =
+        credentials(file)
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        Main.WRONG_USAGE,
+                        "you are not signed in. Run ./idc4j login, pass --credentials FILE, or set"
+                            + " IDC4J_TOKEN to an ID token."));
+    return remote(url, Optional.of(user));
+  }
+
+  /** Returns the base URL that the user chose; empty if the command has to start a service. */
+  private Optional<URI> baseUrl(ConnectionOptions file) throws UserException {
     if (baseUrl != null || dataOptions.areGiven()) {
       return Optional.ofNullable(baseUrl);
     }
-    String variable = environment.getOrDefault(BASE_URL, "");
+    String variable = System.getenv().getOrDefault(BASE_URL, "");
     return variable.isEmpty() ? Optional.ofNullable(file.baseUrl) : Optional.of(uri(variable));
-  }
-
-  private static void requireUser(Optional<URI> service, Optional<Credentials> user)
-      throws UserException {
-    if (service.isEmpty()) {
-      throw new UserException(
-          Main.WRONG_USAGE,
-          "saved cohorts are kept by a service with accounts. Set --base-url or the environment"
-              + " variable "
-              + BASE_URL
-              + " to its base URL.");
-    }
-    if (user.isEmpty()) {
-      throw new UserException(
-          Main.WRONG_USAGE,
-          "saved cohorts need your credentials. Run 'idc4j login', pass --credentials FILE, or set"
-              + " the environment variable "
-              + TOKEN
-              + " to an ID token.");
-    }
   }
 
   private static URI uri(String text) throws UserException {
@@ -183,13 +195,14 @@ final class ConnectionOptions {
     }
   }
 
-  private Optional<Credentials> credentials(
-      Map<String, String> environment, ConnectionOptions file) {
-    if (credentials == null && environment.containsKey(TOKEN)) {
-      return Optional.of(Credentials.of(environment.get(TOKEN)));
+  private Optional<Credentials> credentials(ConnectionOptions file) {
+    Optional<String> token = Optional.ofNullable(System.getenv(TOKEN));
+    if (credentials == null && token.isPresent()) {
+      return token.map(Credentials::of);
     }
-    return Stream.of(this, file)
-        .map(options -> options.credentials)
+    Path login = Credentials.defaultFile();
+    return Stream.of(
+            credentials, file.credentials, needsAccount && Files.exists(login) ? login : null)
         .filter(Objects::nonNull)
         .findFirst()
         .map(Credentials::file);
@@ -199,7 +212,7 @@ final class ConnectionOptions {
     try {
       IdcClientBuilder builder = client(baseUrl);
       user.ifPresent(builder::credentials);
-      return new Connection(builder.build(), baseUrl.toString(), Optional.empty());
+      return new Connection(builder.build(), baseUrl, baseUrl.toString(), Optional.empty());
     } catch (IllegalArgumentException e) {
       throw new UserException(Main.WRONG_USAGE, e.getMessage());
     }
@@ -217,7 +230,8 @@ final class ConnectionOptions {
     notes.print(
         "Data: " + source + (data.length == 0 ? ". For real data, run ./idc4j data pull." : ""));
     ReferenceService service = Services.start(builder);
-    return new Connection(client(service.baseUrl()).build(), source, Optional.of(service));
+    return new Connection(
+        client(service.baseUrl()).build(), service.baseUrl(), source, Optional.of(service));
   }
 
   private static IdcClientBuilder client(URI baseUrl) {

@@ -11,7 +11,9 @@ import picocli.CommandLine.Spec;
     name = "data",
     mixinStandardHelpOptions = true,
     description = "Downloads the index of the real IDC data, and shows what a data set contains.",
-    subcommands = {DataPullCommand.class, DataShowCommand.class, HelpCommand.class})
+    subcommands = {DataPullCommand.class, DataShowCommand.class, HelpCommand.class},
+    footerHeading = "%nExamples:%n",
+    footer = {"  idc4j data pull", "  idc4j data show idc"})
 final class DataCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "2:invalid usage",
       "3:pip is missing or failed, or the downloaded file is damaged"
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  idc4j data pull", "  idc4j data pull --release 25"})
 final class DataPullCommand implements Callable<Integer> {
 
   private static final String PACKAGE = "idc-index-data";

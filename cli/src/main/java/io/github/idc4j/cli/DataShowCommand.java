@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
             + " exactly, which are derived from other columns, and which are absent. If the data set"
             + " has not been loaded yet, loads it first.",
     exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {"2:invalid usage", "3:the data cannot be used"})
+    exitCodeList = {"2:invalid usage", "3:the data cannot be used"},
+    footerHeading = "%nExamples:%n",
+    footer = {"  idc4j data show", "  idc4j data show idc"})
 final class DataShowCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -25,14 +25,16 @@ final class FilterOptions {
 
   @Option(
       names = "--modality",
-      paramLabel = "NAME",
+      paramLabel = "MODALITY",
       split = ",",
+      completionCandidates = Candidates.Modalities.class,
       description = "Only images of this modality, such as CT; may be repeated.")
   private List<String> modalities = List.of();
 
   @Option(
       names = "--where",
       paramLabel = "CONDITION",
+      completionCandidates = Candidates.FilterAttributes.class,
       description =
           "Only images that match; may be repeated. NAME = VALUE[,VALUE...], NAME = @FILE with one"
               + " value per line, NAME ~ PATTERN with %% for any characters, NAME < N, NAME <= N,"

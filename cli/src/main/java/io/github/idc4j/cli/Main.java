@@ -21,10 +21,14 @@ import picocli.CommandLine.IParameterExceptionHandler;
     name = "idc4j",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Checks services of the IDC REST API, version 1, and runs a reference service.")
+    description =
+        "Searches and exports the metadata of IDC with version 1 of the IDC REST API, and runs and"
+            + " checks services.",
+    optionListHeading = "%n",
+    footer = "%nFor the options and examples of a command, run idc4j help COMMAND.")
 public final class Main {
 
-  /** The subcommands, in the order of the help. */
+  /** The subcommands. */
   private static final List<Class<?>> SUBCOMMANDS =
       List.of(
           CheckCommand.class,
@@ -38,7 +42,12 @@ public final class Main {
           VersionsCommand.class,
           AttributesCommand.class,
           CohortCommand.class,
+          OpenCommand.class,
+          LoginCommand.class,
+          LogoutCommand.class,
+          WhoamiCommand.class,
           TokenCommand.class,
+          CompletionCommand.class,
           HelpCommand.class);
 
   /** Exit code for invalid usage. */
@@ -126,6 +135,7 @@ public final class Main {
 
   private static CommandLine commandLine(List<Class<?>> subcommands) {
     CommandLine command = new CommandLine(new Main());
+    MainHelp.addTo(command);
     subcommands.forEach(command::addSubcommand);
     IParameterExceptionHandler usage = command.getParameterExceptionHandler();
     return Converters.register(command)

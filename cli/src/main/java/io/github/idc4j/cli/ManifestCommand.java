@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  idc4j manifest --collection nlst --modality CT -o nlst.s5cmd",
-      "  idc4j manifest --collection nlst --columns Patient_ID,SeriesInstanceUID -o nlst.csv"
+      "  idc4j manifest --collection nlst --columns Patient_ID -o patients.csv"
     })
 final class ManifestCommand implements Callable<Integer> {
 
@@ -36,6 +36,7 @@ final class ManifestCommand implements Callable<Integer> {
       names = "--columns",
       paramLabel = "NAME",
       split = ",",
+      completionCandidates = Candidates.ManifestColumns.class,
       description =
           "Columns of the manifest, in the order of the output; may be repeated. Default:"
               + " ${DEFAULT-VALUE}.")
@@ -55,6 +56,9 @@ final class ManifestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserException {
     Selection selection = filterOptions.selection();
+    if (selection.cohortId().isPresent()) {
+      connectionOptions.needAccount();
+    }
     Function<IdcClient, Result<ManifestRow>> rows =
         client -> Result.manifest(client, selection, names);
     if (sqlOption.isGiven()) {

@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
     name = "metadata",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Lists the metadata of all images, one row for each instance.")
+    description = "Lists the metadata of all images, one row for each instance.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  idc4j metadata -o metadata.parquet",
+      "  idc4j metadata --limit 10 --output ndjson"
+    })
 final class MetadataCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -19,7 +19,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Lists metadata about the images of a selection: one row for each distinct combination of values in the fields.")
+        "Lists metadata about the images of a selection: one row for each distinct combination of values in the fields.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  idc4j query --fields PatientID,StudyDescription --modality CT -o ct.parquet",
+      "  idc4j query --fields Modality --collection nlst --output txt"
+    })
 final class QueryCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -28,6 +33,7 @@ final class QueryCommand implements Callable<Integer> {
       names = "--fields",
       paramLabel = "NAME",
       split = ",",
+      completionCandidates = Candidates.QueryFields.class,
       required = true,
       description =
           "Fields of the query, in the order of the output and of the rows; may be repeated.")
@@ -44,6 +50,9 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserException {
     Selection selection = filterOptions.selection();
+    if (selection.cohortId().isPresent()) {
+      connectionOptions.needAccount();
+    }
     Function<IdcClient, Result<QueryRow>> rows = client -> Result.query(client, selection, names);
     if (sqlOption.isGiven()) {
       outputOptions.printSql(rows, connectionOptions, spec.commandLine());

@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
       "2:invalid usage",
       "3:the service can't start: its port, data, state, key file, TLS key or BigQuery is unusable, or"
           + " Java or Maven is missing"
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  idc4j serve --cors", "  idc4j serve --state state --log-requests"})
 final class ServeCommand implements Callable<Integer> {
 
   static final int DEFAULT_PORT = 8080;

@@ -33,6 +33,7 @@ final class TargetOptions {
   @Option(
       names = "--output",
       paramLabel = "FORMAT",
+      completionCandidates = Candidates.Formats.class,
       description =
           "Format: ${COMPLETION-CANDIDATES}. Default: the extension of the file. Without a file, the"
               + " default is csv, and for a list on a terminal it is table.")

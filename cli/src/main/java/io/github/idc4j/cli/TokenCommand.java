@@ -16,7 +16,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Prints an ID token from the development issuer of a local reference service, valid for one"
-            + " hour. Signs the user in, and creates the account if it does not exist.")
+            + " hour. Signs the user in, and creates the account if it does not exist.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  idc4j token you@example.org --port 8080",
+      "  idc4j token you@example.org --base-url http://127.0.0.1:8080/v1"
+    })
 final class TokenCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

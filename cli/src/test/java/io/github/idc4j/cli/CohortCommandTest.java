@@ -208,8 +208,8 @@ class CohortCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "http://127.0.0.1:1/v1 | Run 'idc4j login', pass --credentials FILE, or set the environment variable IDC4J_TOKEN",
-        " | Set --base-url or the environment variable IDC4J_BASE_URL"
+        "http://127.0.0.1:1/v1 | Run ./idc4j login, pass --credentials FILE, or set IDC4J_TOKEN",
+        " | Add --base-url, or set IDC4J_BASE_URL"
       })
   void accountIsNecessary(String baseUrl, String message) {
     CommandLine command = Main.commandLine();
@@ -220,7 +220,7 @@ class CohortCommandTest {
     }
 
     assertThat(Main.execute(command, arguments.toArray(String[]::new))).isEqualTo(2);
-    assertThat(err.toString()).startsWith("idc4j cohort list: saved cohorts ").contains(message);
+    assertThat(err.toString()).startsWith("idc4j cohort list: ").contains(message);
   }
 
   @Test

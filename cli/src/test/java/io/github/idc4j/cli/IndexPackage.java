@@ -15,28 +15,44 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes the Python package {@code idc-index-data} with synthetic series of release 3. */
+/** Writes the Python package {@code idc-index-data} with synthetic series. */
 final class IndexPackage {
 
-  /** The file name of the package. */
-  static final String NAME = "idc_index_data-3.0.1-py3-none-any.whl";
+  private static final int RELEASE = 3;
 
-  private static final String INFO = "idc_index_data-3.0.1.dist-info/";
+  /** The file name of the package, if the release is not specified. */
+  static final String NAME = name(RELEASE);
 
   private IndexPackage() {}
 
+  private static String name(int release) {
+    return "idc_index_data-" + release + ".0.1-py3-none-any.whl";
+  }
+
   /**
-   * Writes the package and its tables into a folder.
+   * Writes the package of release 3 and its tables into a folder.
    *
    * @param series the number of series
    * @param damage text to append to each table without changing its checksum
    * @return the path of the package
    */
   static Path write(Path folder, int series, String damage) throws IOException {
-    Path file = folder.resolve(NAME);
+    return write(folder, series, damage, RELEASE);
+  }
+
+  /** Writes the package of a release, and its tables with one series, into a folder. */
+  static void write(Path folder, int release) throws IOException {
+    write(folder, 1, "", release);
+  }
+
+  private static Path write(Path folder, int series, String damage, int release)
+      throws IOException {
+    String version = release + ".0.1";
+    String info = "idc_index_data-" + version + ".dist-info/";
+    Path file = folder.resolve(name(release));
     StringBuilder checksums = new StringBuilder();
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-      for (Path table : tables(folder, series, 3)) {
+      for (Path table : tables(folder, series, release)) {
         byte[] bytes = Files.readAllBytes(table);
         String name = "idc_index_data/" + table.getFileName();
         byte[] hash = sha256(bytes);
@@ -49,12 +65,14 @@ final class IndexPackage {
         write(zip, name, new String(bytes, StandardCharsets.ISO_8859_1) + damage);
       }
       write(
-          zip, INFO + "METADATA", "Metadata-Version: 2.1\nName: idc-index-data\nVersion: 3.0.1\n");
+          zip,
+          info + "METADATA",
+          "Metadata-Version: 2.1\nName: idc-index-data\nVersion: " + version + "\n");
       write(
           zip,
-          INFO + "WHEEL",
+          info + "WHEEL",
           "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
-      write(zip, INFO + "RECORD", checksums + INFO + "RECORD,,\n");
+      write(zip, info + "RECORD", checksums + info + "RECORD,,\n");
     }
     return file;
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -54,6 +55,11 @@ public final class Conditions {
 
   private final Map<String, String> dataTypes = AttributeTable.filterDataTypes();
   private final Names names = new Names("filter attribute", dataTypes.keySet());
+
+  /** Returns the names of the attributes that conditions can begin with. */
+  public static Set<String> attributes() {
+    return AttributeTable.filterDataTypes().keySet();
+  }
 
   /**
    * Returns the filter for a condition.
