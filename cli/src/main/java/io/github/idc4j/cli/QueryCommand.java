@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
         "Lists metadata about the images of a selection: one row for each distinct combination of values in the fields.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  idc4j query --fields PatientID,StudyDescription --modality CT -o ct.parquet",
-      "  idc4j query --fields Modality --collection nlst --output txt"
+      "  idc4j query --fields PatientID,StudyDescription --modality CT -o studies.csv",
+      "  idc4j query --fields collection_id,Modality --where \"SliceThickness < 2\""
     })
 final class QueryCommand implements Callable<Integer> {
 

@@ -334,6 +334,7 @@ class LoginCommandTest {
         .isEqualTo(
             "2 idc4j whoami: you are not signed in. Run ./idc4j login, pass --credentials FILE, or set"
                 + " IDC4J_TOKEN to an ID token.");
+    assertThat(process("cohort", "list")).startsWith("2 idc4j cohort list: you are not signed in.");
     assertThat(process("logout"))
         .isEqualTo("0 You were not signed in: " + file + " does not exist.");
   }
