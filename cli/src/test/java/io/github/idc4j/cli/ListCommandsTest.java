@@ -158,20 +158,18 @@ class ListCommandsTest {
 
   @Test
   void rowsAreSortedAndCut() throws IOException, InterruptedException {
-    List<JsonNode> collections = sent("collections", "collections");
-    Comparator<JsonNode> bySize = Comparator.comparing(row -> row.get("subject_count").asInt());
-    List<String> largest =
-        collections.stream()
-            .sorted(bySize.reversed())
-            .limit(5)
-            .map(row -> row.get("subject_count").asInt() + "," + text(row.get("collection_id")))
+    List<String> last =
+        sent("collections", "collections").stream()
+            .map(row -> text(row.get("collection_id")))
+            .sorted(Comparator.reverseOrder())
+            .limit(3)
             .toList();
-    String[] command = {"collections", "--fields", "subject,collectionid", "--limit", "5"};
+    String[] command = {"collections", "--fields", "collectionid", "--limit", "3"};
 
     for (List<String> sort :
-        List.of(List.of("--sort=-subject_count"), List.of("--sort", "subject", "--descending"))) {
+        List.of(List.of("--sort=-collection_id"), List.of("--sort", "coll", "--descending"))) {
       String[] all = Stream.concat(Stream.of(command), sort.stream()).toArray(String[]::new);
-      assertThat(output(all).lines().skip(1)).containsExactlyElementsOf(largest);
+      assertThat(output(all).lines().skip(1)).containsExactlyElementsOf(last);
     }
   }
 
