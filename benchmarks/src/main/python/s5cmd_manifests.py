@@ -10,6 +10,7 @@ against a local S3 server.
 """
 
 import argparse
+import logging
 import pathlib
 import re
 import subprocess
@@ -150,6 +151,8 @@ def main():
     parser.add_argument("--idc4j", default="./idc4j", help="the command; default: %(default)s")
     parser.add_argument("--s3mock", help="bucket-listing/target/s3mock.jar")
     args = parser.parse_args()
+    # idc-index logs its progress, which would be inside the table.
+    logging.disable(logging.INFO)
     if not args.data and not args.base_url:
         parser.error("--data or --base-url is missing")
     with tempfile.TemporaryDirectory() as folder:
