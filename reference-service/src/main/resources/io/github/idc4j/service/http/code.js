@@ -25,8 +25,8 @@ const OPTIONS = { collection_id: "--collection", Modality: "--modality" };
 const shell = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 /** The source of a Java program can be in any charset. */
 const javaString = (text) => JSON.stringify(text).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-/** The command separates values with commas, and ignores spaces around them. */
-const quoted = (value) => (/[",]|^$|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+/** The command separates values with commas, ignores spaces around them, and reads a file after @. */
+const quoted = (value) => (/[",]|^$|^@|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
 const isPattern = (values) => values.length === 1 && values[0].includes("%");
 
 function curl(cohort) {
