@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs the commands of {@code docs/tasks.md} on the wheel in {@code -Didc4j.data}, and compares the
- * results with queries over the index in the wheel.
+ * Runs the commands of {@code docs/tasks.md} on the wheel in {@code -Dtasks.index}, and compares
+ * the results with queries over the index in the wheel.
  */
 class TasksTest {
 
@@ -100,14 +100,15 @@ class TasksTest {
 
   @BeforeAll
   static void start() throws IOException {
-    assumeTrue(TestData.isGiven(), "needs a wheel of idc-index-data in -Didc4j.data");
-    try (ZipFile wheel = new ZipFile(TestData.path().toFile())) {
+    String path = System.getProperty("tasks.index");
+    assumeTrue(path != null, "needs a wheel of idc-index-data in -Dtasks.index");
+    try (ZipFile wheel = new ZipFile(path)) {
       ZipEntry entry = wheel.getEntry("idc_index_data/idc_index.parquet");
       try (InputStream rows = wheel.getInputStream(entry)) {
         Files.copy(rows, index());
       }
     }
-    service = TestData.builder().start();
+    service = ReferenceService.builder().data(Path.of(path)).start();
   }
 
   @AfterAll
