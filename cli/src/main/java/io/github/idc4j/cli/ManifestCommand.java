@@ -4,9 +4,11 @@ import io.github.idc4j.cli.export.Format;
 import io.github.idc4j.cli.export.Result;
 import io.github.idc4j.cli.export.S5cmdManifest;
 import io.github.idc4j.cli.export.Selection;
-import io.github.idc4j.client.IdcClient;
 import io.github.idc4j.model.ManifestRow;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -59,8 +61,8 @@ final class ManifestCommand implements Callable<Integer> {
     if (selection.cohortId().isPresent()) {
       connectionOptions.needAccount();
     }
-    Function<IdcClient, Result<ManifestRow>> rows =
-        client -> Result.manifest(client, selection, names);
+    Function<Connection, Result<ManifestRow>> rows =
+        connection -> Result.manifest(connection.client(), selection, names);
     if (sqlOption.isGiven()) {
       outputOptions.printSql(rows, connectionOptions, spec.commandLine());
     } else if (outputOptions.format() == Format.S5CMD) {
@@ -76,14 +78,22 @@ final class ManifestCommand implements Callable<Integer> {
   private void export(S5cmdManifest manifest, Selection selection) throws UserException {
     String file = outputOptions.fileName();
     outputOptions.run(
-        client -> manifest.of(client, selection, file),
+        connection ->
+            manifest.of(
+                connection.client(), selection, file, images -> size(connection.baseUrl(), images)),
         manifest.description() + " of " + selection.description(),
         connectionOptions,
         spec.commandLine());
-    if (outputOptions.hasRows()) {
-      connectionOptions
-          .notes(spec.commandLine().getErr())
-          .print("To download the images, run: " + manifest.download(file));
+  }
+
+  /** Returns the size of the images in bytes; empty if the service does not provide it. */
+  private static OptionalLong size(URI baseUrl, Selection images) {
+    try {
+      Map<String, String> parameters =
+          Map.of("filters", images.json(), "attribute", "Modality", "limit", "1");
+      return ExploreCounts.of(baseUrl, parameters).bytes();
+    } catch (UserException unavailable) {
+      return OptionalLong.empty();
     }
   }
 }

@@ -28,7 +28,11 @@ final class MetadataCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserException {
-    outputOptions.run(Result::metadata, "metadata", connectionOptions, spec.commandLine());
+    outputOptions.run(
+        connection -> Result.metadata(connection.client()),
+        "metadata",
+        connectionOptions,
+        spec.commandLine());
     return 0;
   }
 }

@@ -4,7 +4,6 @@ import io.github.idc4j.cli.export.Export;
 import io.github.idc4j.cli.export.FileExport;
 import io.github.idc4j.cli.export.Format;
 import io.github.idc4j.cli.export.Result;
-import io.github.idc4j.client.IdcClient;
 import io.github.idc4j.client.error.IdcException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,11 +44,6 @@ final class OutputOptions {
     return targetOptions.format(Format.CSV);
   }
 
-  /** Returns whether the output has rows, and not only their number. */
-  boolean hasRows() {
-    return !count;
-  }
-
   /** Returns the name of the file for messages. */
   String fileName() {
     return targetOptions.file().map(Path::toString).orElse("FILE");
@@ -62,7 +56,7 @@ final class OutputOptions {
    * @param command has the standard output and the standard error
    */
   <T> void printSql(
-      Function<IdcClient, Result<T>> result,
+      Function<Connection, Result<T>> result,
       ConnectionOptions connectionOptions,
       CommandLine command)
       throws UserException {
@@ -73,7 +67,7 @@ final class OutputOptions {
               + " --resume.");
     }
     connectionOptions.connect(
-        command, connection -> command.getOut().println(result.apply(connection.client()).sql()));
+        command, connection -> command.getOut().println(result.apply(connection).sql()));
   }
 
   /**
@@ -84,7 +78,7 @@ final class OutputOptions {
    * @param command has the standard output and the standard error
    */
   <T> void run(
-      Function<IdcClient, Result<T>> result,
+      Function<Connection, Result<T>> result,
       String description,
       ConnectionOptions connectionOptions,
       CommandLine command)
@@ -98,16 +92,17 @@ final class OutputOptions {
               new ProgressNotes(notes, showsBar(notes), targetOptions.limit(), System::nanoTime);
           Export<T> export =
               new Export<>(
-                  result.apply(connection.client()).onProgress(progress),
-                  format,
-                  targetOptions.limit());
+                  result.apply(connection).onProgress(progress), format, targetOptions.limit());
           if (count) {
             command.getOut().println(export.count());
-          } else if (targetOptions.file().isEmpty()) {
+            return;
+          }
+          if (targetOptions.file().isEmpty()) {
             export.write(command.getOut(), Notes.lineWidth());
           } else {
             write(export, targetOptions.file().get(), connection, description, notes);
           }
+          export.result().hints().forEach(notes::print);
         });
   }
 

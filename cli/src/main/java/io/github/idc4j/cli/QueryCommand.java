@@ -2,7 +2,6 @@ package io.github.idc4j.cli;
 
 import io.github.idc4j.cli.export.Result;
 import io.github.idc4j.cli.export.Selection;
-import io.github.idc4j.client.IdcClient;
 import io.github.idc4j.client.QueryRow;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,7 +52,8 @@ final class QueryCommand implements Callable<Integer> {
     if (selection.cohortId().isPresent()) {
       connectionOptions.needAccount();
     }
-    Function<IdcClient, Result<QueryRow>> rows = client -> Result.query(client, selection, names);
+    Function<Connection, Result<QueryRow>> rows =
+        connection -> Result.query(connection.client(), selection, names);
     if (sqlOption.isGiven()) {
       outputOptions.printSql(rows, connectionOptions, spec.commandLine());
     } else {

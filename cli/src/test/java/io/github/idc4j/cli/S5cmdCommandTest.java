@@ -95,6 +95,7 @@ class S5cmdCommandTest {
     assertThat(err.toString().lines())
         .containsExactly(
             "700 rows in " + file,
+            "Size of the images: 1.05 GB",
             "To download the images, run: s5cmd --no-sign-request run '" + file + "'");
     assertThat(folder.toFile().list()).hasSize(1);
   }

@@ -146,7 +146,7 @@ final class SiteTest {
 
   @Test
   void everyPageSaysWhatItIsAbout() {
-    assertThat(PAGES).hasSize(22);
+    assertThat(PAGES).hasSize(23);
     PAGES.forEach(
         (name, page) -> {
           assertThat(page.select("#pages [aria-current=page]").eachAttr("href"))

@@ -32,8 +32,10 @@ import java.util.stream.IntStream;
  * @param parts the rows, in the order of the output; at least one part
  * @param columns the names of the columns, in the order of the output
  * @param comments lines about the result, for formats with comments
+ * @param hints notes for the user after an export
  */
-public record Result<T>(List<Part<T>> parts, List<String> columns, List<String> comments) {
+public record Result<T>(
+    List<Part<T>> parts, List<String> columns, List<String> comments, List<String> hints) {
 
   private static final Moshi MOSHI = new Moshi.Builder().add(new ModelAdapters()).build();
 
@@ -47,7 +49,7 @@ public record Result<T>(List<Part<T>> parts, List<String> columns, List<String> 
   static <T> Result<T> of(
       Paged<T> rows, List<String> columns, Function<T, ? extends Map<String, ?>> values) {
     return new Result<>(
-        List.of(new Part<>(rows, values, OptionalLong.empty())), columns, List.of());
+        List.of(new Part<>(rows, values, OptionalLong.empty())), columns, List.of(), List.of());
   }
 
   /**
@@ -105,7 +107,8 @@ public record Result<T>(List<Part<T>> parts, List<String> columns, List<String> 
                 })
             .toList(),
         columns,
-        comments);
+        comments,
+        hints);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,6 +34,7 @@ public record S5cmdManifest(Level level, Cloud cloud, String directory) {
   static final List<String> COLUMNS = List.of("command");
 
   private static final String GCS_ENDPOINT = "https://storage.googleapis.com";
+  private static final List<String> UNITS = List.of("bytes", "kB", "MB", "GB", "TB");
   private static final Pattern GCS_URL = Pattern.compile("gs://(?<bucket>[^/]+)/(?<object>.+)");
   private static final Pattern SERIES_GUID = Pattern.compile("dg\\.4DFC/(?<uuid>[\\w-]+)");
   private static final Pattern DIRECTORY = Pattern.compile("[^,\"#\\p{Cntrl}]+");
@@ -83,33 +85,53 @@ public record S5cmdManifest(Level level, Cloud cloud, String directory) {
    * Requests the number of rows and the release, and returns the manifest of a selection.
    *
    * @param file name of the manifest, for the comments
+   * @param size returns the size of the images of a selection in bytes, or empty
    * @throws UnusableDataException if the service does not have the columns or filters for such a
    *     manifest, or if series are in unknown buckets
    */
-  public Result<ManifestRow> of(IdcClient client, Selection selection, String file) {
+  public Result<ManifestRow> of(
+      IdcClient client, Selection selection, String file, Function<Selection, OptionalLong> size) {
     List<Part<ManifestRow>> parts =
         level == Level.SERIES
             ? series(client, selection)
             : List.of(instances(selection.manifest(client, List.of(ManifestColumn.GCS_URL))));
-    return new Result<>(parts, COLUMNS, comments(client, selection, file, parts));
+    List<String> download = new ArrayList<>();
+    size.apply(selection.withoutCohort(client))
+        .ifPresent(bytes -> download.add("Size of the images: " + decimal(bytes)));
+    download.add("To download the images, run: " + download(file));
+    return new Result<>(
+        parts, COLUMNS, comments(client, selection, parts, download), List.copyOf(download));
   }
 
   private List<String> comments(
-      IdcClient client, Selection selection, String file, List<Part<ManifestRow>> parts) {
+      IdcClient client, Selection selection, List<Part<ManifestRow>> parts, List<String> download) {
     String release =
         client.versions().stream()
             .filter(version -> Boolean.TRUE.equals(version.active()))
             .map(Version::idcDataVersion)
             .findFirst()
             .orElse("unknown");
-    return List.of(
-        "IDC manifest, written by idc4j on " + LocalDate.now(ZoneOffset.UTC),
-        "Filters: " + selection.json(),
-        "Release: " + release,
+    List<String> comments = new ArrayList<>();
+    comments.add("IDC manifest, written by idc4j on " + LocalDate.now(ZoneOffset.UTC));
+    comments.add("Filters: " + selection.json());
+    comments.add("Release: " + release);
+    comments.add(
         (level == Level.SERIES ? "Series" : "Instances")
             + " in the selection: "
-            + parts.stream().mapToLong(Part::count).sum(),
-        "Download: " + download(file));
+            + parts.stream().mapToLong(Part::count).sum());
+    comments.addAll(download);
+    return comments;
+  }
+
+  /** Returns a number of bytes in the largest unit that fits, such as 11.14 TB. */
+  private static String decimal(long bytes) {
+    double value = bytes;
+    int unit = 0;
+    while (value >= 1000 && unit < UNITS.size() - 1) {
+      value /= 1000;
+      unit++;
+    }
+    return (unit == 0 ? "%.0f %s" : "%.2f %s").formatted(value, UNITS.get(unit));
   }
 
   /**

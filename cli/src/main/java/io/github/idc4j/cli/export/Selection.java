@@ -65,7 +65,7 @@ public record Selection(OptionalLong cohortId, List<Filter> filters) {
   }
 
   /** Returns the JSON of the filters, as in the API, or the ID of the cohort. */
-  String json() {
+  public String json() {
     Map<String, List<Object>> values = new LinkedHashMap<>();
     filters.forEach(filter -> values.put(filter.name(), filter.values()));
     return cohortId.isPresent()

@@ -38,6 +38,7 @@ public final class BucketIndex {
           SELECT 'nlst' AS collection_id, 'patient ' || i %% 50 AS "PatientID",
             '1.2.' || i %% 90 AS "StudyInstanceUID", '1.2.3.' || i AS "SeriesInstanceUID",
             md5('series ' || i)::UUID::VARCHAR AS crdc_series_uuid, 2::BIGINT AS "instanceCount",
+            1.5 AS "series_size_MB",
             CASE WHEN i < %d THEN 'CT' ELSE 'MR' END AS "Modality",
             CASE WHEN i >= %d THEN 'idc-open-new' ELSE
               ['idc-open-data', 'idc-open-data-two', 'idc-open-data-cr'][1 + i %% 3] END

@@ -74,7 +74,7 @@ class S5cmdManifestTest {
   }
 
   private static Result<ManifestRow> result(Selection selection) {
-    return SERIES.of(client, selection, "nlst.s5cmd");
+    return SERIES.of(client, selection, "nlst.s5cmd", images -> OptionalLong.empty());
   }
 
   private static List<String> lines(Result<ManifestRow> result, long limit) throws IOException {
@@ -111,7 +111,22 @@ class S5cmdManifestTest {
             "# Filters: {\"Modality\":[\"CT\"]}",
             "# Release: 25.0",
             "# Series in the selection: 700",
-            "# Download: s5cmd --no-sign-request run nlst.s5cmd");
+            "# To download the images, run: s5cmd --no-sign-request run nlst.s5cmd");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "999, 999 bytes",
+    "1000, 1.00 kB",
+    "11140000000000, 11.14 TB",
+    "3456000000000000, 3456.00 TB"
+  })
+  void sizeIsInTheLargestUnitThatFits(long bytes, String size) throws IOException {
+    Result<ManifestRow> result =
+        SERIES.of(client, ct(), "nlst.s5cmd", images -> OptionalLong.of(bytes));
+
+    assertThat(lines(result, 0)).contains("# Size of the images: " + size);
+    assertThat(result.hints()).first().isEqualTo("Size of the images: " + size);
   }
 
   @Test
@@ -166,7 +181,8 @@ class S5cmdManifestTest {
             ReferenceService.builder().data(BucketIndex.write(incomplete, false)).start();
         IdcClient otherClient = IdcClient.builder().baseUrl(other.baseUrl().toString()).build()) {
       assertThatExceptionOfType(UnusableDataException.class)
-          .isThrownBy(() -> SERIES.of(otherClient, ct(), "nlst.s5cmd"))
+          .isThrownBy(
+              () -> SERIES.of(otherClient, ct(), "nlst.s5cmd", images -> OptionalLong.empty()))
           .withMessageStartingWith("the service refuses the filter gcs_bucket")
           .matches(e -> e.refused().isPresent());
     }
@@ -176,7 +192,9 @@ class S5cmdManifestTest {
   void dataWithoutInstancesIsExplained() {
     assertThatExceptionOfType(UnusableDataException.class)
         .isThrownBy(
-            () -> new S5cmdManifest(Level.INSTANCE, Cloud.AWS, ".").of(client, ct(), "nlst.s5cmd"))
+            () ->
+                new S5cmdManifest(Level.INSTANCE, Cloud.AWS, ".")
+                    .of(client, ct(), "nlst.s5cmd", images -> OptionalLong.empty()))
         .withMessageContaining("GCS_URL")
         .withMessageEndingWith(" To download whole series, use --level series.")
         .matches(e -> e.refused().isPresent());
@@ -208,7 +226,8 @@ class S5cmdManifestTest {
             .baseUrl("http://127.0.0.1:" + other.getAddress().getPort() + "/v1")
             .build()) {
       assertThatExceptionOfType(UnusableDataException.class)
-          .isThrownBy(() -> SERIES.of(otherClient, ct(), "nlst.s5cmd"))
+          .isThrownBy(
+              () -> SERIES.of(otherClient, ct(), "nlst.s5cmd", images -> OptionalLong.empty()))
           .withMessageStartingWith("the service ignores the filter gcs_bucket")
           .withMessageContaining("5 series match the filters, but 20 series");
     } finally {
@@ -238,7 +257,8 @@ class S5cmdManifestTest {
                         part.total()))
             .toList(),
         rows.columns(),
-        rows.comments());
+        rows.comments(),
+        rows.hints());
   }
 
   private FileExport<ManifestRow> export(
