@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * A correct service passes with every seed of its data and of the run.
  *
- * <p>Every build tests two seeds; {@code -Didc4j.seeds=200} tests two hundred.
+ * <p>Every build tests one seed; {@code -Didc4j.seeds=200} tests two hundred.
  */
 class SeedsTest {
 
   static IntStream seeds() {
-    return IntStream.rangeClosed(1, Integer.getInteger("idc4j.seeds", 2));
+    return IntStream.rangeClosed(1, Integer.getInteger("idc4j.seeds", 1));
   }
 
   @ParameterizedTest

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class VariationsTest {
 
-  private static final int STEP = 6;
+  private static final int STEP = 20;
 
   @TempDir static Path home;
 
