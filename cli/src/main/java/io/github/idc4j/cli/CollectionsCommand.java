@@ -1,6 +1,5 @@
 package io.github.idc4j.cli;
 
-import io.github.idc4j.cli.export.Format;
 import io.github.idc4j.cli.export.Lists;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,11 +28,7 @@ final class CollectionsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserException {
-    Format format = listOptions.format();
-    connectionOptions.connect(
-        spec.commandLine(),
-        connection ->
-            listOptions.write(Lists.collections(connection.client()), format, spec.commandLine()));
+    listOptions.run(Lists::collections, connectionOptions, spec.commandLine());
     return 0;
   }
 }

@@ -2,8 +2,10 @@ package io.github.idc4j.cli;
 
 import io.github.idc4j.cli.export.Format;
 import io.github.idc4j.cli.export.Table;
+import io.github.idc4j.client.IdcClient;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,6 +52,20 @@ final class ListOptions {
     return targetOptions.limit() == Long.MAX_VALUE
         ? standard
         : (int) Math.max(1, Math.min(targetOptions.limit(), AttributeCounts.MAX));
+  }
+
+  /**
+   * Validates the options, connects to the service, and writes a list.
+   *
+   * @param list requests the list
+   * @param command has the standard output and the standard error
+   */
+  void run(
+      Function<IdcClient, Table<?>> list, ConnectionOptions connectionOptions, CommandLine command)
+      throws UserException {
+    Format format = format();
+    connectionOptions.connect(
+        command, connection -> write(list.apply(connection.client()), format, command));
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.github.idc4j.cli;
 
-import io.github.idc4j.cli.export.Format;
 import io.github.idc4j.cli.export.Lists;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,11 +25,7 @@ final class VersionsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserException {
-    Format format = listOptions.format();
-    connectionOptions.connect(
-        spec.commandLine(),
-        connection ->
-            listOptions.write(Lists.versions(connection.client()), format, spec.commandLine()));
+    listOptions.run(Lists::versions, connectionOptions, spec.commandLine());
     return 0;
   }
 }
