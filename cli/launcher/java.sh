@@ -1,15 +1,24 @@
 # Starts Java with the options that suit the command. The launcher of a checkout and that of the
 # packages source this file. They set these variables:
-#   java        the program
-#   libraries   the class path of the command
-#   class_path  the same, followed by optional modules. Java uses the class archive only if the class
-#               path begins with the one of the archive.
-#   archive     the class archive, from which Java starts faster
+#   java     the program
+#   archive  the class archive, from which Java starts faster
 
 # Prints the message $1 and exits.
 fail() {
   printf 'idc4j: %s\n' "$1" >&2
   exit 3
+}
+
+# Sets these variables to the JARs of the folder $1:
+#   libraries   the class path of the command
+#   class_path  the same, which may be followed by optional modules. Java uses the class archive only
+#               if the class path begins with the one of the archive.
+# Java opens the JARs in their order until it finds a class or a file, so the JARs that every command
+# needs come first.
+find_libraries() {
+  local first=("$1"/idc4j-*.jar "$1"/picocli-*.jar) IFS=:
+  libraries="${first[*]}:$1/*"
+  class_path="$libraries"
 }
 
 # Java reads file names in the charset of the locale, and ASCII cannot name every folder. Bash
@@ -36,14 +45,15 @@ run() {
 }
 
 # Writes the names of the classes that a check and an export load into the file $1. The folder $2 is
-# for files that are needed only until then.
+# for files that are needed only until then. Java crashes if a line is there twice. It leaves out
+# the main class of picocli if there are lambdas that refer to it.
 record_classes() {
   (
     export IDC4J_HOME="$2"
     unset IDC4J_BASE_URL IDC4J_TOKEN
     run -XX:DumpLoadedClassList="$2/check" check --area metadata --max-seconds 30 --report "$2/report" \
       && run -XX:DumpLoadedClassList="$2/query" query --fields collection_id -o "$2/collections.csv" \
-      && awk '!seen[$0]++' "$2/check" "$2/query" > "$1" # Java crashes if a line is there twice.
+      && awk '!/^@lambda-proxy.*(picocli|cli\/Main)/ && !seen[$0]++' "$2/check" "$2/query" > "$1"
   )
 }
 
@@ -92,15 +102,20 @@ start() {
   local terminals=""
   if [[ "${TERM:-dumb}" != dumb ]]; then
     if [[ -t 1 ]]; then
-    terminals+=out
-    # After a child process, Bash sets COLUMNS to the width of the terminal.
-    shopt -s checkwinsize
-    (:)
-    export COLUMNS
-  fi
+      terminals+=out
+      # After a child process, Bash sets COLUMNS to the width of the terminal.
+      shopt -s checkwinsize
+      (:)
+      export COLUMNS
+    fi
     [[ -t 2 ]] && terminals+=err
   fi
   options+=("-Didc4j.terminals=$terminals")
+
+  # Messages name commands as this user can type them.
+  local launcher="$0"
+  [[ ":$PATH:" != *":${0%/*}:"* ]] || launcher="${0##*/}"
+  options+=("-Didc4j.launcher=$launcher")
 
   # The user's options are split at spaces.
   set -f

@@ -36,7 +36,9 @@ record AttributeCounts(List<ValueCount> values, Optional<String> problem) {
                   .refusal()
                   .orElse(
                       "The service does not provide the values of attributes. A reference service"
-                          + " (./idc4j serve) does.")));
+                          + " ("
+                          + Launcher.command("serve")
+                          + ") does.")));
     }
     List<ValueCount> values = new ArrayList<>();
     counts

@@ -27,7 +27,9 @@ final class ClientFailures {
     return new UserException(
         exitCode(e),
         e.getMessage()
-            + (e instanceof CredentialsException ? " You can also run ./idc4j login." : ""));
+            + (e instanceof CredentialsException
+                ? " You can also run " + Launcher.command("login") + "."
+                : ""));
   }
 
   private static int exitCode(IdcException e) {

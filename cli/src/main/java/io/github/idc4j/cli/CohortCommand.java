@@ -32,6 +32,7 @@ final class CohortCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Missing command: list, create, show or delete. For example: ./idc4j cohort list");
+        "Missing command: list, create, show or delete. For example: "
+            + Launcher.command("cohort list"));
   }
 }

@@ -108,7 +108,9 @@ final class Configuration implements IDefaultValueProvider {
                 + name
                 + " is not an option of the service."
                 + OptionFile.suggestion(command, option)
-                + " Correct or unset the variable. For the options, run ./idc4j help serve.");
+                + " Correct or unset the variable. For the options, run "
+                + Launcher.command("help serve")
+                + ".");
       }
     }
   }

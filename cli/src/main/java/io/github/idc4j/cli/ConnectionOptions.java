@@ -54,7 +54,7 @@ final class ConnectionOptions {
       names = "--credentials",
       paramLabel = "FILE",
       description =
-          "Credentials file of ./idc4j login or of IDC's login script, for saved cohorts. Default:"
+          "Credentials file of idc4j login or of IDC's login script, for saved cohorts. Default:"
               + " the ID token in the environment variable IDC4J_TOKEN, else the file of the last"
               + " login.")
   private Path credentials;
@@ -137,7 +137,9 @@ final class ConnectionOptions {
       throw new UserException(
           ClientFailures.RETIRED,
           "the public service has retired version 1. Remove --live to use the IDC index on this"
-              + " computer (./idc4j data pull downloads it), or set --base-url to a service that"
+              + " computer ("
+              + Launcher.command("data pull")
+              + " downloads it), or set --base-url to a service that"
               + " still has version 1.");
     }
     if (baseUrl != null && dataOptions.areGiven()) {
@@ -173,7 +175,9 @@ final class ConnectionOptions {
                 () ->
                     new UserException(
                         Main.WRONG_USAGE,
-                        "you are not signed in. Run ./idc4j login, pass --credentials FILE, or set"
+                        "you are not signed in. Run "
+                            + Launcher.command("login")
+                            + ", pass --credentials FILE, or set"
                             + " IDC4J_TOKEN to an ID token."));
     return remote(url, Optional.of(user));
   }
@@ -228,7 +232,11 @@ final class ConnectionOptions {
             ? "synthetic sample"
             : Arrays.stream(data).map(Path::toString).collect(Collectors.joining(", "));
     notes.print(
-        "Data: " + source + (data.length == 0 ? ". For real data, run ./idc4j data pull." : ""));
+        "Data: "
+            + source
+            + (data.length == 0
+                ? ". For real data, run " + Launcher.command("data pull") + "."
+                : ""));
     ReferenceService service = Services.start(builder);
     return new Connection(
         client(service.baseUrl()).build(), service.baseUrl(), source, Optional.of(service));

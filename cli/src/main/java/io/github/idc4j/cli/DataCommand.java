@@ -21,6 +21,7 @@ final class DataCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing command: pull or show. For example: ./idc4j data pull");
+        spec.commandLine(),
+        "Missing command: pull or show. For example: " + Launcher.command("data pull"));
   }
 }

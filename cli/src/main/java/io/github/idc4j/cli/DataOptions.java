@@ -24,7 +24,7 @@ final class DataOptions {
       description =
           "Use real data: a wheel of the Python package idc-index-data, Parquet files that IDC"
               + " publishes, or folders that contain such files. 'idc' stands for the newest release"
-              + " that ./idc4j data pull has downloaded, and 'idc:25' for release 25. Default:"
+              + " that idc4j data pull has downloaded, and 'idc:25' for release 25. Default:"
               + " synthetic data. In a file or an environment variable, separate paths with line breaks.")
   private List<Path> data = List.of();
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     description =
         "Downloads the index of an IDC release: the Python package idc-index-data, about 80 MB. Runs"
             + " pip, which uses your pip settings. To serve the release, run"
-            + " ./idc4j serve --data idc.",
+            + " idc4j serve --data idc.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "2:invalid usage",

@@ -64,7 +64,9 @@ final class DevelopmentIssuer {
                         1,
                         "no service responds at "
                             + endpoint.resolve("/")
-                            + ". Start one with ./idc4j serve, or correct --port or --base-url. For"
+                            + ". Start one with "
+                            + Launcher.command("serve")
+                            + ", or correct --port or --base-url. For"
                             + " a service with TLS, use --base-url and --cacert."));
     return token(response)
         .orElseThrow(

@@ -1,6 +1,7 @@
 package io.github.idc4j.cli;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -16,6 +17,9 @@ final class FileFailures {
    * FileSystemException} alone can be just the path of the file.
    */
   static String reason(IOException e) {
+    if (e instanceof CharacterCodingException) {
+      return "it is not text in UTF-8";
+    }
     if (!(e instanceof FileSystemException failure) || failure.getReason() != null) {
       return String.valueOf(e.getMessage());
     }

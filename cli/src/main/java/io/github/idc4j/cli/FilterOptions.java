@@ -37,7 +37,7 @@ final class FilterOptions {
       completionCandidates = Candidates.FilterAttributes.class,
       description =
           "Only images that match; may be repeated. NAME = VALUE[,VALUE...], NAME = @FILE with one"
-              + " value per line, NAME ~ PATTERN with %% for any characters, NAME < N, NAME <= N,"
+              + " value per line (@- for the standard input), NAME ~ PATTERN with %% for any characters, NAME < N, NAME <= N,"
               + " NAME > N, NAME >= N, or NAME A..B with both bounds. A..<B excludes B, and A<..B"
               + " excludes A.")
   private List<String> conditions = List.of();
@@ -45,7 +45,8 @@ final class FilterOptions {
   @Option(
       names = "--filters",
       paramLabel = "FILE",
-      description = "JSON file with filters as in the API: {\"Modality\": [\"CT\"]}.")
+      description =
+          "JSON file with filters as in the API: {\"Modality\": [\"CT\"]}. - for the standard input.")
   private Path file;
 
   @Option(

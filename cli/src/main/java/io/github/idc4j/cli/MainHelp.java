@@ -115,7 +115,6 @@ final class MainHelp {
     int width = help.commandSpec().usageMessage().width();
     TextTable table = TextTable.forColumnWidths(colors, NAME_WIDTH, width - NAME_WIDTH);
     group.commands().stream()
-        .filter(known::containsKey)
         .forEach(
             name ->
                 table.addRowValues(

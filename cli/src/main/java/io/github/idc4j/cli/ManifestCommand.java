@@ -76,14 +76,26 @@ final class ManifestCommand implements Callable<Integer> {
   }
 
   private void export(S5cmdManifest manifest, Selection selection) throws UserException {
-    String file = outputOptions.fileName();
     outputOptions.run(
-        connection ->
-            manifest.of(
-                connection.client(), selection, file, images -> size(connection.baseUrl(), images)),
+        connection -> counted(manifest, selection, connection),
         manifest.description() + " of " + selection.description(),
         connectionOptions,
         spec.commandLine());
+  }
+
+  private Result<ManifestRow> counted(
+      S5cmdManifest manifest, Selection selection, Connection connection) {
+    Notes notes = connectionOptions.notes(spec.commandLine().getErr());
+    notes.showStatus("Counting the rows ...");
+    try {
+      return manifest.of(
+          connection.client(),
+          selection,
+          outputOptions.fileName(),
+          images -> size(connection.baseUrl(), images));
+    } finally {
+      notes.clear();
+    }
   }
 
   /** Returns the size of the images in bytes; empty if the service does not provide it. */

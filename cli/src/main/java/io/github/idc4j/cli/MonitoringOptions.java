@@ -24,7 +24,7 @@ final class MonitoringOptions {
 
   void addTo(ReferenceServiceBuilder builder) throws UserException {
     if (logRequests) {
-      RequestLogging.enable();
+      Logs.showRequests();
     }
     if (metricsPort == null) {
       return;

@@ -50,15 +50,15 @@ record Notes(PrintWriter err, boolean quiet, boolean terminal) {
     }
   }
 
-  /** Replaces the status, which is the last line of the terminal. */
+  /** Replaces the status, which is the last line of the terminal. Does nothing elsewhere. */
   void showStatus(String status) {
-    if (!quiet) {
+    if (terminal && !quiet) {
       err.print(START_OF_LINE + CUT_LONG_LINES + status + WRAP_LONG_LINES + CLEAR_TO_END);
       err.flush();
     }
   }
 
-  /** Removes the status. Does nothing if the target is not a terminal. */
+  /** Removes the status. Does nothing elsewhere than on a terminal. */
   void clear() {
     if (terminal && !quiet) {
       err.print(START_OF_LINE + CLEAR_TO_END);

@@ -81,8 +81,8 @@ final class OptionFile {
               + String.join(", ", unknown)
               + "."
               + suggestion(command, unknown.first())
-              + " For the options, run ./idc4j help "
-              + command.getCommandName()
+              + " For the options, run "
+              + Launcher.command("help " + command.getCommandName())
               + ".");
     }
     return values;

@@ -34,9 +34,7 @@ final class OutputOptions {
     if (resume && targetOptions.file().isEmpty()) {
       throw new UserException(Main.WRONG_USAGE, "--resume needs a file. Add -o FILE.");
     }
-    if (count
-        && (targetOptions.file().isPresent()
-            || targetOptions.givenFormat().filter(given -> given != Format.S5CMD).isPresent())) {
+    if (count && (targetOptions.file().isPresent() || targetOptions.givenFormat().isPresent())) {
       throw new UserException(
           Main.WRONG_USAGE,
           "--count prints one number. Remove --count, or remove -o and --output.");

@@ -84,7 +84,8 @@ final class PulledReleases {
                           + (release.isPresent()
                               ? " has not been downloaded."
                               : " has been downloaded.")
-                          + " Run ./idc4j data pull"
+                          + " Run "
+                          + Launcher.command("data pull")
                           + release.map(number -> " --release " + number).orElse("")
                           + ", or specify the path of a wheel."));
     } catch (IOException e) {

@@ -20,17 +20,15 @@ final class ReproductionSteps {
   }
 
   private static void printServeCommand(URI baseUrl, String options) {
-    System.out.println("  ./idc4j serve --port " + baseUrl.getPort() + options);
+    System.out.println("  " + Launcher.command("serve --port " + baseUrl.getPort() + options));
   }
 
   private static void printTokenExport(String variable, String user, ReferenceService service) {
     System.out.println(
         "  export "
             + variable
-            + "=$(./idc4j token "
-            + user
-            + " --port "
-            + service.baseUrl().getPort()
+            + "=$("
+            + Launcher.command("token " + user + " --port " + service.baseUrl().getPort())
             + ")");
   }
 }

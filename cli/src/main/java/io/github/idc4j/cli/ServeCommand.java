@@ -89,7 +89,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--small-sample",
       description =
-          "Use the synthetic data that ./idc4j check uses without --base-url: 4 collections, 8,000"
+          "Use the synthetic data that idc4j check uses without --base-url: 4 collections, 8,000"
               + " instances. Default: 20 collections, 100,000 instances.")
   private boolean smallSample;
 

@@ -35,8 +35,9 @@ final class TargetOptions {
       paramLabel = "FORMAT",
       completionCandidates = Candidates.Formats.class,
       description =
-          "Format: ${COMPLETION-CANDIDATES}. Default: the extension of the file. Without a file, the"
-              + " default is csv, and for a list on a terminal it is table.")
+          "Format: ${COMPLETION-CANDIDATES}; s5cmd is for the command manifest only. Default: the"
+              + " extension of the file. Without a file, the default is csv, and for a list on a"
+              + " terminal it is table.")
   private Format format;
 
   @Option(

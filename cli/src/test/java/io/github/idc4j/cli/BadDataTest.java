@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Runs {@code serve} with data that cannot be used. The command must name the file and the remedy,
  * exit with 3, and leave nothing behind.
  */
+@Tag("slow")
 class BadDataTest {
 
   private static final int SERIES = 2000;

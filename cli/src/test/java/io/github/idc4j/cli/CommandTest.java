@@ -394,7 +394,7 @@ class CommandTest {
   void tokenWithoutAServiceShowsHowToStartOne() {
     assertThat(run("token", "you@example.org", "--port", "1")).isEqualTo(1);
     assertThat(err.toString())
-        .contains("no service responds at http://127.0.0.1:1/", "./idc4j serve", "--port");
+        .contains("no service responds at http://127.0.0.1:1/", "idc4j serve", "--port");
   }
 
   @Test

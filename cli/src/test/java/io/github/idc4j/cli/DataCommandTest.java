@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tests the data commands with the installed pip. Pip downloads a package that the test writes into
  * a temporary folder.
  */
+@Tag("slow")
 class DataCommandTest {
 
   /** A pip that creates a file in the folder after --dest, and then waits. */
@@ -110,7 +112,7 @@ class DataCommandTest {
     assertThat(showRelease).isEqualTo(show);
     assertThat(showOther.exitCode()).isEqualTo(2);
     assertThat(showOther.output())
-        .contains("IDC release 4 has not been downloaded. Run ./idc4j data pull --release 4");
+        .contains("IDC release 4 has not been downloaded. Run idc4j data pull --release 4");
   }
 
   @Test
@@ -219,8 +221,7 @@ class DataCommandTest {
     Result serve = run("serve", "--data", "idc");
 
     assertThat(serve.exitCode()).isEqualTo(2);
-    assertThat(serve.output())
-        .contains("no IDC release has been downloaded. Run ./idc4j data pull");
+    assertThat(serve.output()).contains("no IDC release has been downloaded. Run idc4j data pull");
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -32,6 +33,7 @@ import picocli.CommandLine;
  * Tests the examples in the help of all commands. Each one runs in a shell, in an empty folder,
  * with a new service that has synthetic data and a user with a saved cohort.
  */
+@Tag("slow")
 class ExamplesTest {
 
   private static final String USER = "you@example.org";

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * that the filter selects, also if values have characters that the shell or {@code --where} would
  * interpret.
  */
+@Tag("slow")
 class ExploreCommandTest {
 
   private static final String REQUIRED = "samples.required";

@@ -237,7 +237,7 @@ class ExportCommandTest {
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).isZero();
     assertThat(output)
-        .contains("Data: synthetic sample. For real data, run ./idc4j data pull.")
+        .contains("Data: synthetic sample. For real data, run idc4j data pull.")
         .contains("collection_id\r\ntcga_luad\r\n");
   }
 

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -30,6 +31,7 @@ import picocli.CommandLine;
  * the number of kills for each format, and then the exports have 200,000 rows.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "sends signals with the commands of Linux")
+@Tag("slow")
 class ExportKillsTest {
 
   private static final int DEFAULT_KILLS = 2;

@@ -287,7 +287,7 @@ class LoginCommandTest {
 
     assertThat(whoami()).isEqualTo("1 ");
     assertThat(err.toString())
-        .contains("has an ID token that expired", "You can also run ./idc4j login.");
+        .contains("has an ID token that expired", "You can also run idc4j login.");
   }
 
   /** Runs a command with a default credentials file. Returns the exit code and the output. */
@@ -332,7 +332,7 @@ class LoginCommandTest {
     assertThat(file).doesNotExist();
     assertThat(process("whoami"))
         .isEqualTo(
-            "2 idc4j whoami: you are not signed in. Run ./idc4j login, pass --credentials FILE, or set"
+            "2 idc4j whoami: you are not signed in. Run idc4j login, pass --credentials FILE, or set"
                 + " IDC4J_TOKEN to an ID token.");
     assertThat(process("cohort", "list")).startsWith("2 idc4j cohort list: you are not signed in.");
     assertThat(process("logout"))

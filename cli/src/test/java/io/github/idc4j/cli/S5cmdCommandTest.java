@@ -147,20 +147,13 @@ class S5cmdCommandTest {
                 + " https://storage.googleapis.com run FILE");
   }
 
-  @Test
-  void countIsTheNumberOfCommands() {
-    assertThat(run(index, "manifest", "--modality=CT", "--output=s5cmd", "--count")).isZero();
-
-    assertThat(out.toString().strip()).isEqualTo("700");
-    assertThat(err.toString()).isEmpty();
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "2 | manifest --output s5cmd --columns Patient_ID | s5cmd has no columns. Remove --columns",
         "2 | manifest --level instance | --level is for the format s5cmd. Add -o FILE.s5cmd",
+        "2 | manifest --output s5cmd --count | --count prints one number",
         "2 | manifest --directory a,b --output s5cmd | without commas",
         "2 | query --fields PatientID --output s5cmd | Only manifests have the format s5cmd",
         "3 | manifest --output s5cmd | 40 of 740 series are in buckets that idc4j does not know",

@@ -15,12 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that a stopping service ends its requests. */
 @Timeout(120)
+@Tag("slow")
 class ServeStopTest {
 
   private static final String BODY = "{\"name\":\"n\",\"description\":\"\",\"filters\":{}}";

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Tests that {@code serve} prints the version of the contract, allows requests from browsers with
  * {@code --cors}, and generates data of the size in {@code --sample-instances}.
  */
+@Tag("slow")
 class ServeTest {
 
   @ParameterizedTest

@@ -23,6 +23,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Runs the commands of {@code docs/tasks.md} on the wheel in {@code -Dtasks.index}, and compares
  * the results with queries over the index in the wheel.
  */
+@Tag("slow")
 class TasksTest {
 
   private static final Pattern TASK =

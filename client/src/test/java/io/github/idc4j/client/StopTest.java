@@ -29,6 +29,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import mockwebserver3.junit5.StartStop;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.Timeout;
  * enough for a busy host.
  */
 @Timeout(600)
+@Tag("slow")
 class StopTest {
 
   private static final int TRIALS = Integer.getInteger("idc4j.trials", 10);

@@ -19,6 +19,7 @@ import okio.Okio;
 import okio.Source;
 import okio.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
  * <p>{@code -Didc4j.pages.fuzz=100000} sets the number of pages, and {@code -Didc4j.seed} sets the
  * first seed.
  */
+@Tag("slow")
 class PagesFuzzTest {
 
   private static final int PAGES = Integer.getInteger("idc4j.pages.fuzz", 5000);

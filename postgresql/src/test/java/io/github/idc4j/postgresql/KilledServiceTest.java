@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import tools.jackson.databind.JsonNode;
  * After each restart, no acknowledged change is lost, and each other change was made completely or
  * not at all.
  */
+@Tag("slow")
 class KilledServiceTest {
 
   /** The number of changes. Set it to 1000 with -Didc4j.kill.changes=1000. */

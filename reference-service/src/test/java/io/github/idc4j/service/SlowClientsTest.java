@@ -20,12 +20,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that slow clients do not stop the service, and that their connections are closed. */
 @Timeout(120)
+@Tag("slow")
 class SlowClientsTest {
 
   private static final Duration TIME = Duration.ofSeconds(5);

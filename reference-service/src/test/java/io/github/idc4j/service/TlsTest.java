@@ -38,6 +38,7 @@ import javax.net.ssl.SSLSocket;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Tests a service with TLS, with the certificates of a new authority. */
 @Timeout(120)
+@Tag("slow")
 class TlsTest {
 
   private static final Duration TIME = Duration.ofSeconds(3);

@@ -15,10 +15,12 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Opens the built site in Chromium, from disk: the tests in {@code src/test/browser}. */
+@Tag("slow")
 final class BrowserTest {
 
   /** Series with unusual modalities and body parts, which programs must quote. */

@@ -7,14 +7,12 @@ import io.github.idc4j.client.filter.TextAttribute;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 
@@ -25,7 +23,7 @@ import org.apache.commons.csv.CSVParser;
  * <ul>
  *   <li>{@code NAME = VALUE[,VALUE...]}: any of the values. A value with a comma is in double
  *       quotes.
- *   <li>{@code NAME = @FILE}: any of the lines of the file.
+ *   <li>{@code NAME = @FILE}: any of the lines of the file; {@code @-} reads the standard input.
  *   <li>{@code NAME ~ PATTERN}: text, in which {@code %} stands for any characters.
  *   <li>{@code NAME < N}, {@code NAME <= N}, {@code NAME > N}, {@code NAME >= N}: numbers.
  *   <li>{@code NAME A..B}: numbers from A to B. {@code A..<B} excludes B, {@code A<..B} excludes A,
@@ -163,11 +161,12 @@ public final class Conditions {
   }
 
   private static List<String> lines(Path file) {
-    try (Stream<String> lines = Files.lines(file)) {
-      List<String> values = lines.filter(line -> !line.isBlank()).toList();
+    try {
+      InputFile input = InputFile.read(file);
+      List<String> values = input.text().lines().filter(line -> !line.isBlank()).toList();
       if (values.isEmpty()) {
         throw new IllegalArgumentException(
-            file + " contains no values. Write each value in a line of its own.");
+            input.name() + " contains no values. Write each value in a line of its own.");
       }
       return values;
     } catch (IOException e) {

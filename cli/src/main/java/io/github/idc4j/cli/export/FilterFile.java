@@ -2,7 +2,6 @@ package io.github.idc4j.cli.export;
 
 import io.github.idc4j.client.filter.Filter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,33 +23,35 @@ public final class FilterFile {
   private FilterFile() {}
 
   /**
-   * Reads the filters of a file, with the names as they are in the file.
+   * Reads the filters of a file, with the names as they are in the file. The name {@code -} is the
+   * standard input.
    *
    * @throws IllegalArgumentException if the file has no such JSON
    * @throws IOException if the file cannot be read
    */
   public static List<Filter> read(Path file) throws IOException {
-    JsonNode filters = filters(parse(file));
+    InputFile input = InputFile.read(file);
+    JsonNode filters = filters(parse(input));
     List<Filter> found = new ArrayList<>();
     if (filters.isObject()) {
       for (Map.Entry<String, JsonNode> member : filters.properties()) {
-        found.add(Filter.of(member.getKey(), values(file, member.getKey(), member.getValue())));
+        found.add(
+            Filter.of(member.getKey(), values(input.name(), member.getKey(), member.getValue())));
       }
     }
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
-          "The file " + file + " has no filters. Write JSON such as {\"Modality\": [\"CT\"]}.");
+          input.name() + " has no filters. Write JSON such as {\"Modality\": [\"CT\"]}.");
     }
     return found;
   }
 
-  private static JsonNode parse(Path file) throws IOException {
+  private static JsonNode parse(InputFile input) {
     try {
-      return JSON.readTree(Files.readString(file));
+      return JSON.readTree(input.text());
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
-          "The file "
-              + file
+          input.name()
               + " is not JSON: "
               + e.getOriginalMessage()
               + ". Write JSON such as {\"Modality\": [\"CT\"]}.",
@@ -63,7 +64,7 @@ public final class FilterFile {
     return definition.path("filters").isObject() ? definition.get("filters") : definition;
   }
 
-  private static Object[] values(Path file, String name, JsonNode values) {
+  private static Object[] values(String file, String name, JsonNode values) {
     List<Object> found = new ArrayList<>();
     for (JsonNode value : values) {
       if (!value.isString() && !value.isNumber()) {
@@ -77,11 +78,10 @@ public final class FilterFile {
     return found.toArray();
   }
 
-  private static IllegalArgumentException invalid(Path file, String name) {
+  private static IllegalArgumentException invalid(String file, String name) {
     return new IllegalArgumentException(
-        "In the file "
-            + file
-            + ", the values of "
+        file
+            + ": the values of "
             + name
             + " must be a list of strings or numbers, such as [\"CT\"].");
   }

@@ -1,10 +1,17 @@
 package io.github.idc4j.cli.export;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.idc4j.client.filter.Filter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,5 +91,24 @@ class ConditionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> conditions.parse("PatientID = @" + file))
         .withMessage(file + " contains no values. Write each value in a line of its own.");
+  }
+
+  @Test
+  void valuesCanBeInTheStandardInput() {
+    InputStream standard = System.in;
+    try {
+      System.setIn(new ByteArrayInputStream("Müller\n\nb\n".getBytes(UTF_8)));
+      assertThat(conditions.parse("PatientID = @-").values()).isEqualTo(List.of("Müller", "b"));
+      // The first condition has read all of it.
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> conditions.parse("PatientID = @-"))
+          .withMessageStartingWith("The standard input contains no values.");
+      System.setIn(new ByteArrayInputStream("Müller".getBytes(ISO_8859_1)));
+      assertThatExceptionOfType(UncheckedIOException.class)
+          .isThrownBy(() -> conditions.parse("PatientID = @-"))
+          .withCauseInstanceOf(CharacterCodingException.class);
+    } finally {
+      System.setIn(standard);
+    }
   }
 }

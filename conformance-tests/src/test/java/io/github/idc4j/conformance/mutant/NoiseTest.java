@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>Every build does one run of some areas; {@code -Didc4j.runs=50 -Didc4j.delay=3000} does fifty
  * of all areas, in which one of sixteen responses takes three seconds.
  */
+@Tag("slow")
 class NoiseTest {
 
   private static final int RUNS = Integer.getInteger("idc4j.runs", 1);

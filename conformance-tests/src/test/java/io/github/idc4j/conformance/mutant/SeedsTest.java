@@ -9,6 +9,7 @@ import io.github.idc4j.service.ReferenceService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>Every build tests one seed; {@code -Didc4j.seeds=200} tests two hundred.
  */
+@Tag("slow")
 class SeedsTest {
 
   static IntStream seeds() {

@@ -23,10 +23,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checks are skipped exactly under the conditions in their rules. */
+@Tag("slow")
 class SkipsTest {
 
   @TempDir static Path home;

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Services with little data or with cached results: checks are skipped, but none fails. */
+@Tag("slow")
 class UnusualDataTest {
 
   private static final Set<String> FEW_ROWS =

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>Every build runs a part of them, {@code -Didc4j.mutants=all} runs all, and {@code
  * -Didc4j.variations=500.*} runs those whose description matches.
  */
+@Tag("slow")
 class VariationsTest {
 
   private static final int STEP = 20;

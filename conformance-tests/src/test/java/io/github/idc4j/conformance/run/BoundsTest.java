@@ -21,9 +21,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every run ends in time and fits into memory, whatever the service does. */
+@Tag("slow")
 class BoundsTest {
 
   private static final String ABOUT = "{\"code\":200,\"documentation\":\"d\",\"message\":\"m\"}";

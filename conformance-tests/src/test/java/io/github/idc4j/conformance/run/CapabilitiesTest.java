@@ -14,10 +14,12 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Services that do not offer everything. */
+@Tag("slow")
 class CapabilitiesTest {
 
   private static final Set<String> REDUCED = Set.of("cohorts", "account", "dicomMetadata");

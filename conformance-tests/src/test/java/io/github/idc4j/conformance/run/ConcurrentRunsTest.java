@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code -Didc4j.concurrent=20} repeats the test 20 times.
  */
+@Tag("slow")
 class ConcurrentRunsTest {
 
   private static final int TIMES = Integer.getInteger("idc4j.concurrent", 1);

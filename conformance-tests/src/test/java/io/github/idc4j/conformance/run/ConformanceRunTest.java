@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,7 @@ class ConformanceRunTest {
   }
 
   @Test
+  @Tag("slow")
   void quirksOfTheDeployedServicePass() throws IOException {
     try (ReferenceService service = service().quirks(true).start()) {
       assertThat(failures(check(service))).isEmpty();
@@ -94,6 +96,7 @@ class ConformanceRunTest {
   }
 
   @Test
+  @Tag("slow")
   void withoutUsersAndA202AddressTheirRulesAreSkippedWithTheReason() throws IOException {
     try (ReferenceService service = service().start()) {
       ConformanceResult result = run(service.baseUrl()).build().run();
@@ -111,6 +114,7 @@ class ConformanceRunTest {
   }
 
   @Test
+  @Tag("slow")
   void aServiceWithLittleDataSkipsChecksThatNeedMore() throws IOException {
     try (ReferenceService service =
         service().sampleSize(new SampleSize(Map.of("nlst", 1), 3)).start()) {
@@ -129,6 +133,7 @@ class ConformanceRunTest {
   }
 
   @Test
+  @Tag("slow")
   void aServiceThatIsAlwaysSlowPassesAndIsAskedFor202() throws IOException {
     try (ReferenceService service = service().unfinishedWaits(2).start()) {
       ConformanceResult result =
@@ -167,6 +172,7 @@ class ConformanceRunTest {
   }
 
   @Test
+  @Tag("slow")
   void theCurlCommandsOfAFailureReproduceIt() throws IOException, InterruptedException {
     try (ReferenceService service = service().fault(Fault.LOSE_ROW_ON_PAGE_2).start()) {
       String curl =
@@ -185,6 +191,7 @@ class ConformanceRunTest {
   }
 
   @Test
+  @Tag("slow")
   void theCurlCommandsOfASavedCohortSaveItAgain() throws IOException, InterruptedException {
     try (ReferenceService service = service().start()) {
       Proxy.Behaviour behaviour =

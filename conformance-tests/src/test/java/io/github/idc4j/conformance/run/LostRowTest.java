@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The findings of a service that loses rows show the page that lost one. */
+@Tag("slow")
 class LostRowTest {
 
   private static final Pattern PAGE_SIZE = Pattern.compile("page_size=(\\d+)");

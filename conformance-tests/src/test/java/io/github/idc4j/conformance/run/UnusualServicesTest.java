@@ -26,10 +26,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs against retired, unreachable and failing services, and against other kinds of services. */
+@Tag("slow")
 class UnusualServicesTest {
 
   /** Few attempts, because these services do not recover. */

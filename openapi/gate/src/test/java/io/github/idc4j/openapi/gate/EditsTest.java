@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -52,6 +53,7 @@ class EditsTest {
   }
 
   @Test
+  @Tag("slow")
   void theTableIsTheGeneratedOne() throws IOException {
     if ("table".equals(System.getProperty("gate.renew"))) {
       Files.write(TABLE, table());
