@@ -30,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Tests what a service with a state folder keeps after a restart. */
 @Timeout(120)
+@Tag("slow")
 class StateFolderTest {
 
   private static final String ALICE = "alice@example.org";

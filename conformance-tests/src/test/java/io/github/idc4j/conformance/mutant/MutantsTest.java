@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
  * docs/internals/mutants.md}. {@code -Didc4j.mutants=charset-.*} runs those whose identifiers
  * match.
  */
+@Tag("slow")
 class MutantsTest {
 
   private static final String CHOSEN = System.getProperty("idc4j.mutants", "");

@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A service in another language and with other data needs only its URL. */
+@Tag("slow")
 class ForeignServiceTest {
 
   @TempDir Path folder;

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestFactory;
  *
  * <p>To renew the table of them: {@code mvn test -pl openapi/gate -am -Dgate.renew=table}.
  */
+@Tag("slow")
 class EditsTest {
 
   private static final Path MODULES = Path.of("..", "..", "docs", "internals", "modules.md");
@@ -53,7 +54,6 @@ class EditsTest {
   }
 
   @Test
-  @Tag("slow")
   void theTableIsTheGeneratedOne() throws IOException {
     if ("table".equals(System.getProperty("gate.renew"))) {
       Files.write(TABLE, table());
