@@ -40,6 +40,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Tests services whose state is in PostgreSQL. */
 @Timeout(180)
+@Tag("slow")
 class PostgresStateTest {
 
   private static final String ALICE = "alice@example.org";

@@ -151,6 +151,7 @@ class ConformanceRunTest {
   }
 
   @ParameterizedTest
+  @Tag("slow")
   // A service whose queries fail violates nearly every rule.
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FAIL_QUERIES")
   void aFaultViolatesItsRule(Fault fault) throws IOException {
