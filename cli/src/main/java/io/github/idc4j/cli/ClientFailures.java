@@ -7,6 +7,7 @@ import io.github.idc4j.client.error.RetiredException;
 import io.github.idc4j.client.error.ServerErrorException;
 import io.github.idc4j.client.error.TooManyRequestsException;
 import io.github.idc4j.client.error.TransportException;
+import javax.net.ssl.SSLException;
 
 /** The exit codes of failures of the client. */
 final class ClientFailures {
@@ -22,14 +23,22 @@ final class ClientFailures {
 
   private ClientFailures() {}
 
-  /** Returns the failure with its exit code, and with the message of the client. */
+  /** Returns the failure with its exit code and a message for the user. */
   static UserException explain(IdcException e) {
-    return new UserException(
-        exitCode(e),
-        e.getMessage()
-            + (e instanceof CredentialsException
-                ? " You can also run " + Launcher.command("login") + "."
-                : ""));
+    return new UserException(exitCode(e), message(e));
+  }
+
+  private static String message(IdcException e) {
+    if (e.getCause() instanceof SSLException tls) {
+      return "no TLS connection to the service: "
+          + tls.getMessage()
+          + ". If the certificate of the service has a private issuer, name a trust store in"
+          + " IDC4J_JAVA_OPTIONS: see docs/command.md, Proxies and certificates.";
+    }
+    return e.getMessage()
+        + (e instanceof CredentialsException
+            ? " You can also run " + Launcher.command("login") + "."
+            : "");
   }
 
   private static int exitCode(IdcException e) {

@@ -203,6 +203,45 @@ class NetworkOptionsTest {
     assertThat(check("--base-url", baseUrl, "--cacert", pem)).isEqualTo(5);
   }
 
+  @Test
+  void otherCommandsUseTheProxyOfJava() throws IOException, InterruptedException {
+    String port = start(HttpServer.create(FREE_PORT, 0)).replaceAll(".*:", "");
+
+    assertThat(
+            collections(
+                "http://service.test/v1", "-Dhttp.proxyHost=127.0.0.1", "-Dhttp.proxyPort=" + port))
+        .startsWith("4 ");
+    assertThat(received).containsOnlyKeys("http://service.test/v1/collections");
+  }
+
+  @Test
+  void otherCommandsUseTheTrustStoreOfJava() throws IOException, InterruptedException {
+    TestKey key = TestKey.of(folder);
+    HttpsServer server = HttpsServer.create(FREE_PORT, 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(key.context()));
+    String baseUrl = start(server) + "/v1";
+
+    assertThat(collections(baseUrl)).startsWith("5 ").contains("docs/command.md");
+    assertThat(received).isEmpty();
+    assertThat(
+            collections(
+                baseUrl,
+                "-Djavax.net.ssl.trustStore=" + key.store(),
+                "-Djavax.net.ssl.trustStorePassword=" + TestKey.PASSWORD))
+        .startsWith("4 ");
+    assertThat(received).containsOnlyKeys("/v1/collections");
+  }
+
+  /** Returns the exit code and the output of a process that lists collections. */
+  private static String collections(String baseUrl, String... javaOptions)
+      throws IOException, InterruptedException {
+    List<String> program = new ArrayList<>(List.of(javaOptions));
+    program.addAll(List.of(Main.class.getName(), "collections", "--base-url", baseUrl));
+    Process process = JavaProgram.start(Map.of(), program.toArray(String[]::new));
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return process.waitFor() + " " + output;
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aHangingIssuerCountsTowardsTheTimeOfTheRun(boolean sendsHeaders) throws IOException {

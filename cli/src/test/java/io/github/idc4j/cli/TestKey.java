@@ -14,12 +14,14 @@ import javax.net.ssl.TrustManagerFactory;
 /**
  * A new private key with a self-signed certificate for localhost.
  *
+ * @param store a PKCS #12 file with both, which Java can also use as a trust store
  * @param pem a file with the certificate and the private key
  * @param context an SSL context that uses the private key and trusts only this certificate
  */
-record TestKey(Path pem, SSLContext context) {
+record TestKey(Path store, Path pem, SSLContext context) {
 
-  private static final String PASSWORD = "key-password";
+  /** The password of the PKCS #12 file. */
+  static final String PASSWORD = "key-password";
 
   static TestKey of(Path folder) throws IOException, InterruptedException {
     Path file = folder.resolve("key.p12");
@@ -34,18 +36,19 @@ record TestKey(Path pem, SSLContext context) {
     if (keytool.start().waitFor() != 0) {
       throw new AssertionError("keytool failed");
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      return of(folder, in);
+    try {
+      return of(folder, file);
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
   }
 
-  private static TestKey of(Path folder, InputStream file)
-      throws IOException, GeneralSecurityException {
+  private static TestKey of(Path folder, Path file) throws IOException, GeneralSecurityException {
     char[] password = PASSWORD.toCharArray();
     KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(file, password);
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, password);
+    }
     Path pem =
         Files.writeString(
             folder.resolve("key.pem"),
@@ -61,7 +64,7 @@ record TestKey(Path pem, SSLContext context) {
     trust.init(trusted);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    return new TestKey(pem, context);
+    return new TestKey(file, pem, context);
   }
 
   private static String pem(String type, byte[] content) {

@@ -6,6 +6,7 @@ import io.github.idc4j.conformance.internal.http.Caller;
 import io.github.idc4j.conformance.mutant.ProxiedResponse;
 import io.github.idc4j.conformance.mutant.Proxy;
 import io.github.idc4j.conformance.report.Reports;
+import io.github.idc4j.conformance.rule.Level;
 import io.github.idc4j.conformance.rule.Rule;
 import io.github.idc4j.conformance.rule.Rules;
 import io.github.idc4j.service.ReferenceService;
@@ -43,12 +44,17 @@ class ConformanceRunTest {
     return Services.reference(home);
   }
 
-  private ConformanceResult check(ReferenceService service) throws IOException {
-    return Services.run(service, service.baseUrl(), service.slowBaseUrl())
-        .reporter(Reports.folder(reports))
-        .reporter(Reports.console(new PrintStream(console, true, StandardCharsets.UTF_8), false))
-        .build()
-        .run();
+  /** Checks a service; only the areas, if there are any. */
+  private ConformanceResult check(ReferenceService service, String... areas) throws IOException {
+    ConformanceRunBuilder run =
+        Services.run(service, service.baseUrl(), service.slowBaseUrl())
+            .reporter(Reports.folder(reports))
+            .reporter(
+                Reports.console(new PrintStream(console, true, StandardCharsets.UTF_8), false));
+    if (areas.length > 0) {
+      run.select(Set.of(), Set.of(areas), Set.of(Level.values()));
+    }
+    return run.build().run();
   }
 
   private ConformanceRunBuilder run(URI baseUrl) throws IOException {
@@ -177,7 +183,7 @@ class ConformanceRunTest {
   void theCurlCommandsOfAFailureReproduceIt() throws IOException, InterruptedException {
     try (ReferenceService service = service().fault(Fault.LOSE_ROW_ON_PAGE_2).start()) {
       String curl =
-          failures(check(service)).stream()
+          failures(check(service, "paging")).stream()
               .filter(outcome -> outcome.title().startsWith("manifest: the pages"))
               .findFirst()
               .flatMap(Outcome::curl)
@@ -205,7 +211,12 @@ class ConformanceRunTest {
           };
       try (Proxy tampered = new Proxy(service.baseUrl(), behaviour)) {
         String token = service.issueToken("first@example.org");
-        ConformanceResult result = run(tampered.baseUrl()).token(Caller.FIRST, token).build().run();
+        ConformanceResult result =
+            run(tampered.baseUrl())
+                .token(Caller.FIRST, token)
+                .select(Set.of(), Set.of("manifest"), Set.of(Level.values()))
+                .build()
+                .run();
 
         assertThat(failures(result))
             .extracting(outcome -> outcome.rules().get(0).id())
