@@ -45,15 +45,16 @@ run() {
 }
 
 # Writes the names of the classes that a check and an export load into the file $1. The folder $2 is
-# for files that are needed only until then. Java crashes if a line is there twice. It leaves out
-# the main class of picocli if there are lambdas that refer to it.
+# for files that are needed only until then. Java crashes if a line is there twice, or with Flight
+# Recorder if there are lambda forms. It leaves out the main class of picocli if there are lambdas that
+# refer to it.
 record_classes() {
   (
     export IDC4J_HOME="$2"
     unset IDC4J_BASE_URL IDC4J_TOKEN
     run -XX:DumpLoadedClassList="$2/check" check --area metadata --max-seconds 30 --report "$2/report" \
       && run -XX:DumpLoadedClassList="$2/query" query --fields collection_id -o "$2/collections.csv" \
-      && awk '!/^@lambda-proxy.*(picocli|cli\/Main)/ && !seen[$0]++' "$2/check" "$2/query" > "$1"
+      && awk '!/^@lambda-(form|proxy.*(picocli|cli\/Main))/ && !seen[$0]++' "$2/check" "$2/query" > "$1"
   )
 }
 

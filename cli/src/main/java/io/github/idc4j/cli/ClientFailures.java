@@ -7,6 +7,7 @@ import io.github.idc4j.client.error.RetiredException;
 import io.github.idc4j.client.error.ServerErrorException;
 import io.github.idc4j.client.error.TooManyRequestsException;
 import io.github.idc4j.client.error.TransportException;
+import java.net.ConnectException;
 import javax.net.ssl.SSLException;
 
 /** The exit codes of failures of the client. */
@@ -34,6 +35,9 @@ final class ClientFailures {
           + tls.getMessage()
           + ". If the certificate of the service has a private issuer, name a trust store in"
           + " IDC4J_JAVA_OPTIONS: see docs/command.md, Proxies and certificates.";
+    }
+    if (e.getCause() instanceof ConnectException) {
+      return e.getMessage() + " Check the base URL, and that the service runs.";
     }
     return e.getMessage()
         + (e instanceof CredentialsException

@@ -91,6 +91,7 @@ final class OutputOptions {
           Export<T> export =
               new Export<>(
                   result.apply(connection).onProgress(progress), format, targetOptions.limit());
+          progress.begin();
           if (count) {
             command.getOut().println(export.count());
             return;

@@ -10,6 +10,7 @@ final class ProgressNotes implements Consumer<Progress> {
 
   private static final long SECOND = 1_000_000_000L;
   private static final int BAR_WIDTH = 20;
+  private static final String WAITING = "waiting for the first page";
 
   private final Notes notes;
   private final boolean bar;
@@ -35,6 +36,13 @@ final class ProgressNotes implements Consumer<Progress> {
     this.start = nanoTime.getAsLong();
     this.interval = bar ? SECOND / 10 : 10 * SECOND;
     this.next = start + interval;
+  }
+
+  /** Shows that the command is waiting: the first page can take long. */
+  void begin() {
+    if (bar) {
+      notes.showStatus(WAITING);
+    }
   }
 
   @Override
@@ -64,7 +72,7 @@ final class ProgressNotes implements Consumer<Progress> {
           default -> ", %,d polls".formatted(progress.polls());
         };
     if (progress.pages() == 0) {
-      return "waiting for the first page" + polls;
+      return WAITING + polls;
     }
     OptionalLong total = total(progress);
     double rate = (progress.rows() - rowsBefore.getAsLong()) / seconds;

@@ -204,6 +204,13 @@ class NetworkOptionsTest {
   }
 
   @Test
+  void otherCommandsExplainThatNoServiceRuns() throws IOException, InterruptedException {
+    assertThat(collections("http://127.0.0.1:1/v1"))
+        .startsWith("5 ")
+        .contains("Check the base URL, and that the service runs.");
+  }
+
+  @Test
   void otherCommandsUseTheProxyOfJava() throws IOException, InterruptedException {
     String port = start(HttpServer.create(FREE_PORT, 0)).replaceAll(".*:", "");
 

@@ -73,6 +73,16 @@ class ProgressNotesTest {
   }
 
   @Test
+  void aBarAppearsAtOnceAndALineDoesNot() {
+    lines(false).begin();
+    assertThat(err.toString()).isEmpty();
+    bar(terminal(true), Long.MAX_VALUE).begin();
+    assertThat(err.toString()).isEmpty();
+    bar(terminal(false), Long.MAX_VALUE).begin();
+    assertThat(screen()).isEqualTo("waiting for the first page");
+  }
+
+  @Test
   void pendingQueryHasNoRate() {
     ProgressNotes notes = lines(false);
     after(SECOND.multipliedBy(10));
