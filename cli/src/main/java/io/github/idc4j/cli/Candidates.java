@@ -2,6 +2,7 @@ package io.github.idc4j.cli;
 
 import io.github.idc4j.cli.export.Conditions;
 import io.github.idc4j.cli.export.Format;
+import io.github.idc4j.cli.export.S5cmdManifest;
 import io.github.idc4j.client.ManifestColumn;
 import io.github.idc4j.model.QueryField;
 import java.util.Arrays;
@@ -53,6 +54,22 @@ final class Candidates {
     @Override
     public Iterator<String> iterator() {
       return lowerCase(Format.values());
+    }
+  }
+
+  /** What a command of an s5cmd manifest can download. */
+  static final class Levels implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return lowerCase(S5cmdManifest.Level.values());
+    }
+  }
+
+  /** Where a command of an s5cmd manifest can download from. */
+  static final class Clouds implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return lowerCase(S5cmdManifest.Cloud.values());
     }
   }
 

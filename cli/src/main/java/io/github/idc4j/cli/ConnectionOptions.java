@@ -92,18 +92,8 @@ final class ConnectionOptions {
    * @param command has the standard output and the standard error
    */
   void connect(CommandLine command, Work work) throws UserException {
-    connect(command, false, work);
-  }
-
-  /** Does the same for work that needs the account of a user. */
-  void connectAsUser(CommandLine command, Work work) throws UserException {
-    needAccount();
-    connect(command, true, work);
-  }
-
-  private void connect(CommandLine command, boolean asUser, Work work) throws UserException {
     Notes notes = notes(command.getErr());
-    try (Connection connection = asUser ? openAccount() : open(notes)) {
+    try (Connection connection = needsAccount ? openAccount() : open(notes)) {
       work.with(connection);
     } catch (IllegalArgumentException e) {
       throw new UserException(Main.WRONG_USAGE, e.getMessage());
@@ -119,6 +109,12 @@ final class ConnectionOptions {
       notes.clear();
       command.getOut().flush();
     }
+  }
+
+  /** Does the same for work that needs the account of a user. */
+  void connectAsUser(CommandLine command, Work work) throws UserException {
+    needAccount();
+    connect(command, work);
   }
 
   /** Connects to the service. If the command starts the service, prints which data it has. */
@@ -151,8 +147,9 @@ final class ConnectionOptions {
   }
 
   /**
-   * Makes {@link #open} use the credentials file of {@code login} if the user chose no credentials.
-   * For commands that need an account; others must work without credentials that can be expired.
+   * Makes {@link #connect} sign in, with the credentials file of {@code login} if the user chose no
+   * other credentials. For work that needs an account; other work must not fail because of expired
+   * credentials.
    */
   void needAccount() {
     needsAccount = true;

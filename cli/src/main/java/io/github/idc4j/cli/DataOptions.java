@@ -21,11 +21,13 @@ final class DataOptions {
       paramLabel = "PATH",
       arity = "1..*",
       split = "\\R",
+      splitSynopsisLabel = " ",
       description =
           "Use real data: a wheel of the Python package idc-index-data, Parquet files that IDC"
               + " publishes, or folders that contain such files. 'idc' stands for the newest release"
               + " that idc4j data pull has downloaded, and 'idc:25' for release 25. Default:"
-              + " synthetic data. In a file or an environment variable, separate paths with line breaks.")
+              + " synthetic data; for lists and exports, the newest release that has been"
+              + " downloaded, if there is one. In a file or an environment variable, separate paths with line breaks.")
   private List<Path> data = List.of();
 
   @Option(

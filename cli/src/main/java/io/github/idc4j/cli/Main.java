@@ -6,13 +6,15 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code idc4j} command. */
 @Command(
@@ -82,6 +84,12 @@ public final class Main {
 
   /** Runs the command with these arguments and returns the exit code. */
   static int execute(CommandLine commandLine, String... args) {
+    if (args.length > 2 && args[0].equals("help")) {
+      // The help command of picocli knows one level of commands only.
+      List<String> line = new ArrayList<>(List.of(args).subList(1, args.length));
+      line.add("--help");
+      return execute(commandLine, line.toArray(String[]::new));
+    }
     CommandLine command = args.length == 0 ? null : commandLine.getSubcommands().get(args[0]);
     if (command != null) {
       try {
@@ -132,18 +140,28 @@ public final class Main {
     CommandLine command = new CommandLine(new Main());
     MainHelp.addTo(command);
     subcommands.forEach(command::addSubcommand);
-    IParameterExceptionHandler usage = command.getParameterExceptionHandler();
     return Converters.register(command)
-        .setParameterExceptionHandler(
-            (e, args) -> {
-              String source = Configuration.source(e);
-              if (!source.isEmpty()) {
-                e.getCommandLine().getErr().println(source);
-              }
-              return usage.handleParseException(e, args);
-            })
+        .setParameterExceptionHandler(Main::report)
         .setExecutionExceptionHandler(Main::report)
         .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** Reports invalid usage. */
+  private static int report(ParameterException e, String... args) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    String source = Configuration.source(e);
+    if (!source.isEmpty()) {
+      err.println(source);
+    }
+    String name = command.getCommandSpec().qualifiedName();
+    err.println(name + ": " + e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, err);
+    int root = command.getCommandSpec().root().name().length();
+    err.println(
+        "For the options, run " + Launcher.command((name + " --help").substring(root + 1)) + ".");
+    err.flush();
+    return WRONG_USAGE;
   }
 
   private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed) {

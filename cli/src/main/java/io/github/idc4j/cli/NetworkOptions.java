@@ -15,6 +15,7 @@ final class NetworkOptions {
       names = "--header",
       paramLabel = "'NAME: VALUE'",
       split = "\\R",
+      hideParamSyntax = true,
       description =
           "Header to send with every request; may be repeated. In a profile, separate headers with"
               + " \\n. NAME alone takes the value from an environment variable, such as"

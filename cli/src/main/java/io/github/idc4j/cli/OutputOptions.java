@@ -92,16 +92,15 @@ final class OutputOptions {
               new Export<>(
                   result.apply(connection).onProgress(progress), format, targetOptions.limit());
           progress.begin();
-          if (count) {
-            command.getOut().println(export.count());
-            return;
+          long rows = write(export, connection, description, command, notes);
+          if (rows == 0 && targetOptions.limit() > 0) {
+            notes.print(
+                "No rows match. To see the values of an attribute, run "
+                    + Launcher.command("attributes NAME")
+                    + ".");
+          } else if (!count) {
+            export.result().hints().forEach(notes::print);
           }
-          if (targetOptions.file().isEmpty()) {
-            export.write(command.getOut(), Notes.lineWidth());
-          } else {
-            write(export, targetOptions.file().get(), connection, description, notes);
-          }
-          export.result().hints().forEach(notes::print);
         });
   }
 
@@ -111,7 +110,22 @@ final class OutputOptions {
         && (targetOptions.file().isPresent() || count || !Notes.isTerminal("out"));
   }
 
-  private <T> void write(
+  /** Writes the rows, or prints their number. Returns the number. */
+  private <T> long write(
+      Export<T> export, Connection connection, String description, CommandLine command, Notes notes)
+      throws IOException, UserException {
+    if (count) {
+      long rows = export.count();
+      notes.clear();
+      command.getOut().println(rows);
+      return rows;
+    }
+    return targetOptions.file().isEmpty()
+        ? export.write(command.getOut(), Notes.lineWidth())
+        : writeFile(export, targetOptions.file().get(), connection, description, notes);
+  }
+
+  private <T> long writeFile(
       Export<T> export, Path file, Connection connection, String description, Notes notes)
       throws IOException, UserException {
     FileExport<T> target =
@@ -133,6 +147,7 @@ final class OutputOptions {
           target.write(
               resume, written -> notes.print("Resuming after %,d rows.".formatted(written)));
       notes.print("%,d rows in %s".formatted(rows, file));
+      return rows;
     } catch (IdcException e) {
       UserException problem = ClientFailures.explain(e);
       throw new UserException(problem.exitCode(), problem.getMessage() + hint(target));

@@ -18,6 +18,7 @@ final class S5cmdOptions {
       names = LEVEL,
       paramLabel = "LEVEL",
       defaultValue = "series",
+      completionCandidates = Candidates.Levels.class,
       description =
           "What each command in a file with the format s5cmd downloads: series or instance. Default:"
               + " ${DEFAULT-VALUE}.")
@@ -27,6 +28,7 @@ final class S5cmdOptions {
       names = CLOUD,
       paramLabel = "CLOUD",
       defaultValue = "aws",
+      completionCandidates = Candidates.Clouds.class,
       description = "Where these commands download from: aws or gcs. Default: ${DEFAULT-VALUE}.")
   private Cloud cloud;
 
@@ -34,7 +36,7 @@ final class S5cmdOptions {
       names = DIRECTORY,
       paramLabel = "DIR",
       defaultValue = ".",
-      description = "Folder that these commands write to. Default: ${DEFAULT-VALUE}.")
+      description = "Folder that these commands write to. Default: the current folder.")
   private String directory;
 
   /** Returns the manifest that the options describe. */

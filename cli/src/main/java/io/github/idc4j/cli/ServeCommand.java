@@ -207,6 +207,12 @@ final class ServeCommand implements Callable<Integer> {
     spec.commandLine().getOut().flush();
     PrintWriter err = spec.commandLine().getErr();
     err.println(Version.contract());
+    if (!dataOptions.hasData() && !retired) {
+      err.println(
+          "Data: synthetic. For real data, add --data: see "
+              + Launcher.command("help serve")
+              + ".");
+    }
     Configuration.describe(spec.commandLine()).forEach(err::println);
     networkOptions.notices(!retired && !signInOptions.areGiven()).forEach(err::println);
     monitoringOptions.print(service, err);

@@ -323,6 +323,15 @@ class CommandTest {
   }
 
   @Test
+  void invalidUsageIsExplainedWithoutTheWholeHelp() {
+    assertThat(run("cohort", "create", "--nam", "x")).isEqualTo(2);
+    assertThat(err.toString().lines().toList())
+        .startsWith("idc4j cohort create: Missing required option: '--name=NAME'")
+        .endsWith("For the options, run idc4j cohort create --help.")
+        .hasSizeLessThan(4);
+  }
+
+  @Test
   void timesThatAreTooLongExitWith2() {
     assertThat(run("serve", "--client-timeout", "999999999h")).isEqualTo(2);
     assertThat(err.toString()).contains("--client-timeout", "is longer than 720h");
@@ -333,7 +342,7 @@ class CommandTest {
   void limitsThatAllowNothingExitWith2(String option, String value) {
     assertThat(run("serve", option, value)).isEqualTo(2);
     assertThat(err.toString().lines().findFirst().orElseThrow())
-        .startsWith("Invalid value for option '" + option + "'")
+        .startsWith("idc4j serve: Invalid value for option '" + option + "'")
         .contains("'" + value + "'");
   }
 

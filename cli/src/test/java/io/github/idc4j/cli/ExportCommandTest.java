@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -119,6 +120,20 @@ class ExportCommandTest {
     assertThat(out.toString().lines()).containsExactly("" + ctRows().size(), "0");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--count", "--output=txt"})
+  void emptyResultIsExplained(String output) {
+    assertThat(export("query", "--fields=PatientID", "--collection=nslt", output)).isZero();
+    assertThat(err.toString().strip())
+        .isEqualTo("No rows match. To see the values of an attribute, run idc4j attributes NAME.");
+  }
+
+  @Test
+  void savedCohortNeedsAService() {
+    assertThat(run("manifest", "--cohort", "1")).isEqualTo(2);
+    assertThat(err.toString()).contains("needs a service with your account. Add --base-url");
+  }
+
   @Test
   void conditionsAndFilterFileSelectTheSameRows() throws IOException {
     String[] query = {"query", "--fields", "PatientID,SliceThickness", "--modality", "CT"};
@@ -191,7 +206,7 @@ class ExportCommandTest {
         "2 | manifest --data idc | remove --base-url",
         "2 | manifest --filters none.json | none.json does not exist",
         "2 | manifest --where PatientID=@none.txt | none.txt does not exist",
-        "1 | manifest --cohort 1 | A cohort with the ID 1 was not found",
+        "2 | manifest --cohort 1 | you are not signed in. Run idc4j login",
         "2 | manifest -o none/rows.csv | none does not exist. Create it",
         "2 | manifest -o . | is a folder. Add the name of a file",
         "4 | manifest --live | has retired version 1"

@@ -38,6 +38,7 @@ class ServeTest {
       String baseUrl = output.readLine();
       assertThat(output.readLine())
           .isEqualTo("contract: version " + Contract.version() + ", SHA-256 " + Contract.sha256());
+      assertThat(output.readLine()).startsWith("Data: synthetic. For real data, add --data");
       HttpResponse<Void> response =
           HttpClient.newHttpClient()
               .send(

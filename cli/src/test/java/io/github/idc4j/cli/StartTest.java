@@ -49,6 +49,12 @@ class StartTest {
   }
 
   @Test
+  void helpKnowsCommandsOfCommands() throws IOException, InterruptedException {
+    assertThat(run(Main.class.getName(), "help", "cohort", "create"))
+        .startsWith("Usage: idc4j cohort create ");
+  }
+
+  @Test
   void helpOfAProcessListsAllCommands() throws IOException, InterruptedException {
     String help = run(Main.class.getName(), "help");
 

@@ -86,7 +86,7 @@ class TasksTest {
                   + " WHERE collection_id = 'lidc_idri' AND Modality IN ('CT', 'SEG')"
                   + " GROUP BY PatientID HAVING count(DISTINCT Modality) = 2"),
           Map.entry(
-              "List the downloads of a collection",
+              "Write a download manifest of a collection",
               "SELECT 'cp ' || series_aws_url || ' .' FROM series"
                   + " WHERE collection_id = 'rider_lung_ct'"));
 
