@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param client the client
  * @param baseUrl the base URL of the service
- * @param source identifies the data: the base URL, or the paths of the data
+ * @param source identifies the data: the base URL, or the paths and the state of the data
  * @param embedded the service that the command started; empty if the service has a base URL
  */
 record Connection(IdcClient client, URI baseUrl, String source, Optional<ReferenceService> embedded)

@@ -123,7 +123,7 @@ final class ConnectionOptions {
     ConnectionOptions file = fromFile();
     Optional<URI> url = baseUrl(file);
     if (url.isPresent()) {
-      return remote(url.get(), credentials(file));
+      return remote(url.get(), credentials(file, url.get()));
     }
     return embedded(dataOptions.areGiven() ? dataOptions : file.dataOptions, notes);
   }
@@ -167,7 +167,7 @@ final class ConnectionOptions {
                         "this command needs a service with your account. Add --base-url, or set"
                             + " IDC4J_BASE_URL."));
     Credentials user =
-        credentials(file)
+        credentials(file, url)
             .orElseThrow(
                 () ->
                     new UserException(
@@ -196,14 +196,21 @@ final class ConnectionOptions {
     }
   }
 
-  private Optional<Credentials> credentials(ConnectionOptions file) {
-    Optional<String> token = Optional.ofNullable(System.getenv(TOKEN));
+  /**
+   * Returns the credentials for a service. Those of the configuration file are for the service that
+   * it names.
+   */
+  private Optional<Credentials> credentials(ConnectionOptions file, URI url) {
+    Optional<String> token =
+        Optional.ofNullable(System.getenv(TOKEN)).filter(text -> !text.isEmpty());
     if (credentials == null && token.isPresent()) {
       return token.map(Credentials::of);
     }
     Path login = Credentials.defaultFile();
     return Stream.of(
-            credentials, file.credentials, needsAccount && Files.exists(login) ? login : null)
+            credentials,
+            file.baseUrl == null || file.baseUrl.equals(url) ? file.credentials : null,
+            needsAccount && Files.exists(login) ? login : null)
         .filter(Objects::nonNull)
         .findFirst()
         .map(Credentials::file);
@@ -236,7 +243,10 @@ final class ConnectionOptions {
                 : ""));
     ReferenceService service = Services.start(builder);
     return new Connection(
-        client(service.baseUrl()).build(), service.baseUrl(), source, Optional.of(service));
+        client(service.baseUrl()).build(),
+        service.baseUrl(),
+        source + DataState.of(data),
+        Optional.of(service));
   }
 
   private static IdcClientBuilder client(URI baseUrl) {

@@ -1,5 +1,6 @@
 package io.github.idc4j.cli;
 
+import io.github.idc4j.cli.login.Tokens;
 import io.github.idc4j.client.auth.Credentials;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,15 +39,31 @@ final class LogoutCommand implements Callable<Integer> {
     Path target = Objects.requireNonNullElseGet(file, Credentials::defaultFile);
     try {
       PrintWriter err = spec.commandLine().getErr();
-      err.println(
-          Files.deleteIfExists(target)
-              ? "Signed out. Deleted " + target + "."
-              : "You were not signed in: " + target + " does not exist.");
+      if (Files.exists(target)) {
+        // A link refers to the file with the tokens.
+        Path tokens = target.toRealPath();
+        requireTokens(tokens);
+        Files.delete(tokens);
+        Files.deleteIfExists(target);
+        err.println("Signed out. Deleted " + tokens + ".");
+      } else {
+        err.println("You were not signed in: " + target + " does not exist.");
+      }
       err.flush();
       return 0;
     } catch (IOException e) {
       throw new UserException(
           Main.OWN_FAULT, "cannot delete the credentials: " + FileFailures.reason(e) + ".");
+    }
+  }
+
+  /** Keeps the command from deleting a file that no login has written. */
+  private static void requireTokens(Path file) throws IOException, UserException {
+    if (!Tokens.areIn(file)) {
+      throw new UserException(
+          Main.OWN_FAULT,
+          file
+              + " is not a credentials file, so it was not deleted. Correct --credentials or IDC_CREDENTIALS.");
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -55,6 +56,9 @@ public final class Main {
 
   /** Exit code for a failure of the command itself or of its environment, such as a full disk. */
   static final int OWN_FAULT = 3;
+
+  /** Characters that can control a terminal. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\u0080-\u009f&&[^\n]]");
 
   private Main() {}
 
@@ -208,7 +212,9 @@ public final class Main {
 
   private static int print(UserException problem, CommandLine command) {
     PrintWriter err = command.getErr();
-    err.println(command.getCommandSpec().qualifiedName() + ": " + problem.getMessage());
+    // A service can choose parts of a message.
+    String message = CONTROL.matcher(problem.getMessage()).replaceAll("?");
+    err.println(command.getCommandSpec().qualifiedName() + ": " + message);
     err.flush();
     return problem.exitCode();
   }

@@ -92,7 +92,10 @@ final class ManifestCommand implements Callable<Integer> {
           connection.client(),
           selection,
           outputOptions.fileName(),
-          images -> size(connection.baseUrl(), images));
+          images ->
+              outputOptions.isLimited()
+                  ? OptionalLong.empty()
+                  : size(connection.baseUrl(), images));
     } finally {
       notes.clear();
     }

@@ -42,6 +42,11 @@ final class OutputOptions {
     return targetOptions.format(Format.CSV);
   }
 
+  /** Returns whether the output has a maximum number of rows. */
+  boolean isLimited() {
+    return targetOptions.limit() != Long.MAX_VALUE;
+  }
+
   /** Returns the name of the file for messages. */
   String fileName() {
     return targetOptions.file().map(Path::toString).orElse("FILE");
@@ -151,6 +156,10 @@ final class OutputOptions {
     } catch (IdcException e) {
       UserException problem = ClientFailures.explain(e);
       throw new UserException(problem.exitCode(), problem.getMessage() + hint(target));
+    } catch (IOException e) {
+      throw new UserException(
+          Main.OWN_FAULT,
+          "cannot write " + file + ": " + FileFailures.reason(e) + "." + hint(target));
     } finally {
       remove(hook);
     }

@@ -1,6 +1,7 @@
 package io.github.idc4j.cli;
 
 import io.github.idc4j.cli.export.Format;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -94,15 +95,32 @@ final class TargetOptions {
   }
 
   private void validateFile() throws UserException {
+    file = realPath(file);
     if (Files.isDirectory(file)) {
       throw new UserException(
           Main.WRONG_USAGE, file + " is a folder. Add the name of a file to -o.");
+    }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new UserException(
+          Main.WRONG_USAGE,
+          file
+              + " is a device or a pipe. Write to the standard output: remove -o and add --output.");
     }
     Path folder = file.toAbsolutePath().getParent();
     if (!Files.isDirectory(folder)) {
       throw new UserException(
           Main.WRONG_USAGE,
           "the folder " + folder + " does not exist. Create it, or choose another file for -o.");
+    }
+  }
+
+  /** Returns the file that a symbolic link refers to, which would otherwise be replaced. */
+  private static Path realPath(Path file) throws UserException {
+    try {
+      return Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file;
+    } catch (IOException e) {
+      throw new UserException(
+          Main.OWN_FAULT, "cannot use " + file + ": " + FileFailures.reason(e) + ".");
     }
   }
 

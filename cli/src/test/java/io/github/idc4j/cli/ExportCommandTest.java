@@ -129,6 +129,17 @@ class ExportCommandTest {
   }
 
   @Test
+  void symbolicLinkIsKept() throws IOException {
+    Path real = Files.writeString(folder.resolve("real.csv"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), real);
+
+    assertThat(export("query", "--fields=collection_id", "-o", link.toString())).isZero();
+
+    assertThat(link).isSymbolicLink();
+    assertThat(real).content().startsWith("collection_id");
+  }
+
+  @Test
   void savedCohortNeedsAService() {
     assertThat(run("manifest", "--cohort", "1")).isEqualTo(2);
     assertThat(err.toString()).contains("needs a service with your account. Add --base-url");
@@ -209,6 +220,7 @@ class ExportCommandTest {
         "2 | manifest --cohort 1 | you are not signed in. Run idc4j login",
         "2 | manifest -o none/rows.csv | none does not exist. Create it",
         "2 | manifest -o . | is a folder. Add the name of a file",
+        "2 | manifest --output csv -o /dev/null | is a device or a pipe",
         "4 | manifest --live | has retired version 1"
       })
   void failureIsExplainedInOneLine(int exitCode, String line, String message) {

@@ -340,6 +340,24 @@ class LoginCommandTest {
   }
 
   @Test
+  void logoutDeletesOnlyCredentialsAndFollowsLinks() throws IOException, InterruptedException {
+    Files.writeString(file, "collection_id\r\nnlst\r\n");
+    assertThat(process("logout"))
+        .isEqualTo(
+            "3 idc4j logout: "
+                + file
+                + " is not a credentials file, so it was not deleted. Correct --credentials or"
+                + " IDC_CREDENTIALS.");
+    Path real =
+        Files.writeString(folder.resolve("real.json"), "{\"id_token_jwt\": \"x\"}").toRealPath();
+    Files.delete(file);
+    Files.createSymbolicLink(file, real);
+    assertThat(process("logout")).isEqualTo("0 Signed out. Deleted " + real + ".");
+    assertThat(real).doesNotExist();
+    assertThat(Files.isSymbolicLink(file)).isFalse();
+  }
+
+  @Test
   void commandsThatNeedNoAccountIgnoreTheFileOfTheLogin() throws IOException, InterruptedException {
     Files.writeString(file, "not JSON");
 

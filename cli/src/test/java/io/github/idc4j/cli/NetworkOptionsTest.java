@@ -211,6 +211,18 @@ class NetworkOptionsTest {
   }
 
   @Test
+  void messagesOfAServiceCannotControlTheTerminal() throws IOException, InterruptedException {
+    HttpServer server = HttpServer.create(FREE_PORT, 0);
+    String body = "{\"code\": 400, \"message\": \"evil \\u001b[31mred\\r\\u009b\"}";
+    server.createContext("/v1/collections", exchange -> respond(exchange, 400, body));
+
+    assertThat(collections(start(server) + "/v1"))
+        .startsWith("1 ")
+        .contains("evil ?[31mred??")
+        .doesNotContain("\u001b", "\u009b");
+  }
+
+  @Test
   void otherCommandsUseTheProxyOfJava() throws IOException, InterruptedException {
     String port = start(HttpServer.create(FREE_PORT, 0)).replaceAll(".*:", "");
 

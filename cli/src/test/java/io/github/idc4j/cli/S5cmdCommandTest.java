@@ -83,6 +83,23 @@ class S5cmdCommandTest {
   }
 
   @Test
+  void limitedManifestHasNoSize() {
+    assertThat(run(index, "manifest", "--modality=CT", "--output=s5cmd", "--limit=2")).isZero();
+
+    assertThat(commands()).hasSize(2);
+    assertThat(out.toString()).doesNotContain("Size of the images");
+  }
+
+  @Test
+  void nameOfTheFileCannotAddACommand() throws IOException {
+    Path file = folder.resolve("a\nrm b.s5cmd");
+
+    assertThat(run(index, "manifest", "--modality=CT", "-o", file.toString())).isZero();
+
+    assertThat(Files.readAllLines(file)).allMatch(line -> line.matches("# .*|cp s3://.*"));
+  }
+
+  @Test
   void fileSelectsTheFormatAndTheCommandForTheDownloadIsPrinted() throws IOException, SQLException {
     Path file = folder.resolve("my images.s5cmd");
 

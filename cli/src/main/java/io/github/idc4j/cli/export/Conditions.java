@@ -35,7 +35,7 @@ public final class Conditions {
   private static final String NUMERIC = "Continuous Numeric";
 
   private static final Pattern COMPARISON =
-      Pattern.compile("\\s*(?<name>\\w+)\\s*(?<operator><=|>=|<|>|=|~)\\s*(?<value>\\S.*?)\\s*");
+      Pattern.compile("\\s*(?<name>\\w+)\\s*(?<operator><=|>=|<|>|==?|~)\\s*(?<value>\\S.*?)\\s*");
 
   private static final Pattern RANGE =
       Pattern.compile(
@@ -69,10 +69,11 @@ public final class Conditions {
     Matcher comparison = COMPARISON.matcher(condition);
     if (comparison.matches()) {
       String name = names.complete(comparison.group("name"));
+      String operator = comparison.group("operator").replace("==", "=");
       String value = comparison.group("value");
       return isNumber(name)
-          ? compare(new NumberAttribute(name), comparison.group("operator"), value)
-          : compare(new TextAttribute(name), comparison.group("operator"), value);
+          ? compare(new NumberAttribute(name), operator, value)
+          : compare(new TextAttribute(name), operator, value);
     }
     Matcher range = RANGE.matcher(condition);
     if (range.matches()) {

@@ -78,9 +78,7 @@ public final class FileExport<T> {
       long rows = writePart(start);
       Path complete =
           export.format().complete(part, AttributeTable.types(export.result().columns()));
-      Files.deleteIfExists(saved);
-      Files.move(
-          complete, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      moveToTarget(complete);
       return rows;
     } finally {
       if (Files.notExists(saved)) {
@@ -89,7 +87,25 @@ public final class FileExport<T> {
     }
   }
 
+  /** Gives the complete file its name. If that fails, the export can still resume. */
+  private void moveToTarget(Path complete) throws IOException {
+    Optional<SavedPosition> last = SavedPosition.read(saved);
+    Files.deleteIfExists(saved);
+    try {
+      Files.move(
+          complete, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      if (last.isPresent()) {
+        last.get().write(saved);
+      }
+      throw e;
+    }
+  }
+
   private void requireSameExport(SavedPosition position, boolean resume) {
+    if (position.part() >= export.result().parts().size()) {
+      throw SavedPosition.damaged(saved, null);
+    }
     if (!position.export().equals(description)) {
       throw new IllegalArgumentException(
           "%s belongs to another export: %s. Repeat that command with --resume, or delete this file to start again."

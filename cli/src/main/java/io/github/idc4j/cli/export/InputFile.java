@@ -16,15 +16,20 @@ import java.nio.file.Path;
 record InputFile(String name, String text) {
 
   /**
-   * Reads a file.
+   * Reads a file. Removes the byte order mark, which some programs on Windows write.
    *
    * @throws IOException if it cannot be read, or is not UTF-8
    */
   static InputFile read(Path file) throws IOException {
     if (!file.toString().equals("-")) {
-      return new InputFile(file.toString(), Files.readString(file));
+      return new InputFile(file.toString(), withoutMark(Files.readString(file)));
     }
     ByteBuffer bytes = ByteBuffer.wrap(System.in.readAllBytes());
-    return new InputFile("The standard input", UTF_8.newDecoder().decode(bytes).toString());
+    return new InputFile(
+        "The standard input", withoutMark(UTF_8.newDecoder().decode(bytes).toString()));
+  }
+
+  private static String withoutMark(String text) {
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 }

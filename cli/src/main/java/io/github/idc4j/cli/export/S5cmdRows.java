@@ -24,7 +24,8 @@ final class S5cmdRows implements RowWriter {
   @Override
   public void begin(List<String> comments) throws IOException {
     for (String comment : comments) {
-      target.append("# ").append(comment).append('\n');
+      // A line break in a file name would otherwise begin a command.
+      target.append("# ").append(comment.replaceAll("\\p{Cntrl}", "?")).append('\n');
     }
   }
 

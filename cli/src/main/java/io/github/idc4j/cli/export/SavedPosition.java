@@ -1,9 +1,11 @@
 package io.github.idc4j.cli.export;
 
+import io.github.idc4j.client.paging.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +23,15 @@ record SavedPosition(String export, long bytes, long rows, int part, String chec
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  /** Refuses what an export cannot have saved. */
+  SavedPosition {
+    Objects.requireNonNull(export);
+    if (bytes < 0 || rows < 0 || part < 0) {
+      throw new IllegalArgumentException("negative");
+    }
+    Checkpoint.parse(checkpoint);
+  }
+
   /**
    * Reads a position; returns empty if the file does not exist.
    *
@@ -31,11 +42,20 @@ record SavedPosition(String export, long bytes, long rows, int part, String chec
       return Optional.empty();
     }
     try {
-      return Optional.of(JSON.readValue(Files.readString(file), SavedPosition.class));
+      SavedPosition position = JSON.readValue(Files.readString(file), SavedPosition.class);
+      if (position != null) {
+        return Optional.of(position);
+      }
     } catch (JacksonException e) {
-      throw new IllegalArgumentException(
-          "The file " + file + " is damaged. Delete it to start again.", e);
+      throw damaged(file, e);
     }
+    throw damaged(file, null);
+  }
+
+  /** Returns an exception for a file that no export has written. */
+  static IllegalArgumentException damaged(Path file, Exception cause) {
+    return new IllegalArgumentException(
+        "The file " + file + " is damaged. Delete it to start again.", cause);
   }
 
   /** Replaces the file in one step, so that it is complete whenever the process is killed. */

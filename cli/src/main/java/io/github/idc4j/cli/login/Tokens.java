@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,6 +73,16 @@ public final class Tokens {
           unfinished, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(unfinished);
+    }
+  }
+
+  /** Returns whether a file has credentials in the format of IDC's login script. */
+  public static boolean areIn(Path file) throws IOException {
+    try {
+      JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
+      return json.has("token_response") || json.has("id_token_jwt");
+    } catch (JacksonException e) {
+      return false;
     }
   }
 

@@ -32,6 +32,7 @@ class ConditionsTest {
       value = {
         "Modality = CT | Modality [CT]",
         "Modality=CT, MR | Modality [CT, MR]",
+        "Modality == CT | Modality [CT]",
         "StudyDescription = \"a, b\",\"say \"\"c\"\"\" | StudyDescription [a, b, say \"c\"]",
         "StudyDescription ~ %CHEST% | StudyDescription [%CHEST%]",
         "age_at_diagnosis < 70 | age_at_diagnosis_lt [70]",
@@ -80,7 +81,7 @@ class ConditionsTest {
 
   @Test
   void valuesCanBeInAFile(@TempDir Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("patients.txt"), "a,b\n\n\"c\"\r\n @d\n");
+    Path file = Files.writeString(folder.resolve("patients.txt"), "\ufeffa,b\n\n\"c\"\r\n @d\n");
 
     Filter filter = conditions.parse("PatientID = @" + file);
 

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Tests that a file appears only when it is complete, and that an interrupted export resumes. */
 class FileExportTest {
@@ -298,6 +299,46 @@ class FileExportTest {
         .isThrownBy(() -> write(other))
         .withMessageContaining("belongs to another export: test");
     assertThat(files()).containsExactly("file.checkpoint", "file.part");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "{}",
+        "{'export': 'test', 'bytes': 0, 'rows': 0, 'part': 7, 'checkpoint': 'VALID'}",
+        "{'export': 'test', 'bytes': 0, 'rows': 0, 'part': -1, 'checkpoint': 'VALID'}",
+        "{'export': 'test', 'bytes': -5, 'rows': 0, 'part': 0, 'checkpoint': 'VALID'}",
+        "{'export': 'test', 'bytes': 0, 'rows': -3, 'part': 0, 'checkpoint': 'VALID'}",
+        "{'export': 'test', 'bytes': 0, 'rows': 0, 'part': 0, 'checkpoint': 'x'}",
+        "{'export': 'test', 'bytes': 0, 'rows': 0, 'part': 0, 'checkpoint': null}"
+      })
+  void positionThatNoExportSavedIsReported(String position) throws IOException {
+    assertThatThrownBy(() -> write(export(crashing(PAGE), Format.CSV, "file", true)))
+        .isInstanceOf(Crash.class);
+    Path saved = folder.resolve("file.checkpoint");
+    String valid = JsonMapper.shared().readTree(saved).get("checkpoint").toString();
+    Files.writeString(saved, position.replace("'VALID'", valid).replace('\'', '"'));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> write(export(rows(), Format.CSV, "file", true)))
+        .withMessage("The file " + saved + " is damaged. Delete it to start again.");
+  }
+
+  @Test
+  void rowsAreKeptIfTheFileCannotGetItsName() throws IOException {
+    Path obstacle = Files.createDirectories(folder.resolve("file/obstacle"));
+
+    assertThatThrownBy(() -> write(export(rows(), Format.CSV, "file", true)))
+        .isInstanceOf(IOException.class);
+    assertThat(files()).containsExactly("file", "file.checkpoint", "file.part");
+
+    Files.delete(obstacle);
+    Files.delete(folder.resolve("file"));
+    List<Long> resumed = new ArrayList<>();
+    assertThat(export(rows(), Format.CSV, "file", true).write(true, resumed::add)).isEqualTo(7500);
+    assertThat(resumed).hasSize(1);
+    assertThat(files()).containsExactly("file");
   }
 
   @ParameterizedTest
