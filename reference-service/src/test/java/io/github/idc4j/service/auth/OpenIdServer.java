@@ -27,12 +27,15 @@ public final class OpenIdServer implements AutoCloseable {
 
   public static final String AUDIENCE = "client-1";
 
+  /** Shared by all servers until they rotate it, because a new key takes a second. */
+  private static final RSAKey FIRST = newKey("first");
+
   private static final String CONFIGURATION = "/.well-known/openid-configuration";
 
   private final HttpServer server;
   private final AtomicInteger keyRequests = new AtomicInteger();
   private final Clock clock;
-  private volatile RSAKey key = newKey("first");
+  private volatile RSAKey key = FIRST;
   private volatile boolean broken;
   private volatile boolean silent;
   private volatile String name;
@@ -98,6 +101,11 @@ public final class OpenIdServer implements AutoCloseable {
 
   void rotate(String id) {
     key = newKey(id);
+  }
+
+  /** Gives the key another ID. */
+  void rename(String id) {
+    key = new RSAKey.Builder(key).keyID(id).build();
   }
 
   private static RSAKey newKey(String id) {

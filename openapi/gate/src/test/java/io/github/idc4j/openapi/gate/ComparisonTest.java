@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +78,7 @@ class ComparisonTest {
   }
 
   @Test
+  @Tag("slow")
   void tellsWhatBreaksFromWhatComesWithIt() {
     assertThat(Edit.named("400 becomes 422").comparison().findings())
         .extracting(Finding::words, Finding::verdict)
