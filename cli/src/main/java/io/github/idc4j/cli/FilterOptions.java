@@ -46,7 +46,7 @@ final class FilterOptions {
       names = "--filters",
       paramLabel = "FILE",
       description =
-          "JSON file with filters as in the API: {\"Modality\": [\"CT\"]}. - for the standard input.")
+          "JSON file with filters as in the API: {\"Modality\": [\"CT\"]}. FILE can be - for the standard input.")
   private Path file;
 
   @Option(

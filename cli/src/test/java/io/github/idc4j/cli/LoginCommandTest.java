@@ -299,6 +299,7 @@ class LoginCommandTest {
             Map.of(
                 "IDC_CREDENTIALS", file.toString(),
                 "IDC4J_HOME", folder.resolve("home").toString(),
+                "IDC4J_TOKEN", "",
                 "IDC4J_BASE_URL", service.baseUrl().toString()),
             program.toArray(String[]::new));
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -355,6 +356,19 @@ class LoginCommandTest {
     assertThat(process("logout")).isEqualTo("0 Signed out. Deleted " + real + ".");
     assertThat(real).doesNotExist();
     assertThat(Files.isSymbolicLink(file)).isFalse();
+  }
+
+  @Test
+  void credentialsOfTheConfigurationAreForItsService() throws IOException, InterruptedException {
+    Files.writeString(file, "not JSON");
+    Path home = Files.createDirectories(folder.resolve("home"));
+    String line = "credentials = " + file + "\nbase-url = ";
+    Path config =
+        Files.writeString(home.resolve("config.properties"), line + "http://127.0.0.1:1/v1\n");
+    assertThat(process("manifest", "--count", "--quiet")).matches("0 \\d+");
+
+    Files.writeString(config, line + service.baseUrl() + "\n");
+    assertThat(process("manifest", "--count", "--quiet")).startsWith("1 ").contains("" + file);
   }
 
   @Test

@@ -40,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The suite detects every seeded fault, first with the rule for it.
  *
- * <p>Every build runs one mutant of each rule and class, with the checks of its rule. {@code
+ * <p>CI runs one mutant of each rule and class, with the checks of its rule. {@code
  * -Didc4j.mutants=all} runs all of them with all checks, and writes {@code
  * docs/internals/mutants.md}. {@code -Didc4j.mutants=charset-.*} runs those whose identifiers
  * match.

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Connection resets and an overloaded service do not change the outcomes.
  *
- * <p>Every build does one run of some areas; {@code -Didc4j.runs=50 -Didc4j.delay=3000} does fifty
- * of all areas, in which one of sixteen responses takes three seconds.
+ * <p>CI does one run of some areas; {@code -Didc4j.runs=50 -Didc4j.delay=3000} does fifty of all
+ * areas, in which one of sixteen responses takes three seconds.
  */
 @Tag("slow")
 class NoiseTest {

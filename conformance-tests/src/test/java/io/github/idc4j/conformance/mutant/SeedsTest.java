@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * A correct service passes with every seed of its data and of the run.
  *
- * <p>Every build tests one seed; {@code -Didc4j.seeds=200} tests two hundred.
+ * <p>CI tests one seed; {@code -Didc4j.seeds=200} tests two hundred.
  */
 @Tag("slow")
 class SeedsTest {

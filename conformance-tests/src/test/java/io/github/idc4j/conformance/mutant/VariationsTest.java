@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Legal variations pass.
  *
- * <p>Every build runs a part of them, {@code -Didc4j.mutants=all} runs all, and {@code
+ * <p>CI runs a part of them, {@code -Didc4j.mutants=all} runs all, and {@code
  * -Didc4j.variations=500.*} runs those whose description matches.
  */
 @Tag("slow")

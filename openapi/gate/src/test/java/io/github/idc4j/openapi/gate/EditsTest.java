@@ -18,7 +18,8 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Edits of the bundled document, each with the verdict that it must get.
  *
- * <p>To renew the table of them: {@code mvn test -pl openapi/gate -am -Dgate.renew=table}.
+ * <p>To renew the table of them: {@code mvn test -pl openapi/gate -am -Pall-tests
+ * -Dgate.renew=table}.
  */
 @Tag("slow")
 class EditsTest {
@@ -79,7 +80,8 @@ class EditsTest {
     lines.add("");
     lines.add(
         "What the [change gate](../../openapi/gate/README.md) says of edits with known verdicts.");
-    lines.add("Written by `mvn test -pl openapi/gate -am -Dgate.renew=table`; the edits are in");
+    lines.add(
+        "Written by `mvn test -pl openapi/gate -am -Pall-tests -Dgate.renew=table`; the edits are in");
     lines.add("`openapi/gate/src/test/resources/edits.yaml`.");
     lines.add("");
     lines.add("| expected | edits | breaking | compatible | editorial |");
